@@ -1,0 +1,59 @@
+/**
+ * Amounts as printed. A non-zero amount stands for the closed interval of half its last printed
+ * place around it; a zero, a blank and a marker are zero of zero width.
+ */
+export interface Amount {
+  /** Signed number of units of the last printed place. */
+  readonly units: bigint;
+  /** The last printed place as a power of ten of 元: 万元 with two decimals is 2. */
+  readonly place: number;
+  /** Stands for itself alone: a zero, or 元 printed to 分 or finer (there is no smaller money). */
+  readonly exact: boolean;
+}
+
+export const ZERO: Amount = { units: 0n, place: 0, exact: true };
+
+const PRINTED = /^([+-]?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/;
+
+/**
+ * Reads an amount from the characters it is written with; undefined if it is not a decimal number.
+ * @param unit power of ten of 元 of the unit in force (万元: 4)
+ */
+export function parseAmount(text: string, unit: number): Amount | undefined {
+  const match = PRINTED.exec(text);
+  if (!match) return undefined;
+  const [, sign, whole, fraction = ''] = match;
+  const digits = BigInt(whole!.replaceAll(',', '') + fraction);
+  const place = unit - fraction.length;
+  if (digits === 0n) return { units: 0n, place, exact: true };
+  return { units: sign === '-' ? -digits : digits, place, exact: place <= -2 };
+}
+
+/** 10ⁿ for n ≥ 0. */
+export function power(n: number): bigint {
+  return 10n ** BigInt(n);
+}
+
+/** The amount in halves of `place`, which must not be coarser than the amount's own place. */
+export function halves(amount: Amount, place: number): bigint {
+  return 2n * amount.units * power(amount.place - place);
+}
+
+/** Half the width of the amount's interval, in halves of `place`. */
+export function halfWidth(amount: Amount, place: number): bigint {
+  return amount.exact ? 0n : power(amount.place - place);
+}
+
+/**
+ * Writes a number of halves of `place` as a decimal in a unit, exactly. It has at least the decimals
+ * of the place, and one more where it lies between two of its values.
+ */
+export function formatHalves(value: bigint, place: number, unit: number): string {
+  let [units, decimals] = value % 2n === 0n ? [value / 2n, unit - place] : [value * 5n, unit - place + 1];
+  if (decimals < 0) [units, decimals] = [units * power(-decimals), 0];
+  const negative = units < 0n;
+  const digits = (negative ? -units : units).toString().padStart(decimals + 1, '0');
+  const split = digits.length - decimals;
+  const text = decimals === 0 ? digits : `${digits.slice(0, split)}.${digits.slice(split)}`;
+  return negative ? `-${text}` : text;
+}

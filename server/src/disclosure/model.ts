@@ -1,0 +1,99 @@
+import type { Entry, ScalarNode, SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
+import { ZERO, type Amount } from './amount';
+import type { ColumnSpec, Layout, RowSpec, SectionSpec, TableSpec } from './vocabulary';
+
+/**
+ * What a cell prints.
+ * - `amount`: a decimal number, zero included
+ * - `blank`: nothing, written so or left to the layout; `marker`: "not applicable"; both count as zero
+ * - `absent`: the printed table has no such row; counts as zero
+ * - `missing`: a total that is not written; it is never implied, so nothing can be said of it
+ * - `invalid`: not a number
+ */
+export type CellState = 'amount' | 'blank' | 'marker' | 'absent' | 'missing' | 'invalid';
+
+export interface Cell {
+  /** `T3/2080101/basic`: table, row and column by their stable ids. */
+  readonly id: string;
+  readonly table: Table;
+  readonly row: Row;
+  readonly column: ColumnSpec;
+  readonly state: CellState;
+  /** The characters printed; empty for what is not. */
+  readonly printed: string;
+  /** Undefined where nothing can be calculated: `missing` and `invalid`. */
+  readonly amount: Amount | undefined;
+  /** The key and value that write this cell, where the file does. */
+  readonly entry: Entry | undefined;
+  readonly node: SyntaxNode | undefined;
+}
+
+export interface Row {
+  /** `total`, `out.208`, `2080101`. */
+  readonly id: string;
+  readonly section: SectionSpec;
+  readonly spec: RowSpec | undefined;
+  /** The subject code of a code row. */
+  readonly code: string | undefined;
+  /** Where the row is written; undefined for a line that the layout supplies. */
+  readonly entry: Entry | undefined;
+  /** Written amounts by column id. */
+  readonly values: ReadonlyMap<string, Entry>;
+  /** The name printed beside the code, if the file gives one. */
+  readonly name: ScalarNode | undefined;
+  /** False for what was asked for but is neither written nor supplied. */
+  readonly printed: boolean;
+}
+
+export interface Table {
+  readonly spec: TableSpec;
+  readonly entry: Entry;
+  /** Power of ten of 元 of the amounts in this table, and its name. */
+  readonly unit: Unit;
+  readonly rows: ReadonlyMap<string, Row>;
+  /** True when no amount row at all is written: a table kept with a note that there is no data. */
+  readonly empty: boolean;
+  /** Columns in use: those of the layout, and any other that the file writes. */
+  columnsOf(section: SectionSpec): readonly ColumnSpec[];
+}
+
+export interface Unit {
+  readonly name: string;
+  readonly exponent: number;
+}
+
+/** A finding about the writing itself. `at` is a node, an entry's key, or a range of the text. */
+export interface Problem {
+  readonly code: string;
+  readonly at: SyntaxNode | Entry | TextRange;
+  readonly args: Readonly<Record<string, string>>;
+  readonly related?: TextRange;
+}
+
+export interface Disclosure {
+  readonly tree: SyntaxTree;
+  readonly year: number | undefined;
+  readonly organisation: string | undefined;
+  readonly unit: Unit;
+  readonly layout: Layout;
+  readonly tables: ReadonlyMap<string, Table>;
+  /** Sections that stand in the file but are not tables, by id. */
+  readonly sections: ReadonlyMap<string, Entry>;
+  readonly problems: readonly Problem[];
+  /** All cells that the file writes, by the value's node. */
+  cellOf(node: SyntaxNode | Entry): Cell | undefined;
+  /** A cell by ids; undefined only when the table is not in the file. */
+  cell(table: string, row: string, column: string): Cell | undefined;
+  /** Every cell of every table, written or supplied by the layout, in printed order. */
+  cells(): Iterable<Cell>;
+}
+
+/** Whether the cell prints a number other than zero. */
+export function isNonZero(cell: Cell): boolean {
+  return cell.amount !== undefined && cell.amount.units !== 0n;
+}
+
+/** The amount to calculate with; only for cells that have one. */
+export function amountOf(cell: Cell): Amount {
+  return cell.amount ?? ZERO;
+}

@@ -1,0 +1,136 @@
+import type { Entry, SyntaxNode, SyntaxTree } from '../syntax/tree';
+import type { Cell, Disclosure, Problem, Table, Unit } from './model';
+import { readTable, type TableData } from './table';
+import { readUnit } from './unit';
+import { KeyIndex, vocabulary, type Layout } from './vocabulary';
+
+const headKeys = new KeyIndex(Object.entries(vocabulary.head).map(([id, named]) => [named, id]));
+const tableKeys = new KeyIndex(vocabulary.tables.map((spec) => [spec, spec]));
+const sectionKeys = new KeyIndex(
+  Object.entries(vocabulary.sections).map(([id, named]) => [named, id]),
+);
+const layoutKeys = new KeyIndex(vocabulary.layouts.map((layout) => [layout, layout]));
+
+const DEFAULT_UNIT = '万元';
+
+/** Reads the disclosure that a tree holds. Whatever is odd becomes a problem; nothing throws. */
+export function readDisclosure(tree: SyntaxTree): Disclosure {
+  const problems: Problem[] = [];
+  const head = new Map<string, Entry>();
+  const tableEntries = new Map<string, Entry>();
+  const sections = new Map<string, Entry>();
+
+  const root = tree.root;
+  if (root && root.kind !== 'map') problems.push({ code: 'input.not-a-map', at: root, args: {} });
+  for (const entry of root?.kind === 'map' ? root.entries : []) {
+    const headKey = headKeys.get(entry.key.text);
+    const spec = tableKeys.get(entry.key.text);
+    const section = sectionKeys.get(entry.key.text);
+    if (headKey) head.set(headKey, entry);
+    else if (spec) tableEntries.set(spec.id, entry);
+    else if (section) sections.set(section, entry);
+    else problems.push({ code: 'input.unknown-key', at: entry.key, args: { key: entry.key.text } });
+  }
+
+  const text = (key: string) => {
+    const value = head.get(key)?.value;
+    return value?.kind === 'scalar' ? value.text.trim() : undefined;
+  };
+  readFormat(head.get('format'), text('format'), root, problems);
+  const year = readYear(head.get('year'), text('year'), problems);
+  const unit = readUnit(head.get('unit'), { name: DEFAULT_UNIT, exponent: 4 }, problems);
+  const layout = readLayout(head.get('layout'), text('layout'), problems);
+
+  const tables = new Map<string, TableData>();
+  for (const spec of vocabulary.tables) {
+    const entry = tableEntries.get(spec.id);
+    if (entry) tables.set(spec.id, readTable({ spec, entry, unit, layout, year, problems }));
+  }
+  return new DisclosureData(tree, year, text('organisation'), unit, layout, tables, sections, problems);
+}
+
+function readFormat(
+  entry: Entry | undefined,
+  text: string | undefined,
+  root: SyntaxNode | undefined,
+  problems: Problem[],
+): void {
+  if (!entry) {
+    const at = root?.kind === 'map' ? (root.entries[0]?.key ?? root) : undefined;
+    problems.push({ code: 'input.no-format', at: at ?? { start: 0, end: 0 }, args: {} });
+  } else if (text !== vocabulary.format) {
+    problems.push({
+      code: 'input.unknown-format',
+      at: entry.value ?? entry.key,
+      args: { found: text ?? '', known: vocabulary.format },
+    });
+  }
+}
+
+function readYear(
+  entry: Entry | undefined,
+  text: string | undefined,
+  problems: Problem[],
+): number | undefined {
+  if (text !== undefined && /^\d{4}$/.test(text)) return Number(text);
+  if (entry?.value) {
+    problems.push({ code: 'input.bad-year', at: entry.value, args: { found: text ?? '' } });
+  }
+  return undefined;
+}
+
+function readLayout(
+  entry: Entry | undefined,
+  text: string | undefined,
+  problems: Problem[],
+): Layout {
+  const standard = vocabulary.layouts[0]!;
+  if (!entry || text === undefined) return standard;
+  const layout = layoutKeys.get(text);
+  if (layout) return layout;
+  const known = vocabulary.layouts.map(({ key }) => key).join('、');
+  problems.push({ code: 'input.unknown-layout', at: entry.value!, args: { found: text, known } });
+  return standard;
+}
+
+class DisclosureData implements Disclosure {
+  private byNode: Map<SyntaxNode | Entry, Cell> | undefined;
+
+  constructor(
+    readonly tree: SyntaxTree,
+    readonly year: number | undefined,
+    readonly organisation: string | undefined,
+    readonly unit: Unit,
+    readonly layout: Layout,
+    readonly tables: ReadonlyMap<string, TableData>,
+    readonly sections: ReadonlyMap<string, Entry>,
+    readonly problems: readonly Problem[],
+  ) {}
+
+  cell(table: string, row: string, column: string): Cell | undefined {
+    return this.tables.get(table)?.cell(row, column);
+  }
+
+  *cells(): Iterable<Cell> {
+    for (const { id } of this.layout.tables) {
+      const table = this.tables.get(id);
+      if (table) yield* table.cells();
+    }
+  }
+
+  cellOf(node: SyntaxNode | Entry): Cell | undefined {
+    if (!this.byNode) {
+      this.byNode = new Map();
+      for (const cell of this.cells()) {
+        if (cell.entry) this.byNode.set(cell.entry, cell);
+        if (cell.node) this.byNode.set(cell.node, cell);
+      }
+    }
+    return this.byNode.get(node);
+  }
+}
+
+/** Tables in the order in which the layout prints them. */
+export function tablesInOrder(disclosure: Disclosure): Table[] {
+  return disclosure.layout.tables.flatMap(({ id }) => disclosure.tables.get(id) ?? []);
+}

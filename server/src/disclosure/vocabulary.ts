@@ -1,0 +1,113 @@
+import data from './vocabulary.generated.json';
+
+/**
+ * The vocabulary of disclosure files, compiled from `schemas/tables.yaml` and `schemas/layouts/`:
+ * which tables, rows and columns there are, how people write them, and what a layout supplies.
+ */
+
+export interface Named {
+  /** Canonical Chinese key of the data file. */
+  readonly key: string;
+  /** Other spellings, accepted and left as they are. */
+  readonly alias?: readonly string[];
+  readonly en: string;
+}
+
+export interface ColumnSpec extends Named {
+  readonly id: string;
+  /** A value to check: not implied when its row does not write it. */
+  readonly total?: boolean;
+  readonly sets?: readonly string[];
+}
+
+export interface RowSpec extends Named {
+  readonly id: string;
+  readonly total?: boolean;
+  readonly sets?: readonly string[];
+  /** Rows written inside this one, beside its own amount under `totalKey`. */
+  readonly parts?: readonly RowSpec[];
+  readonly totalKey?: string;
+}
+
+export type Classification = 'functional' | 'economic';
+
+export interface SectionSpec extends Partial<Named> {
+  /** `''` for a table without sides; rows of a side are addressed as `side.row`. */
+  readonly id: string;
+  readonly columns: readonly ColumnSpec[];
+  readonly rows: readonly RowSpec[];
+  readonly codes?: {
+    readonly classification: Classification;
+    /** Lengths a code of this section may have. */
+    readonly levels: readonly number[];
+    /** The list of lines that the layout supplies where the file does not write them. */
+    readonly lines?: string;
+  };
+}
+
+export interface TableSpec extends Named {
+  readonly id: string;
+  readonly sections: readonly SectionSpec[];
+}
+
+export interface Layout {
+  readonly id: string;
+  readonly key: string;
+  readonly alias?: readonly string[];
+  /** Tables in printed order; `columns` where the form has fewer than the table can have. */
+  readonly tables: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly number?: string;
+    readonly columns?: readonly string[];
+  }[];
+  readonly zero: string;
+}
+
+export interface Vocabulary {
+  readonly format: string;
+  readonly head: Readonly<Record<string, Named>>;
+  readonly sections: Readonly<Record<string, Named>>;
+  readonly units: Readonly<Record<string, number>>;
+  readonly markers: readonly string[];
+  readonly lines: Readonly<Record<string, readonly { until?: number; codes: string[] }[]>>;
+  readonly tableKeys: Readonly<Record<string, Named>>;
+  readonly rowKeys: Readonly<Record<string, Named>>;
+  readonly tables: readonly TableSpec[];
+  readonly layouts: readonly Layout[];
+}
+
+export const vocabulary = data as unknown as Vocabulary;
+
+/** Keys are compared without spaces, quotation marks and full-width forms (NFKC). */
+export function normalizeKey(key: string): string {
+  return key.normalize('NFKC').replace(/[\s"'“”‘’「」『』]/gu, '');
+}
+
+/** Finds a named thing by its key or an alias. */
+export class KeyIndex<T> {
+  private readonly byKey = new Map<string, T>();
+
+  constructor(items: Iterable<readonly [{ key?: string; alias?: readonly string[] }, T]>) {
+    const all = [...items];
+    // Canonical keys win over aliases.
+    for (const [{ alias = [] }, value] of all) {
+      for (const name of alias) this.byKey.set(normalizeKey(name), value);
+    }
+    for (const [{ key }, value] of all) if (key) this.byKey.set(normalizeKey(key), value);
+  }
+
+  get(key: string): T | undefined {
+    return this.byKey.get(normalizeKey(key));
+  }
+}
+
+/** The codes of a list of lines in the form of a year; without a year, the longest list. */
+export function linesOf(list: string, year: number | undefined): readonly string[] {
+  const variants = vocabulary.lines[list] ?? [];
+  const fitting =
+    year === undefined
+      ? [...variants].sort((a, b) => b.codes.length - a.codes.length)[0]
+      : variants.find(({ until }) => until === undefined || year <= until);
+  return fitting?.codes ?? [];
+}

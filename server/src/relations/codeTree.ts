@@ -1,0 +1,64 @@
+import type { Row, Table } from '../disclosure/model';
+
+/**
+ * The printed code rows of one side of a table by level. A row's parent is the nearest printed code
+ * that begins it: forms print all levels, or only the lowest, or leave some out.
+ */
+export class CodeTree {
+  /** Printed code rows, as printed. */
+  readonly rows: readonly Row[];
+  /** Those without a printed ancestor. */
+  readonly top: readonly Row[];
+  private readonly byCode = new Map<string, Row>();
+  private readonly childrenOf = new Map<string, Row[]>();
+
+  constructor(table: Table, side: string) {
+    this.rows = [...table.rows.values()].filter(
+      (row) => row.code !== undefined && row.section.id === side,
+    );
+    for (const row of this.rows) this.byCode.set(row.code!, row);
+    const top: Row[] = [];
+    for (const row of this.rows) {
+      const parent = this.ancestor(row.code!);
+      if (!parent) top.push(row);
+      else this.childrenOf.set(parent.code!, [...this.children(parent), row]);
+    }
+    this.top = top;
+  }
+
+  get parents(): Row[] {
+    return this.rows.filter((row) => this.children(row).length > 0);
+  }
+
+  /** The first three digits of all rows, each once. */
+  get classes(): string[] {
+    return [...new Set(this.rows.map(({ code }) => code!.slice(0, 3)))];
+  }
+
+  children(row: Row): readonly Row[] {
+    return this.childrenOf.get(row.code ?? '') ?? [];
+  }
+
+  /**
+   * The rows that together make up a code: itself where printed, else its nearest printed
+   * descendants. None means that the table has no such money; undefined, that the table does not go
+   * into that detail (a printed ancestor is not broken down).
+   */
+  rolled(code: string): readonly Row[] | undefined {
+    const row = this.byCode.get(code);
+    if (row) return [row];
+    const ancestor = this.ancestor(code);
+    const around = ancestor ? this.children(ancestor) : this.top;
+    const below = around.filter((candidate) => candidate.code!.startsWith(code));
+    if (ancestor && around.length === 0) return undefined;
+    return below;
+  }
+
+  private ancestor(code: string): Row | undefined {
+    for (let length = code.length - 1; length > 0; length--) {
+      const row = this.byCode.get(code.slice(0, length));
+      if (row) return row;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,32 @@
+import type { Cell } from '../disclosure/model';
+import type { Rule } from './rule';
+
+export interface Operand {
+  readonly cell: Cell;
+  readonly coefficient: 1 | -1;
+}
+
+/** One instance of a rule: Σ left = Σ right (`eq`), or ≥, or ≤. The left side is the printed one. */
+export interface Relation {
+  /** The rule and the address of its target: the same in every version of the file. */
+  readonly id: string;
+  readonly rule: Rule;
+  readonly left: readonly Operand[];
+  readonly right: readonly Operand[];
+  readonly comparator: 'eq' | 'ge' | 'le';
+}
+
+/** Why something could not be checked; `code` names its wording in the message bundles. */
+export interface Reason {
+  readonly code: 'table-missing' | 'total-missing' | 'not-a-number' | 'not-detailed' | 'section';
+  /** The table, or the cell, that is at fault. */
+  readonly table?: string;
+  readonly cell?: Cell;
+}
+
+/** A rule, or one instance of it, that says nothing about this document. */
+export interface Unchecked {
+  readonly id: string;
+  readonly rule: Rule;
+  readonly reason: Reason;
+}

@@ -1,0 +1,40 @@
+import type { Disclosure } from '../disclosure/model';
+import type { Evaluation } from '../relations/evaluate';
+import type { Unchecked } from '../relations/relation';
+import type { Severity } from '../relations/rule';
+import type { LineIndex } from '../syntax/lines';
+import type { SyntaxTree, Language } from '../syntax/tree';
+
+/** What a user can set; the same for editor and command line. */
+export interface Settings {
+  /** Severity by rule id; a rule that is `off` is not evaluated. */
+  readonly severities: Readonly<Record<string, Severity>>;
+}
+
+export interface Source {
+  /** Decides by name whether the text is a disclosure, and its language unless given. */
+  readonly path: string;
+  readonly text: string;
+  readonly language?: Language;
+}
+
+/** How many relation instances came out how. */
+export interface Counts {
+  readonly holds: number;
+  readonly rounding: number;
+  readonly fails: number;
+  readonly empty: number;
+  readonly unchecked: number;
+  readonly accepted: number;
+}
+
+/** All that is known of one version of a file; features read it and compute nothing again. */
+export interface Analysis {
+  readonly tree: SyntaxTree;
+  readonly lines: LineIndex;
+  /** Undefined when the file is not a disclosure: then there is nothing to say about it. */
+  readonly disclosure: Disclosure | undefined;
+  readonly evaluations: readonly Evaluation[];
+  readonly unchecked: readonly Unchecked[];
+  readonly counts: Counts;
+}

@@ -1,0 +1,74 @@
+import type { Entry, SyntaxNode, SyntaxProblem, SyntaxTree, Language, TextRange } from './tree';
+
+/**
+ * The tree of a whole-text parse: every node remembers its offsets, privately to this layer.
+ * `own` is the node itself; for an entry, `value` is where its value stands or would stand.
+ */
+interface Place {
+  readonly own: TextRange;
+  readonly value?: TextRange;
+}
+
+const PLACE = Symbol('place');
+type Placed = { [PLACE]: Place };
+
+export function place<T extends SyntaxNode | Entry>(
+  node: T,
+  start: number,
+  end: number,
+  value?: TextRange,
+): T {
+  (node as unknown as Placed)[PLACE] = value
+    ? { own: { start, end }, value }
+    : { own: { start, end } };
+  return node;
+}
+
+export function placeOf(node: SyntaxNode | Entry): Place {
+  return (node as unknown as Placed)[PLACE];
+}
+
+const contains = (range: TextRange, offset: number) =>
+  range.start <= offset && offset <= range.end;
+
+export class PlacedTree implements SyntaxTree {
+  constructor(
+    readonly language: Language,
+    readonly text: string,
+    readonly root: SyntaxNode | undefined,
+    readonly problems: readonly SyntaxProblem[],
+  ) {}
+
+  rangeOf(node: SyntaxNode | Entry): TextRange {
+    return placeOf(node).own;
+  }
+
+  valueRangeOf(entry: Entry): TextRange {
+    return placeOf(entry).value ?? placeOf(entry).own;
+  }
+
+  pathAt(offset: number): (SyntaxNode | Entry)[] {
+    const path: (SyntaxNode | Entry)[] = [];
+    let here: SyntaxNode | Entry | undefined = this.root;
+    while (here && contains(this.rangeOf(here), offset)) {
+      path.push(here);
+      here = this.childAt(here, offset);
+    }
+    return path;
+  }
+
+  private childAt(node: SyntaxNode | Entry, offset: number): SyntaxNode | Entry | undefined {
+    const around = (child: SyntaxNode | Entry | undefined): boolean =>
+      child !== undefined && contains(this.rangeOf(child), offset);
+    switch (node.kind) {
+      case 'entry':
+        return around(node.key) ? node.key : around(node.value) ? node.value : undefined;
+      case 'map':
+        return node.entries.find(around);
+      case 'sequence':
+        return node.items.find(around);
+      case 'scalar':
+        return undefined;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * One tree for YAML and JSON alike.
+ *
+ * Nodes carry what is written, never where: positions are asked for with {@link SyntaxTree.rangeOf},
+ * because an incremental tree moves them. Parsing never fails; what is wrong is in `problems`.
+ */
+
+export type Language = 'yaml' | 'json';
+
+/** UTF-16 offsets into the text, half-open: `end` is the first offset after the range. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface ScalarNode {
+  readonly kind: 'scalar';
+  /** The characters of the value, escapes resolved: what amounts and codes are read from. */
+  readonly text: string;
+  readonly style: 'plain' | 'quoted' | 'block';
+}
+
+export interface MapNode {
+  readonly kind: 'map';
+  readonly style: 'block' | 'flow';
+  readonly entries: readonly Entry[];
+}
+
+export interface SequenceNode {
+  readonly kind: 'sequence';
+  readonly style: 'block' | 'flow';
+  readonly items: readonly (SyntaxNode | undefined)[];
+}
+
+export type SyntaxNode = ScalarNode | MapNode | SequenceNode;
+
+/** A key with its value; `value` is undefined where nothing, or JSON's `null`, stands after the colon. */
+export interface Entry {
+  readonly kind: 'entry';
+  readonly key: ScalarNode;
+  readonly value: SyntaxNode | undefined;
+}
+
+/** What the parser could not take. `code` is a rule id; its wording is in the message bundles. */
+export interface SyntaxProblem {
+  readonly code: string;
+  readonly range: TextRange;
+  /** Values for the placeholders of the message. */
+  readonly args: Readonly<Record<string, string>>;
+  readonly related?: TextRange;
+}
+
+export interface SyntaxTree {
+  readonly language: Language;
+  readonly text: string;
+  readonly root: SyntaxNode | undefined;
+  readonly problems: readonly SyntaxProblem[];
+  /** A scalar with its quotes; a collection or entry from its first to its last character. */
+  rangeOf(node: SyntaxNode | Entry): TextRange;
+  /** Where the value of an entry stands or, if there is none, where it would be typed (empty range). */
+  valueRangeOf(entry: Entry): TextRange;
+  /** Entries and nodes around an offset, outermost first. An offset at the end of a scalar is in it. */
+  pathAt(offset: number): (SyntaxNode | Entry)[];
+}
+
+/** The entry of a map that has this key, the last one where a key is repeated (as YAML readers do). */
+export function entryOf(node: SyntaxNode | undefined, key: string): Entry | undefined {
+  if (node?.kind !== 'map') return undefined;
+  for (let i = node.entries.length - 1; i >= 0; i--) {
+    const entry = node.entries[i]!;
+    if (entry.key.text === key) return entry;
+  }
+  return undefined;
+}
+
+/** The text of an entry's value where that is a scalar. */
+export function scalarText(entry: Entry | undefined): string | undefined {
+  return entry?.value?.kind === 'scalar' ? entry.value.text : undefined;
+}
