@@ -75,11 +75,17 @@ async function installedFromNpm(): Promise<Browser> {
     await rm(unpacked, { recursive: true });
   });
   const browser = { executable: path.join(folder, 'chromium') };
-  return whatFails(browser) === undefined ? browser : { ...browser, libraries: path.join(folder, 'lib') };
+  return whatFails(browser) === undefined
+    ? browser
+    : { ...browser, libraries: path.join(folder, 'lib') };
 }
 
 async function expand(from: string, to: string): Promise<void> {
-  await pipeline(createReadStream(from), createBrotliDecompress(), createWriteStream(to, { mode: 0o755 }));
+  await pipeline(
+    createReadStream(from),
+    createBrotliDecompress(),
+    createWriteStream(to, { mode: 0o755 }),
+  );
 }
 
 async function expandArchive(from: string, folder: string): Promise<void> {
@@ -98,7 +104,10 @@ function whatFails(browser: Browser): string | undefined {
     timeout: 30_000,
   });
   if (result.status === 0) return undefined;
-  return result.error?.message ?? (result.stderr.trim() || `it ended with ${result.status ?? result.signal}`);
+  return (
+    result.error?.message ??
+    (result.stderr.trim() || `it ended with ${result.status ?? result.signal}`)
+  );
 }
 
 export function browserEnvironment(browser: Browser): Record<string, string> {
@@ -118,12 +127,15 @@ async function debianBrowser(reason: string): Promise<Browser> {
   const advice = `the Chromium from npm does not run here: ${reason}`;
   const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
   if (!mayInstall) {
-    throw new Error(`${advice}\nInstall Chromium (sudo apt-get install chromium) or name one by GOUJI_CHROMIUM.`);
+    throw new Error(
+      `${advice}\nInstall Chromium (sudo apt-get install chromium) or name one by GOUJI_CHROMIUM.`,
+    );
   }
   progress(`${advice}; installing Debian's chromium instead …`);
   await run('apt-get', ['update', '-qq'], '/');
   await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], '/');
   const installed = ownBrowser();
-  if (installed === undefined) throw new Error("Debian's chromium was installed but is not on PATH");
+  if (installed === undefined)
+    throw new Error("Debian's chromium was installed but is not on PATH");
   return { executable: installed };
 }

@@ -14,18 +14,25 @@ export type LanguagePacks = Record<string, object>;
  * newer than the package stay English.
  */
 export async function installChinese(): Promise<LanguagePacks> {
-  const folder = await installOnce(pins.chinese, "VS Code's Chinese translations", async (target) => {
-    const unpacked = await npmUnpack(target, pins.chinese);
-    const translations = path.join(unpacked, 'translations');
-    await mkdir(path.join(target, 'extensions'));
-    for (const file of await readdir(path.join(translations, 'extensions'))) {
-      await rename(path.join(translations, 'extensions', file), path.join(target, 'extensions', file));
-    }
-    const messages = await messagesOf(path.join(translations, 'main.i18n.json.js'), target);
-    const main = { version: '1.0.0', contents: messages };
-    await writeFile(path.join(target, 'main.i18n.json'), JSON.stringify(main));
-    await rm(unpacked, { recursive: true });
-  });
+  const folder = await installOnce(
+    pins.chinese,
+    "VS Code's Chinese translations",
+    async (target) => {
+      const unpacked = await npmUnpack(target, pins.chinese);
+      const translations = path.join(unpacked, 'translations');
+      await mkdir(path.join(target, 'extensions'));
+      for (const file of await readdir(path.join(translations, 'extensions'))) {
+        await rename(
+          path.join(translations, 'extensions', file),
+          path.join(target, 'extensions', file),
+        );
+      }
+      const messages = await messagesOf(path.join(translations, 'main.i18n.json.js'), target);
+      const main = { version: '1.0.0', contents: messages };
+      await writeFile(path.join(target, 'main.i18n.json'), JSON.stringify(main));
+      await rm(unpacked, { recursive: true });
+    },
+  );
 
   const translations: Record<string, string> = { vscode: path.join(folder, 'main.i18n.json') };
   for (const file of await readdir(path.join(folder, 'extensions'))) {

@@ -14,8 +14,14 @@ export const codeFontFamily = "'Inconsolata', 'Noto Sans SC'";
  */
 export async function installFonts(): Promise<string> {
   const folders = [
-    await installFont(pins.hanFont, ['400Regular/NotoSansSC_400Regular.ttf', '700Bold/NotoSansSC_700Bold.ttf']),
-    await installFont(pins.codeFont, ['400Regular/Inconsolata_400Regular.ttf', '700Bold/Inconsolata_700Bold.ttf']),
+    await installFont(pins.hanFont, [
+      '400Regular/NotoSansSC_400Regular.ttf',
+      '700Bold/NotoSansSC_700Bold.ttf',
+    ]),
+    await installFont(pins.codeFont, [
+      '400Regular/Inconsolata_400Regular.ttf',
+      '700Bold/Inconsolata_700Bold.ttf',
+    ]),
   ];
   const file = path.join(cacheDir, 'fonts.conf');
   await writeFile(file, fontconfig(folders, path.join(cacheDir, 'font-cache')));
@@ -37,7 +43,12 @@ async function installFont(pin: Pin, files: readonly string[]): Promise<string> 
 function fontconfig(folders: readonly string[], cache: string): string {
   const prefer = (family: string, ours: readonly string[]): string =>
     `<match target="pattern"><test name="family"><string>${family}</string></test>` +
-    ours.map((name) => `<edit name="family" mode="prepend" binding="strong"><string>${name}</string></edit>`).join('') +
+    ours
+      .map(
+        (name) =>
+          `<edit name="family" mode="prepend" binding="strong"><string>${name}</string></edit>`,
+      )
+      .join('') +
     '</match>';
   return [
     '<?xml version="1.0"?>',

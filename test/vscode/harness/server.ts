@@ -100,9 +100,11 @@ async function writeData(data: string, options: ServerOptions): Promise<void> {
 
 /** The server must not think that it was started by the VS Code whose terminal we may be in. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(([key]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/.test(key)),
+  const inherited = Object.entries(process.env).filter(
+    ([key]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/.test(key),
   );
+  // Without a gallery nothing is asked of the network.
+  return { ...Object.fromEntries(inherited), EXTENSIONS_GALLERY: '{}' };
 }
 
 function listeningPort(child: ChildProcess, log: () => string): Promise<number> {

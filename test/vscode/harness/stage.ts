@@ -40,7 +40,9 @@ export async function stageExtension(host: Host, target: string): Promise<void> 
   }
   await writeFile(path.join(target, 'package.json'), JSON.stringify(manifest, null, 2));
 
-  const missing = [...new Set(referencesIn(manifest))].filter((file) => !existsSync(path.join(target, file)));
+  const missing = [...new Set(referencesIn(manifest))].filter(
+    (file) => !existsSync(path.join(target, file)),
+  );
   if (missing.length > 0) {
     throw new Error(
       `package.json refers to what it does not ship: ${missing.join(', ')}\n` +
@@ -51,8 +53,10 @@ export async function stageExtension(host: Host, target: string): Promise<void> 
 
 /** Every path that the manifest gives relative to itself. */
 function referencesIn(value: unknown): string[] {
-  if (typeof value === 'string') return value.startsWith('./') && !value.includes('*') ? [value] : [];
-  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(referencesIn);
+  if (typeof value === 'string')
+    return value.startsWith('./') && !value.includes('*') ? [value] : [];
+  if (typeof value === 'object' && value !== null)
+    return Object.values(value).flatMap(referencesIn);
   return [];
 }
 

@@ -11,11 +11,15 @@ export interface WorkbenchOptions {
 
 /** The address at which the server's workbench opens the folder with the extension loaded. */
 export function workbenchUrl(server: VsCodeServer, options: WorkbenchOptions): string {
-  const remote = (file: string): string => `vscode-remote://${server.authority}${encodeURI(slashed(file))}`;
+  const remote = (file: string): string =>
+    `vscode-remote://${server.authority}${encodeURI(slashed(file))}`;
   const payload: [string, string][] = [['extensionDevelopmentPath', remote(options.extension)]];
   if (options.tests !== undefined) payload.push(['extensionTestsPath', remote(options.tests)]);
   if (options.file !== undefined) payload.push(['openFile', remote(options.file)]);
-  const query = new URLSearchParams({ folder: slashed(options.folder), payload: JSON.stringify(payload) });
+  const query = new URLSearchParams({
+    folder: slashed(options.folder),
+    payload: JSON.stringify(payload),
+  });
   // VS Code wants %20, not +, and reads slashes as they are.
   return `http://${server.authority}/?${query.toString().replaceAll('+', '%20').replaceAll('%2F', '/')}`;
 }

@@ -1,0 +1,133 @@
+/**
+ * The end-to-end tests: one mocha suite in the real VS Code, in its Node
+ * extension host and in its web worker extension host.
+ *
+ *   npm run test:vscode -- [--host node|web] [--grep REGEXP] [--timeout MS] [--verbose]
+ *
+ * GOUJI_VSCODE=server    (default) the VS Code server from npm, driven by a headless browser
+ * GOUJI_VSCODE=electron  the Node host in a desktop VS Code: the one GOUJI_VSCODE_PATH names
+ *                        (which alone selects this too), or a download of GOUJI_VSCODE_VERSION
+ * GOUJI_CHROMIUM         the browser to use
+ * GOUJI_EXTENSION_ROOT   the extension to test, when it is not this repository
+ *
+ * The desktop VS Code has no web worker host of its own for us to open, so that
+ * one always runs on the server. A host that cannot run is a failure.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { SuiteOptions } from './harness/bundle';
+import { runOnElectron } from './harness/electron';
+import { cacheDir } from './harness/paths';
+import { hostNames, runOnServer, type HostReport } from './harness/suite';
+import type { Host } from './harness/stage';
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      host: { type: 'string' },
+      grep: { type: 'string' },
+      timeout: { type: 'string' },
+      verbose: { type: 'boolean', default: false },
+    },
+  });
+  const options: SuiteOptions = {
+    ...(values.grep === undefined ? {} : { grep: values.grep }),
+    ...(values.timeout === undefined ? {} : { timeoutMs: Number(values.timeout) }),
+  };
+  const hosts = (['node', 'web'] as const).filter(
+    (host) => values.host === undefined || values.host === host,
+  );
+  if (hosts.length === 0) throw new Error(`no such host: ${values.host}; there are node and web`);
+
+  const reports: HostReport[] = [];
+  for (const host of hosts) {
+    const report = await runHost(host, options);
+    print(report, values.verbose);
+    reports.push(report);
+  }
+  await writeResults(reports);
+  process.stdout.write('\n');
+  for (const report of reports) process.stdout.write(`${summary(report)}\n`);
+  return reports.some(isFailure) ? 1 : 0;
+}
+
+async function runHost(host: Host, options: SuiteOptions): Promise<HostReport> {
+  try {
+    const electron = host === 'node' && selected() === 'electron';
+    return await (electron ? runOnElectron(options) : runOnServer(host, options));
+  } catch (error) {
+    return { host: hostNames[host], vscode: '?', tests: [], log: [], problem: explained(error) };
+  }
+}
+
+function selected(): 'electron' | 'server' {
+  const named = process.env['GOUJI_VSCODE_PATH'] === undefined ? 'server' : 'electron';
+  const choice = process.env['GOUJI_VSCODE'] ?? named;
+  if (choice === 'electron' || choice === 'server') return choice;
+  throw new Error(`GOUJI_VSCODE is electron or server, not ${choice}`);
+}
+
+function explained(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message}\n${explained(error.cause)}`;
+}
+
+function count(report: HostReport, state: 'passed' | 'failed' | 'pending'): number {
+  return report.tests.filter((test) => test.state === state).length;
+}
+
+/** A problem of the host itself counts as one failure, so that no total hides it. */
+function failures(report: HostReport): number {
+  return count(report, 'failed') + (report.problem === undefined ? 0 : 1);
+}
+
+function isFailure(report: HostReport): boolean {
+  return failures(report) > 0;
+}
+
+function print(report: HostReport, verbose: boolean): void {
+  const lines = [`\n${report.host}`];
+  const marks = { passed: '✓', failed: '✗', pending: '-' };
+  for (const test of report.tests) {
+    lines.push(`  ${marks[test.state]} ${test.title} (${test.ms} ms)`);
+    if (test.error !== undefined) lines.push(indent(test.error));
+  }
+  if (report.problem !== undefined) lines.push(`  ✗ ${report.problem}`);
+  if (verbose || isFailure(report)) lines.push('  log:', ...report.log.slice(-200).map(indent));
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, '    ');
+}
+
+function summary(report: HostReport): string {
+  const pending = count(report, 'pending');
+  return (
+    `real VS Code ${report.vscode}, ${report.host}: ` +
+    `${count(report, 'passed')} passed, ${failures(report)} failed` +
+    (pending > 0 ? `, ${pending} skipped` : '')
+  );
+}
+
+async function writeResults(reports: readonly HostReport[]): Promise<void> {
+  const hosts = reports.map((report) => ({
+    host: report.host,
+    vscode: report.vscode,
+    passed: count(report, 'passed'),
+    failed: failures(report),
+    skipped: count(report, 'pending'),
+    ...(report.problem === undefined ? {} : { problem: report.problem }),
+  }));
+  await mkdir(cacheDir, { recursive: true });
+  await writeFile(path.join(cacheDir, 'results.json'), `${JSON.stringify({ hosts }, null, 2)}\n`);
+}
+
+main().then(
+  (status) => process.exit(status),
+  (error: unknown) => {
+    process.stderr.write(`${explained(error)}\n`);
+    process.exit(1);
+  },
+);

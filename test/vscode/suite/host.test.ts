@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import type { SuiteDefines } from '../harness/in-host/results';
+import { equal, extensionId, ok } from './support';
+
+declare const GOUJI_SUITE: SuiteDefines;
+
+describe('extension host', () => {
+  it(`is the ${GOUJI_SUITE.host === 'web' ? 'web worker' : 'Node'} one`, () => {
+    // Both have a `process` and a `self` of sorts; only the worker has this.
+    const scope = typeof (globalThis as { WorkerGlobalScope?: unknown }).WorkerGlobalScope;
+    equal(scope, GOUJI_SUITE.host === 'web' ? 'function' : 'undefined');
+  });
+
+  it('has the extension, from where it is developed', () => {
+    const extension = vscode.extensions.getExtension(extensionId);
+    ok(extension, `${extensionId} is not among the extensions`);
+  });
+
+  it('has a workspace', () => {
+    equal(vscode.workspace.workspaceFolders?.length, 1);
+  });
+});
