@@ -1,0 +1,58 @@
+import type { Classification } from '../disclosure/vocabulary';
+
+/**
+ * Catalogs as the server bundles them: lists instead of objects, and what many subjects share is
+ * written once, because 1 800 subjects are the largest data it carries.
+ */
+
+export type CatalogClassification = Classification | 'economic-government';
+
+/** The level of a code follows from its length. */
+export const LEVELS = { 3: '类', 5: '款', 7: '项' } as const;
+
+/** Which of a department's budgets may pay for a subject; the ids are those of the fund columns. */
+export type Budget = 'general' | 'fund' | 'capital';
+
+/** Whether a published document prints the code with this name, or it is known from memory only. */
+export type Status = 'documented' | 'recalled';
+
+/** How sure a recalled name is. */
+export type Confidence = 'high' | 'medium';
+
+/** A name that means the same subject: of earlier years, written differently, or not in full. */
+export type AliasKind = 'former' | 'variant' | 'shortened';
+
+/** What a user may want to know of the source: status, confidence, budgets, years, note. */
+export type Provenance = readonly [
+  status: Status,
+  confidence: Confidence | '',
+  budgets: readonly Budget[],
+  years: string,
+  note: string,
+];
+
+/** `until` and `now` only for subjects no longer in use. */
+export type Subject = readonly [
+  code: string,
+  name: string,
+  provenance: number,
+  until?: number,
+  now?: readonly string[],
+];
+
+/** `until` is 0 where it is not known or does not apply. */
+export type Alias = readonly [
+  code: string,
+  name: string,
+  kind: AliasKind,
+  until: number,
+  status: Status,
+  note: string,
+];
+
+export interface CatalogData {
+  readonly provenance: readonly Provenance[];
+  /** In the order of the codes. */
+  readonly subjects: Readonly<Record<CatalogClassification, readonly Subject[]>>;
+  readonly aliases: readonly Alias[];
+}
