@@ -36,7 +36,7 @@ export function power(n: number): bigint {
 
 /** The amount in halves of `place`, which must not be coarser than the amount's own place. */
 export function halves(amount: Amount, place: number): bigint {
-  return 2n * amount.units * power(amount.place - place);
+  return amount.units === 0n ? 0n : 2n * amount.units * power(amount.place - place);
 }
 
 /** Half the width of the amount's interval, in halves of `place`. */

@@ -55,6 +55,8 @@ export interface Table {
   readonly empty: boolean;
   /** Columns in use: those of the layout, and any other that the file writes. */
   columnsOf(section: SectionSpec): readonly ColumnSpec[];
+  /** A cell by ids; undefined when the form has no such row or column. */
+  cell(row: string, column: string): Cell | undefined;
 }
 
 export interface Unit {
@@ -68,6 +70,8 @@ export interface Problem {
   readonly at: SyntaxNode | Entry | TextRange;
   readonly args: Readonly<Record<string, string>>;
   readonly related?: TextRange;
+  /** The cell it is about, where it is about one. */
+  readonly cell?: Cell;
 }
 
 export interface Disclosure {

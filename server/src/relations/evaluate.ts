@@ -1,7 +1,6 @@
 import { halfWidth, halves } from '../disclosure/amount';
 import { amountOf, type Cell } from '../disclosure/model';
-import { reasonOf } from './instantiate';
-import type { Operand, Reason, Relation } from './relation';
+import { reasonOf, type AmountOf, type Operand, type Reason, type Relation } from './relation';
 import type { Tails } from './tails';
 
 /** `accepted` is given by the service, from what the file itself accepts. */
@@ -27,9 +26,6 @@ export interface Evaluation {
   /** The same amount printed twice at one precision: the digits must agree. */
   readonly copy: boolean;
 }
-
-/** Amounts by cell: what is printed, or in the search for a right value what would be. */
-export type AmountOf = (cell: Cell) => ReturnType<typeof amountOf>;
 
 /**
  * Evaluates one relation by the rounding rules of the domain: a non-zero amount stands for half its
@@ -58,7 +54,7 @@ export function evaluate(relation: Relation, tails: Tails, amount: AmountOf = am
   if (beyond <= 0n) return done('holds');
   if (beyond > measure.tolerance) return done('fails');
   if (!copy || relation.comparator !== 'eq') return done('rounding');
-  return done(beyond === 2n && copy.some((cell) => tails.isPlainSum(cell)) ? 'rounding' : 'fails');
+  return done(beyond === 2n && copy.some((cell) => tails.isPlainSum(cell, amount)) ? 'rounding' : 'fails');
 }
 
 function measureOf({ left, right }: Relation, amount: AmountOf): Measure {

@@ -1,7 +1,7 @@
-import { amountOf, isNonZero, type Cell, type Disclosure, type Row, type Table } from '../disclosure/model';
+import { amountOf, isNonZero, type Disclosure, type Row, type Table } from '../disclosure/model';
 import { halves } from '../disclosure/amount';
 import { CodeTree } from './codeTree';
-import type { Operand, Reason, Relation, Unchecked } from './relation';
+import { reasonOf, type Operand, type Reason, type Relation, type Unchecked } from './relation';
 import { tablesOf, type Address, type BindingSource, type Conditions, type Pack, type Rule } from './rule';
 
 type Bindings = Readonly<Record<string, string>>;
@@ -218,13 +218,6 @@ class Instantiator {
     if (!tree) this.trees.set(key, (tree = new CodeTree(table, side)));
     return tree;
   }
-}
-
-/** Why a cell cannot be calculated with, if it cannot. */
-export function reasonOf(cell: Cell): Reason | undefined {
-  if (cell.state === 'missing') return { code: 'total-missing', cell };
-  if (cell.state === 'invalid') return { code: 'not-a-number', cell };
-  return undefined;
 }
 
 function setRows(table: Table, side: string, set: string): string[] {

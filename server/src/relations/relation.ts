@@ -1,3 +1,4 @@
+import type { Amount } from '../disclosure/amount';
 import type { Cell } from '../disclosure/model';
 import type { Rule } from './rule';
 
@@ -30,3 +31,13 @@ export interface Unchecked {
   readonly rule: Rule;
   readonly reason: Reason;
 }
+
+/** Why a cell cannot be calculated with, if it cannot. */
+export function reasonOf(cell: Cell): Reason | undefined {
+  if (cell.state === 'missing') return { code: 'total-missing', cell };
+  if (cell.state === 'invalid') return { code: 'not-a-number', cell };
+  return undefined;
+}
+
+/** Amounts by cell: what is printed or, in the search for a right value, what would be. */
+export type AmountOf = (cell: Cell) => Amount;

@@ -1,6 +1,6 @@
 import { halves } from '../disclosure/amount';
-import { amountOf, isNonZero, type Cell } from '../disclosure/model';
-import type { Relation } from './relation';
+import { amountOf, type Cell } from '../disclosure/model';
+import type { AmountOf, Relation } from './relation';
 
 /**
  * Knows which cells are, digit for digit, the sum of at least two of their own printed parts. Where
@@ -22,19 +22,20 @@ export class Tails {
     }
   }
 
-  isPlainSum(cell: Cell, seen: ReadonlySet<Cell> = new Set()): boolean {
+  isPlainSum(cell: Cell, amount: AmountOf = amountOf, seen: ReadonlySet<Cell> = new Set()): boolean {
     if (seen.has(cell)) return false;
     const within = new Set([...seen, cell]);
     return (this.parts.get(cell) ?? []).some((parts) => {
-      const nonZero = parts.filter(isNonZero);
-      if (!sumsTo(cell, nonZero)) return false;
-      return nonZero.length > 1 || (nonZero.length === 1 && this.isPlainSum(nonZero[0]!, within));
+      const nonZero = parts.filter((part) => amount(part).units !== 0n);
+      if (!sumsTo(cell, nonZero, amount)) return false;
+      const [first, ...more] = nonZero;
+      return more.length > 0 || (!!first && this.isPlainSum(first, amount, within));
     });
   }
 }
 
-function sumsTo(total: Cell, parts: readonly Cell[]): boolean {
-  const place = Math.min(...[total, ...parts].map((cell) => amountOf(cell).place));
-  const sum = parts.reduce((value, part) => value + halves(amountOf(part), place), 0n);
-  return sum === halves(amountOf(total), place);
+function sumsTo(total: Cell, parts: readonly Cell[], amount: AmountOf): boolean {
+  const place = Math.min(...[total, ...parts].map((cell) => amount(cell).place));
+  const sum = parts.reduce((value, part) => value + halves(amount(part), place), 0n);
+  return sum === halves(amount(total), place);
 }

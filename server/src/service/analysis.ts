@@ -1,9 +1,9 @@
-import type { Disclosure } from '../disclosure/model';
-import type { Evaluation } from '../relations/evaluate';
-import type { Unchecked } from '../relations/relation';
+import type { Disclosure, Problem } from '../disclosure/model';
+import type { Network } from '../relations/network';
 import type { Severity } from '../relations/rule';
+import type { Cause } from '../repair/causes';
 import type { LineIndex } from '../syntax/lines';
-import type { SyntaxTree, Language } from '../syntax/tree';
+import type { Language, SyntaxTree } from '../syntax/tree';
 
 /** What a user can set; the same for editor and command line. */
 export interface Settings {
@@ -32,9 +32,12 @@ export interface Counts {
 export interface Analysis {
   readonly tree: SyntaxTree;
   readonly lines: LineIndex;
+  readonly settings: Settings;
   /** Undefined when the file is not a disclosure: then there is nothing to say about it. */
   readonly disclosure: Disclosure | undefined;
-  readonly evaluations: readonly Evaluation[];
-  readonly unchecked: readonly Unchecked[];
+  readonly network: Network | undefined;
+  readonly causes: readonly Cause[];
+  /** Findings about the writing: syntax, unknown keys, what is not a number. */
+  readonly problems: readonly Problem[];
   readonly counts: Counts;
 }

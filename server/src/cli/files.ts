@@ -1,0 +1,30 @@
+import { stat } from 'node:fs/promises';
+import { glob } from 'tinyglobby';
+
+/** Names that stand for files: a path as it is, a folder for the disclosures in it, or a pattern. */
+export async function findFiles(
+  patterns: readonly string[],
+): Promise<{ files: string[]; unmatched: string[] }> {
+  const files = new Set<string>();
+  const unmatched: string[] = [];
+  for (const pattern of patterns) {
+    const found = await expand(pattern);
+    if (found.length === 0) unmatched.push(pattern);
+    for (const file of found) files.add(file);
+  }
+  return { files: [...files], unmatched };
+}
+
+const DISCLOSURES = '**/*.{disclosure,决算}.{yaml,yml,json}';
+
+async function expand(pattern: string): Promise<string[]> {
+  const found = await stat(pattern).catch(() => undefined);
+  if (found?.isFile()) return [pattern];
+  const options = { ignore: ['**/node_modules/**'], expandDirectories: false, onlyFiles: true };
+  if (found?.isDirectory()) {
+    const inside = await glob(DISCLOSURES, { ...options, cwd: pattern });
+    return inside.map((path) => `${pattern.replace(/\/$/, '')}/${path}`).sort();
+  }
+  // Windows shells hand over patterns with their own separator.
+  return (await glob(pattern.replaceAll('\\', '/'), options)).sort();
+}

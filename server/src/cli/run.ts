@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util';
+import { version } from '../../../package.json';
+import type { Locale } from '../service/messages';
+import { check } from './check';
+import { usage } from './usage';
+
+/** The world outside, so that tests can stand in for it. */
+export interface Terminal {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  /** `LANG` and its kind. */
+  readonly locale: string;
+}
+
+const OPTIONS = {
+  format: { type: 'string', default: 'text' },
+  all: { type: 'boolean', default: false },
+  lang: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+  version: { type: 'boolean', default: false },
+} as const;
+
+/** Runs one command; resolves to the exit code: 0 no errors, 1 errors, 2 bad usage or unreadable input. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const misused = (reason: string, locale: Locale) => {
+    terminal.error(`gouji: ${reason}\n\n${usage(locale)}`);
+    return 2;
+  };
+  const fallback = localeOf(undefined, terminal.locale);
+  let parsed;
+  try {
+    parsed = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    return misused(error instanceof Error ? error.message : String(error), fallback);
+  }
+  const { values, positionals } = parsed;
+  const locale = localeOf(values.lang, terminal.locale);
+  if (values.version) {
+    terminal.out(`gouji ${version}\n`);
+    return 0;
+  }
+  if (values.help) {
+    terminal.out(usage(locale));
+    return 0;
+  }
+  const [command, ...patterns] = positionals;
+  if (command !== 'check') return misused(command ? `unknown command ${command}` : 'no command', locale);
+  if (patterns.length === 0) return misused('no FILE or GLOB', locale);
+  const { format } = values;
+  if (format !== 'text' && format !== 'json') return misused(`unknown format ${format}`, locale);
+  return check(patterns, { format, all: values.all, locale, version }, terminal);
+}
+
+function localeOf(option: string | undefined, environment: string): Locale {
+  return /^en/i.test(option ?? environment) ? 'en' : 'zh-cn';
+}

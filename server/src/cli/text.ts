@@ -1,0 +1,38 @@
+import { message, type Locale, type MessageKey } from '../service/messages';
+import type { FileReport } from '../service/report';
+
+const WORDS: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
+  'zh-cn': { error: '错误', warning: '警告', information: '提示', hint: '建议' },
+  en: { error: 'error', warning: 'warning', information: 'information', hint: 'hint' },
+};
+
+/** A file's report for people: causes by line, then what was counted and what was not checked. */
+export function textReport(report: FileReport, locale: Locale): string {
+  const { path, causes, checked, unchecked, relations = [] } = report;
+  if (report.status === 'ignored') return `${path}: ${ignored[locale]}\n`;
+  const lines = causes.map(({ range, severity, message: text, members }) => {
+    const at = `${path}:${range.start.line + 1}:${range.start.character + 1}`;
+    const rule = report.findings.find(({ id }) => id === members[0])?.rule ?? '';
+    return `${at}: ${WORDS[locale][severity]}: ${text} [${rule}]`;
+  });
+  const outcomes = relations.map(
+    ({ id, outcome, printed, computed }) =>
+      `  ${word(outcome, locale)}  ${id}  ${printed ?? ''} | ${computed ?? ''}`,
+  );
+  const reasons = unchecked.map(
+    ({ rule, message: why }) => `  ${word('unchecked', locale)}  ${rule}: ${why}`,
+  );
+  const counts = Object.entries(checked)
+    .filter(([, count]) => count > 0)
+    .map(([outcome, count]) => `${word(outcome, locale)} ${count}`);
+  return [...lines, ...outcomes, ...reasons, `${path}: ${counts.join(', ')}`, ''].join('\n');
+}
+
+const ignored: Readonly<Record<Locale, string>> = {
+  'zh-cn': '不是决算公开数据文件，未核对',
+  en: 'not a disclosure, not checked',
+};
+
+function word(outcome: string, locale: Locale): string {
+  return message(locale, `outcome.${outcome}` as MessageKey);
+}

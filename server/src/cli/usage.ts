@@ -1,0 +1,33 @@
+import type { Locale } from '../service/messages';
+
+const CHINESE = `用法：gouji check 文件|通配符… [选项]
+
+核对部门决算公开数据文件（*.disclosure.yaml、*.决算.json 等）。
+
+选项：
+  --format text|json   输出格式，默认 text；json 的约定见 docs/cli.md
+  --all                列出每一条关系及其结果
+  --lang zh-cn|en      输出语言
+  -h, --help           显示本说明
+  --version            显示版本
+
+退出码：0 没有错误；1 有错误；2 用法不对或文件读不出来
+`;
+
+const ENGLISH = `Usage: gouji check FILE|GLOB… [options]
+
+Checks disclosure data files (*.disclosure.yaml, *.决算.json and so on).
+
+Options:
+  --format text|json   output, text unless said otherwise; docs/cli.md has the JSON contract
+  --all                list every relation with its outcome
+  --lang zh-cn|en      language of the output
+  -h, --help           show this
+  --version            show the version
+
+Exit code: 0 nothing at error level; 1 errors; 2 bad usage or unreadable input
+`;
+
+export function usage(locale: Locale): string {
+  return locale === 'zh-cn' ? CHINESE : ENGLISH;
+}

@@ -1,0 +1,72 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { analyze } from '../service/analyze';
+import type { Analysis, Settings } from '../service/analysis';
+import type { Locale } from '../service/messages';
+import { sourceOf, type OpenDocuments } from './documents';
+import type { Guard } from './guard';
+import type { ConfigurationStore } from './settings';
+
+/** One version of one open document, analysed. */
+export interface Analysed {
+  /** Unlike versions, never used twice: a document that is opened again starts at version 1 again. */
+  readonly id: string;
+  readonly uri: string;
+  readonly version: number;
+  readonly locale: Locale;
+  /** Undefined when the analysis broke off. */
+  readonly analysis: Analysis | undefined;
+}
+
+interface Entry {
+  readonly document: TextDocument;
+  readonly settings: Settings;
+  readonly value: Analysed;
+}
+
+/** The newest analysis of every open document; made at most once for a version and its settings. */
+export class Analyses {
+  private readonly entries = new Map<string, Entry>();
+  // Result ids of an earlier server process must not be taken for ours.
+  private readonly session = Date.now().toString(36);
+  private count = 0;
+
+  constructor(
+    private readonly documents: OpenDocuments,
+    private readonly configurations: ConfigurationStore,
+    private readonly editorLocale: Locale,
+    private readonly guard: Guard,
+  ) {}
+
+  of(uri: string): Analysed | undefined {
+    const document = this.documents.get(uri);
+    if (!document) return undefined;
+    const { settings, language } = this.configurations.of(uri);
+    const locale = language ?? this.editorLocale;
+    const known = this.entries.get(uri);
+    // The library updates a document in place, so the version has to be compared too.
+    const fresh =
+      known?.document === document &&
+      known.value.version === document.version &&
+      known.settings === settings;
+    if (fresh && known.value.locale === locale) return known.value;
+    const value: Analysed = {
+      id: `${this.session}.${++this.count}`,
+      uri,
+      version: document.version,
+      locale,
+      analysis: fresh ? known.value.analysis : this.analyse(document, settings),
+    };
+    this.entries.set(uri, { document, settings, value });
+    return value;
+  }
+
+  forget(uri: string): void {
+    this.entries.delete(uri);
+  }
+
+  private analyse(document: TextDocument, settings: Settings): Analysis | undefined {
+    return this.guard.run(`analysis of ${document.uri}`, undefined, () =>
+      analyze(sourceOf(document), settings),
+    );
+  }
+}

@@ -1,0 +1,52 @@
+import { CodeActionKind, TextDocumentSyncKind } from 'vscode-languageserver';
+import type { ClientCapabilities, InitializeResult } from 'vscode-languageserver';
+import { version } from '../../../package.json';
+
+/** What of the client's abilities makes a difference to this server. */
+export interface ClientFeatures {
+  /** The client asks for diagnostics; then it is never sent any. */
+  readonly pull: boolean;
+  readonly refresh: boolean;
+  readonly relatedInformation: boolean;
+  readonly configuration: boolean;
+  readonly configurationEvents: boolean;
+  readonly codeActionLiterals: boolean;
+  readonly versionedEdits: boolean;
+  readonly markdownHover: boolean;
+}
+
+export function clientFeatures({ textDocument, workspace }: ClientCapabilities): ClientFeatures {
+  const pull = textDocument?.diagnostic !== undefined;
+  const diagnostics = pull ? textDocument.diagnostic : textDocument?.publishDiagnostics;
+  return {
+    pull,
+    refresh: workspace?.diagnostics?.refreshSupport === true,
+    relatedInformation: diagnostics?.relatedInformation === true,
+    configuration: workspace?.configuration === true,
+    configurationEvents: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,
+  };
+}
+
+export function serverCapabilities(client: ClientFeatures): InitializeResult {
+  return {
+    serverInfo: { name: 'gouji', version },
+    capabilities: {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      hoverProvider: true,
+      // Fixes are edits; without literals they would have to be commands, and there are none.
+      ...(client.codeActionLiterals && {
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+      }),
+      ...(client.pull && {
+        diagnosticProvider: {
+          identifier: 'gouji',
+          interFileDependencies: false,
+          workspaceDiagnostics: false,
+        },
+      }),
+    },
+  };
+}

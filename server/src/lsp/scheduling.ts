@@ -1,0 +1,56 @@
+/** What the shell needs of the machine it runs on. */
+export interface Host {
+  /** Calls back after the messages that have already arrived had their turn. */
+  defer(callback: () => void): void;
+}
+
+/** However dense the edits, a result is due after so many milliseconds. */
+const LONGEST_WAIT = 50;
+
+interface Pending {
+  /** No further request came since the last turn. */
+  quiet: boolean;
+  readonly since: number;
+}
+
+/**
+ * One run per document. A run waits for a turn of the event loop in which nothing new arrived for its
+ * document: edits that queued up while the server was busy are taken together, and a single edit is
+ * not delayed by any fixed time.
+ */
+export class Scheduler {
+  private readonly pending = new Map<string, Pending>();
+
+  constructor(
+    private readonly host: Host,
+    private readonly run: (key: string) => void,
+  ) {}
+
+  schedule(key: string): void {
+    const known = this.pending.get(key);
+    if (known) {
+      known.quiet = false;
+      return;
+    }
+    const entry: Pending = { quiet: false, since: Date.now() };
+    this.pending.set(key, entry);
+    this.wait(key, entry);
+  }
+
+  cancel(key: string): void {
+    this.pending.delete(key);
+  }
+
+  private wait(key: string, entry: Pending): void {
+    this.host.defer(() => {
+      if (this.pending.get(key) !== entry) return;
+      if (entry.quiet || Date.now() - entry.since > LONGEST_WAIT) {
+        this.pending.delete(key);
+        this.run(key);
+      } else {
+        entry.quiet = true;
+        this.wait(key, entry);
+      }
+    });
+  }
+}

@@ -1,0 +1,112 @@
+import type { Settings } from '../service/analysis';
+import type { Locale } from '../service/messages';
+import type { Severity } from '../relations/rule';
+import { localeOf } from './locale';
+
+/** The `gouji` section of the settings that hold for one document. */
+export interface Configuration {
+  readonly settings: Settings;
+  /** Undefined: the language of the editor. */
+  readonly language: Locale | undefined;
+}
+
+const SEVERITIES: readonly unknown[] = ['error', 'warning', 'information', 'hint', 'off'];
+
+/** Reads what a client sent. Users write settings by hand: what is not understood counts as not set. */
+export function readConfiguration(section: unknown): Configuration {
+  const language = property(section, 'language');
+  const given = property(property(section, 'rules'), 'severity') ?? property(section, 'rules.severity');
+  const severities =
+    typeof given === 'object' && given !== null
+      ? Object.entries(given).filter((entry): entry is [string, Severity] =>
+          SEVERITIES.includes(entry[1]),
+        )
+      : [];
+  return {
+    settings: { severities: Object.fromEntries(severities) },
+    language:
+      typeof language === 'string' && language !== 'auto' ? localeOf(language) : undefined,
+  };
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+}
+
+export type FetchSection = (uri: string) => Promise<unknown>;
+
+/**
+ * The configuration of every open document; folders of one workspace may differ. Without a way to
+ * ask the client, what it announced last holds for all.
+ */
+export class ConfigurationStore {
+  private readonly known = new Map<string, Configuration>();
+  private readonly loading = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly fetch: FetchSection | undefined,
+    private announced: Configuration,
+    private readonly failed: (error: unknown) => void,
+  ) {}
+
+  of(uri: string): Configuration {
+    return this.known.get(uri) ?? this.announced;
+  }
+
+  /** Settles when the configuration of a document is there; never rejects. */
+  ready(uri: string): Promise<void> {
+    return this.loading.get(uri) ?? Promise.resolve();
+  }
+
+  /** Whether something may be said of the document already. */
+  isReady(uri: string): boolean {
+    return !this.loading.has(uri);
+  }
+
+  open(uri: string): Promise<void> {
+    return this.load(uri).then(() => undefined);
+  }
+
+  close(uri: string): void {
+    this.known.delete(uri);
+    this.loading.delete(uri);
+  }
+
+  /** Asks anew for the documents given; answers with those for which something changed. */
+  async reload(uris: readonly string[], announced: unknown): Promise<string[]> {
+    if (!this.fetch) {
+      const before = this.announced;
+      this.announced = readConfiguration(announced);
+      return same(before, this.announced) ? [] : [...uris];
+    }
+    const changed = await Promise.all(uris.map((uri) => this.load(uri)));
+    return uris.filter((_, index) => changed[index]);
+  }
+
+  private load(uri: string): Promise<boolean> {
+    if (!this.fetch) return Promise.resolve(false);
+    const answer = this.fetch(uri).then(readConfiguration, (error: unknown) => {
+      this.failed(error);
+      return this.of(uri);
+    });
+    const done: Promise<boolean> = answer.then((configuration) => {
+      // Closed meanwhile, or asked again: the newest answer wins.
+      if (this.loading.get(uri) !== waiting) return false;
+      this.loading.delete(uri);
+      const before = this.known.get(uri);
+      // What did not change stays the same object, so that analyses stay valid.
+      if (before && same(before, configuration)) return false;
+      this.known.set(uri, configuration);
+      return true;
+    });
+    const waiting: Promise<void> = done.then(() => this.ready(uri));
+    this.loading.set(uri, waiting);
+    return done;
+  }
+}
+
+function same(a: Configuration, b: Configuration): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,41 @@
+import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver-types';
+import type { Analysis } from './analysis';
+import { causesOf, type CauseView } from './findings';
+import { inLocale, message, type Locale } from './messages';
+import { builtInRule } from '../relations/packs';
+
+const SEVERITIES = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+} as const;
+
+/** One diagnostic per cause, on the located cell, with every operand as related information. */
+export function diagnosticsOf(analysis: Analysis, uri: string, locale: Locale): Diagnostic[] {
+  return causesOf(analysis, locale).map((view) => ({
+    range: view.range,
+    severity: SEVERITIES[view.severity],
+    source: 'gouji',
+    code: view.findings[0]!.rule,
+    message: view.message,
+    relatedInformation: relatedInformation(view, uri, locale),
+    data: { cause: view.id },
+  }));
+}
+
+function relatedInformation(view: CauseView, uri: string, locale: Locale) {
+  return view.findings.flatMap((finding) => {
+    const rule = builtInRule(finding.rule);
+    const title = rule ? inLocale(rule.title, locale) : finding.rule;
+    return finding.related
+      .filter(({ printed, role }) => printed !== '' || role === 'printed')
+      .map(({ path, range, printed }) => ({
+        location: { uri, range },
+        message: `${title}: ${message(locale, 'related.printed', {
+          cell: path,
+          printed: printed === '' ? message(locale, 'blank') : printed,
+        })}`,
+      }));
+  });
+}

@@ -1,0 +1,59 @@
+import { formatHalves, type Amount } from '../disclosure/amount';
+import type { Cell, Table } from '../disclosure/model';
+import type { SyntaxTree, TextRange } from '../syntax/tree';
+
+export interface CellEdit {
+  readonly range: TextRange;
+  readonly newText: string;
+}
+
+/** An amount as it is printed in a unit, to its own last place. */
+export function writeAmount({ units, place }: Amount, unit: number): string {
+  return formatHalves(2n * units, place, unit);
+}
+
+/** What a cell should show for an amount, zero in the style of its table; empty for a blank. */
+export function textFor(amount: Amount, cell: Cell): string {
+  if (amount.units === 0n && !printsZeros(cell.table)) return '';
+  return writeAmount(amount, cell.table.unit.exponent);
+}
+
+/**
+ * The smallest edit that makes a written cell show a text: only its scalar is touched, its quotes
+ * stay. Undefined for a cell that has no place in the text.
+ */
+export function editCell(cell: Cell, text: string, tree: SyntaxTree): CellEdit | undefined {
+  const { entry } = cell;
+  if (!entry) return undefined;
+  const range = tree.valueRangeOf(entry);
+  const written = tree.text.slice(range.start, range.end);
+  const quote = /^["']/.exec(written)?.[0];
+  if (text === '') return blank(range, tree, quote);
+  if (quote) return { range, newText: `${quote}${text}${quote}` };
+  const glued = range.start === range.end && tree.text[range.start - 1] === ':';
+  return { range, newText: glued ? ` ${text}` : text };
+}
+
+function blank(range: TextRange, tree: SyntaxTree, quote: string | undefined): CellEdit {
+  if (tree.language === 'json') return { range, newText: 'null' };
+  if (quote) return { range, newText: `${quote}${quote}` };
+  // At the end of a line the space behind the colon goes too; inside braces it keeps the key a key.
+  const ends = /[\r\n]/.test(tree.text[range.end] ?? '\n');
+  const spaces = ends ? (/:( *)$/.exec(tree.text.slice(0, range.start))?.[1]?.length ?? 0) : 0;
+  return { range: { start: range.start - spaces, end: range.end }, newText: '' };
+}
+
+/** Whether a table prints its zeros as digits rather than leaving them blank. */
+function printsZeros(table: Table): boolean {
+  let zeros = 0;
+  let blanks = 0;
+  for (const row of table.rows.values()) {
+    if (!row.entry) continue;
+    for (const { id } of table.columnsOf(row.section)) {
+      const cell = table.cell(row.id, id);
+      if (cell?.state === 'amount' && cell.amount?.units === 0n) zeros++;
+      else if (cell?.state === 'blank') blanks++;
+    }
+  }
+  return zeros > blanks;
+}

@@ -1,0 +1,261 @@
+import { formatHalves } from '../disclosure/amount';
+import type { Cell, Problem } from '../disclosure/model';
+import type { Evaluation } from '../relations/evaluate';
+import { builtInRule } from '../relations/packs';
+import type { Operand } from '../relations/relation';
+import type { Rule, RuleKind, Severity } from '../relations/rule';
+import type { Cause } from '../repair/causes';
+import type { LineRange } from '../syntax/lines';
+import type { TextRange } from '../syntax/tree';
+import type { Analysis, Settings } from './analysis';
+import { fingerprint } from './fingerprint';
+import { inLocale, message, problemMessage, type Locale } from './messages';
+import { anchorOf, idsOf, labelOf, pathOf, printedOf } from './places';
+
+/** One relation instance that does not plainly hold, or one finding about the writing. */
+export interface Finding {
+  /** The same in every version of the file. */
+  readonly id: string;
+  readonly rule: string;
+  readonly kind: RuleKind;
+  readonly class: 'error' | 'rounding' | 'input';
+  readonly outcome: 'rounding' | 'fails';
+  readonly severity: Exclude<Severity, 'off'>;
+  readonly message: string;
+  /** The address by meaning; null for a finding that is about no cell. */
+  readonly path: string | null;
+  readonly cell: { table: string; row: string; column: string } | null;
+  readonly range: LineRange;
+  readonly printed: string | null;
+  /** From the other side of the relation: the value and the interval that rounding leaves it. */
+  readonly computed: { value: string; lo: string; hi: string } | null;
+  /** Printed − computed. */
+  readonly difference: string | null;
+  /** Between these the printed value would be consistent. */
+  readonly allowed: { lo: string | null; hi: string | null } | null;
+  readonly unit: string | null;
+  readonly related: readonly Related[];
+  readonly fingerprint: string;
+}
+
+export interface Related {
+  readonly role: 'printed' | 'addend' | 'subtrahend' | 'limit';
+  readonly coefficient: number;
+  readonly path: string;
+  readonly range: LineRange;
+  readonly printed: string;
+}
+
+/** Findings that come from one place, shown as one diagnostic. */
+export interface CauseView {
+  readonly id: string;
+  readonly severity: Exclude<Severity, 'off'>;
+  readonly verdict: Cause['verdict'] | 'input';
+  readonly message: string;
+  readonly path: string | null;
+  readonly textRange: TextRange;
+  readonly range: LineRange;
+  readonly findings: readonly Finding[];
+  /** Undefined for a finding about the writing. */
+  readonly cause: Cause | undefined;
+}
+
+/** Everything that is to be said about a file, in the order of the text. */
+export function causesOf(analysis: Analysis, locale: Locale): CauseView[] {
+  const views = [
+    ...analysis.problems.flatMap((problem) => problemView(analysis, problem, locale) ?? []),
+    ...analysis.causes.map((cause) => causeView(analysis, cause, locale)),
+  ];
+  return views.sort((a, b) => a.textRange.start - b.textRange.start);
+}
+
+export function severityOf(rule: Rule, settings: Settings): Severity {
+  return settings.severities[rule.id] ?? rule.severity;
+}
+
+const RANK = ['error', 'warning', 'information', 'hint'] as const;
+
+function causeView(analysis: Analysis, cause: Cause, locale: Locale): CauseView {
+  const findings = cause.members.map((member) => finding(analysis, member, locale));
+  const textRange = anchorOf(cause.cell, analysis.tree);
+  const severity = RANK.find((rank) => findings.some((f) => f.severity === rank))!;
+  return {
+    id: cause.id,
+    severity,
+    verdict: cause.verdict,
+    message: causeMessage(cause, findings, locale),
+    path: pathOf(cause.cell),
+    textRange,
+    range: analysis.lines.range(textRange),
+    findings,
+    cause,
+  };
+}
+
+function finding(analysis: Analysis, evaluation: Evaluation, locale: Locale): Finding {
+  const { relation, outcome } = evaluation;
+  const { cell } = relation.left[0]!;
+  const { unit } = cell.table;
+  const figures = figuresOf(evaluation);
+  const declared = severityOf(relation.rule, analysis.settings) as Exclude<Severity, 'off'>;
+  const rounding = outcome === 'rounding';
+  return {
+    id: relation.id,
+    rule: relation.rule.id,
+    kind: relation.rule.kind,
+    class: rounding ? 'rounding' : 'error',
+    outcome: rounding ? 'rounding' : 'fails',
+    severity: rounding && declared !== 'hint' ? 'information' : declared,
+    message: findingMessage(evaluation, figures, locale),
+    path: pathOf(cell),
+    cell: idsOf(cell),
+    range: analysis.lines.range(anchorOf(cell, analysis.tree)),
+    ...figures,
+    unit: unit.name,
+    related: relatedOf(analysis, evaluation),
+    fingerprint: fingerprint(
+      relation.id,
+      [...relation.left, ...relation.right].map((operand) => operand.cell.printed),
+    ),
+  };
+}
+
+type Figures = Pick<Finding, 'printed' | 'difference' | 'allowed'> & {
+  readonly computed: { value: string; lo: string; hi: string };
+};
+
+/** Figures in the unit of the printed cell. */
+export function figuresOf({ relation, measure, outcome, copy }: Evaluation): Figures {
+  const { place, left, right, tolerance, rightTolerance } = measure!;
+  const { cell } = relation.left[0]!;
+  const text = (value: bigint) => formatHalves(value, place, cell.table.unit.exponent);
+  // Copies must agree to the digit: nothing else is allowed.
+  const slack = copy && outcome === 'fails' ? 0n : tolerance;
+  return {
+    printed: relation.left.length === 1 ? cell.printed : text(left),
+    computed: {
+      value: text(right),
+      lo: text(right - rightTolerance),
+      hi: text(right + rightTolerance),
+    },
+    difference: text(left - right),
+    allowed: {
+      lo: relation.comparator === 'le' ? null : text(right - slack),
+      hi: relation.comparator === 'ge' ? null : text(right + slack),
+    },
+  };
+}
+
+function findingMessage(evaluation: Evaluation, figures: Figures, locale: Locale): string {
+  const { relation, copy } = evaluation;
+  const { cell } = relation.left[0]!;
+  const twin = copy && relation.right.find((operand) => operand.cell.printed !== '')?.cell;
+  const args = {
+    cell: labelOf(cell, locale),
+    printed: figures.printed === '' ? message(locale, 'blank') : figures.printed!,
+    rule: inLocale(relation.rule.title, locale),
+    computed: figures.computed.value,
+    difference: figures.difference!,
+    unit: cell.table.unit.name,
+    twin: twin ? labelOf(twin, locale) : '',
+  };
+  return message(locale, twin ? 'finding.copy' : `finding.${relation.comparator}`, args);
+}
+
+function causeMessage(cause: Cause, findings: readonly Finding[], locale: Locale): string {
+  const [first] = findings;
+  const list = (words: readonly string[]) => words.join(message(locale, 'list'));
+  const count = cause.members.length;
+  if (cause.verdict === 'tail') return tailMessage(cause, first!, locale);
+  const [only, ...more] = cause.candidates;
+  if (only && more.length === 0) {
+    const { exponent } = only.cell.table.unit;
+    const values = only.values.map(({ units, place }) => formatHalves(2n * units, place, exponent));
+    const named = { cell: labelOf(only.cell, locale), printed: printedOf(only.cell, locale), count };
+    return cause.verdict === 'certain'
+      ? message(locale, 'cause.certain', { ...named, value: values[0]! })
+      : message(locale, 'cause.values', { ...named, values: list(values) });
+  }
+  const text =
+    cause.candidates.length > 0
+      ? message(locale, 'cause.undecided', {
+          finding: first!.message,
+          cells: list(cause.candidates.map(({ cell }) => labelOf(cell, locale))),
+        })
+      : first!.message;
+  const rest = count > 1 ? [message(locale, 'cause.more', { count: count - 1 })] : [];
+  return [text, ...rest].join(locale === 'zh-cn' ? '；' : '; ');
+}
+
+function tailMessage(cause: Cause, first: Finding, locale: Locale): string {
+  const [member] = cause.members;
+  const twin = member!.copy && member!.relation.right.find((o) => o.cell.printed !== '')?.cell;
+  const text = message(locale, twin ? 'cause.tail.copy' : 'cause.tail', {
+    cell: labelOf(cause.cell, locale),
+    twin: twin ? labelOf(twin, locale) : '',
+    printed: first.printed ?? '',
+    computed: first.computed!.value,
+    difference: first.difference!,
+    unit: first.unit!,
+    lo: first.allowed!.lo ?? '',
+    hi: first.allowed!.hi ?? '',
+  });
+  const count = cause.members.length;
+  if (count === 1) return text;
+  return `${text}${locale === 'zh-cn' ? '；' : '; '}${message(locale, 'cause.tail.more', { count })}`;
+}
+
+function relatedOf(analysis: Analysis, { relation }: Evaluation): Related[] {
+  const related = (operand: Operand, left: boolean): Related => ({
+    role: left
+      ? 'printed'
+      : relation.comparator !== 'eq'
+        ? 'limit'
+        : operand.coefficient > 0
+          ? 'addend'
+          : 'subtrahend',
+    coefficient: operand.coefficient,
+    path: pathOf(operand.cell),
+    range: analysis.lines.range(anchorOf(operand.cell, analysis.tree)),
+    printed: operand.cell.printed,
+  });
+  return [
+    ...relation.left.map((operand) => related(operand, true)),
+    ...relation.right.map((operand) => related(operand, false)),
+  ];
+}
+
+function problemView(analysis: Analysis, problem: Problem, locale: Locale): CauseView | undefined {
+  const { tree, lines, settings } = analysis;
+  const rule = builtInRule(problem.code);
+  const severity = rule ? severityOf(rule, settings) : 'warning';
+  if (severity === 'off') return undefined;
+  const textRange = 'kind' in problem.at ? tree.rangeOf(problem.at) : problem.at;
+  const range = lines.range(textRange);
+  const cell: Cell | undefined = problem.cell;
+  const args = cell ? { ...problem.args, cell: labelOf(cell, locale) } : problem.args;
+  const text = problemMessage(locale, problem.code, args);
+  const path = cell ? pathOf(cell) : null;
+  const id = `${problem.code}@${cell?.id ?? `${range.start.line}:${range.start.character}`}`;
+  const entry: Finding = {
+    id,
+    rule: problem.code,
+    kind: 'input',
+    class: 'input',
+    outcome: 'fails',
+    severity,
+    message: text,
+    path,
+    cell: cell ? idsOf(cell) : null,
+    range,
+    printed: cell?.printed ?? null,
+    computed: null,
+    difference: null,
+    allowed: null,
+    unit: null,
+    related: [],
+    fingerprint: fingerprint(problem.code, Object.values(problem.args)),
+  };
+  const verdict = 'input';
+  return { id, severity, verdict, message: text, path, textRange, range, findings: [entry], cause: undefined };
+}

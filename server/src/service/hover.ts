@@ -1,0 +1,126 @@
+import { MarkupKind, type Hover, type Position } from 'vscode-languageserver-types';
+import { lookup, pathOf as subjectPath, type CatalogEntry } from '../catalog/catalog';
+import type { Cell } from '../disclosure/model';
+import type { Classification } from '../disclosure/vocabulary';
+import type { Evaluation } from '../relations/evaluate';
+import type { Entry } from '../syntax/tree';
+import type { Analysis } from './analysis';
+import { arithmeticOf, itemsOf } from './arithmetic';
+import { writeAmount } from './edits';
+import { inLocale, message, type Locale } from './messages';
+import { labelOf, printedOf } from './places';
+
+/** What stands under the cursor: a subject code by name, an amount by its relations. */
+export function hoverAt(analysis: Analysis, position: Position, locale: Locale): Hover | undefined {
+  const { disclosure, tree, lines } = analysis;
+  if (!disclosure) return undefined;
+  const path = tree.pathAt(lines.offset(position));
+  const innermost = path.at(-1);
+  if (innermost?.kind !== 'scalar') return undefined;
+  const range = lines.range(tree.rangeOf(innermost));
+  const entry = path.findLast((node): node is Entry => node.kind === 'entry');
+  if (!entry) return undefined;
+  const isKey = entry.key === innermost;
+  const row = isKey ? rowOf(analysis, entry) : undefined;
+  if (row?.code) {
+    const classification = row.section.codes!.classification;
+    return markdown(subject(row.code, classification, locale), range);
+  }
+  const cell = disclosure.cellOf(entry);
+  return cell ? markdown(amount(analysis, cell, locale), range) : undefined;
+}
+
+function markdown(blocks: readonly string[], range: Hover['range']): Hover {
+  return {
+    contents: { kind: MarkupKind.Markdown, value: blocks.join('\n\n') },
+    ...(range && { range }),
+  };
+}
+
+function rowOf({ disclosure }: Analysis, entry: Entry) {
+  for (const table of disclosure!.tables.values()) {
+    for (const row of table.rows.values()) if (row.entry === entry) return row;
+  }
+  return undefined;
+}
+
+function subject(code: string, classification: Classification, locale: Locale): string[] {
+  const entry = lookup(code, classification);
+  if (!entry) return [`**${code}**`, message(locale, 'catalog.unknown', { code })];
+  const path = subjectPath(code, classification);
+  const steps = path.map((step) => `${step.code} ${step.name}（${step.level}）`).join(' › ');
+  const aliases = entry.aliases.map(({ name }) => name).join(message(locale, 'list'));
+  return [
+    `**${code} ${entry.name}**`,
+    steps,
+    [message(locale, `catalog.${classification}`), knownHow(entry, locale)].join(' · '),
+    ...(aliases ? [message(locale, 'catalog.aliases', { names: aliases })] : []),
+  ];
+}
+
+function knownHow({ status, confidence }: CatalogEntry, locale: Locale): string {
+  if (status === 'documented') return message(locale, 'catalog.documented');
+  return message(locale, 'catalog.recalled', {
+    confidence: message(locale, `catalog.recalled.${confidence === 'high' ? 'high' : 'medium'}`),
+  });
+}
+
+function amount(analysis: Analysis, cell: Cell, locale: Locale): string[] {
+  const { table, state } = cell;
+  const printed =
+    state === 'amount'
+      ? `${cell.printed} ${table.unit.name}`
+      : message(locale, `hover.${state === 'absent' ? 'blank' : state}`, { printed: cell.printed });
+  const evaluations = analysis.network?.of(cell) ?? [];
+  const empty = evaluations.filter(({ outcome }) => outcome === 'empty').length;
+  return [
+    `**${labelOf(cell, locale)}**: ${printed}`,
+    ...proposal(analysis, cell, locale),
+    ...evaluations
+      .filter(({ outcome }) => outcome !== 'empty')
+      .map((evaluation) => relation(evaluation, locale)),
+    ...(empty > 0 ? [`*${message(locale, 'hover.more', { count: empty })}*`] : []),
+  ];
+}
+
+/** What the cell should print, when it is suspected. */
+function proposal({ causes }: Analysis, cell: Cell, locale: Locale): string[] {
+  const cause = causes.find(({ candidates }) => candidates.some((c) => c.cell === cell));
+  const candidate = cause?.candidates.find((c) => c.cell === cell);
+  if (!cause || !candidate) return [];
+  const values = candidate.values.map((value) => writeAmount(value, cell.table.unit.exponent));
+  return cause.verdict === 'certain'
+    ? [message(locale, 'hover.value', { value: values[0]! })]
+    : [message(locale, 'hover.candidates', { values: values.join(message(locale, 'list')) })];
+}
+
+const MARKS = {
+  holds: '✓',
+  rounding: '≈',
+  fails: '✗',
+  empty: '○',
+  unchecked: '?',
+  accepted: '☑',
+} as const;
+
+/** One relation: the rule and its arithmetic; item by item where it does not plainly hold. */
+function relation(evaluation: Evaluation, locale: Locale): string {
+  const { outcome, relation } = evaluation;
+  const title = `${MARKS[outcome]} ${inLocale(relation.rule.title, locale)}`;
+  if (!evaluation.measure) return title;
+  const lines = [title, `\`${arithmeticOf(evaluation)}\``];
+  if (outcome === 'holds') {
+    return [lines.join('  \n'), ...others(evaluation, locale)].join('  \n');
+  }
+  const rows = itemsOf(evaluation).map(
+    ({ cell, sign }) => `| ${labelOf(cell, locale)} | ${sign}${printedOf(cell, locale)} |`,
+  );
+  return [lines.join('  \n'), ['| | |', '|:--|--:|', ...rows].join('\n')].join('\n\n');
+}
+
+/** Where the figures on the other side stand, for short relations. */
+function others(evaluation: Evaluation, locale: Locale): string[] {
+  const items = itemsOf(evaluation);
+  if (items.length > 4) return [];
+  return [items.map(({ cell }) => labelOf(cell, locale)).join(' · ')];
+}

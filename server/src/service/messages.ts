@@ -1,0 +1,36 @@
+import chinese from '../../../l10n/server.zh-cn.json';
+import english from '../../../l10n/server.en.json';
+import type { Text } from '../relations/rule';
+
+export type Locale = 'zh-cn' | 'en';
+export type MessageKey = keyof typeof chinese;
+
+const bundles: Readonly<Record<Locale, Readonly<Record<MessageKey, string>>>> = {
+  'zh-cn': chinese,
+  en: english,
+};
+
+/** Fills the message's `{placeholders}`; braces that name no argument stay as they are. */
+export function message(
+  locale: Locale,
+  key: MessageKey,
+  args: Readonly<Record<string, string | number>> = {},
+): string {
+  return bundles[locale][key].replace(/\{(\w+)\}/g, (placeholder, name: string) =>
+    Object.hasOwn(args, name) ? String(args[name]) : placeholder,
+  );
+}
+
+export function inLocale(text: Text, locale: Locale): string {
+  return locale === 'zh-cn' ? text.zh : text.en;
+}
+
+/** The message of a finding about the writing; a code without one says its code. */
+export function problemMessage(
+  locale: Locale,
+  code: string,
+  args: Readonly<Record<string, string>>,
+): string {
+  const key = `input.${code}`;
+  return Object.hasOwn(chinese, key) ? message(locale, key as MessageKey, args) : code;
+}

@@ -1,0 +1,54 @@
+import { lookup } from '../catalog/catalog';
+import type { Cell } from '../disclosure/model';
+import type { SyntaxTree, TextRange } from '../syntax/tree';
+import { message, type Locale } from './messages';
+
+/** The nearest thing in the text that stands for a cell: its value, its key, its row, its table. */
+export function anchorOf(cell: Cell, tree: SyntaxTree): TextRange {
+  const { entry, row, table } = cell;
+  if (entry?.value) return tree.rangeOf(entry.value);
+  return tree.rangeOf((entry ?? row.entry ?? table.entry).key);
+}
+
+/** The address by meaning, in the file's own keys: `支出决算表/2080101/基本支出`. */
+export function pathOf(cell: Cell): string {
+  const { table, row, column } = cell;
+  const { section } = row;
+  return [
+    table.spec.key,
+    ...(section.key ? [section.key] : []),
+    row.code ?? row.spec?.key ?? row.id,
+    ...(section.columns.length > 1 ? [column.key] : []),
+  ].join('/');
+}
+
+/** The address by stable ASCII ids. */
+export function idsOf(cell: Cell): { table: string; row: string; column: string } {
+  return { table: cell.table.spec.id, row: cell.row.id, column: cell.column.id };
+}
+
+/** The cell in words: `支出决算表 2080101 行政运行 基本支出`. */
+export function labelOf(cell: Cell, locale: Locale): string {
+  const { table, row, column } = cell;
+  const { section } = row;
+  const named = (item: { key?: string; en?: string }) =>
+    (locale === 'zh-cn' ? item.key : item.en) ?? '';
+  return [
+    `《${table.spec.key}》`,
+    named(section),
+    ...(row.code ? [row.code, subjectName(row.code, cell)] : [named(row.spec ?? {})]),
+    ...(section.columns.length > 1 ? [named(column)] : []),
+  ]
+    .filter((word) => word !== '')
+    .join(' ');
+}
+
+function subjectName(code: string, { row }: Cell): string {
+  const classification = row.section.codes?.classification ?? 'functional';
+  return lookup(code, classification)?.name ?? '';
+}
+
+/** The printed characters, or the word for a blank. */
+export function printedOf(cell: Cell, locale: Locale): string {
+  return cell.printed === '' ? message(locale, 'blank') : cell.printed;
+}

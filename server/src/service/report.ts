@@ -1,0 +1,170 @@
+import type { Outcome } from '../relations/evaluate';
+import type { Reason } from '../relations/relation';
+import type { LineRange } from '../syntax/lines';
+import type { Analysis, Counts } from './analysis';
+import { causesOf, figuresOf, type CauseView, type Finding } from './findings';
+import { fixesOf } from './fixes';
+import { message, type Locale } from './messages';
+import { labelOf, pathOf } from './places';
+
+/** Version of the contract in docs/cli.md; it changes when a field changes its meaning. */
+export const REPORT_SCHEMA = 'gouji-report/1';
+
+export interface FileReport {
+  readonly path: string;
+  /** `ok`; `ignored`: not a disclosure. */
+  readonly status: 'ok' | 'ignored';
+  /** How the document rounds. */
+  readonly mode: 'nearest';
+  readonly checked: Counts;
+  readonly byRule: Readonly<Record<string, Counts>>;
+  readonly findings: readonly ReportFinding[];
+  readonly causes: readonly ReportCause[];
+  readonly unchecked: readonly ReportUnchecked[];
+  readonly accepted: readonly string[];
+  /** With `--all`: every relation instance with its outcome. */
+  readonly relations?: readonly ReportRelation[];
+}
+
+export interface ReportFinding extends Finding {
+  /** The id of the cause it belongs to. */
+  readonly cause: string;
+  readonly fixes: readonly {
+    readonly title: string;
+    readonly preferred: boolean;
+    readonly edits: readonly { readonly range: LineRange; readonly newText: string }[];
+  }[];
+}
+
+export interface ReportCause {
+  readonly id: string;
+  readonly severity: string;
+  readonly path: string | null;
+  readonly range: LineRange;
+  readonly verdict: string;
+  readonly message: string;
+  /** Ids of its findings. */
+  readonly members: readonly string[];
+}
+
+export interface ReportUnchecked {
+  readonly rule: string;
+  readonly path: string | null;
+  readonly reason: string;
+  readonly message: string;
+}
+
+export interface ReportRelation {
+  readonly id: string;
+  readonly rule: string;
+  readonly outcome: Outcome;
+  readonly path: string;
+  readonly printed: string | null;
+  readonly computed: string | null;
+}
+
+/** The report of one file: the diagnostics of the editor and what stands behind them. */
+export function reportOf(
+  path: string,
+  analysis: Analysis,
+  locale: Locale,
+  { all = false }: { all?: boolean } = {},
+): FileReport {
+  const views = causesOf(analysis, locale);
+  return {
+    path,
+    status: analysis.disclosure ? 'ok' : 'ignored',
+    mode: 'nearest',
+    checked: analysis.counts,
+    byRule: byRule(analysis),
+    findings: views.flatMap((view) => findingsOf(view, analysis, locale)),
+    causes: views.map(({ findings, id, severity, path, range, verdict, message: text }) => ({
+      id,
+      severity,
+      path,
+      range,
+      verdict,
+      message: text,
+      members: findings.map((finding) => finding.id),
+    })),
+    unchecked: uncheckedOf(analysis, locale),
+    accepted: [],
+    ...(all && { relations: relationsOf(analysis) }),
+  };
+}
+
+function findingsOf(view: CauseView, { tree, lines }: Analysis, locale: Locale): ReportFinding[] {
+  const fixes = view.cause ? fixesOf(view.cause, tree, locale) : [];
+  return view.findings.map((finding) => ({
+    ...finding,
+    cause: view.id,
+    fixes: fixes.map(({ title, preferred, edits }) => ({
+      title,
+      preferred,
+      edits: edits.map(({ range, newText }) => ({ range: lines.range(range), newText })),
+    })),
+  }));
+}
+
+function byRule({ network }: Analysis): Record<string, Counts> {
+  const result: Record<string, Record<Outcome, number>> = {};
+  const count = (rule: string, outcome: Outcome) => {
+    const counts = (result[rule] ??= {
+      holds: 0,
+      rounding: 0,
+      fails: 0,
+      empty: 0,
+      unchecked: 0,
+      accepted: 0,
+    });
+    counts[outcome]++;
+  };
+  for (const { relation, outcome } of network?.evaluations ?? []) count(relation.rule.id, outcome);
+  for (const { rule } of network?.unchecked ?? []) count(rule.id, 'unchecked');
+  return result;
+}
+
+function relationsOf({ network }: Analysis): ReportRelation[] {
+  return (network?.evaluations ?? []).map((evaluation) => {
+    const { relation, outcome, measure } = evaluation;
+    const figures = measure && figuresOf(evaluation);
+    return {
+      id: relation.id,
+      rule: relation.rule.id,
+      outcome,
+      path: pathOf(relation.left[0]!.cell),
+      printed: figures?.printed ?? null,
+      computed: figures?.computed.value ?? null,
+    };
+  });
+}
+
+/** What could not be checked and why: rules without their table, cells without a number, sections. */
+function uncheckedOf(analysis: Analysis, locale: Locale): ReportUnchecked[] {
+  const { network, disclosure, tree } = analysis;
+  const rules = [
+    ...(network?.unchecked ?? []),
+    ...(network?.evaluations ?? []).flatMap(({ relation, reason }) =>
+      reason ? [{ rule: relation.rule, reason }] : [],
+    ),
+  ].map(({ rule, reason }) => ({
+    rule: rule.id,
+    path: reason.cell ? pathOf(reason.cell) : null,
+    reason: reason.code,
+    message: reasonMessage(reason, locale),
+  }));
+  const sections = [...(disclosure?.sections ?? [])].map(([id, entry]) => ({
+    rule: `section.${id}`,
+    path: entry.key.text,
+    reason: 'section',
+    message: message(locale, 'reason.section', { section: tree.text.slice(tree.rangeOf(entry.key).start, tree.rangeOf(entry.key).end) }),
+  }));
+  return [...rules, ...sections];
+}
+
+export function reasonMessage({ code, table, cell }: Reason, locale: Locale): string {
+  return message(locale, `reason.${code}`, {
+    table: table ?? '',
+    cell: cell ? labelOf(cell, locale) : '',
+  });
+}
