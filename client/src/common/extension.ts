@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import { CLIENT_NAME, type ClientFactory } from './client';
+import { Session } from './session';
+import { StatusItem } from './status';
+
+let session: Session | undefined;
+
+export async function activateWith(
+  context: vscode.ExtensionContext,
+  createClient: ClientFactory,
+): Promise<void> {
+  const output = vscode.window.createOutputChannel(CLIENT_NAME, { log: true });
+  const status = new StatusItem();
+  const current = new Session(createClient, output, status);
+  session = current;
+  context.subscriptions.push(
+    output,
+    status,
+    vscode.commands.registerCommand('gouji.restartServer', () => current.restart()),
+    vscode.commands.registerCommand('gouji.showOutput', () => {
+      output.show();
+    }),
+  );
+  await current.start();
+}
+
+/** VS Code waits for this before it ends the extension host: the server goes first. */
+export async function deactivateSession(): Promise<void> {
+  await session?.stop();
+  session = undefined;
+}

@@ -1,0 +1,18 @@
+import type { ExtensionContext } from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { CLIENT_ID, CLIENT_NAME } from '../common/client';
+import { activateWith, deactivateSession } from '../common/extension';
+
+export function activate(context: ExtensionContext): Promise<void> {
+  const module = context.asAbsolutePath('dist/server/node.js');
+  const run = { module, transport: TransportKind.ipc };
+  const debug = { ...run, options: { execArgv: ['--nolazy', '--enable-source-maps'] } };
+  return activateWith(
+    context,
+    (options) => new LanguageClient(CLIENT_ID, CLIENT_NAME, { run, debug }, options),
+  );
+}
+
+export function deactivate(): Promise<void> {
+  return deactivateSession();
+}
