@@ -9,7 +9,10 @@ const BUSY_AFTER = 200;
 
 /** What the server makes of the file in the active editor, in the language status of the status bar. */
 export class StatusItem implements SessionListener, vscode.Disposable {
-  private readonly item = vscode.languages.createLanguageStatusItem('gouji.status', documentSelector);
+  private readonly item = vscode.languages.createLanguageStatusItem(
+    'gouji.status',
+    documentSelector,
+  );
   private readonly known = new Map<string, StatusParams>();
   private readonly subscriptions: vscode.Disposable[];
   private state: State = State.Starting;
@@ -69,7 +72,7 @@ export class StatusItem implements SessionListener, vscode.Disposable {
     const status = document && this.known.get(document.uri.toString());
     const awaited = status === undefined || status.version < document!.version;
     this.item.busy = this.state === State.Starting || (this.state === State.Running && awaited);
-    if (this.state === State.Stopped) {
+    if (this.state === State.Stopped || this.state === State.StartFailed) {
       this.write(vscode.l10n.t('Server is not running'), '', vscode.LanguageStatusSeverity.Error);
       this.item.command = {
         command: 'gouji.restartServer',

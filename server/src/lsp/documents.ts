@@ -43,7 +43,11 @@ export function sourceOf(document: TextDocument): Source {
   const path = pathOf(document.uri);
   const own = OWN_LANGUAGE.exec(document.languageId)?.[1] as Language | undefined;
   if (own) {
-    return { path: isDisclosureName(path) ? path : `${path}.disclosure.${own}`, text, language: own };
+    return {
+      path: isDisclosureName(path) ? path : `${path}.disclosure.${own}`,
+      text,
+      language: own,
+    };
   }
   // `jsonc`, `json5`, `yaml.gitlab` …: editors name dialects.
   const [, family] = /^(yaml|json)/.exec(document.languageId) ?? [];

@@ -28,12 +28,7 @@ export function startServer(connection: Connection, host: Host): void {
   connection.listen();
 }
 
-function serve(
-  connection: Connection,
-  host: Host,
-  guard: Guard,
-  params: InitializeParams,
-): void {
+function serve(connection: Connection, host: Host, guard: Guard, params: InitializeParams): void {
   const client = clientFeatures(params.capabilities);
   const options = (params.initializationOptions ?? {}) as InitializationOptions;
   const documents = openDocuments();
@@ -63,7 +58,10 @@ function serve(
       analysis ? statusOf(analysis) : { recognised: false },
     );
     const notification: StatusParams = { ...status, uri, version, failed: analysis === undefined };
-    guard.detach(STATUS_NOTIFICATION, connection.sendNotification(STATUS_NOTIFICATION, notification));
+    guard.detach(
+      STATUS_NOTIFICATION,
+      connection.sendNotification(STATUS_NOTIFICATION, notification),
+    );
     if (client.pull) return;
     const diagnostics = clientDiagnostics(analysed, client, guard);
     guard.detach('diagnostics', connection.sendDiagnostics({ uri, version, diagnostics }));
@@ -90,13 +88,15 @@ function serve(
     }
   });
 
-  connection.onDidChangeConfiguration(async ({ settings }: { settings?: { gouji?: unknown } | null }) => {
-    const changed = await configurations.reload(documents.keys(), settings?.gouji);
-    for (const uri of changed) scheduler.schedule(uri);
-    if (changed.length > 0 && client.pull && client.refresh) {
-      guard.detach('refresh', connection.languages.diagnostics.refresh());
-    }
-  });
+  connection.onDidChangeConfiguration(
+    async ({ settings }: { settings?: { gouji?: unknown } | null }) => {
+      const changed = await configurations.reload(documents.keys(), settings?.gouji);
+      for (const uri of changed) scheduler.schedule(uri);
+      if (changed.length > 0 && client.pull && client.refresh) {
+        guard.detach('refresh', connection.languages.diagnostics.refresh());
+      }
+    },
+  );
   connection.onInitialized(() => {
     if (!client.configuration || !client.configurationEvents) return;
     guard.detach(

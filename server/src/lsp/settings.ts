@@ -15,7 +15,8 @@ const SEVERITIES: readonly unknown[] = ['error', 'warning', 'information', 'hint
 /** Reads what a client sent. Users write settings by hand: what is not understood counts as not set. */
 export function readConfiguration(section: unknown): Configuration {
   const language = property(section, 'language');
-  const given = property(property(section, 'rules'), 'severity') ?? property(section, 'rules.severity');
+  const given =
+    property(property(section, 'rules'), 'severity') ?? property(section, 'rules.severity');
   const severities =
     typeof given === 'object' && given !== null
       ? Object.entries(given).filter((entry): entry is [string, Severity] =>
@@ -24,8 +25,7 @@ export function readConfiguration(section: unknown): Configuration {
       : [];
   return {
     settings: { severities: Object.fromEntries(severities) },
-    language:
-      typeof language === 'string' && language !== 'auto' ? localeOf(language) : undefined,
+    language: typeof language === 'string' && language !== 'auto' ? localeOf(language) : undefined,
   };
 }
 
