@@ -1,5 +1,7 @@
 import { catalogData, catalogText } from './catalog';
+import { idTypes } from './ids';
 import { packData } from './packs';
+import { disclosureSchema } from './schema';
 import { vocabularyData } from './vocabulary';
 
 const json = (data: unknown) => `${JSON.stringify(data, null, 1)}\n`;
@@ -7,9 +9,12 @@ const json = (data: unknown) => `${JSON.stringify(data, null, 1)}\n`;
 /** Every generated file with the text it must have. */
 export function outputs(): Map<string, string> {
   const vocabulary = vocabularyData();
+  const catalog = catalogData();
   return new Map([
     ['server/src/disclosure/vocabulary.generated.json', json(vocabulary)],
+    ['server/src/disclosure/ids.generated.ts', idTypes(vocabulary)],
     ['server/src/relations/packs.generated.json', json(packData(vocabulary))],
-    ['server/src/catalog/catalog.generated.json', catalogText(catalogData())],
+    ['server/src/catalog/catalog.generated.json', catalogText(catalog)],
+    ['schemas/disclosure.schema.json', json(disclosureSchema(vocabulary, catalog))],
   ]);
 }

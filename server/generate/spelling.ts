@@ -1,0 +1,37 @@
+import type { Named } from '../src/disclosure/vocabulary';
+
+const QUOTES = /["“”]/gu;
+
+/**
+ * A schema cannot normalise keys as the server does, so the spellings that people use become
+ * patterns: aliases, brackets of either width, and quotation marks or none around words such as
+ * “三公”.
+ */
+export class Spelling {
+  private readonly quoted: ReadonlySet<string>;
+
+  /** @param names where one of them quotes a word, the quotes are optional in all of them */
+  constructor(names: Iterable<string>) {
+    const words = [...names].flatMap((name) => [...name.matchAll(/“(.+?)”/gu)]);
+    this.quoted = new Set(words.map(([, word]) => word!));
+  }
+
+  /** Matches every spelling but the canonical key itself; undefined if there is no other. */
+  others({ key, alias = [] }: Named): string | undefined {
+    const patterns = [...new Set([key, ...alias].map((name) => this.pattern(name)))];
+    if (patterns.length === 1 && patterns[0] === escape(key)) return undefined;
+    return `^(?!${escape(key)}$)(?:${patterns.join('|')})$`;
+  }
+
+  private pattern(name: string): string {
+    let pattern = [...name.replace(QUOTES, '')]
+      .map((c) => ('(（'.includes(c) ? '[(（]' : ')）'.includes(c) ? '[)）]' : escape(c)))
+      .join('');
+    for (const word of this.quoted) pattern = pattern.replaceAll(word, `["“]?${word}["”]?`);
+    return pattern;
+  }
+}
+
+export function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
