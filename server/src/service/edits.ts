@@ -1,6 +1,7 @@
 import { formatHalves, type Amount } from '../disclosure/amount';
 import type { Cell, Table } from '../disclosure/model';
 import type { SyntaxTree, TextRange } from '../syntax/tree';
+import { insertCell } from './insert';
 
 export interface CellEdit {
   readonly range: TextRange;
@@ -19,12 +20,12 @@ export function textFor(amount: Amount, cell: Cell): string {
 }
 
 /**
- * The smallest edit that makes a written cell show a text: only its scalar is touched, its quotes
- * stay. Undefined for a cell that has no place in the text.
+ * The smallest edit that makes a cell show a text: only its scalar is touched, its quotes stay; a
+ * cell that is not written is added to its row. Undefined where it cannot be written in place.
  */
 export function editCell(cell: Cell, text: string, tree: SyntaxTree): CellEdit | undefined {
   const { entry } = cell;
-  if (!entry) return undefined;
+  if (!entry) return text === '' ? undefined : insertCell(cell, text, tree);
   const range = tree.valueRangeOf(entry);
   const written = tree.text.slice(range.start, range.end);
   const quote = /^["']/.exec(written)?.[0];
@@ -37,8 +38,8 @@ export function editCell(cell: Cell, text: string, tree: SyntaxTree): CellEdit |
 function blank(range: TextRange, tree: SyntaxTree, quote: string | undefined): CellEdit {
   if (tree.language === 'json') return { range, newText: 'null' };
   if (quote) return { range, newText: `${quote}${quote}` };
-  // At the end of a line the space behind the colon goes too; inside braces it keeps the key a key.
-  const ends = /[\r\n]/.test(tree.text[range.end] ?? '\n');
+  // The space behind the colon goes too, unless it is needed to keep the key of a flow map a key.
+  const ends = /\s/.test(tree.text[range.end] ?? '\n');
   const spaces = ends ? (/:( *)$/.exec(tree.text.slice(0, range.start))?.[1]?.length ?? 0) : 0;
   return { range: { start: range.start - spaces, end: range.end }, newText: '' };
 }

@@ -27,7 +27,9 @@ export class LineIndex {
   }
 
   position(offset: number): LineCharacter {
-    const at = Math.min(Math.max(offset, 0), this.text.length);
+    let at = Math.min(Math.max(offset, 0), this.text.length);
+    // Between CR and LF there is no place: a line ends before both.
+    if (this.text.charCodeAt(at) === 10 && this.text.charCodeAt(at - 1) === 13) at--;
     let low = 0;
     let high = this.starts.length - 1;
     while (low < high) {

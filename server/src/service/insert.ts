@@ -1,0 +1,78 @@
+import type { Cell } from '../disclosure/model';
+import type { Entry, MapNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
+import type { CellEdit } from './edits';
+
+/**
+ * Writes a cell that has no place in the text yet: a column into its row, or a row into its table, in
+ * the style of what stands there. Undefined where there is no map to write into.
+ */
+export function insertCell(cell: Cell, text: string, tree: SyntaxTree): CellEdit | undefined {
+  const { row, column, table } = cell;
+  const { section, spec, code } = row;
+  const single = section.columns.length === 1;
+  if (row.entry) {
+    return single ? undefined : insertInto(row.entry, column.key, text, tree);
+  }
+  const rowKey = code ?? spec?.key;
+  const parent = section.id === '' ? table.entry : sideEntry(table.entry, section.key);
+  // Parts of a row stand in a map of their own, which is then not there either.
+  if (!rowKey || !parent || !section.rows.every(({ parts }) => !parts?.includes(spec!))) {
+    return undefined;
+  }
+  const value = single ? text : `{${quoted(column.key, tree)}: ${text}}`;
+  return insertInto(parent, rowKey, value, tree);
+}
+
+function sideEntry(table: Entry, key: string | undefined): Entry | undefined {
+  if (table.value?.kind !== 'map') return undefined;
+  return table.value.entries.find((entry) => entry.key.text.trim() === key);
+}
+
+function insertInto(parent: Entry, key: string, value: string, tree: SyntaxTree): CellEdit | undefined {
+  const written = `${quoted(key, tree)}: ${value}`;
+  const node: SyntaxNode | undefined = parent.value;
+  if (!node) {
+    const range = tree.valueRangeOf(parent);
+    const glued = tree.text[range.start - 1] === ':' ? ' ' : '';
+    return { range, newText: `${glued}{${written}}` };
+  }
+  if (node.kind !== 'map') return undefined;
+  const last = node.entries.at(-1);
+  if (!last) {
+    const at = tree.rangeOf(node).start + 1;
+    return { range: { start: at, end: at }, newText: written };
+  }
+  return node.style === 'block'
+    ? afterLine(tree, last, node, written)
+    : afterEntry(tree, last, node, written);
+}
+
+/** A new line behind the last entry's last line, comments of that line included. */
+function afterLine(tree: SyntaxTree, last: Entry, map: MapNode, written: string): CellEdit {
+  const { text } = tree;
+  let at = tree.rangeOf(last).end;
+  while (at > 0 && /[\r\n]/.test(text[at - 1]!)) at--;
+  while (at < text.length && !/[\r\n]/.test(text[at]!)) at++;
+  return {
+    range: { start: at, end: at },
+    newText: `${lineEnd(text)}${indentOf(tree, map.entries[0]!)}${written}`,
+  };
+}
+
+function afterEntry(tree: SyntaxTree, last: Entry, map: MapNode, written: string): CellEdit {
+  const at = tree.rangeOf(last).end;
+  const start = tree.rangeOf(map).start;
+  const onOwnLines = tree.text.slice(start, tree.rangeOf(map.entries[0]!).start).includes('\n');
+  const gap = onOwnLines ? `${lineEnd(tree.text)}${indentOf(tree, last)}` : ' ';
+  return { range: { start: at, end: at }, newText: `,${gap}${written}` };
+}
+
+function indentOf(tree: SyntaxTree, entry: Entry): string {
+  const { start } = tree.rangeOf(entry);
+  const line = tree.text.slice(tree.text.lastIndexOf('\n', start - 1) + 1, start);
+  return ' '.repeat(line.replace(/^\uFEFF/, '').length);
+}
+
+const lineEnd = (text: string) => (text.includes('\r\n') ? '\r\n' : '\n');
+
+const quoted = (key: string, tree: SyntaxTree) => (tree.language === 'json' ? `"${key}"` : key);

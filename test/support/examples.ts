@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { analyze } from '../../server/src/service/analyze';
+import type { Analysis } from '../../server/src/service/analysis';
+import { causesOf, type CauseView } from '../../server/src/service/findings';
+
+export const HUNAN = 'tianyuan-2024.disclosure.yaml';
+
+export function exampleText(name: string): string {
+  return readFileSync(join(__dirname, '../../examples', name), 'utf8');
+}
+
+export function analyzeText(text: string, path = HUNAN): Analysis {
+  return analyze({ path, text }, { severities: {} });
+}
+
+/** Causes at error or warning level. */
+export function alarms(analysis: Analysis): CauseView[] {
+  return causesOf(analysis, 'en').filter(
+    ({ severity }) => severity === 'error' || severity === 'warning',
+  );
+}
+
+export interface Edit {
+  readonly range: { readonly start: number; readonly end: number };
+  readonly newText: string;
+}
+
+/** Applies edits given in offsets, last one first. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  return [...edits]
+    .sort((a, b) => b.range.start - a.range.start)
+    .reduce((t, { range, newText }) => t.slice(0, range.start) + newText + t.slice(range.end), text);
+}
