@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
 import { glob } from 'tinyglobby';
 
 /** Names that stand for files: a path as it is, a folder for the disclosures in it, or a pattern. */
@@ -20,10 +21,11 @@ const DISCLOSURES = '**/*.{disclosure,决算}.{yaml,yml,json}';
 async function expand(pattern: string): Promise<string[]> {
   const found = await stat(pattern).catch(() => undefined);
   if (found?.isFile()) return [pattern];
-  const options = { ignore: ['**/node_modules/**'], expandDirectories: false, onlyFiles: true };
+  const absolute = isAbsolute(pattern);
+  const options = { absolute, ignore: ['**/node_modules/**'], expandDirectories: false, onlyFiles: true };
   if (found?.isDirectory()) {
-    const inside = await glob(DISCLOSURES, { ...options, cwd: pattern });
-    return inside.map((path) => `${pattern.replace(/\/$/, '')}/${path}`).sort();
+    const inside = await glob(DISCLOSURES, { ...options, absolute: false, cwd: pattern });
+    return inside.map((path) => join(pattern, path)).sort();
   }
   // Windows shells hand over patterns with their own separator.
   return (await glob(pattern.replaceAll('\\', '/'), options)).sort();

@@ -1,0 +1,79 @@
+/**
+ * `npm test`: everything, in the order in which failures are cheapest to find. Each step runs even
+ * when an earlier one failed; the last lines say what ran, and how many tests in the real VS Code.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(__dirname, '..');
+const scratch = join(root, '.vscode-test');
+const unitResults = join(scratch, 'unit.json');
+const hostResults = join(scratch, 'results.json');
+
+interface HostResults {
+  readonly hosts: readonly { host: string; vscode: string; passed: number; failed: number }[];
+}
+
+interface Step {
+  readonly name: string;
+  readonly command: readonly string[];
+}
+
+const steps: readonly Step[] = [
+  { name: 'generated files', command: ['tsx', 'server/generate.ts', '--check'] },
+  { name: 'types', command: ['tsc', '--noEmit'] },
+  { name: 'lint and layers', command: ['eslint', '.', '--max-warnings', '0'] },
+  { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+  { name: 'bundles', command: ['tsx', 'esbuild.config.ts'] },
+  {
+    name: 'unit and protocol tests',
+    command: [
+      ...['vitest', 'run', '--reporter=default', '--reporter=json'],
+      `--outputFile.json=${unitResults}`,
+    ],
+  },
+  { name: 'tests in the real VS Code', command: ['tsx', 'test/vscode/run.ts'] },
+];
+
+mkdirSync(scratch, { recursive: true });
+for (const stale of [unitResults, hostResults]) rmSync(stale, { force: true });
+
+const failures: string[] = [];
+for (const { name, command } of steps) {
+  const started = Date.now();
+  console.log(`\n=== ${name}`);
+  const [tool, ...args] = command;
+  // The tools of this project's own node_modules, found the same way on every platform.
+  const { status } = spawnSync('npx', ['--no-install', tool!, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) failures.push(name);
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(`=== ${name}: ${status === 0 ? 'ok' : 'FAILED'} in ${seconds} s`);
+}
+
+function read<T>(path: string): T | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as T;
+  } catch {
+    return undefined;
+  }
+}
+
+const unit = read<{ numPassedTests: number; numFailedTests: number }>(unitResults);
+const hosts = read<HostResults>(hostResults)?.hosts ?? [];
+console.log('');
+for (const name of failures) console.log(`failed: ${name}`);
+console.log(`unit and protocol tests: ${unit?.numPassedTests ?? 0} passed`);
+for (const { host, vscode, passed } of hosts) {
+  console.log(`real VS Code ${vscode}, ${host} extension host: ${passed} passed`);
+}
+const passed = (unit?.numPassedTests ?? 0) + hosts.reduce((sum, host) => sum + host.passed, 0);
+const failed = (unit?.numFailedTests ?? 0) + hosts.reduce((sum, host) => sum + host.failed, 0);
+const idle = !unit?.numPassedTests || hosts.length < 2 || hosts.some((host) => host.passed === 0);
+if (idle) console.log('A suite ran no test: that is a failure.');
+console.log(`${passed} passed, ${failed + (failures.length > 0 && failed === 0 ? 1 : 0)} failed`);
+process.exitCode = failures.length > 0 || idle ? 1 : 0;
