@@ -2,7 +2,8 @@
  * The end-to-end tests: one mocha suite in the real VS Code, in its Node
  * extension host and in its web worker extension host.
  *
- *   npm run test:vscode -- [--host node|web] [--grep REGEXP] [--timeout MS] [--verbose]
+ *   npm run test:vscode -- [--host node|web] [--grep REGEXP] [--timeout MS]
+ *                            [--language en|zh-cn] [--verbose]
  *
  * GOUJI_VSCODE=server    (default) the VS Code server from npm, driven by a headless browser
  * GOUJI_VSCODE=electron  the Node host in a desktop VS Code: the one GOUJI_VSCODE_PATH names
@@ -20,6 +21,7 @@ import type { SuiteOptions } from './harness/bundle';
 import { runOnElectron } from './harness/electron';
 import { cacheDir } from './harness/paths';
 import { hostNames, runOnServer, type HostReport } from './harness/suite';
+import type { DisplayLanguage } from './harness/server';
 import type { Host } from './harness/stage';
 
 async function main(): Promise<number> {
@@ -28,12 +30,14 @@ async function main(): Promise<number> {
       host: { type: 'string' },
       grep: { type: 'string' },
       timeout: { type: 'string' },
+      language: { type: 'string' },
       verbose: { type: 'boolean', default: false },
     },
   });
   const options: SuiteOptions = {
     ...(values.grep === undefined ? {} : { grep: values.grep }),
     ...(values.timeout === undefined ? {} : { timeoutMs: Number(values.timeout) }),
+    ...(values.language === undefined ? {} : { language: languageNamed(values.language) }),
   };
   const hosts = (['node', 'web'] as const).filter(
     (host) => values.host === undefined || values.host === host,
@@ -50,6 +54,11 @@ async function main(): Promise<number> {
   process.stdout.write('\n');
   for (const report of reports) process.stdout.write(`${summary(report)}\n`);
   return reports.some(isFailure) ? 1 : 0;
+}
+
+function languageNamed(name: string): DisplayLanguage {
+  if (name === 'en' || name === 'zh-cn') return name;
+  throw new Error(`no such language: ${name}; there are en and zh-cn`);
 }
 
 async function runHost(host: Host, options: SuiteOptions): Promise<HostReport> {

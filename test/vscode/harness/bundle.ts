@@ -3,9 +3,12 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import type { SuiteDefines } from './in-host/results';
 import { harnessDir, suiteDir } from './paths';
+import type { DisplayLanguage } from './server';
 import type { Host } from './stage';
 
 export interface SuiteOptions {
+  /** VS Code's display language; English when left out. */
+  readonly language?: DisplayLanguage;
   /** Only the tests whose full title matches. */
   readonly grep?: string;
   /** A longer limit for one test, for slow machines and debuggers. */

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import type { SuiteOptions } from './bundle';
+import { temporaryFolder } from './lifetime';
 import { cacheDir } from './paths';
 import { electronVersion } from './pins';
 import { hostNames, reportOf, withStage, type HostReport } from './suite';
@@ -19,11 +19,11 @@ export async function runOnElectron(options: SuiteOptions = {}): Promise<HostRep
   }
   const executable = process.env['GOUJI_VSCODE_PATH'] ?? (await download());
   return withStage('node', options, async (stage) => {
-    const profile = await mkdtemp(path.join(tmpdir(), 'gouji-profile-'));
+    const profile = await temporaryFolder('profile');
     try {
-      await mkdir(path.join(profile, 'User'), { recursive: true });
+      await mkdir(path.join(profile.path, 'User'), { recursive: true });
       await writeFile(
-        path.join(profile, 'User', 'settings.json'),
+        path.join(profile.path, 'User', 'settings.json'),
         '{ "telemetry.telemetryLevel": "off" }',
       );
       const root = process.getuid?.() === 0;
@@ -35,7 +35,7 @@ export async function runOnElectron(options: SuiteOptions = {}): Promise<HostRep
           stage.workspace,
           '--disable-extensions',
           '--disable-workspace-trust',
-          `--user-data-dir=${profile}`,
+          `--user-data-dir=${profile.path}`,
           ...(root ? ['--no-sandbox'] : []),
         ],
       }).then(
@@ -44,7 +44,7 @@ export async function runOnElectron(options: SuiteOptions = {}): Promise<HostRep
       );
       return await reportOf(hostNames.node, electronVersion, stage, run);
     } finally {
-      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+      profile.remove();
     }
   });
 }

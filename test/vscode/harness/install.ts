@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cacheDir } from './paths';
-import { pins, type Pin } from './pins';
+import type { Pin } from './pins';
 
 export function progress(message: string): void {
   process.stderr.write(`[vscode] ${message}\n`);
@@ -79,7 +79,7 @@ export async function npmUnpack(folder: string, pin: Pin): Promise<string> {
 }
 
 /** No package is allowed to run a script: nothing we use needs to be compiled. */
-async function npm(folder: string, args: readonly string[]): Promise<void> {
+export async function npm(folder: string, args: readonly string[]): Promise<void> {
   const flags = ['--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund'];
   const cli = process.env['npm_execpath'];
   if (cli !== undefined && /npm-cli\.[cm]?js$/.test(cli)) {
@@ -110,15 +110,4 @@ export function run(
         );
     });
   });
-}
-
-/** The folder of the VS Code server (the one with out/server-main.js). */
-export async function installServer(): Promise<string> {
-  const inside = path.join('node_modules', pins.codeServer.name, 'lib', 'vscode');
-  const folder = await installOnce(pins.codeServer, 'the VS Code server', async (target) => {
-    await npmInstall(target, pins.codeServer);
-    // The server keeps a manifest and a lock file of its own, for what it needs at run time.
-    await npm(path.join(target, inside), ['install']);
-  });
-  return path.join(folder, inside);
 }

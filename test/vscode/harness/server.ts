@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { installServer } from './install';
+import { installServer } from './install-server';
 import { installChinese } from './install-chinese';
+import { onEnd, temporaryFolder } from './lifetime';
 
 export type DisplayLanguage = 'en' | 'zh-cn';
 
@@ -12,12 +12,16 @@ export interface ServerOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Left out: the language of the browser that asks. */
   readonly language?: DisplayLanguage;
+  /** Left out: a free one. */
+  readonly port?: number;
 }
 
 export interface VsCodeServer {
   /** host:port, also the authority of its vscode-remote URIs. */
   readonly authority: string;
   readonly version: string;
+  /** Settled when it ends by itself, or is stopped. */
+  readonly ended: Promise<void>;
   /** What the server wrote, for the report of a failure. */
   log(): string;
   stop(): Promise<void>;
@@ -43,16 +47,16 @@ const startLimit = 30_000;
 /** Starts a VS Code server of its own: a free loopback port, its own data and extension folders. */
 export async function startServer(options: ServerOptions = {}): Promise<VsCodeServer> {
   const code = await installServer();
-  const home = await mkdtemp(path.join(tmpdir(), 'gouji-vscode-'));
+  const temporary = await temporaryFolder('vscode');
+  const home = temporary.path;
   let child: ChildProcess | undefined;
   let stopped: Promise<void> | undefined;
-  const kill = (): void => void (child && signalGroup(child, 'SIGKILL'));
-  process.once('exit', kill);
+  const forget = onEnd(() => void (child && signalGroup(child, 'SIGKILL')));
   const stop = (): Promise<void> =>
     (stopped ??= (async () => {
       if (child) await endGroup(child);
-      process.removeListener('exit', kill);
-      await rm(home, { recursive: true, force: true, maxRetries: 5 });
+      forget();
+      temporary.remove();
     })());
 
   try {
@@ -69,7 +73,14 @@ export async function startServer(options: ServerOptions = {}): Promise<VsCodeSe
     child.stdout?.on('data', keep);
     child.stderr?.on('data', keep);
     const port = await listeningPort(child, () => log);
-    return { authority: `127.0.0.1:${port}`, version: await versionOf(code), log: () => log, stop };
+    const running = child;
+    return {
+      authority: `127.0.0.1:${port}`,
+      version: await versionOf(code),
+      ended: new Promise((resolve) => running.once('exit', () => resolve())),
+      log: () => log,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -80,7 +91,7 @@ function serverArguments(code: string, home: string, options: ServerOptions): st
   const language = options.language === undefined ? [] : ['--locale', options.language];
   return [
     path.join(code, 'out/server-main.js'),
-    ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token'],
+    ...['--host', '127.0.0.1', '--port', String(options.port ?? 0), '--without-connection-token'],
     ...['--accept-server-license-terms', '--disable-telemetry', '--disable-update-check'],
     ...['--server-data-dir', home, '--extensions-dir', path.join(home, 'extensions')],
     ...language,

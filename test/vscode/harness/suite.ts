@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser';
 import { bundleSuite, type SuiteOptions } from './bundle';
 import { resultsFile, type SuiteResults, type TestResult } from './in-host/results';
+import { temporaryFolder } from './lifetime';
 import { cacheDir } from './paths';
 import { startServer, type VsCodeServer } from './server';
 import { stageExamples, stageExtension, type Host } from './stage';
@@ -41,13 +41,13 @@ export async function withStage<T>(
   options: SuiteOptions,
   use: (stage: Stage) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(path.join(tmpdir(), `gouji-suite-${host}-`));
+  const folder = await temporaryFolder(`suite-${host}`);
   const stage = {
-    extension: path.join(folder, 'extension'),
-    workspace: path.join(folder, 'workspace'),
+    extension: path.join(folder.path, 'extension'),
+    workspace: path.join(folder.path, 'workspace'),
     // Inside the extension's folder: VS Code runs the suite in the host of the extension that holds it.
-    suite: path.join(folder, 'extension', 'suite', 'suite.js'),
-    results: path.join(folder, resultsFile),
+    suite: path.join(folder.path, 'extension', 'suite', 'suite.js'),
+    results: path.join(folder.path, resultsFile),
   };
   try {
     await stageExtension(host, stage.extension);
@@ -55,7 +55,7 @@ export async function withStage<T>(
     await bundleSuite(host, stage.suite, options);
     return await use(stage);
   } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    folder.remove();
   }
 }
 
@@ -65,7 +65,7 @@ export async function runOnServer(host: Host, options: SuiteOptions = {}): Promi
     let server: VsCodeServer | undefined;
     let browser: Browser | undefined;
     try {
-      server = await startServer({ language: 'en' });
+      server = await startServer({ language: options.language ?? 'en' });
       browser = await launchBrowser();
       const page = await browser.newPage();
       const run = await openAndWait(

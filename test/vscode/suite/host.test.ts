@@ -1,14 +1,11 @@
 import * as vscode from 'vscode';
-import type { SuiteDefines } from '../harness/in-host/results';
-import { equal, extensionId, ok } from './support';
-
-declare const GOUJI_SUITE: SuiteDefines;
+import { equal, extensionId, host, ok } from './support';
 
 describe('extension host', () => {
-  it(`is the ${GOUJI_SUITE.host === 'web' ? 'web worker' : 'Node'} one`, () => {
+  it(`is the ${host === 'web' ? 'web worker' : 'Node'} one`, () => {
     // Both have a `process` and a `self` of sorts; only the worker has this.
     const scope = typeof (globalThis as { WorkerGlobalScope?: unknown }).WorkerGlobalScope;
-    equal(scope, GOUJI_SUITE.host === 'web' ? 'function' : 'undefined');
+    equal(scope, host === 'web' ? 'function' : 'undefined');
   });
 
   it('has the extension, from where it is developed', () => {

@@ -1,7 +1,13 @@
 /** What the tests in VS Code share. It runs in a worker too: no Node API here. */
 import * as vscode from 'vscode';
+import type { SuiteDefines } from '../harness/in-host/results';
+
+declare const GOUJI_SUITE: SuiteDefines;
 
 export const extensionId = 'gouji.gouji';
+
+/** The host that this run is meant for; some of VS Code (tasks, terminals) is only in 'node'. */
+export const host = GOUJI_SUITE.host;
 
 /** Activates the extension and waits until it says that it is up. */
 export async function activateGouji<Api = unknown>(): Promise<Api> {

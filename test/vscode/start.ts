@@ -1,0 +1,125 @@
+/**
+ * Opens VS Code with the extension of this repository on examples/:
+ *
+ *   npm start [-- --server] [--port N] [--check]
+ *
+ * The machine's own `code` when there is one; else, or with --server (or
+ * GOUJI_VSCODE=server), the VS Code server from npm, at an address for the
+ * browser. It stays until Ctrl-C. The files are the repository's: after a build,
+ * "Developer: Reload Window" loads the new one.
+ *
+ * --check opens the served VS Code in a headless browser, waits until the
+ * extension shows itself on the example, and exits: 0 when it did.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { launchBrowser } from './harness/browser';
+import { squiggles, waitForEditor, waitForGouji } from './harness/drive';
+import { cacheDir, examplesDir, extensionRoot } from './harness/paths';
+import { startServer, type VsCodeServer } from './harness/server';
+import { workbenchUrl } from './harness/workbench';
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      check: { type: 'boolean', default: false },
+      server: { type: 'boolean', default: process.env['GOUJI_VSCODE'] === 'server' },
+      port: { type: 'string' },
+    },
+  });
+  const file = exampleFile();
+  const code = process.env['GOUJI_VSCODE_PATH'] ?? installedCode();
+  if (code !== undefined && !values.server && !values.check) return openDesktop(code, file);
+
+  const server = await startServer(values.port === undefined ? {} : { port: Number(values.port) });
+  try {
+    const url = workbenchUrl(server, { folder: examplesDir, extension: extensionRoot, file });
+    if (values.check) return await check(server, url);
+    process.stdout.write(
+      `VS Code ${server.version} with Gouji on ${path.basename(file)}:\n\n  ${url}\n\nCtrl-C stops it.\n`,
+    );
+    await server.ended; // Ctrl-C ends us, and the server with us
+    throw new Error(`the VS Code server ended:\n${server.log().slice(-3000)}`);
+  } finally {
+    await server.stop();
+  }
+}
+
+function exampleFile(): string {
+  const preferred = path.join(examplesDir, 'tianyuan-2024.disclosure.yaml');
+  if (existsSync(preferred)) return preferred;
+  const other = readdirSync(examplesDir).find((file) => /\.disclosure\.(ya?ml|json)$/.test(file));
+  if (other === undefined) throw new Error(`no example to open in ${examplesDir}`);
+  return path.join(examplesDir, other);
+}
+
+function installedCode(): string | undefined {
+  const names = ['code', 'code-insiders', 'codium'].map((name) =>
+    process.platform === 'win32' ? `${name}.cmd` : name,
+  );
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter);
+  return names
+    .flatMap((name) => folders.map((folder) => path.join(folder, name)))
+    .find((file) => existsSync(file));
+}
+
+function openDesktop(code: string, file: string): Promise<number> {
+  // VS Code refuses to run as root without both.
+  const asRoot =
+    process.getuid?.() === 0
+      ? ['--no-sandbox', `--user-data-dir=${path.join(cacheDir, 'desktop-profile')}`]
+      : [];
+  const args = [
+    `--extensionDevelopmentPath=${extensionRoot}`,
+    '--new-window',
+    '--wait',
+    ...asRoot,
+    examplesDir,
+    file,
+  ];
+  process.stdout.write(`${code} ${args.join(' ')}\n`);
+  return new Promise((resolve, reject) => {
+    const child = spawn(code, args, { stdio: 'inherit', shell: process.platform === 'win32' });
+    child.on('error', reject);
+    child.on('close', (status) => resolve(status ?? 0));
+  });
+}
+
+async function check(server: VsCodeServer, url: string): Promise<number> {
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage();
+    try {
+      await page.goto(url);
+      await waitForEditor(page);
+      await waitForGouji(page);
+    } catch (error) {
+      await mkdir(cacheDir, { recursive: true });
+      const picture = path.join(cacheDir, 'failure-start.png');
+      await page.screenshot({ path: picture });
+      throw new Error(
+        `Gouji did not show itself in VS Code ${server.version}; ${picture} shows what there was`,
+        { cause: error },
+      );
+    }
+    const title = await page.title();
+    const marks = await page.locator(squiggles).count();
+    process.stdout.write(
+      `VS Code ${server.version} opened "${title}" with Gouji: ${marks} squiggles in view\n`,
+    );
+    return 0;
+  } finally {
+    await browser.close();
+  }
+}
+
+main().then(
+  (status) => process.exit(status),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
