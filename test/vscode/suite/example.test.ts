@@ -1,0 +1,138 @@
+import * as vscode from 'vscode';
+import {
+  activateGouji,
+  closeEditors,
+  equal,
+  ok,
+  openExample,
+  rangeOf,
+  replaceText,
+  waitForDiagnostics,
+} from './support';
+
+const HUNAN = 'tianyuan-2024.disclosure.yaml';
+const RIGHT = '2080101: {本年支出合计:  250.04,';
+const WRONG = '2080101: {本年支出合计:  250.40,';
+
+const { Error, Information } = vscode.DiagnosticSeverity;
+
+const errors = (diagnostics: readonly vscode.Diagnostic[]) =>
+  diagnostics.filter(({ severity }) => severity === Error);
+
+async function hoverText(uri: vscode.Uri, position: vscode.Position): Promise<string> {
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    uri,
+    position,
+  );
+  return hovers
+    .flatMap(({ contents }) => contents)
+    .map((content) => (typeof content === 'string' ? content : content.value))
+    .join('\n');
+}
+
+describe('the Hunan example in the editor', () => {
+  before(activateGouji);
+  afterEach(closeEditors);
+
+  it('opens in its own language and shows six rounding tails, on the printed totals', async () => {
+    const { document } = await openExample(HUNAN);
+    equal(document.languageId, 'disclosure-yaml');
+    const shown = await waitForDiagnostics(document.uri, (found) => found.length === 6);
+    for (const { severity, source } of shown) {
+      equal(severity, Information);
+      equal(source, 'gouji');
+    }
+    const printed = shown.map(({ range }) => document.getText(range));
+    equal(printed.sort().join(' '), '1357.84 1429.68 1429.68 291.21 32.15 336.96');
+    const first = shown.find(({ range }) => document.getText(range) === '32.15')!;
+    ok(first.message.includes('32.14'), first.message);
+    ok((first.relatedInformation?.length ?? 0) > 3, 'every operand is related information');
+  });
+
+  it('names a subject code on hover, with its path', async () => {
+    const { document } = await openExample(HUNAN);
+    await waitForDiagnostics(document.uri, (found) => found.length > 0);
+    const text = await hoverText(document.uri, rangeOf(document, '2080101').start.translate(0, 3));
+    for (const part of ['行政运行', '208', '20801', '社会保障和就业支出']) ok(text.includes(part), text);
+  });
+
+  it('says of an amount what it is and shows the arithmetic of its relations', async () => {
+    const { document } = await openExample(HUNAN);
+    await waitForDiagnostics(document.uri, (found) => found.length > 0);
+    const at = rangeOf(document, RIGHT).end.translate(0, -3);
+    const text = await hoverText(document.uri, at);
+    for (const part of ['支出决算表', '行政运行', '250.04']) ok(text.includes(part), text);
+  });
+
+  it('shows one error on a mistyped figure while typing, and mends it with the preferred fix', async () => {
+    const editor = await openExample(HUNAN);
+    const { document } = editor;
+    const original = document.getText();
+    await waitForDiagnostics(document.uri, (found) => found.length === 6);
+    await replaceText(editor, RIGHT, WRONG);
+    const shown = await waitForDiagnostics(document.uri, (found) => errors(found).length > 0);
+    const [error, ...more] = errors(shown);
+    equal(more.length, 0);
+    equal(document.getText(error!.range), '250.40');
+    ok(error!.message.includes('250.04'), error!.message);
+
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      error!.range,
+    );
+    const preferred = actions.filter((action) => action.isPreferred);
+    equal(preferred.length, 1);
+    ok(await vscode.workspace.applyEdit(preferred[0]!.edit!));
+    equal(document.getText(), original);
+    await waitForDiagnostics(document.uri, (found) => found.length === 6 && errors(found).length === 0);
+  });
+
+  it('changes the severity of a rule at once when the setting changes', async () => {
+    const editor = await openExample(HUNAN);
+    const { document } = editor;
+    await replaceText(editor, '30101: 62.02', '30101: 72.02');
+    await waitForDiagnostics(document.uri, (found) => errors(found).length === 1);
+    const settings = vscode.workspace.getConfiguration('gouji');
+    await settings.update('rules.severity', { 't6.hierarchy': 'warning' }, vscode.ConfigurationTarget.Workspace);
+    try {
+      await waitForDiagnostics(
+        document.uri,
+        (found) =>
+          errors(found).length === 0 &&
+          found.some(({ severity }) => severity === vscode.DiagnosticSeverity.Warning),
+      );
+    } finally {
+      await settings.update('rules.severity', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
+  it('comes up again after the server is restarted', async () => {
+    const { document } = await openExample(HUNAN);
+    await waitForDiagnostics(document.uri, (found) => found.length === 6);
+    await vscode.commands.executeCommand('gouji.restartServer');
+    await waitForDiagnostics(document.uri, (found) => found.length === 6);
+  });
+});
+
+describe('other files', () => {
+  before(activateGouji);
+  afterEach(closeEditors);
+
+  it('are left alone when they are plain YAML', async () => {
+    const document = await vscode.workspace.openTextDocument({ language: 'yaml', content: 'a: 1\nb: [' });
+    await vscode.window.showTextDocument(document);
+    // The example, opened after it, is answered after it: then there has been time for both.
+    const example = await openExample(HUNAN);
+    await waitForDiagnostics(example.document.uri, (found) => found.length === 6);
+    equal(vscode.languages.getDiagnostics(document.uri).length, 0);
+  });
+
+  it('are checked as JSON when they are JSON', async () => {
+    const { document } = await openExample('putuo-ecology-2025.disclosure.json');
+    equal(document.languageId, 'disclosure-json');
+    const shown = await waitForDiagnostics(document.uri, (found) => found.length > 0);
+    ok(shown.every(({ severity }) => severity === Information));
+  });
+});
