@@ -1,10 +1,11 @@
 import { catalogData, catalogText } from './catalog';
+import { jsonGrammar, yamlGrammar } from './grammar';
 import { idTypes } from './ids';
 import { packData } from './packs';
 import { disclosureSchema } from './schema';
 import { vocabularyData } from './vocabulary';
 
-const json = (data: unknown) => `${JSON.stringify(data, null, 1)}\n`;
+const json = (data: unknown, indent = 1) => `${JSON.stringify(data, null, indent)}\n`;
 
 /** Every generated file with the text it must have. */
 export function outputs(): Map<string, string> {
@@ -15,6 +16,8 @@ export function outputs(): Map<string, string> {
     ['server/src/disclosure/ids.generated.ts', idTypes(vocabulary)],
     ['server/src/relations/packs.generated.json', json(packData(vocabulary))],
     ['server/src/catalog/catalog.generated.json', catalogText(catalog)],
+    ['syntaxes/disclosure-yaml.tmLanguage.json', json(yamlGrammar(vocabulary), 2)],
+    ['syntaxes/disclosure-json.tmLanguage.json', json(jsonGrammar(vocabulary), 2)],
     ['schemas/disclosure.schema.json', json(disclosureSchema(vocabulary, catalog))],
   ]);
 }

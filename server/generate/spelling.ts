@@ -17,10 +17,15 @@ export class Spelling {
   }
 
   /** Matches every spelling but the canonical key itself; undefined if there is no other. */
-  others({ key, alias = [] }: Named): string | undefined {
-    const patterns = [...new Set([key, ...alias].map((name) => this.pattern(name)))];
-    if (patterns.length === 1 && patterns[0] === escape(key)) return undefined;
-    return `^(?!${escape(key)}$)(?:${patterns.join('|')})$`;
+  others(named: Named): string | undefined {
+    const key = escape(named.key);
+    const all = this.all(named);
+    return all === key ? undefined : `^(?!${key}$)(?:${all})$`;
+  }
+
+  /** Alternatives for every spelling. */
+  all({ key, alias = [] }: Named): string {
+    return [...new Set([key, ...alias].map((name) => this.pattern(name)))].join('|');
   }
 
   private pattern(name: string): string {
