@@ -11,6 +11,11 @@ const scratch = join(root, '.vscode-test');
 const unitResults = join(scratch, 'unit.json');
 const hostResults = join(scratch, 'results.json');
 
+interface UnitResults {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+}
+
 interface HostResults {
   readonly hosts: readonly { host: string; vscode: string; passed: number; failed: number }[];
 }
@@ -55,16 +60,17 @@ for (const { name, command } of steps) {
   console.log(`=== ${name}: ${status === 0 ? 'ok' : 'FAILED'} in ${seconds} s`);
 }
 
-function read<T>(path: string): T | undefined {
+function read(path: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as T;
+    return JSON.parse(readFileSync(path, 'utf8'));
   } catch {
+    // The step that writes it has failed and said so.
     return undefined;
   }
 }
 
-const unit = read<{ numPassedTests: number; numFailedTests: number }>(unitResults);
-const hosts = read<HostResults>(hostResults)?.hosts ?? [];
+const unit = read(unitResults) as UnitResults | undefined;
+const hosts = (read(hostResults) as HostResults | undefined)?.hosts ?? [];
 console.log('');
 for (const name of failures) console.log(`failed: ${name}`);
 console.log(`unit and protocol tests: ${unit?.numPassedTests ?? 0} passed`);

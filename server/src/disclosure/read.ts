@@ -72,6 +72,7 @@ function readYear(
   text: string | undefined,
   problems: Problem[],
 ): number | undefined {
+  // eslint-disable-next-line no-restricted-syntax -- a year is not an amount
   if (text !== undefined && /^\d{4}$/.test(text)) return Number(text);
   if (entry?.value) {
     problems.push({ code: 'input.bad-year', at: entry.value, args: { found: text ?? '' } });

@@ -25,8 +25,10 @@ export function instantiate(packs: readonly Pack[], disclosure: Disclosure): Ins
 }
 
 /** Thrown inside this file only: an address that cannot be resolved, with the reason. */
-class Unresolved {
-  constructor(readonly reason: Reason) {}
+class Unresolved extends Error {
+  constructor(readonly reason: Reason) {
+    super(reason.code);
+  }
 }
 
 class Instantiator {
@@ -226,7 +228,8 @@ function setRows(table: Table, side: string, set: string): string[] {
 }
 
 function inClasses(code: string, { classes, except = false }: Address['row']): boolean {
-  return !classes || classes.includes(code.slice(0, 3)) !== except;
+  // Without a list of classes, `undefined !== false`: every code is in.
+  return classes?.includes(code.slice(0, 3)) !== except;
 }
 
 function fill(template: string, bindings: Bindings): string {

@@ -10,7 +10,9 @@ interface Place {
 }
 
 const PLACE = Symbol('place');
-type Placed = { [PLACE]: Place };
+interface Placed {
+  [PLACE]: Place;
+}
 
 export function place<T extends SyntaxNode | Entry>(
   node: T,

@@ -17,7 +17,7 @@ export function parseYaml(text: string): SyntaxTree {
     range: clamp(error.pos[0], error.pos[1], text.length),
     args: { detail: error.message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '') },
   }));
-  const root = new YamlReader(text, problems).node(document.contents as Node | null);
+  const root = new YamlReader(text, problems).node(document.contents);
   findDuplicateKeys(root, problems);
   return new PlacedTree('yaml', text, root, problems);
 }
