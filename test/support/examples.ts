@@ -30,5 +30,8 @@ export interface Edit {
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   return [...edits]
     .sort((a, b) => b.range.start - a.range.start)
-    .reduce((t, { range, newText }) => t.slice(0, range.start) + newText + t.slice(range.end), text);
+    .reduce(
+      (t, { range, newText }) => t.slice(0, range.start) + newText + t.slice(range.end),
+      text,
+    );
 }

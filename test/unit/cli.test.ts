@@ -106,7 +106,11 @@ describe('gouji check', () => {
     const [only] = report.files;
     expect(only!.status).toBe('ok');
     const sum = (counts: Record<string, number>) => Object.values(counts).reduce((a, b) => a + b);
-    expect(Object.values(only!.byRule).map(sum).reduce((a, b) => a + b)).toBe(sum(only!.checked));
+    expect(
+      Object.values(only!.byRule)
+        .map(sum)
+        .reduce((a, b) => a + b),
+    ).toBe(sum(only!.checked));
     const members = only!.causes.flatMap((cause) => cause.members);
     expect(members.sort()).toEqual(only!.findings.map(({ id }) => id).sort());
     // 260.04 printed where 250.04 is right.
@@ -124,7 +128,9 @@ describe('gouji check', () => {
   });
 
   it('agrees with the editor on every cause', async () => {
-    const damaged = wrong.replace('30101: 62.02', '30101: 6２.02').replace('年度: 2024', '年度: 今年');
+    const damaged = wrong
+      .replace('30101: 62.02', '30101: 6２.02')
+      .replace('年度: 2024', '年度: 今年');
     const path = file('damaged.disclosure.yaml', damaged);
     const [only] = (await json(path)).files;
     const shown = diagnosticsOf(analyzeText(damaged), 'file:///x', 'zh-cn');

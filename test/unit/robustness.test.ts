@@ -15,8 +15,7 @@ const spoiled = text.replace('{本年支出合计:  250.04,', '{本年支出合�
 function marked(source: string): string[] {
   const { tree, ...rest } = analyzeText(source);
   return causesOf({ tree, ...rest }, 'en').map(
-    ({ severity, textRange }) =>
-      `${severity} ${tree.text.slice(textRange.start, textRange.end)}`,
+    ({ severity, textRange }) => `${severity} ${tree.text.slice(textRange.start, textRange.end)}`,
   );
 }
 
@@ -41,7 +40,10 @@ describe('ranges', () => {
   it.each([
     ['CRLF', spoiled.replaceAll('\n', '\r\n')],
     ['a byte order mark', `\uFEFF${spoiled}`],
-    ['characters beyond the BMP', spoiled.replace('# 空白', '# 𠮷𠮷 空白').replace('单位名称: ', '单位名称: 𠀀')],
+    [
+      'characters beyond the BMP',
+      spoiled.replace('# 空白', '# 𠮷𠮷 空白').replace('单位名称: ', '单位名称: 𠀀'),
+    ],
     ['all of them', `\uFEFF${spoiled.replace('# 空白', '# 𠮷 空白').replaceAll('\n', '\r\n')}`],
   ])('are right with %s', (_name, variant) => {
     expect(variant).not.toBe(spoiled);
@@ -59,8 +61,40 @@ describe('ranges', () => {
 
 const FRAGMENTS = [
   ...['\n', '\r\n', '\t', ' ', '  ', '\u3000', '\u0000', '\uD800', '\uFEFF', '𠮷', '：', '，'],
-  ...['{', '}', '[', ']', ':', ',', '"', "'", '#', '&a', '*a', '!!str', '|', '>', '---', '...', '%'],
-  ...['- ', '? ', '<<: ', '0', '1.00', '-', '1,234.50', '１００', '~', 'null', '自动', '合计', '2080101'],
+  ...[
+    '{',
+    '}',
+    '[',
+    ']',
+    ':',
+    ',',
+    '"',
+    "'",
+    '#',
+    '&a',
+    '*a',
+    '!!str',
+    '|',
+    '>',
+    '---',
+    '...',
+    '%',
+  ],
+  ...[
+    '- ',
+    '? ',
+    '<<: ',
+    '0',
+    '1.00',
+    '-',
+    '1,234.50',
+    '１００',
+    '~',
+    'null',
+    '自动',
+    '合计',
+    '2080101',
+  ],
   ...['999999999999999999999999.99', '1e400', '.', '支出决算表:', '格式: gouji/1'],
 ];
 
@@ -93,7 +127,8 @@ function exercise(source: string, random: () => number): void {
     for (const operand of related) expectInBounds(operand.range, lengths);
     for (const { edits } of fixes) for (const edit of edits) expectInBounds(edit.range, lengths);
   }
-  for (const { range } of diagnosticsOf(analysis, 'file:///a', 'en')) expectInBounds(range, lengths);
+  for (const { range } of diagnosticsOf(analysis, 'file:///a', 'en'))
+    expectInBounds(range, lengths);
   const line = Math.floor(random() * lengths.length);
   const position = { line, character: Math.floor(random() * (lengths[line]! + 1)) };
   const hover = hoverAt(analysis, position, 'zh-cn');
@@ -103,26 +138,33 @@ function exercise(source: string, random: () => number): void {
 
 describe('any text', () => {
   // Four parts, so that a slow machine shows which one is at work.
-  it.each([1, 2, 3, 4])('of 1,250 mutations gives findings, never a throw (part %i)', {
-    timeout: 600_000,
-  }, (part) => {
-    const random = seeded(part);
-    for (let i = 0; i < 1250; i++) {
-      const source = mutate(random() < 0.5 ? text : spoiled, random);
-      try {
-        exercise(source, random);
-      } catch (error) {
-        throw new Error(`mutation ${i} of part ${part}`, { cause: error });
+  it.each([1, 2, 3, 4])(
+    'of 1,250 mutations gives findings, never a throw (part %i)',
+    {
+      timeout: 600_000,
+    },
+    (part) => {
+      const random = seeded(part);
+      for (let i = 0; i < 1250; i++) {
+        const source = mutate(random() < 0.5 ? text : spoiled, random);
+        try {
+          exercise(source, random);
+        } catch (error) {
+          throw new Error(`mutation ${i} of part ${part}`, { cause: error });
+        }
       }
-    }
-  });
+    },
+  );
 
   it.each([
     ['nothing', ''],
     ['a byte order mark', '\uFEFF'],
     ['deep nesting', '{"a":'.repeat(10_000)],
     ['deep lists', '['.repeat(10_000)],
-    ['an alias bomb', `a: &a [x, x]\n${[...'bcdefghi'].map((c, i) => `${c}: &${c} [*${'abcdefghi'[i]}, *${'abcdefghi'[i]}]`).join('\n')}`],
+    [
+      'an alias bomb',
+      `a: &a [x, x]\n${[...'bcdefghi'].map((c, i) => `${c}: &${c} [*${'abcdefghi'[i]}, *${'abcdefghi'[i]}]`).join('\n')}`,
+    ],
     ['a scalar', '1.00'],
     ['several documents', 'a: 1\n---\nb: 2\n'],
   ])('that is %s is read', (_name, source) => {

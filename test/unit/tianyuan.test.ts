@@ -97,18 +97,22 @@ describe('every cell of the Hunan tables', () => {
     expect(silent.map(({ id }) => id)).toEqual([]);
   });
 
-  it('is proven wrong when it is blank, stands in an equality, and is set to 1.00', {
-    timeout: 240_000,
-  }, () => {
-    const equated = (cell: Cell) =>
-      analysis.network!.of(cell).some(({ relation }) => relation.comparator === 'eq');
-    // The ninth table prints no row at all: there is no blank in it to fill.
-    const printed = cells.filter(({ table }) => !table.empty);
-    const blanks = printed.filter((cell) => cell.state === 'blank' && equated(cell));
-    expect(blanks.length).toBeGreaterThan(100);
-    const silent = blanks.filter((cell) => accusing(spoil(cell, '1.00'), cell) === 0);
-    expect(silent.map(({ id }) => id)).toEqual([]);
-  });
+  it(
+    'is proven wrong when it is blank, stands in an equality, and is set to 1.00',
+    {
+      timeout: 240_000,
+    },
+    () => {
+      const equated = (cell: Cell) =>
+        analysis.network!.of(cell).some(({ relation }) => relation.comparator === 'eq');
+      // The ninth table prints no row at all: there is no blank in it to fill.
+      const printed = cells.filter(({ table }) => !table.empty);
+      const blanks = printed.filter((cell) => cell.state === 'blank' && equated(cell));
+      expect(blanks.length).toBeGreaterThan(100);
+      const silent = blanks.filter((cell) => accusing(spoil(cell, '1.00'), cell) === 0);
+      expect(silent.map(({ id }) => id)).toEqual([]);
+    },
+  );
 
   it('restores the file byte for byte by its quick fix, where the right value is unique', () => {
     const random = seeded(20241231);

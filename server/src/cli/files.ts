@@ -22,7 +22,12 @@ async function expand(pattern: string): Promise<string[]> {
   const found = await stat(pattern).catch(() => undefined);
   if (found?.isFile()) return [pattern];
   const absolute = isAbsolute(pattern);
-  const options = { absolute, ignore: ['**/node_modules/**'], expandDirectories: false, onlyFiles: true };
+  const options = {
+    absolute,
+    ignore: ['**/node_modules/**'],
+    expandDirectories: false,
+    onlyFiles: true,
+  };
   if (found?.isDirectory()) {
     const inside = await glob(DISCLOSURES, { ...options, absolute: false, cwd: pattern });
     return inside.map((path) => join(pattern, path)).sort();

@@ -44,7 +44,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     return 0;
   }
   const [command, ...patterns] = positionals;
-  if (command !== 'check') return misused(command ? `unknown command ${command}` : 'no command', locale);
+  if (command !== 'check')
+    return misused(command ? `unknown command ${command}` : 'no command', locale);
   if (patterns.length === 0) return misused('no FILE or GLOB', locale);
   const { format } = values;
   if (format !== 'text' && format !== 'json') return misused(`unknown format ${format}`, locale);

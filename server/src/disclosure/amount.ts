@@ -49,7 +49,8 @@ export function halfWidth(amount: Amount, place: number): bigint {
  * of the place, and one more where it lies between two of its values.
  */
 export function formatHalves(value: bigint, place: number, unit: number): string {
-  let [units, decimals] = value % 2n === 0n ? [value / 2n, unit - place] : [value * 5n, unit - place + 1];
+  let [units, decimals] =
+    value % 2n === 0n ? [value / 2n, unit - place] : [value * 5n, unit - place + 1];
   if (decimals < 0) [units, decimals] = [units * power(-decimals), 0];
   const negative = units < 0n;
   const digits = (negative ? -units : units).toString().padStart(decimals + 1, '0');

@@ -46,7 +46,16 @@ export function readDisclosure(tree: SyntaxTree): Disclosure {
     const entry = tableEntries.get(spec.id);
     if (entry) tables.set(spec.id, readTable({ spec, entry, unit, layout, year, problems }));
   }
-  return new DisclosureData(tree, year, text('organisation'), unit, layout, tables, sections, problems);
+  return new DisclosureData(
+    tree,
+    year,
+    text('organisation'),
+    unit,
+    layout,
+    tables,
+    sections,
+    problems,
+  );
 }
 
 function readFormat(

@@ -65,7 +65,9 @@ class Compiler {
     const fields = this.fields(source, where);
     const kind = this.oneOf(KINDS, fields['kind'], `${where}/kind`);
     const target =
-      fields['target'] === undefined ? undefined : this.address(fields['target'], `${where}/target`);
+      fields['target'] === undefined
+        ? undefined
+        : this.address(fields['target'], `${where}/target`);
     if (kind !== 'input' && !target) this.problem(`${where}/target`, 'no target');
     const rule: Rule = {
       id: this.text(fields['id'], `${where}/id`),
@@ -142,9 +144,7 @@ class Compiler {
     const full = by === 'rolled' ? text.slice(1) : text;
     if (!NAME.test(full)) this.problem(where, `not a row: ${text}`);
     const [first = '', second] = full.split('.');
-    return second === undefined
-      ? { by, side: '', name: first }
-      : { by, side: first, name: second };
+    return second === undefined ? { by, side: '', name: first } : { by, side: first, name: second };
   }
 
   private column(table: string, side: string, text: string, where: string): ColumnSelector {
@@ -152,7 +152,9 @@ class Compiler {
     const section = this.section(table, side);
     const known = text.includes('{') || section?.columns.some(({ id }) => id === text);
     // A bound row may lie on any side of its table.
-    const anywhere = this.table(table)?.sections.some((s) => s.columns.some(({ id }) => id === text));
+    const anywhere = this.table(table)?.sections.some((s) =>
+      s.columns.some(({ id }) => id === text),
+    );
     if (!known && !anywhere) this.problem(where, `no column ${text} in ${table}`);
     return { by: 'id', name: text };
   }

@@ -31,7 +31,11 @@ export interface Evaluation {
  * Evaluates one relation by the rounding rules of the domain: a non-zero amount stands for half its
  * last place either way, zero for itself; copies must agree to the digit unless a tail explains them.
  */
-export function evaluate(relation: Relation, tails: Tails, amount: AmountOf = amountOf): Evaluation {
+export function evaluate(
+  relation: Relation,
+  tails: Tails,
+  amount: AmountOf = amountOf,
+): Evaluation {
   const operands = [...relation.left, ...relation.right];
   for (const { cell } of operands) {
     const reason = reasonOf(cell);
@@ -50,11 +54,14 @@ export function evaluate(relation: Relation, tails: Tails, amount: AmountOf = am
     return done('empty');
   }
   const gap = measure.left - measure.right;
-  const beyond = relation.comparator === 'ge' ? -gap : relation.comparator === 'le' ? gap : abs(gap);
+  const beyond =
+    relation.comparator === 'ge' ? -gap : relation.comparator === 'le' ? gap : abs(gap);
   if (beyond <= 0n) return done('holds');
   if (beyond > measure.tolerance) return done('fails');
   if (!copy || relation.comparator !== 'eq') return done('rounding');
-  return done(beyond === 2n && copy.some((cell) => tails.isPlainSum(cell, amount)) ? 'rounding' : 'fails');
+  return done(
+    beyond === 2n && copy.some((cell) => tails.isPlainSum(cell, amount)) ? 'rounding' : 'fails',
+  );
 }
 
 function measureOf({ left, right }: Relation, amount: AmountOf): Measure {
@@ -91,9 +98,9 @@ function isCopy({ left, right }: Relation, amount: AmountOf): [Cell, Cell] | und
   const [a, ...moreLeft] = nonZero(left);
   const [b, ...moreRight] = nonZero(right);
   if (!a || !b || moreLeft.length > 0 || moreRight.length > 0) return undefined;
-  if (a.coefficient !== b.coefficient || amount(a.cell).place !== amount(b.cell).place) return undefined;
+  if (a.coefficient !== b.coefficient || amount(a.cell).place !== amount(b.cell).place)
+    return undefined;
   return [a.cell, b.cell];
 }
 
 export const abs = (n: bigint): bigint => (n < 0n ? -n : n);
-

@@ -2,7 +2,14 @@ import { amountOf, isNonZero, type Disclosure, type Row, type Table } from '../d
 import { halves } from '../disclosure/amount';
 import { CodeTree } from './codeTree';
 import { reasonOf, type Operand, type Reason, type Relation, type Unchecked } from './relation';
-import { tablesOf, type Address, type BindingSource, type Conditions, type Pack, type Rule } from './rule';
+import {
+  tablesOf,
+  type Address,
+  type BindingSource,
+  type Conditions,
+  type Pack,
+  type Rule,
+} from './rule';
 
 type Bindings = Readonly<Record<string, string>>;
 
@@ -111,8 +118,7 @@ class Instantiator {
     ];
     const place = Math.min(0, ...signed.map(({ cell }) => amountOf(cell).place));
     const sum = signed.reduce(
-      (total, { cell, coefficient }) =>
-        total + BigInt(coefficient) * halves(amountOf(cell), place),
+      (total, { cell, coefficient }) => total + BigInt(coefficient) * halves(amountOf(cell), place),
       0n,
     );
     return sum === 0n;

@@ -22,7 +22,11 @@ export class Tails {
     }
   }
 
-  isPlainSum(cell: Cell, amount: AmountOf = amountOf, seen: ReadonlySet<Cell> = new Set()): boolean {
+  isPlainSum(
+    cell: Cell,
+    amount: AmountOf = amountOf,
+    seen: ReadonlySet<Cell> = new Set(),
+  ): boolean {
     if (seen.has(cell)) return false;
     const within = new Set([...seen, cell]);
     return (this.parts.get(cell) ?? []).some((parts) => {

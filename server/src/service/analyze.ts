@@ -16,7 +16,16 @@ export function analyze(source: Source, settings: Settings): Analysis {
   const lines = new LineIndex(source.text);
   if (!isDisclosureName(source.path) && !hasMarker(tree)) {
     const counts = countOutcomes([]);
-    return { tree, lines, settings, disclosure: undefined, network: undefined, causes: [], problems: [], counts };
+    return {
+      tree,
+      lines,
+      settings,
+      disclosure: undefined,
+      network: undefined,
+      causes: [],
+      problems: [],
+      counts,
+    };
   }
   const disclosure = readDisclosure(tree);
   const network = new Network(enabled(builtInPacks, settings), disclosure);
@@ -55,14 +64,12 @@ function allProblems(disclosure: Disclosure): Problem[] {
         ]
       : [],
   );
-  const syntax = disclosure.tree.problems.map(
-    ({ code, range, args, related }): Problem => ({
-      code,
-      at: range,
-      args,
-      ...(related && { related }),
-    }),
-  );
+  const syntax = disclosure.tree.problems.map(({ code, range, args, related }): Problem => ({
+    code,
+    at: range,
+    args,
+    ...(related && { related }),
+  }));
   return [...syntax, ...disclosure.problems, ...amounts];
 }
 

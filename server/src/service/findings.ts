@@ -171,7 +171,11 @@ function causeMessage(cause: Cause, findings: readonly Finding[], locale: Locale
   if (only && more.length === 0) {
     const { exponent } = only.cell.table.unit;
     const values = only.values.map(({ units, place }) => formatHalves(2n * units, place, exponent));
-    const named = { cell: labelOf(only.cell, locale), printed: printedOf(only.cell, locale), count };
+    const named = {
+      cell: labelOf(only.cell, locale),
+      printed: printedOf(only.cell, locale),
+      count,
+    };
     return cause.verdict === 'certain'
       ? message(locale, 'cause.certain', { ...named, value: values[0]! })
       : message(locale, 'cause.values', { ...named, values: list(values) });
@@ -257,5 +261,15 @@ function problemView(analysis: Analysis, problem: Problem, locale: Locale): Caus
     fingerprint: fingerprint(problem.code, Object.values(problem.args)),
   };
   const verdict = 'input';
-  return { id, severity, verdict, message: text, path, textRange, range, findings: [entry], cause: undefined };
+  return {
+    id,
+    severity,
+    verdict,
+    message: text,
+    path,
+    textRange,
+    range,
+    findings: [entry],
+    cause: undefined,
+  };
 }

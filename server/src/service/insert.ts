@@ -28,7 +28,12 @@ function sideEntry(table: Entry, key: string | undefined): Entry | undefined {
   return table.value.entries.find((entry) => entry.key.text.trim() === key);
 }
 
-function insertInto(parent: Entry, key: string, value: string, tree: SyntaxTree): CellEdit | undefined {
+function insertInto(
+  parent: Entry,
+  key: string,
+  value: string,
+  tree: SyntaxTree,
+): CellEdit | undefined {
   const written = `${quoted(key, tree)}: ${value}`;
   const node: SyntaxNode | undefined = parent.value;
   if (!node) {

@@ -157,7 +157,9 @@ function uncheckedOf(analysis: Analysis, locale: Locale): ReportUnchecked[] {
     rule: `section.${id}`,
     path: entry.key.text,
     reason: 'section',
-    message: message(locale, 'reason.section', { section: tree.text.slice(tree.rangeOf(entry.key).start, tree.rangeOf(entry.key).end) }),
+    message: message(locale, 'reason.section', {
+      section: tree.text.slice(tree.rangeOf(entry.key).start, tree.rangeOf(entry.key).end),
+    }),
   }));
   return [...rules, ...sections];
 }

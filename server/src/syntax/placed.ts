@@ -30,8 +30,7 @@ export function placeOf(node: SyntaxNode | Entry): Place {
   return (node as unknown as Placed)[PLACE];
 }
 
-const contains = (range: TextRange, offset: number) =>
-  range.start <= offset && offset <= range.end;
+const contains = (range: TextRange, offset: number) => range.start <= offset && offset <= range.end;
 
 export class PlacedTree implements SyntaxTree {
   constructor(

@@ -11,7 +11,11 @@ const NULL = /^(?:~|null|Null|NULL|)$/;
  * points at one character; duplicates are found by {@link findDuplicateKeys}.
  */
 export function parseYaml(text: string): SyntaxTree {
-  const document = parseDocument(text, { uniqueKeys: false, logLevel: 'silent', stringKeys: false });
+  const document = parseDocument(text, {
+    uniqueKeys: false,
+    logLevel: 'silent',
+    stringKeys: false,
+  });
   const problems: SyntaxProblem[] = document.errors.map((error) => ({
     code: 'syntax.yaml',
     range: clamp(error.pos[0], error.pos[1], text.length),
@@ -51,7 +55,8 @@ class YamlReader {
       return place({ kind: 'scalar', text: `*${node.source}`, style: 'plain' }, start, end);
     }
     if (isScalar(node)) {
-      const style = node.type === 'PLAIN' ? 'plain' : node.type?.startsWith('QUOTE') ? 'quoted' : 'block';
+      const style =
+        node.type === 'PLAIN' ? 'plain' : node.type?.startsWith('QUOTE') ? 'quoted' : 'block';
       const source = node.source ?? '';
       if (style === 'plain' && NULL.test(source)) return undefined;
       return place({ kind: 'scalar', text: source, style }, start, end);
