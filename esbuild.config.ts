@@ -46,7 +46,16 @@ const targets: Readonly<Record<Target, BuildOptions & { entryPoints: [string] }>
   },
   'server/node.js': { ...node, ...shebang, entryPoints: ['server/src/lsp/node.ts'] },
   'server/browser.js': { ...browser, format: 'iife', entryPoints: ['server/src/lsp/browser.ts'] },
-  'cli.js': { ...node, ...shebang, entryPoints: ['server/src/cli/main.ts'] },
+  'cli.js': {
+    ...node,
+    ...shebang,
+    entryPoints: ['server/src/cli/main.ts'],
+    // The file finder asks an ES module's question, which a CommonJS bundle answers with its own path.
+    banner: {
+      js: `${shebang.banner.js}\nconst bundleUrl = require('node:url').pathToFileURL(__filename).href;`,
+    },
+    define: { 'import.meta.url': 'bundleUrl' },
+  },
 };
 
 export const allTargets = Object.keys(targets) as Target[];
