@@ -195,7 +195,7 @@ class SchemaBuilder {
     return {
       properties: Object.fromEntries(
         [...new Set(listed)].map((code) => [code, { description: this.functionNames.get(code) }]),
-      ) as Schemas,
+      ),
       patternProperties: {
         [`^(?:${lengths})$`]: ref(`${sectionId(table, section)}.row`),
         [`^(?!(?:${lengths})$)\\d+$`]: ref('notACode'),

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { entriesOf, lookup, pathOf } from '../../server/src/catalog/catalog';
@@ -6,11 +6,12 @@ import { compileCatalog } from '../../server/src/catalog/compile';
 import { parseCsv, parseCsvRecords } from '../../server/src/catalog/csv';
 import type { CatalogClassification } from '../../server/src/catalog/data';
 import { readDisclosure } from '../../server/src/disclosure/read';
+import { languageOf } from '../../server/src/disclosure/recognize';
 import { normalizeKey, vocabulary } from '../../server/src/disclosure/vocabulary';
 import { parse } from '../../server/src/syntax/parse';
 
 const CLASSIFICATIONS: CatalogClassification[] = ['functional', 'economic', 'economic-government'];
-const example = join(__dirname, '../../examples/tianyuan-2024.disclosure.yaml');
+const examples = join(__dirname, '../../examples');
 
 describe('lookup', () => {
   test.each([
@@ -120,17 +121,20 @@ test('every function line of the forms has a documented name', () => {
   }
 });
 
-test('every code that the example uses is named, and is documented', () => {
-  const { tables } = readDisclosure(parse(readFileSync(example, 'utf8'), 'yaml'));
-  const rows = [...tables.values()].flatMap((table) => [...table.rows.values()]);
-  const codes = rows.flatMap(({ code, section }) =>
-    code ? [{ code, classification: section.codes!.classification }] : [],
-  );
-  expect(codes.length).toBeGreaterThan(150);
-  const unknown = codes.filter(
-    ({ code, classification }) => lookup(code, classification)?.status !== 'documented',
-  );
-  expect(unknown).toEqual([]);
+describe.each(readdirSync(examples))('%s', (name) => {
+  test('every code that it uses is named, and is documented', () => {
+    const text = readFileSync(join(examples, name), 'utf8');
+    const { tables } = readDisclosure(parse(text, languageOf(name)));
+    const rows = [...tables.values()].flatMap((table) => [...table.rows.values()]);
+    const codes = rows.flatMap(({ code, section }) =>
+      code ? [{ code, classification: section.codes!.classification }] : [],
+    );
+    expect(codes.length).toBeGreaterThan(100);
+    const unknown = codes.filter(
+      ({ code, classification }) => lookup(code, classification)?.status !== 'documented',
+    );
+    expect(unknown).toEqual([]);
+  });
 });
 
 test('most of what departments print is documented', () => {

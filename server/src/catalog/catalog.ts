@@ -1,18 +1,17 @@
 import builtIn from './catalog.generated.json';
 import {
-  LEVELS,
+  levelOf,
   type AliasKind,
   type Budget,
   type CatalogClassification,
   type CatalogData,
   type Confidence,
+  type Level,
   type Status,
   type Subject,
 } from './data';
 
 /** Names and provenance of subject codes (政府收支分类科目). */
-
-export type Level = (typeof LEVELS)[keyof typeof LEVELS];
 
 export interface AliasEntry {
   readonly name: string;
@@ -81,7 +80,7 @@ export class Catalog {
     return {
       code,
       name,
-      level: LEVELS[code.length as keyof typeof LEVELS],
+      level: levelOf(code)!,
       status,
       ...(confidence && { confidence }),
       ...(budgets.length > 0 && { budgets }),

@@ -1,6 +1,6 @@
 import { parseCsvRecords, type CsvRecord } from './csv';
 import {
-  LEVELS,
+  levelOf,
   type Alias,
   type AliasKind,
   type Budget,
@@ -67,7 +67,7 @@ class Compiler {
       const { code = '', name = '' } = record;
       const where = `${file}/${code}`;
       const before = this.problems.length;
-      const level = LEVELS[code.length as keyof typeof LEVELS];
+      const level = levelOf(code);
       if (!/^\d+$/.test(code) || !level) this.problem(where, 'a code has 3, 5 or 7 digits');
       else if (record['level'] && record['level'] !== level) this.problem(where, `is a ${level}`);
       if (!name) this.problem(where, 'no name');

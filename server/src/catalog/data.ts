@@ -7,8 +7,12 @@ import type { Classification } from '../disclosure/vocabulary';
 
 export type CatalogClassification = Classification | 'economic-government';
 
-/** The level of a code follows from its length. */
-export const LEVELS = { 3: '类', 5: '款', 7: '项' } as const;
+export type Level = '类' | '款' | '项';
+
+/** The level of a code follows from its length; undefined where no code is that long. */
+export function levelOf(code: string): Level | undefined {
+  return code.length === 3 ? '类' : code.length === 5 ? '款' : code.length === 7 ? '项' : undefined;
+}
 
 /** Which of a department's budgets may pay for a subject; the ids are those of the fund columns. */
 export type Budget = 'general' | 'fund' | 'capital';
