@@ -49,7 +49,14 @@ export class LineIndex {
     if (line < 0) return 0;
     if (line >= this.starts.length) return this.text.length;
     const start = this.starts[line]!;
-    const next = this.starts[line + 1] ?? this.text.length + 1;
-    return Math.min(start + Math.max(character, 0), Math.max(next - 1, start));
+    const next = this.starts[line + 1];
+    const end = next === undefined ? this.text.length : this.outsideLineEnd(next - 1);
+    return Math.min(start + Math.max(character, 0), end);
+  }
+
+  /** Between CR and LF there is no place: it is the end of the line. */
+  private outsideLineEnd(offset: number): number {
+    const within = this.text.charCodeAt(offset - 1) === 13 && this.text.charCodeAt(offset) === 10;
+    return within ? offset - 1 : offset;
   }
 }
