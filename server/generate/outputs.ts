@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { catalogData, catalogText } from './catalog';
+import { formatDocument } from './docs';
 import { jsonGrammar, yamlGrammar } from './grammar';
 import { idTypes } from './ids';
 import { packData } from './packs';
 import { disclosureSchema } from './schema';
+import { root } from './sources';
 import { vocabularyData } from './vocabulary';
 
 const json = (data: unknown, indent = 1) => `${JSON.stringify(data, null, indent)}\n`;
@@ -11,6 +15,7 @@ const json = (data: unknown, indent = 1) => `${JSON.stringify(data, null, indent
 export function outputs(): Map<string, string> {
   const vocabulary = vocabularyData();
   const catalog = catalogData();
+  const format = readFileSync(join(root, 'docs/format.md'), 'utf8');
   return new Map([
     ['server/src/disclosure/vocabulary.generated.json', json(vocabulary)],
     ['server/src/disclosure/ids.generated.ts', idTypes(vocabulary)],
@@ -19,5 +24,6 @@ export function outputs(): Map<string, string> {
     ['syntaxes/disclosure-yaml.tmLanguage.json', json(yamlGrammar(vocabulary), 2)],
     ['syntaxes/disclosure-json.tmLanguage.json', json(jsonGrammar(vocabulary), 2)],
     ['schemas/disclosure.schema.json', json(disclosureSchema(vocabulary, catalog))],
+    ['docs/format.md', formatDocument(format, vocabulary)],
   ]);
 }
