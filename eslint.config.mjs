@@ -124,7 +124,7 @@ export default defineConfig(
       ],
       '@typescript-eslint/no-meaningless-void-operator': 'off',
       // Code points are what is meant where a string is spread.
-      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
+      '@typescript-eslint/no-misused-spread': 'off',
       '@typescript-eslint/consistent-type-imports': [
         'error',
         { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },

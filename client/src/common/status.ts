@@ -14,7 +14,7 @@ export class StatusItem implements SessionListener {
     documentSelector,
   );
   private readonly known = new Map<string, StatusParams>();
-  private readonly subscriptions: vscode.Disposable[];
+  private readonly subscriptions: readonly { dispose(): unknown }[];
   private state: State = State.Starting;
   private timer: ReturnType<typeof setTimeout> | undefined;
 

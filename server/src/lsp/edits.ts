@@ -1,4 +1,4 @@
-import type { CodeAction, CodeActionKind, WorkspaceEdit } from 'vscode-languageserver';
+import type { CodeAction, CodeActionKind, Diagnostic, WorkspaceEdit } from 'vscode-languageserver';
 
 /** An action whose edits the client refuses when the document has moved on since. */
 export function versioned(action: CodeAction, uri: string, version: number): CodeAction {
@@ -25,4 +25,24 @@ export function isWanted(action: CodeAction, only: readonly CodeActionKind[] | u
   if (!only) return true;
   const { kind = '' } = action;
   return only.some((wanted) => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
+}
+
+/**
+ * An action that names what it fixes in the client's own words: a client finds the diagnostic by
+ * comparing, and may have left out what it does not show.
+ */
+export function fixing(action: CodeAction, shown: readonly Diagnostic[]): CodeAction {
+  const { diagnostics, ...rest } = action;
+  const known = shown.filter((one) => diagnostics?.some((other) => isSame(one, other)));
+  return known.length > 0 ? { ...rest, diagnostics: known } : rest;
+}
+
+function isSame(a: Diagnostic, b: Diagnostic): boolean {
+  const { start } = a.range;
+  return (
+    a.code === b.code &&
+    a.message === b.message &&
+    start.line === b.range.start.line &&
+    start.character === b.range.start.character
+  );
 }

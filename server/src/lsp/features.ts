@@ -14,7 +14,7 @@ import { hoverAt } from '../service/hover';
 import type { Analyses, Analysed } from './analyses';
 import type { ClientFeatures } from './capabilities';
 import { clientDiagnostics, diagnosticReport } from './diagnostics';
-import { isWanted, versioned } from './edits';
+import { fixing, isWanted, versioned } from './edits';
 import type { Guard } from './guard';
 import { wellFormedPosition, wellFormedRange } from './positions';
 import type { Host } from './scheduling';
@@ -45,14 +45,14 @@ export function registerFeatures(context: FeatureContext): void {
       context,
       'code actions',
       [],
-      ({ uri, version, locale }, analysis, { range, context: { only } }): CodeAction[] => {
+      ({ uri, version, locale }, analysis, params): CodeAction[] => {
+        const { only, diagnostics } = params.context;
+        // Without literals they would have to be commands, and there are none.
         if (!client.codeActionLiterals) return [];
-        const actions = codeActionsAt(analysis, uri, wellFormedRange(range), locale).filter(
-          (action) => isWanted(action, only),
-        );
-        return client.versionedEdits
-          ? actions.map((action) => versioned(action, uri, version))
-          : actions;
+        return codeActionsAt(analysis, uri, wellFormedRange(params.range), locale)
+          .filter((action) => isWanted(action, only))
+          .map((action) => fixing(action, diagnostics))
+          .map((action) => (client.versionedEdits ? versioned(action, uri, version) : action));
       },
     ),
   );

@@ -1,0 +1,159 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readConfiguration } from '../../server/src/lsp/settings';
+
+const root = path.join(__dirname, '..', '..');
+const json = (name: string) => JSON.parse(readFileSync(path.join(root, name), 'utf8')) as never;
+
+interface Manifest {
+  readonly contributes: {
+    readonly languages: readonly {
+      id: string;
+      filenamePatterns: string[];
+      firstLine: string;
+      configuration: string;
+    }[];
+    readonly grammars: readonly { language: string }[];
+    readonly commands: readonly { command: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, Schema>> };
+  };
+}
+interface Schema {
+  readonly enum?: readonly string[];
+  readonly enumDescriptions?: readonly string[];
+  readonly additionalProperties?: Schema;
+}
+
+const manifest: Manifest = json('package.json');
+const english: Record<string, string> = json('package.nls.json');
+const chinese: Record<string, string> = json('package.nls.zh-cn.json');
+const { languages, grammars, commands, configuration } = manifest.contributes;
+
+describe('translations', () => {
+  it('have the same keys in both languages, and the manifest uses each of them', () => {
+    const text = readFileSync(path.join(root, 'package.json'), 'utf8');
+    const used = [...text.matchAll(/%([\w.]+)%/g)].map(([, key]) => key!);
+    expect(Object.keys(chinese)).toEqual(Object.keys(english));
+    expect(new Set(used)).toEqual(new Set(Object.keys(english)));
+    expect(
+      [...Object.values(english), ...Object.values(chinese)].filter((s) => s.trim() === ''),
+    ).toEqual([]);
+  });
+
+  it('cover what the client says, no more and no less', () => {
+    const sources = readdirSync(path.join(root, 'client/src'), {
+      recursive: true,
+      encoding: 'utf8',
+    })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFileSync(path.join(root, 'client/src', name), 'utf8'));
+    const said = sources.flatMap((text) =>
+      [...text.matchAll(/\bl10n\.t\(\s*(['"])(.+?)\1/gs)].map(([, , message]) => message!),
+    );
+    const calls = sources.flatMap((text) => [...text.matchAll(/\bl10n\.t\(/g)]);
+    expect(said).toHaveLength(calls.length);
+    const bundle: Record<string, string> = json('l10n/bundle.l10n.zh-cn.json');
+    expect(new Set(Object.keys(bundle))).toEqual(new Set(said));
+    for (const [key, value] of Object.entries(bundle)) {
+      const placeholders = (text: string) => [...text.matchAll(/\{\d+\}/g)].map(String).sort();
+      expect(placeholders(value), key).toEqual(placeholders(key));
+    }
+  });
+});
+
+describe('languages', () => {
+  const byName = (name: string) =>
+    languages
+      .filter(({ filenamePatterns }) => filenamePatterns.some((p) => name.endsWith(p.slice(1))))
+      .map(({ id }) => id);
+
+  it('own disclosures and nothing else', () => {
+    expect(byName('2024.disclosure.yaml')).toEqual(['disclosure-yaml']);
+    expect(byName('某局.决算.yml')).toEqual(['disclosure-yaml']);
+    expect(byName('2024.disclosure.json')).toEqual(['disclosure-json']);
+    for (const name of ['disclosure.txt', 'docker-compose.yaml', 'package.json', '决算.yaml']) {
+      expect(byName(name), name).toEqual([]);
+    }
+  });
+
+  it('are known by their first line', () => {
+    const byLine = (line: string) =>
+      languages.filter(({ firstLine }) => new RegExp(firstLine).test(line)).map(({ id }) => id);
+    expect(byLine('格式: gouji/1')).toEqual(['disclosure-yaml']);
+    expect(byLine('格式: "gouji/1"')).toEqual(['disclosure-yaml']);
+    expect(byLine('{"格式": "gouji/1",')).toEqual(['disclosure-json']);
+    expect(byLine('格式: A4')).toEqual([]);
+  });
+
+  it('have a grammar and a configuration each', () => {
+    expect(grammars.map(({ language }) => language)).toEqual(languages.map(({ id }) => id));
+    for (const { configuration: file } of languages)
+      expect(existsSync(path.join(root, file))).toBe(true);
+  });
+});
+
+interface LanguageConfiguration {
+  readonly wordPattern: { readonly pattern: string; readonly flags: string };
+  readonly indentationRules: Readonly<Record<string, string>>;
+  readonly autoClosingPairs: readonly { open: string; close: string }[];
+}
+
+describe('language configuration', () => {
+  for (const { configuration: file } of languages) {
+    const config: LanguageConfiguration = json(file);
+
+    it(`${file} takes keys, codes and amounts for words`, () => {
+      const { pattern, flags } = config.wordPattern;
+      const words = (text: string) => text.match(new RegExp(pattern, `${flags}g`));
+      expect(
+        words('  2080101: {本年支出合计: 1,250.04, 基本支出: -250.04, 完成: 116.46%}'),
+      ).toEqual(['2080101', '本年支出合计', '1,250.04', '基本支出', '-250.04', '完成', '116.46%']);
+      expect(words('因公出国（境）费: 1')).toEqual(['因公出国（境）费', '1']);
+      expect(words('“三公”经费: 2020-2024')).toEqual(['“三公”经费', '2020', '2024']);
+      expect(words('"合计": "1.00"')).toEqual(['合计', '1.00']);
+    });
+
+    it(`${file} closes Chinese brackets and quotation marks`, () => {
+      const pairs = config.autoClosingPairs.map(({ open, close }) => open + close);
+      expect(pairs).toEqual(expect.arrayContaining(['“”', '（）', '《》', '{}', '[]', '""']));
+    });
+  }
+
+  it('indents after the head of a table or side, not after a printed blank', () => {
+    const config: LanguageConfiguration = json('syntaxes/disclosure-yaml.configuration.json');
+    const increase = new RegExp(config.indentationRules['increaseIndentPattern']!);
+    for (const head of [
+      '收入支出决算总表:',
+      '  收入:',
+      '  支出:  # 按类',
+      '  合计: {a: 1,',
+      '  - [',
+    ]) {
+      expect(increase.test(head), head).toBe(true);
+    }
+    for (const line of ['    经营收入:', '    202:', '年度: 2024', '# 支出:', '  合计: {a: 1}']) {
+      expect(increase.test(line), line).toBe(false);
+    }
+  });
+});
+
+describe('settings', () => {
+  it('offer exactly the severities that the server understands', () => {
+    const schema = configuration.properties['gouji.rules.severity']!.additionalProperties!;
+    const offered = Object.fromEntries(
+      (schema.enum ?? []).map((value) => [`rule.${value}`, value]),
+    );
+    const { settings } = readConfiguration({
+      rules: { severity: { ...offered, 'rule.x': 'loud' } },
+    });
+    expect(settings.severities).toEqual(offered);
+    expect(schema.enumDescriptions).toHaveLength(schema.enum!.length);
+  });
+
+  it('have commands that the client registers', () => {
+    const source = readFileSync(path.join(root, 'client/src/common/extension.ts'), 'utf8');
+    const registered = [...source.matchAll(/registerCommand\(\s*'([\w.]+)'/g)].map(([, id]) => id);
+    expect(registered.sort()).toEqual(commands.map(({ command }) => command).sort());
+  });
+});

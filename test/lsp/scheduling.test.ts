@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { Scheduler } from '../../server/src/lsp/scheduling';
+
+/** An event loop whose turns the test makes. */
+class Loop {
+  private queue: (() => void)[] = [];
+
+  defer = (callback: () => void): void => void this.queue.push(callback);
+
+  turn(): void {
+    const now = this.queue;
+    this.queue = [];
+    for (const callback of now) callback();
+  }
+
+  get idle(): boolean {
+    return this.queue.length === 0;
+  }
+
+  drain(): void {
+    for (let i = 0; !this.idle; i++) {
+      if (i > 1000) throw new Error('never comes to rest');
+      this.turn();
+    }
+  }
+}
+
+function setUp() {
+  const loop = new Loop();
+  const runs: string[] = [];
+  const scheduler = new Scheduler(loop, (key) => void runs.push(key));
+  return { loop, runs, scheduler };
+}
+
+describe('scheduling', () => {
+  it('runs once for one edit, after all that had already arrived', () => {
+    const { loop, runs, scheduler } = setUp();
+    scheduler.schedule('a');
+    expect(runs).toEqual([]);
+    loop.drain();
+    expect(runs).toEqual(['a']);
+    expect(loop.idle).toBe(true);
+  });
+
+  it('takes edits together that come a turn apart, as queued messages do', () => {
+    const { loop, runs, scheduler } = setUp();
+    for (let i = 0; i < 20; i++) {
+      scheduler.schedule('a');
+      loop.turn();
+    }
+    expect(runs).toEqual([]);
+    loop.drain();
+    expect(runs).toEqual(['a']);
+  });
+
+  it('runs again for an edit that comes during or after a run', () => {
+    const { loop, runs, scheduler } = setUp();
+    scheduler.schedule('a');
+    loop.drain();
+    scheduler.schedule('a');
+    loop.drain();
+    expect(runs).toEqual(['a', 'a']);
+  });
+
+  it('does not let one document wait for another', () => {
+    const { loop, runs, scheduler } = setUp();
+    scheduler.schedule('quiet');
+    for (let i = 0; i < 5; i++) {
+      scheduler.schedule('busy');
+      loop.turn();
+    }
+    expect(runs).toEqual(['quiet']);
+    loop.drain();
+    expect(runs).toEqual(['quiet', 'busy']);
+  });
+
+  it('runs at last although the edits never pause', () => {
+    const { loop, runs, scheduler } = setUp();
+    const end = Date.now() + 5000;
+    while (runs.length === 0 && Date.now() < end) {
+      scheduler.schedule('a');
+      loop.turn();
+    }
+    expect(runs).toEqual(['a']);
+  });
+
+  it('drops what was cancelled, and only that', () => {
+    const { loop, runs, scheduler } = setUp();
+    scheduler.schedule('a');
+    scheduler.schedule('b');
+    scheduler.cancel('a');
+    loop.drain();
+    expect(runs).toEqual(['b']);
+    scheduler.schedule('a');
+    loop.turn();
+    scheduler.cancel('a');
+    scheduler.schedule('a');
+    loop.drain();
+    expect(runs).toEqual(['b', 'a']);
+  });
+});
