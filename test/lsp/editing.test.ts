@@ -237,17 +237,30 @@ describe('a client that sends nonsense', () => {
     await start();
     client.open(uri, broken);
     const lines = broken.split('\n').length;
-    const behind = (line: number) => ({ line, character: 7 });
+    const behind = (line: number) => ({ line: lines + line, character: 7 });
     // Such ranges, with as many lines removed as added, leave holes in an index of lines.
-    client.change(uri, {
-      range: { start: behind(lines + 5), end: behind(lines + 6) },
-      text: '# 𠮷\n#',
-    });
-    client.change(uri, { range: { start: behind(lines + 900), end: behind(-3) }, text: '' });
-    client.change(uri, { text: `${broken}# 𠮷\n#` });
-    expect(errors(await client.pulled(uri))[0]?.range).toEqual(wrongCell);
-    client.change(uri, { range: { start: wrongCell.start, end: wrongCell.end }, text: '1357.84' });
+    client.change(uri, { range: { start: behind(5), end: behind(6) }, text: '# 𠮷\n#' });
+    client.change(uri, { range: { start: behind(900), end: behind(902) }, text: '\n甲: 1\n' });
+    const text = `${broken}# 𠮷\n#\n甲: 1\n`;
+    client.change(uri, { range: find(text, '甲'), text: '乙' });
+    client.change(uri, { range: wrongCell, text: '1357.88' });
+
+    const other = 'file:///work/again.disclosure.yaml';
+    const expected = text.replace('甲', '乙').replace('208: 1357.48', '208: 1357.88');
+    client.open(other, expected);
+    const whole = await client.pulled(other);
+    expect(errors(whole)).toHaveLength(1);
+    expect(whole.map(({ range }) => textOf(expected, range))).toContain('乙');
+    const incremental = await client.pulled(uri);
+    expect(JSON.parse(JSON.stringify(incremental).replaceAll(uri, other))).toEqual(whole);
+  });
+
+  it('may open a document that it never closed', async () => {
+    await start();
+    client.open(uri, example);
     expect(errors(await client.pulled(uri))).toEqual([]);
+    client.open(uri, broken);
+    expect(errors(await client.pulled(uri))).toHaveLength(1);
   });
 
   it('gets nothing for documents that are not open', async () => {

@@ -49,7 +49,7 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
 
   /** Tells the client about the newest version; whether it asks for diagnostics or is sent them. */
   function publish(uri: string): void {
-    // Closed and opened again meanwhile: its settings are on the way and bring a run of their own.
+    // Its settings are still on the way, and bring a run of their own.
     if (!configurations.isReady(uri)) return;
     const analysed = analyses.of(uri);
     if (!analysed) return;
@@ -76,8 +76,7 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
     );
   });
   documents.onDidChangeContent(({ document: { uri } }) => {
-    // Until its settings are there, opening is still under way and ends with a run.
-    if (configurations.isReady(uri)) scheduler.schedule(uri);
+    scheduler.schedule(uri);
   });
   documents.onDidClose(({ document: { uri } }) => {
     scheduler.cancel(uri);
