@@ -7,11 +7,17 @@ export interface Amount {
   readonly units: bigint;
   /** The last printed place as a power of ten of 元: 万元 with two decimals is 2. */
   readonly place: number;
-  /** Stands for itself alone: a zero, or 元 printed to 分 or finer (there is no smaller money). */
-  readonly exact: boolean;
+  /**
+   * How many halves of the last place the amount may be off by. 1 as printed; 0 for a zero, and for 元
+   * printed to 分 (there is no smaller money); as many as its parts together for a computed sum.
+   */
+  readonly width: bigint;
 }
 
-export const ZERO: Amount = { units: 0n, place: 0, exact: true };
+/** 分 as a power of ten of 元. */
+const FEN = -2;
+
+export const ZERO: Amount = { units: 0n, place: 0, width: 0n };
 
 const PRINTED = /^([+-]?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/;
 
@@ -25,8 +31,17 @@ export function parseAmount(text: string, unit: number): Amount | undefined {
   const [, sign, whole, fraction = ''] = match;
   const digits = BigInt(whole!.replaceAll(',', '') + fraction);
   const place = unit - fraction.length;
-  if (digits === 0n) return { units: 0n, place, exact: true };
-  return { units: sign === '-' ? -digits : digits, place, exact: place <= -2 };
+  return printedAmount(sign === '-' ? -digits : digits, place);
+}
+
+/** An amount as a cell would print it. */
+export function printedAmount(units: bigint, place: number): Amount {
+  return { units, place, width: units === 0n || place <= FEN ? 0n : 1n };
+}
+
+/** False for what is zero of zero width and carries no digit. */
+export function isNonZeroAmount({ units, width }: Amount): boolean {
+  return units !== 0n || width !== 0n;
 }
 
 /** 10ⁿ for n ≥ 0. */
@@ -41,7 +56,7 @@ export function halves(amount: Amount, place: number): bigint {
 
 /** Half the width of the amount's interval, in halves of `place`. */
 export function halfWidth(amount: Amount, place: number): bigint {
-  return amount.exact ? 0n : power(amount.place - place);
+  return amount.width === 0n ? 0n : amount.width * power(amount.place - place);
 }
 
 /**
@@ -57,4 +72,9 @@ export function formatHalves(value: bigint, place: number, unit: number): string
   const split = digits.length - decimals;
   const text = decimals === 0 ? digits : `${digits.slice(0, split)}.${digits.slice(split)}`;
   return negative ? `-${text}` : text;
+}
+
+/** An amount as it is printed in a unit, to its own last place. */
+export function writeAmount({ units, place }: Amount, unit: number): string {
+  return formatHalves(2n * units, place, unit);
 }

@@ -7,10 +7,19 @@ import type { ColumnSpec, Layout, RowSpec, SectionSpec, TableSpec } from './voca
  * - `amount`: a decimal number, zero included
  * - `blank`: nothing, written so or left to the layout; `marker`: "not applicable"; both count as zero
  * - `absent`: the printed table has no such row; counts as zero
- * - `missing`: a total that is not written; it is never implied, so nothing can be said of it
+ * - `missing`: a total, a side of a table or the columns of a row that are not written; they are never
+ *   implied, so nothing can be said of them
  * - `invalid`: not a number
+ * - `derived`: 自动, left to the server, which computes it from the relations (see `relations/derive`)
  */
-export type CellState = 'amount' | 'blank' | 'marker' | 'absent' | 'missing' | 'invalid';
+export type CellState =
+  'amount' | 'blank' | 'marker' | 'absent' | 'missing' | 'invalid' | 'derived';
+
+/**
+ * How a document rounds: to the nearest, by cutting off (截断), or with addends adjusted so that printed
+ * sums hold (舍位平衡).
+ */
+export type Mode = 'nearest' | 'truncated' | 'exact';
 
 export interface Cell {
   /** `T3/2080101/basic`: table, row and column by their stable ids. */
@@ -21,7 +30,7 @@ export interface Cell {
   readonly state: CellState;
   /** The characters printed; empty for what is not. */
   readonly printed: string;
-  /** Undefined where nothing can be calculated: `missing` and `invalid`. */
+  /** Undefined where nothing can be calculated: `missing`, `invalid`, not yet derived. */
   readonly amount: Amount | undefined;
   /** The key and value that write this cell, where the file does. */
   readonly entry: Entry | undefined;
@@ -70,8 +79,9 @@ export interface Problem {
   readonly at: SyntaxNode | Entry | TextRange;
   readonly args: Readonly<Record<string, string>>;
   readonly related?: TextRange;
-  /** The cell it is about, where it is about one. */
+  /** The cell it is about, where it is about one; and others that belong to it. */
   readonly cell?: Cell;
+  readonly cells?: readonly Cell[];
 }
 
 export interface Disclosure {
@@ -80,6 +90,8 @@ export interface Disclosure {
   readonly organisation: string | undefined;
   readonly unit: Unit;
   readonly layout: Layout;
+  /** As the file declares it. */
+  readonly mode: Mode;
   readonly tables: ReadonlyMap<string, Table>;
   /** Sections that stand in the file but are not tables, by id. */
   readonly sections: ReadonlyMap<string, Entry>;
@@ -90,6 +102,11 @@ export interface Disclosure {
   cell(table: string, row: string, column: string): Cell | undefined;
   /** Every cell of every table, written or supplied by the layout, in printed order. */
   cells(): Iterable<Cell>;
+}
+
+/** Gives a derived cell its value; done once, when the relations of the document are first applied. */
+export function settle(cell: Cell, amount: Amount): void {
+  (cell as { amount: Amount | undefined }).amount = amount;
 }
 
 /** Whether the cell prints a number other than zero. */

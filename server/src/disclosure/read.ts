@@ -1,5 +1,5 @@
 import type { Entry, SyntaxNode, SyntaxTree } from '../syntax/tree';
-import type { Cell, Disclosure, Problem, Table, Unit } from './model';
+import type { Cell, Disclosure, Mode, Problem, Table, Unit } from './model';
 import { readTable, type TableData } from './table';
 import { readUnit } from './unit';
 import { KeyIndex, vocabulary, type Layout } from './vocabulary';
@@ -10,6 +10,8 @@ const sectionKeys = new KeyIndex(
   Object.entries(vocabulary.sections).map(([id, named]) => [named, id]),
 );
 const layoutKeys = new KeyIndex(vocabulary.layouts.map((layout) => [layout, layout]));
+
+const roundings = new KeyIndex(vocabulary.rounding.map((way) => [way, way.id as Mode]));
 
 const DEFAULT_UNIT = '万元';
 
@@ -41,6 +43,8 @@ export function readDisclosure(tree: SyntaxTree): Disclosure {
   const unit = readUnit(head.get('unit'), { name: DEFAULT_UNIT, exponent: 4 }, problems);
   const layout = readLayout(head.get('layout'), text('layout'), problems);
 
+  const mode = readMode(head.get('rounding'), text('rounding'), problems);
+
   const tables = new Map<string, TableData>();
   for (const spec of vocabulary.tables) {
     const entry = tableEntries.get(spec.id);
@@ -52,6 +56,7 @@ export function readDisclosure(tree: SyntaxTree): Disclosure {
     text('organisation'),
     unit,
     layout,
+    mode,
     tables,
     sections,
     problems,
@@ -64,6 +69,8 @@ function readFormat(
   root: SyntaxNode | undefined,
   problems: Problem[],
 ): void {
+  // A file that is no map has been said to be none.
+  if (root && root.kind !== 'map') return;
   if (!entry) {
     const at = root?.kind === 'map' ? (root.entries[0]?.key ?? root) : undefined;
     problems.push({ code: 'input.no-format', at: at ?? { start: 0, end: 0 }, args: {} });
@@ -103,6 +110,19 @@ function readLayout(
   return standard;
 }
 
+function readMode(entry: Entry | undefined, text: string | undefined, problems: Problem[]): Mode {
+  if (!entry?.value) return 'nearest';
+  const mode = text === undefined ? undefined : roundings.get(text);
+  if (mode) return mode;
+  const known = vocabulary.rounding.map(({ key }) => key).join('、');
+  problems.push({
+    code: 'input.unknown-rounding',
+    at: entry.value,
+    args: { found: text ?? '', known },
+  });
+  return 'nearest';
+}
+
 class DisclosureData implements Disclosure {
   private byNode: Map<SyntaxNode | Entry, Cell> | undefined;
 
@@ -112,6 +132,7 @@ class DisclosureData implements Disclosure {
     readonly organisation: string | undefined,
     readonly unit: Unit,
     readonly layout: Layout,
+    readonly mode: Mode,
     readonly tables: ReadonlyMap<string, TableData>,
     readonly sections: ReadonlyMap<string, Entry>,
     readonly problems: readonly Problem[],

@@ -55,6 +55,7 @@ export function readTable(context: Context): TableData {
 class TableReader {
   private readonly rows = new Map<string, Row>();
   private readonly usedColumns = new Set<string>();
+  private readonly writtenSides = new Set<SectionSpec>();
   private written = 0;
   private unit: Unit;
 
@@ -70,9 +71,15 @@ class TableReader {
     }
     if (value?.kind === 'map') this.readBody(value);
     for (const section of spec.sections) this.supplyRows(section);
+    const unwritten = spec.sections.filter((section) => !this.isWritten(section));
     const columns = layout.tables.find(({ id }) => id === spec.id)?.columns;
     const empty = this.written === 0;
-    return new TableData(spec, entry, this.unit, this.rows, empty, columns, this.usedColumns);
+    return new TableData(spec, entry, this.unit, this.rows, empty, columns, this.usedColumns, unwritten);
+  }
+
+  /** A side that is not there says nothing, where the other one is; in an empty table both are. */
+  private isWritten(section: SectionSpec): boolean {
+    return section.id === '' || this.written === 0 || this.writtenSides.has(section);
   }
 
   private readBody(body: MapNode): void {
@@ -92,7 +99,8 @@ class TableReader {
   }
 
   private readSide(section: SectionSpec, { value }: Entry): void {
-    if (value && value.kind !== 'map') this.problem('input.table-not-a-map', value);
+    if (value?.kind === 'map') this.writtenSides.add(section);
+    else if (value) this.problem('input.table-not-a-map', value);
     for (const entry of value?.kind === 'map' ? value.entries : []) this.readRow(section, entry);
   }
 
@@ -166,14 +174,15 @@ class TableReader {
 
   /** Lines of the form that the file does not write. A total is a value to check, never supplied. */
   private supplyRows(section: SectionSpec): void {
+    const sideWritten = this.isWritten(section);
     const supply = (id: string, spec: RowSpec | undefined, code: string | undefined) => {
       const full = rowId(section, id);
       if (this.rows.has(full)) return;
-      const printed = this.written === 0 || !spec?.total;
+      const printed = this.written === 0 || (sideWritten && !spec?.total);
       const row = { entry: undefined, values: new Map(), name: undefined };
       this.rows.set(full, { id: full, section, spec, code, printed, ...row });
     };
-    if (section.codes?.lines && this.written > 0) {
+    if (section.codes?.lines && this.written > 0 && sideWritten) {
       for (const code of linesOf(section.codes.lines, this.context.year)) {
         supply(code, undefined, code);
       }
@@ -201,6 +210,7 @@ export class TableData implements Table {
     readonly empty: boolean,
     private readonly layoutColumns: readonly string[] | undefined,
     private readonly usedColumns: ReadonlySet<string>,
+    private readonly unwrittenSides: readonly SectionSpec[],
   ) {}
 
   columnsOf(section: SectionSpec): readonly ColumnSpec[] {
@@ -249,12 +259,19 @@ export class TableData implements Table {
     const printed = node.text.trim();
     if (printed === '') return { state: 'blank', printed, amount: ZERO, node };
     if (markers.has(normalizeKey(printed))) return { state: 'marker', printed, amount: ZERO, node };
+    if (printed === vocabulary.derived)
+      return { state: 'derived', printed, amount: undefined, node };
     const amount = parseAmount(printed, this.unit.exponent);
     return { state: amount ? 'amount' : 'invalid', printed, amount, node };
   }
 
-  /** A column left out is blank; a total column left out of a row that has others is not implied. */
+  /**
+   * A column left out is blank; a total column left out of a row that has others is not implied, nor
+   * is anything of a row without columns or of a side that is not there.
+   */
   private unwritten(row: Row, column: ColumnSpec): CellState {
+    if (this.unwrittenSides.includes(row.section)) return 'missing';
+    if (row.entry?.value && row.entry.value.kind !== 'map') return 'missing';
     if (!row.printed) return row.spec?.total ? 'missing' : 'absent';
     return column.total && row.values.size > 0 ? 'missing' : 'blank';
   }

@@ -70,6 +70,10 @@ export interface Vocabulary {
   readonly sections: Readonly<Record<string, Named>>;
   readonly units: Readonly<Record<string, number>>;
   readonly markers: readonly string[];
+  /** Printed in a cell, it leaves the cell to the server. */
+  readonly derived: string;
+  /** Ways of rounding: what a file writes, and the mode it declares. */
+  readonly rounding: readonly (Named & { readonly id: string })[];
   readonly lines: Readonly<Record<string, readonly { until?: number; codes: string[] }[]>>;
   readonly tableKeys: Readonly<Record<string, Named>>;
   readonly rowKeys: Readonly<Record<string, Named>>;

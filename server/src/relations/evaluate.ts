@@ -1,6 +1,7 @@
-import { halfWidth, halves } from '../disclosure/amount';
-import { amountOf, type Cell } from '../disclosure/model';
+import { halves, isNonZeroAmount } from '../disclosure/amount';
+import type { Cell, Mode } from '../disclosure/model';
 import { reasonOf, type AmountOf, type Operand, type Reason, type Relation } from './relation';
+import { isStructural, spanOf, SpanSum } from './rounding';
 import type { Tails } from './tails';
 
 /** `accepted` is given by the service, from what the file itself accepts. */
@@ -12,10 +13,12 @@ export interface Measure {
   /** Σ left and Σ right as printed. */
   readonly left: bigint;
   readonly right: bigint;
-  /** How far both sides together may be off by rounding alone. */
-  readonly tolerance: bigint;
-  /** How far the right side alone may be off. */
-  readonly rightTolerance: bigint;
+  /** What rounding leaves open of the right side. */
+  readonly rightLo: bigint;
+  readonly rightHi: bigint;
+  /** The left side is consistent between these, both included. */
+  readonly lo: bigint;
+  readonly hi: bigint;
 }
 
 export interface Evaluation {
@@ -27,80 +30,111 @@ export interface Evaluation {
   readonly copy: boolean;
 }
 
+/** What an evaluation depends on beside the relation. */
+export interface Context {
+  readonly mode: Mode;
+  readonly tails: Tails;
+  readonly amount: AmountOf;
+}
+
 /**
- * Evaluates one relation by the rounding rules of the domain: a non-zero amount stands for half its
- * last place either way, zero for itself; copies must agree to the digit unless a tail explains them.
+ * Evaluates one relation. Amounts stand for the intervals of the document's way of rounding, zero for
+ * itself; the relation is consistent where both sides can be the same. Copies of one amount must agree
+ * to the digit unless a tail explains the difference.
  */
-export function evaluate(
-  relation: Relation,
-  tails: Tails,
-  amount: AmountOf = amountOf,
-): Evaluation {
+export function evaluate(relation: Relation, context: Context): Evaluation {
+  const { amount } = context;
   const operands = [...relation.left, ...relation.right];
   for (const { cell } of operands) {
     const reason = reasonOf(cell);
     if (reason) return { relation, outcome: 'unchecked', measure: undefined, reason, copy: false };
   }
-  const measure = measureOf(relation, amount);
-  const copy = isCopy(relation, amount);
+  const measure = measureOf(relation, context);
+  const copy = relation.comparator === 'eq' ? copiesOf(relation, amount) : undefined;
+  const isCopy = copy !== undefined;
   const done = (outcome: Outcome): Evaluation => ({
     relation,
     outcome,
     measure,
     reason: undefined,
-    copy: copy !== undefined,
+    copy: isCopy,
   });
   if (operands.every(({ cell }) => cell.state !== 'amount' && amount(cell).units === 0n)) {
     return done('empty');
   }
-  const gap = measure.left - measure.right;
-  const beyond =
-    relation.comparator === 'ge' ? -gap : relation.comparator === 'le' ? gap : abs(gap);
-  if (beyond <= 0n) return done('holds');
-  if (beyond > measure.tolerance) return done('fails');
-  if (!copy || relation.comparator !== 'eq') return done('rounding');
-  return done(
-    beyond === 2n && copy.some((cell) => tails.isPlainSum(cell, amount)) ? 'rounding' : 'fails',
-  );
+  const { comparator } = relation;
+  const { left, right, lo, hi } = measure;
+  if (left === right || (comparator === 'ge' && left > right)) return done('holds');
+  if (comparator === 'le' && left < right) return done('holds');
+  if (copy) return done(copiesAgree(copy, relation, measure, context) ? 'rounding' : 'fails');
+  const consistent = (comparator === 'le' || left >= lo) && (comparator === 'ge' || left <= hi);
+  return done(consistent ? 'rounding' : 'fails');
 }
 
-function measureOf({ left, right }: Relation, amount: AmountOf): Measure {
+function measureOf({ left, right, rule }: Relation, { amount, mode }: Context): Measure {
   const amounts = [...left, ...right].map(({ cell }) => amount(cell));
   // The finest place that carries a digit; zeros have no width and do not make the others finer.
-  const places = amounts.filter(({ units }) => units !== 0n).map((a) => a.place);
+  const places = amounts.filter(isNonZeroAmount).map((a) => a.place);
   const place = places.length > 0 ? Math.min(...places) : (amounts[0]?.place ?? 0);
   const side = (operands: readonly Operand[]) => {
-    let sum = 0n;
-    let width = 0n;
+    const total = new SpanSum();
     for (const { cell, coefficient } of operands) {
       const value = amount(cell);
-      if (value.units === 0n) continue;
-      sum += BigInt(coefficient) * halves(value, place);
-      width += halfWidth(value, place);
+      if (!isNonZeroAmount(value)) continue;
+      total.add(halves(value, place), spanOf(value, place, mode, rule.kind), coefficient);
     }
-    return { sum, width };
+    return total;
   };
   const printed = side(left);
   const computed = side(right);
+  const own = printed.span;
+  const other = computed.span;
+  // Printed values are whole places, two halves; an excluded end leaves the next one inside.
   return {
     place,
     left: printed.sum,
     right: computed.sum,
-    tolerance: printed.width + computed.width,
-    rightTolerance: computed.width,
+    rightLo: computed.sum + other.lo,
+    rightHi: computed.sum + other.hi,
+    lo: computed.sum + other.lo - own.hi + (other.openLo || own.openHi ? 2n : 0n),
+    hi: computed.sum + other.hi - own.lo - (other.openHi || own.openLo ? 2n : 0n),
   };
 }
 
-/** The two non-zero cells of a relation that says no more than that they print the same amount. */
-function isCopy({ left, right }: Relation, amount: AmountOf): [Cell, Cell] | undefined {
-  const nonZero = (operands: readonly Operand[]) =>
-    operands.filter(({ cell }) => amount(cell).units !== 0n);
-  const [a, ...moreLeft] = nonZero(left);
-  const [b, ...moreRight] = nonZero(right);
-  if (!a || !b || moreLeft.length > 0 || moreRight.length > 0) return undefined;
-  if (a.coefficient !== b.coefficient || amount(a.cell).place !== amount(b.cell).place)
-    return undefined;
-  return [a.cell, b.cell];
+/**
+ * The only two cells that are not zero, where the relation says no more than that they print the same
+ * amount: a total with a single addend, income all of which was spent.
+ */
+function copiesOf({ left, right }: Relation, amount: AmountOf): [Cell, Cell] | undefined {
+  const signed = [
+    ...left.map(({ cell, coefficient }) => ({ cell, sign: coefficient as number })),
+    ...right.map(({ cell, coefficient }) => ({ cell, sign: -coefficient })),
+  ].filter(({ cell }) => isNonZeroAmount(amount(cell)));
+  const [a, b, ...more] = signed;
+  if (!a || !b || more.length > 0 || a.sign === b.sign) return undefined;
+  const [first, second] = [amount(a.cell), amount(b.cell)];
+  // A sum computed of rounded parts is no copy: it is as wide as its parts.
+  if (first.width > 1n || second.width > 1n) return undefined;
+  return first.place === second.place ? [a.cell, b.cell] : undefined;
 }
 
-export const abs = (n: bigint): bigint => (n < 0n ? -n : n);
+/** Whether two copies that differ may still be the same amount. */
+function copiesAgree(
+  copies: readonly [Cell, Cell],
+  { rule }: Relation,
+  { left, right }: Measure,
+  { mode, tails, amount }: Context,
+): boolean {
+  const gap = left > right ? left - right : right - left;
+  const parts = Math.max(...copies.map((cell) => tails.partsOfSum(cell, amount)));
+  switch (mode) {
+    case 'nearest':
+      return gap === 2n && parts > 1;
+    case 'truncated':
+      // Each of the parts lost less than one last place, the total lost less than one itself.
+      return parts > 1 && gap <= 2n * BigInt(parts - 1);
+    case 'exact':
+      // Each table is adjusted by itself.
+      return gap === 2n && !isStructural(rule.kind);
+  }
+}

@@ -1,6 +1,7 @@
 import { amountOf, isNonZero, type Disclosure, type Row, type Table } from '../disclosure/model';
 import { halves } from '../disclosure/amount';
 import { CodeTree } from './codeTree';
+import { derive, type Underived } from './derive';
 import { reasonOf, type Operand, type Reason, type Relation, type Unchecked } from './relation';
 import {
   tablesOf,
@@ -16,19 +17,24 @@ type Bindings = Readonly<Record<string, string>>;
 export interface Instances {
   readonly relations: readonly Relation[];
   readonly unchecked: readonly Unchecked[];
+  readonly underived: readonly Underived[];
 }
 
 /** Applies every rule of the packs to a document. */
 export function instantiate(packs: readonly Pack[], disclosure: Disclosure): Instances {
-  const relations: Relation[] = [];
-  const unchecked: Unchecked[] = [];
   const instantiator = new Instantiator(disclosure);
-  for (const { rules } of packs) {
-    for (const rule of rules) {
-      if (rule.kind !== 'input') instantiator.apply(rule, relations, unchecked);
-    }
-  }
-  return { relations, unchecked };
+  const rules = packs.flatMap((pack) => pack.rules).filter(({ kind }) => kind !== 'input');
+  const always = rules.filter((rule) => !rule.when && !rule.unless);
+  const results = new Map(always.map((rule) => [rule, instantiator.apply(rule)]));
+  // Conditions look at amounts, so the computed ones have to be there first.
+  const underived = derive([...results.values()].flatMap(({ relations }) => relations));
+  for (const rule of rules) if (!results.has(rule)) results.set(rule, instantiator.apply(rule));
+  const inOrder = rules.map((rule) => results.get(rule)!);
+  return {
+    relations: inOrder.flatMap(({ relations }) => relations),
+    unchecked: inOrder.flatMap(({ unchecked }) => unchecked),
+    underived,
+  };
 }
 
 /** Thrown inside this file only: an address that cannot be resolved, with the reason. */
@@ -43,11 +49,13 @@ class Instantiator {
 
   constructor(private readonly disclosure: Disclosure) {}
 
-  apply(rule: Rule, relations: Relation[], unchecked: Unchecked[]): void {
+  apply(rule: Rule): { relations: Relation[]; unchecked: Unchecked[] } {
+    const relations: Relation[] = [];
+    const unchecked: Unchecked[] = [];
     const missing = tablesOf(rule).find((id) => !this.disclosure.tables.has(id));
     if (missing) {
       unchecked.push({ id: rule.id, rule, reason: { code: 'table-missing', table: missing } });
-      return;
+      return { relations, unchecked };
     }
     for (const bindings of this.bindings(rule)) {
       const id = `${rule.id}@${this.targetId(rule, bindings)}`;
@@ -60,6 +68,7 @@ class Instantiator {
         unchecked.push({ id, rule, reason: error.reason });
       }
     }
+    return { relations, unchecked };
   }
 
   private relation(rule: Rule, id: string, bindings: Bindings, relations: Relation[]): void {

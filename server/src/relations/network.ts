@@ -1,5 +1,6 @@
-import type { Cell, Disclosure } from '../disclosure/model';
-import { evaluate, type Evaluation } from './evaluate';
+import { amountOf, type Cell, type Disclosure } from '../disclosure/model';
+import type { Underived } from './derive';
+import { evaluate, type Context, type Evaluation } from './evaluate';
 import { instantiate } from './instantiate';
 import type { Relation, Unchecked } from './relation';
 import type { Pack } from './rule';
@@ -9,14 +10,16 @@ import { Tails } from './tails';
 export class Network {
   readonly evaluations: readonly Evaluation[];
   readonly unchecked: readonly Unchecked[];
-  readonly tails: Tails;
+  readonly underived: readonly Underived[];
+  readonly context: Context;
   private readonly byCell = new Map<Cell, Evaluation[]>();
 
   constructor(packs: readonly Pack[], disclosure: Disclosure) {
-    const { relations, unchecked } = instantiate(packs, disclosure);
+    const { relations, unchecked, underived } = instantiate(packs, disclosure);
     this.unchecked = unchecked;
-    this.tails = new Tails(relations);
-    this.evaluations = relations.map((relation) => evaluate(relation, this.tails));
+    this.underived = underived;
+    this.context = { mode: disclosure.mode, tails: new Tails(relations), amount: amountOf };
+    this.evaluations = relations.map((relation) => evaluate(relation, this.context));
     for (const evaluation of this.evaluations) {
       for (const cell of cellsOf(evaluation.relation)) {
         const known = this.byCell.get(cell);

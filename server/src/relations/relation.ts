@@ -19,7 +19,8 @@ export interface Relation {
 
 /** Why something could not be checked; `code` names its wording in the message bundles. */
 export interface Reason {
-  readonly code: 'table-missing' | 'total-missing' | 'not-a-number' | 'not-detailed' | 'section';
+  readonly code:
+    'table-missing' | 'total-missing' | 'not-a-number' | 'not-derived' | 'not-detailed' | 'section';
   /** The table, or the cell, that is at fault. */
   readonly table?: string;
   readonly cell?: Cell;
@@ -36,6 +37,7 @@ export interface Unchecked {
 export function reasonOf(cell: Cell): Reason | undefined {
   if (cell.state === 'missing') return { code: 'total-missing', cell };
   if (cell.state === 'invalid') return { code: 'not-a-number', cell };
+  if (cell.amount === undefined) return { code: 'not-derived', cell };
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 import { halves } from '../disclosure/amount';
-import { amountOf, type Cell } from '../disclosure/model';
+import type { Cell } from '../disclosure/model';
 import type { AmountOf, Relation } from './relation';
 
 /**
@@ -22,19 +22,21 @@ export class Tails {
     }
   }
 
-  isPlainSum(
-    cell: Cell,
-    amount: AmountOf = amountOf,
-    seen: ReadonlySet<Cell> = new Set(),
-  ): boolean {
-    if (seen.has(cell)) return false;
+  /**
+   * How many parts a cell is plainly the sum of, at the most; a single part counts as its own parts.
+   * 0 where the cell is no plain sum.
+   */
+  partsOfSum(cell: Cell, amount: AmountOf, seen: ReadonlySet<Cell> = new Set()): number {
+    if (seen.has(cell)) return 0;
     const within = new Set([...seen, cell]);
-    return (this.parts.get(cell) ?? []).some((parts) => {
+    const counts = (this.parts.get(cell) ?? []).map((parts) => {
       const nonZero = parts.filter((part) => amount(part).units !== 0n);
-      if (!sumsTo(cell, nonZero, amount)) return false;
+      if (!sumsTo(cell, nonZero, amount)) return 0;
       const [first, ...more] = nonZero;
-      return more.length > 0 || (!!first && this.isPlainSum(first, amount, within));
+      if (!first) return 0;
+      return more.length > 0 ? nonZero.length : this.partsOfSum(first, amount, within);
     });
+    return Math.max(0, ...counts);
   }
 }
 

@@ -72,16 +72,26 @@ function clusters(failing: readonly Evaluation[]): Evaluation[][] {
 function explain(network: Network, cluster: readonly Evaluation[]): Cause[] {
   const [first, ...others] = cluster.map(({ relation }) => cellsOf(relation));
   const common = [...first!].filter((cell) => others.every((cells) => cells.has(cell)));
-  const candidates = common.flatMap((cell) => rightValues(network, cell) ?? []);
+  // A computed cell is not wrong by itself.
+  const written = common.filter(({ state }) => state !== 'derived');
+  const candidates = written.flatMap((cell) => rightValues(network, cell) ?? []);
   const [only, ...more] = candidates;
   if (only && more.length === 0) {
-    const verdict = only.values.length === 1 ? 'certain' : 'undecided';
+    const sure = only.values.length === 1 && !feedsDerived(network, only.cell);
+    const verdict = sure ? 'certain' : 'undecided';
     return [cause(verdict, only.cell, cluster, candidates)];
   }
   if (candidates.length > 0) {
     return [cause('undecided', cluster[0]!.relation.left[0]!.cell, cluster, candidates)];
   }
   return byPrintedCell(cluster);
+}
+
+/** Whether a computed cell hangs on this one: it would change too, and what it is compared with. */
+function feedsDerived(network: Network, cell: Cell): boolean {
+  return network
+    .of(cell)
+    .some(({ relation }) => [...cellsOf(relation)].some(({ state }) => state === 'derived'));
 }
 
 /** No single cell explains all: each printed side that does not add up stands for itself. */

@@ -1,8 +1,9 @@
-import { halfWidth, halves, power, type Amount } from '../disclosure/amount';
-import { amountOf, type Cell } from '../disclosure/model';
+import { halves, power, printedAmount, type Amount } from '../disclosure/amount';
+import { amountOf, type Cell, type Mode } from '../disclosure/model';
 import { evaluate } from '../relations/evaluate';
 import type { Network } from '../relations/network';
-import type { AmountOf, Relation } from '../relations/relation';
+import type { Relation } from '../relations/relation';
+import { spanOf } from '../relations/rounding';
 
 /** More values than this in the implied interval are no proposal but a guess. */
 const MOST_VALUES = 64n;
@@ -26,16 +27,17 @@ export function rightValues(network: Network, cell: Cell): RightValues | undefin
     .filter(({ outcome, relation }) => outcome !== 'unchecked' && occurrences(relation, cell) === 1)
     .map(({ relation }) => relation);
   const place = finestPlace(relations, cell);
-  const bounds = intersect(relations, cell, place);
-  if (!bounds || (bounds.lo !== undefined && bounds.hi !== undefined && bounds.lo > bounds.hi)) {
+  const { context } = network;
+  const bounds = intersect(relations, cell, place, context.mode);
+  if (bounds.lo !== undefined && bounds.hi !== undefined && bounds.lo > bounds.hi) {
     return undefined;
   }
   const works = (amount: Amount) => {
-    const amounts: AmountOf = (other) => (other === cell ? amount : amountOf(other));
-    return relations.every((relation) => {
-      const { outcome } = evaluate(relation, network.tails, amounts);
-      return outcome !== 'fails';
-    });
+    const assumed = {
+      ...context,
+      amount: (other: Cell) => (other === cell ? amount : amountOf(other)),
+    };
+    return relations.every((relation) => evaluate(relation, assumed).outcome !== 'fails');
   };
   const twins = unique(twinAmounts(relations, cell)).filter(works);
   if (twins.length === 1) return { cell, values: twins, bounds: { ...bounds, place } };
@@ -63,40 +65,46 @@ interface Bounds {
 }
 
 /** The interval of values, in halves of `place`, that no relation rules out by itself. */
-function intersect(relations: readonly Relation[], cell: Cell, place: number): Bounds | undefined {
+function intersect(relations: readonly Relation[], cell: Cell, place: number, mode: Mode): Bounds {
   let lo: bigint | undefined;
   let hi: bigint | undefined;
   for (const relation of relations) {
-    const bounds = implied(relation, cell, place);
+    const bounds = implied(relation, cell, place, mode);
     if (bounds.lo !== undefined && (lo === undefined || bounds.lo > lo)) lo = bounds.lo;
     if (bounds.hi !== undefined && (hi === undefined || bounds.hi < hi)) hi = bounds.hi;
   }
   return { ...(lo !== undefined && { lo }), ...(hi !== undefined && { hi }) };
 }
 
-function implied({ left, right, comparator }: Relation, cell: Cell, place: number): Bounds {
-  // left − right as `rest + sign · value`, everything but the cell folded into `rest` and its width.
+/** Widest bounds from one relation; whether an end itself will do, evaluation decides. */
+function implied(relation: Relation, cell: Cell, place: number, mode: Mode): Bounds {
+  // left − right as `rest + sign · value`, everything but the cell folded into `rest`.
   let rest = 0n;
-  let width = 0n;
+  let restLo = 0n;
+  let restHi = 0n;
   let sign = 1n;
-  const fold = (operands: Relation['left'], side: bigint) => {
+  const fold = (operands: Relation['left'], side: 1 | -1) => {
     for (const { cell: other, coefficient } of operands) {
-      const factor = side * BigInt(coefficient);
-      if (other === cell) sign = factor;
-      else {
-        rest += factor * halves(amountOf(other), place);
-        width += halfWidth(amountOf(other), place);
+      const factor = BigInt(side * coefficient);
+      if (other === cell) {
+        sign = factor;
+        continue;
       }
+      const amount = amountOf(other);
+      const { lo, hi } = spanOf(amount, place, mode, relation.rule.kind);
+      rest += factor * halves(amount, place);
+      restLo += factor === 1n ? lo : -hi;
+      restHi += factor === 1n ? hi : -lo;
     }
   };
-  fold(left, 1n);
-  fold(right, -1n);
-  const middle = -rest * sign;
-  // The cell's own half place: it will be printed to `place`.
-  const lo = middle - width - 1n;
-  const hi = middle + width + 1n;
-  if (comparator === 'eq') return { lo, hi };
-  const growing = (comparator === 'ge') === (sign === 1n);
+  fold(relation.left, 1);
+  fold(relation.right, -1);
+  // The value's own span is at most one place either way.
+  const ends = [-(rest + restLo) * sign, -(rest + restHi) * sign] as const;
+  const lo = (ends[0] < ends[1] ? ends[0] : ends[1]) - 2n;
+  const hi = (ends[0] < ends[1] ? ends[1] : ends[0]) + 2n;
+  if (relation.comparator === 'eq') return { lo, hi };
+  const growing = (relation.comparator === 'ge') === (sign === 1n);
   return growing ? { lo } : { hi };
 }
 
@@ -121,7 +129,7 @@ function representable({ lo, hi }: Bounds, place: number): Amount[] {
   if (last - first >= MOST_VALUES) return [];
   const amounts: Amount[] = [];
   for (let units = first; units <= last; units++) {
-    amounts.push({ units, place, exact: units === 0n || place <= -2 });
+    amounts.push(printedAmount(units, place));
   }
   return amounts;
 }

@@ -1,4 +1,4 @@
-import type { Disclosure, Problem } from '../disclosure/model';
+import type { Cell, Disclosure, Problem } from '../disclosure/model';
 import { readDisclosure } from '../disclosure/read';
 import { hasMarker, isDisclosureName, languageOf } from '../disclosure/recognize';
 import { Network } from '../relations/network';
@@ -36,7 +36,7 @@ export function analyze(source: Source, settings: Settings): Analysis {
     disclosure,
     network,
     causes: findCauses(network),
-    problems: allProblems(disclosure),
+    problems: allProblems(disclosure, network),
     counts: countOutcomes([
       ...network.evaluations.map(({ outcome }) => outcome),
       ...network.unchecked.map((): Outcome => 'unchecked'),
@@ -51,26 +51,31 @@ function enabled(packs: readonly Pack[], { severities }: Settings): Pack[] {
   }));
 }
 
-function allProblems(disclosure: Disclosure): Problem[] {
-  const amounts = [...disclosure.cells()].flatMap((cell): Problem[] =>
-    cell.state === 'invalid' && cell.entry
-      ? [
-          {
-            code: 'input.not-an-amount',
-            at: cell.node ?? cell.entry.key,
-            args: { printed: cell.printed },
-            cell,
-          },
-        ]
-      : [],
-  );
-  const syntax = disclosure.tree.problems.map(({ code, range, args, related }): Problem => ({
+function allProblems(disclosure: Disclosure, { underived }: Network): Problem[] {
+  const { tree, problems } = disclosure;
+  const syntax = tree.problems.map(({ code, range, args, related }): Problem => ({
     code,
     at: range,
     args,
     ...(related && { related }),
   }));
-  return [...syntax, ...disclosure.problems, ...amounts];
+  return [
+    ...syntax,
+    ...problems,
+    ...[...disclosure.cells()].filter(({ state }) => state === 'invalid').map(notAnAmount),
+    ...underived.map(({ cell, cycle }) => ({
+      code: cycle.length > 0 ? 'input.derived-cycle' : 'input.derived-undefined',
+      at: cell.node!,
+      args: {},
+      cell,
+      cells: cycle,
+    })),
+  ];
+}
+
+function notAnAmount(cell: Cell): Problem {
+  const at = cell.node ?? cell.entry!.key;
+  return { code: 'input.not-an-amount', at, args: { printed: cell.printed }, cell };
 }
 
 function countOutcomes(outcomes: readonly Outcome[]): Counts {

@@ -3,6 +3,7 @@ import type { Cell } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import { isNonZero } from '../disclosure/model';
 import type { Operand } from '../relations/relation';
+import { figureOf } from './places';
 
 const SIGNS = { eq: ['=', '≈', '≠'], ge: ['≥', '≈', '<'], le: ['≤', '≈', '>'] } as const;
 
@@ -22,7 +23,7 @@ function side(operands: readonly Operand[], total: string): string {
   const sum = items
     .map(({ cell, coefficient }, index) => {
       const sign = coefficient > 0 ? (index === 0 ? '' : '+ ') : '− ';
-      return `${sign}${cell.printed}`;
+      return `${sign}${figureOf(cell)}`;
     })
     .join(' ');
   return `${total} = ${sum}`;

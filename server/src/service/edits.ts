@@ -1,4 +1,4 @@
-import { formatHalves, type Amount } from '../disclosure/amount';
+import { writeAmount, type Amount } from '../disclosure/amount';
 import type { Cell, Table } from '../disclosure/model';
 import type { SyntaxTree, TextRange } from '../syntax/tree';
 import { insertCell } from './insert';
@@ -6,11 +6,6 @@ import { insertCell } from './insert';
 export interface CellEdit {
   readonly range: TextRange;
   readonly newText: string;
-}
-
-/** An amount as it is printed in a unit, to its own last place. */
-export function writeAmount({ units, place }: Amount, unit: number): string {
-  return formatHalves(2n * units, place, unit);
 }
 
 /** What a cell should show for an amount, zero in the style of its table; empty for a blank. */

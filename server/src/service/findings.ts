@@ -1,5 +1,5 @@
 import { formatHalves } from '../disclosure/amount';
-import type { Cell, Problem } from '../disclosure/model';
+import { isNonZero, type Cell, type Problem } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import { builtInRule } from '../relations/packs';
 import type { Operand } from '../relations/relation';
@@ -10,7 +10,7 @@ import type { TextRange } from '../syntax/tree';
 import type { Analysis, Settings } from './analysis';
 import { fingerprint } from './fingerprint';
 import { inLocale, message, problemMessage, type Locale } from './messages';
-import { anchorOf, idsOf, labelOf, pathOf, printedOf } from './places';
+import { anchorOf, figureOf, idsOf, labelOf, pathOf, printedOf } from './places';
 
 /** One relation instance that does not plainly hold, or one finding about the writing. */
 export interface Finding {
@@ -115,7 +115,7 @@ function finding(analysis: Analysis, evaluation: Evaluation, locale: Locale): Fi
     related: relatedOf(analysis, evaluation),
     fingerprint: fingerprint(
       relation.id,
-      [...relation.left, ...relation.right].map((operand) => operand.cell.printed),
+      [...relation.left, ...relation.right].map((operand) => figureOf(operand.cell)),
     ),
   };
 }
@@ -126,22 +126,22 @@ type Figures = Pick<Finding, 'printed' | 'difference' | 'allowed'> & {
 
 /** Figures in the unit of the printed cell. */
 export function figuresOf({ relation, measure, outcome, copy }: Evaluation): Figures {
-  const { place, left, right, tolerance, rightTolerance } = measure!;
+  const { place, left, right, rightLo, rightHi, lo, hi } = measure!;
   const { cell } = relation.left[0]!;
   const text = (value: bigint) => formatHalves(value, place, cell.table.unit.exponent);
   // Copies must agree to the digit: nothing else is allowed.
-  const slack = copy && outcome === 'fails' ? 0n : tolerance;
+  const strict = copy && outcome === 'fails';
   return {
-    printed: relation.left.length === 1 ? cell.printed : text(left),
+    printed: relation.left.length === 1 && cell.state !== 'derived' ? cell.printed : text(left),
     computed: {
       value: text(right),
-      lo: text(right - rightTolerance),
-      hi: text(right + rightTolerance),
+      lo: text(rightLo),
+      hi: text(rightHi),
     },
     difference: text(left - right),
     allowed: {
-      lo: relation.comparator === 'le' ? null : text(right - slack),
-      hi: relation.comparator === 'ge' ? null : text(right + slack),
+      lo: relation.comparator === 'le' ? null : text(strict ? right : lo),
+      hi: relation.comparator === 'ge' ? null : text(strict ? right : hi),
     },
   };
 }
@@ -149,7 +149,10 @@ export function figuresOf({ relation, measure, outcome, copy }: Evaluation): Fig
 function findingMessage(evaluation: Evaluation, figures: Figures, locale: Locale): string {
   const { relation, copy } = evaluation;
   const { cell } = relation.left[0]!;
-  const twin = copy && relation.right.find((operand) => operand.cell.printed !== '')?.cell;
+  const twin =
+    copy &&
+    relation.rule.kind === 'equal' &&
+    relation.right.find((operand) => isNonZero(operand.cell))?.cell;
   const args = {
     cell: labelOf(cell, locale),
     printed: figures.printed === '' ? message(locale, 'blank') : figures.printed!,
@@ -193,11 +196,13 @@ function causeMessage(cause: Cause, findings: readonly Finding[], locale: Locale
 
 function tailMessage(cause: Cause, first: Finding, locale: Locale): string {
   const [member] = cause.members;
-  const twin = member!.copy && member!.relation.right.find((o) => o.cell.printed !== '')?.cell;
+  const { copy, relation } = member!;
+  const between = copy && relation.rule.kind === 'equal';
+  const twin = between && relation.right.find((o) => isNonZero(o.cell))?.cell;
   const text = message(locale, twin ? 'cause.tail.copy' : 'cause.tail', {
     cell: labelOf(cause.cell, locale),
     twin: twin ? labelOf(twin, locale) : '',
-    printed: first.printed ?? '',
+    printed: first.printed === '' ? message(locale, 'blank') : (first.printed ?? ''),
     computed: first.computed!.value,
     difference: first.difference!,
     unit: first.unit!,
@@ -221,7 +226,7 @@ function relatedOf(analysis: Analysis, { relation }: Evaluation): Related[] {
     coefficient: operand.coefficient,
     path: pathOf(operand.cell),
     range: analysis.lines.range(anchorOf(operand.cell, analysis.tree)),
-    printed: operand.cell.printed,
+    printed: figureOf(operand.cell),
   });
   return [
     ...relation.left.map((operand) => related(operand, true)),
@@ -237,7 +242,8 @@ function problemView(analysis: Analysis, problem: Problem, locale: Locale): Caus
   const textRange = 'kind' in problem.at ? tree.rangeOf(problem.at) : problem.at;
   const range = lines.range(textRange);
   const cell: Cell | undefined = problem.cell;
-  const args = cell ? { ...problem.args, cell: labelOf(cell, locale) } : problem.args;
+  const cells = problem.cells?.map((other) => labelOf(other, locale)).join(' → ') ?? '';
+  const args = cell ? { ...problem.args, cell: labelOf(cell, locale), cells } : problem.args;
   const text = problemMessage(locale, problem.code, args);
   const path = cell ? pathOf(cell) : null;
   const id = `${problem.code}@${cell?.id ?? `${range.start.line}:${range.start.character}`}`;

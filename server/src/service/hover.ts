@@ -6,9 +6,9 @@ import type { Evaluation } from '../relations/evaluate';
 import type { Entry } from '../syntax/tree';
 import type { Analysis } from './analysis';
 import { arithmeticOf, itemsOf } from './arithmetic';
-import { writeAmount } from './edits';
+import { writeAmount } from '../disclosure/amount';
 import { inLocale, message, type Locale } from './messages';
-import { labelOf, printedOf } from './places';
+import { figureOf, labelOf, printedOf } from './places';
 
 /** What stands under the cursor: a subject code by name, an amount by its relations. */
 export function hoverAt(analysis: Analysis, position: Position, locale: Locale): Hover | undefined {
@@ -67,10 +67,7 @@ function knownHow({ status, confidence }: CatalogEntry, locale: Locale): string 
 
 function amount(analysis: Analysis, cell: Cell, locale: Locale): string[] {
   const { table, state } = cell;
-  const printed =
-    state === 'amount'
-      ? `${cell.printed} ${table.unit.name}`
-      : message(locale, `hover.${state === 'absent' ? 'blank' : state}`, { printed: cell.printed });
+  const printed = state === 'amount' ? `${cell.printed} ${table.unit.name}` : stateOf(cell, locale);
   const evaluations = analysis.network?.of(cell) ?? [];
   const empty = evaluations.filter(({ outcome }) => outcome === 'empty').length;
   return [
@@ -81,6 +78,17 @@ function amount(analysis: Analysis, cell: Cell, locale: Locale): string[] {
       .map((evaluation) => relation(evaluation, locale)),
     ...(empty > 0 ? [`*${message(locale, 'hover.more', { count: empty })}*`] : []),
   ];
+}
+
+/** In words, what a cell without a printed amount stands for. */
+function stateOf(cell: Cell, locale: Locale): string {
+  const { state, printed, table } = cell;
+  if (state === 'derived') {
+    const args = { value: figureOf(cell), unit: table.unit.name };
+    return message(locale, cell.amount ? 'hover.derived' : 'hover.underived', args);
+  }
+  const key = state === 'absent' || state === 'amount' ? 'blank' : state;
+  return message(locale, `hover.${key}`, { printed });
 }
 
 /** What the cell should print, when it is suspected. */

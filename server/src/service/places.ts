@@ -1,4 +1,5 @@
 import { lookup } from '../catalog/catalog';
+import { writeAmount } from '../disclosure/amount';
 import type { Cell } from '../disclosure/model';
 import type { SyntaxTree, TextRange } from '../syntax/tree';
 import { message, type Locale } from './messages';
@@ -48,7 +49,13 @@ function subjectName(code: string, { row }: Cell): string {
   return lookup(code, classification)?.name ?? '';
 }
 
-/** The printed characters, or the word for a blank. */
+/** The figure a cell shows: as printed, or as computed where that is left to the server. */
+export function figureOf({ state, amount, printed, table }: Cell): string {
+  return state === 'derived' && amount ? writeAmount(amount, table.unit.exponent) : printed;
+}
+
+/** The figure, or the word for a blank. */
 export function printedOf(cell: Cell, locale: Locale): string {
-  return cell.printed === '' ? message(locale, 'blank') : cell.printed;
+  const figure = figureOf(cell);
+  return figure === '' ? message(locale, 'blank') : figure;
 }

@@ -1,3 +1,4 @@
+import type { Mode } from '../disclosure/model';
 import type { Outcome } from '../relations/evaluate';
 import type { Reason } from '../relations/relation';
 import type { LineRange } from '../syntax/lines';
@@ -15,7 +16,7 @@ export interface FileReport {
   /** `ok`; `ignored`: not a disclosure. */
   readonly status: 'ok' | 'ignored';
   /** How the document rounds. */
-  readonly mode: 'nearest';
+  readonly mode: Mode;
   readonly checked: Counts;
   readonly byRule: Readonly<Record<string, Counts>>;
   readonly findings: readonly ReportFinding[];
@@ -74,7 +75,7 @@ export function reportOf(
   return {
     path,
     status: analysis.disclosure ? 'ok' : 'ignored',
-    mode: 'nearest',
+    mode: analysis.disclosure?.mode ?? 'nearest',
     checked: analysis.counts,
     byRule: byRule(analysis),
     findings: views.flatMap((view) => findingsOf(view, analysis, locale)),

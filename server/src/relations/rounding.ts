@@ -1,0 +1,65 @@
+import { halfWidth, type Amount } from '../disclosure/amount';
+import type { Mode } from '../disclosure/model';
+import type { RuleKind } from './rule';
+
+/** Where the exact amount may lie beside the printed one: offsets in halves of a place. */
+export interface Span {
+  readonly lo: bigint;
+  readonly hi: bigint;
+  /** The end itself is excluded: a truncated 1.00 stands for less than 1.01. */
+  readonly openLo: boolean;
+  readonly openHi: boolean;
+}
+
+const closed = (lo: bigint, hi: bigint): Span => ({ lo, hi, openLo: false, openHi: false });
+
+const NONE = closed(0n, 0n);
+
+/** Relations inside one table, which software that adjusts addends makes hold to the digit. */
+export function isStructural(kind: RuleKind): boolean {
+  return kind === 'sum' || kind === 'hierarchy' || kind === 'balance';
+}
+
+/**
+ * What a printed amount stands for under the document's way of rounding.
+ * - `nearest`: half the last place either way, both ends included
+ * - `truncated`: from the printed amount away from zero, the next one excluded
+ * - `exact`: addends were adjusted so that printed sums hold: itself inside a table, and between
+ *   tables up to one last place off, for each table is adjusted by itself
+ */
+export function spanOf(amount: Amount, place: number, mode: Mode, kind: RuleKind): Span {
+  const half = halfWidth(amount, place);
+  if (half === 0n) return NONE;
+  switch (mode) {
+    case 'nearest':
+      return closed(-half, half);
+    case 'truncated':
+      return amount.units >= 0n
+        ? { lo: 0n, hi: 2n * half, openLo: false, openHi: true }
+        : { lo: -2n * half, hi: 0n, openLo: true, openHi: false };
+    case 'exact':
+      return isStructural(kind) ? NONE : closed(-half, half);
+  }
+}
+
+/** The span of a sum of amounts. */
+export class SpanSum {
+  sum = 0n;
+  private lo = 0n;
+  private hi = 0n;
+  private openLo = false;
+  private openHi = false;
+
+  add(value: bigint, span: Span, coefficient: 1 | -1): void {
+    this.sum += coefficient === 1 ? value : -value;
+    const turned = coefficient === -1;
+    this.lo += turned ? -span.hi : span.lo;
+    this.hi += turned ? -span.lo : span.hi;
+    this.openLo ||= turned ? span.openHi : span.openLo;
+    this.openHi ||= turned ? span.openLo : span.openHi;
+  }
+
+  get span(): Span {
+    return { lo: this.lo, hi: this.hi, openLo: this.openLo, openHi: this.openHi };
+  }
+}
