@@ -12,7 +12,6 @@ type Rule = Readonly<Record<string, unknown>>;
 
 /** As values and as keys: 增加: 555.35, 比上年: 持平. */
 const DIRECTIONS = ['增加', '减少', '增长', '下降', '基本持平', '持平', '大于', '小于', '等于'];
-const DERIVED = '自动';
 /** The key whose value is a subject code, not an amount. */
 const CODE_KEY = '科目';
 
@@ -122,7 +121,7 @@ class Words {
       scoped('variable.other.constant.code', `${before}${after(CODE_KEY)}(?:${CODE})${end}`),
       scoped('constant.numeric.percentage', `${before}${PERCENTAGE}${end}`),
       this.amount(before, amount, end),
-      scoped('constant.language.derived', `${before}${DERIVED}${end}`),
+      scoped('constant.language.derived', `${before}${this.vocabulary.derived}${end}`),
       scoped('constant.language.marker', `${before}(?:${markers})${end}`),
       scoped('keyword.control.direction', `${before}(?:${DIRECTIONS.join('|')})${end}`),
     ];

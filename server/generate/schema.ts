@@ -12,7 +12,6 @@ type Schema = Readonly<Record<string, unknown>>;
 type Schemas = Record<string, Schema>;
 
 const AMOUNT = String.raw`[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?`;
-const DERIVED = '自动';
 
 const ref = (name: string): Schema => ({ $ref: `#/definitions/${name}` });
 const both = (chinese: string, english: string) => `${chinese} · ${english}`;
@@ -65,7 +64,7 @@ class SchemaBuilder {
   }
 
   private head(id: string, named: Named): Schema {
-    const { format, units, layouts } = this.vocabulary;
+    const { format, units, layouts, rounding } = this.vocabulary;
     const description = both(named.key, named.en);
     switch (id) {
       case 'format':
@@ -84,10 +83,9 @@ class SchemaBuilder {
       case 'unit':
         return { enum: [...Object.keys(units), null], description };
       case 'layout':
-        return {
-          enum: [...layouts.flatMap((l) => [l.key, ...(l.alias ?? [])]), null],
-          description,
-        };
+        return { enum: [...layouts.flatMap(names), null], description };
+      case 'rounding':
+        return { enum: [...rounding.flatMap(names), null], description };
       default:
         return { type: ['string', 'null'], description };
     }
@@ -204,7 +202,9 @@ class SchemaBuilder {
   }
 
   private amount(...or: string[]): Schema {
-    const words = [...new Set([...this.vocabulary.markers, DERIVED])].map(escape).join('|');
+    const words = [...new Set([...this.vocabulary.markers, this.vocabulary.derived])]
+      .map(escape)
+      .join('|');
     return {
       type: ['number', 'string', 'null', ...or],
       pattern: `^\\s*(?:${AMOUNT}|${words})?\\s*$`,
@@ -233,6 +233,10 @@ class SchemaBuilder {
 
 function sectionId(table: TableSpec, section: SectionSpec): string {
   return section.id ? `${table.id}.${section.id}` : table.id;
+}
+
+function names({ key, alias = [] }: { key: string; alias?: readonly string[] }): string[] {
+  return [key, ...alias];
 }
 
 /** What editors show instead of the words of the validator. */
