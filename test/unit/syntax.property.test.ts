@@ -34,7 +34,7 @@ describe('amounts', () => {
         const zero = /^-?[0.]+$/.test(plain);
         const written = formatHalves(2n * amount.units, amount.place, unit);
         expect(written).toBe(zero ? plain.replace('-', '') : plain);
-        expect(amount.exact).toBe(zero || amount.place <= -2);
+        expect(amount.width).toBe(zero || amount.place <= -2 ? 0n : 1n);
       }),
       RUNS,
     );
@@ -196,7 +196,7 @@ function readings(text: string, language: Language) {
     id,
     state,
     printed,
-    amount: amount && `${amount.units}e${amount.place}${amount.exact ? '' : '±'}`,
+    amount: amount && `${amount.units}e${amount.place}±${amount.width}`,
   }));
   return {
     syntax: tree.problems,

@@ -125,6 +125,8 @@ function copiesAgree(
   { left, right }: Measure,
   { mode, tails, amount }: Context,
 ): boolean {
+  // 元 printed to 分 was never rounded: there is no tail that could explain a difference.
+  if (copies.some((cell) => amount(cell).width === 0n)) return false;
   const gap = left > right ? left - right : right - left;
   const parts = Math.max(...copies.map((cell) => tails.partsOfSum(cell, amount)));
   switch (mode) {
