@@ -16,15 +16,19 @@ interface Manifest {
 /**
  * A copy of the extension as it is shipped (the manifest's `files`, nothing
  * else), so that a file missing from the package is missing from the tests too.
- * For the web host the copy has no `main`: with one, VS Code would quietly run
- * it in Node.
+ * For the web host the copy has no `main` and no preferred kind: with either, a
+ * VS Code that has a server quietly runs it in Node there. (One that has none,
+ * like vscode.dev, takes `browser` whatever else is said.)
  */
 export async function stageExtension(host: Host, target: string): Promise<void> {
   const text = await readFile(path.join(extensionRoot, 'package.json'), 'utf8');
   const manifest = JSON.parse(text) as Manifest;
   const entry = host === 'node' ? manifest.main : manifest.browser;
   if (entry === undefined) throw new Error(`package.json names no entry for the ${host} host`);
-  if (host === 'web') delete manifest.main;
+  if (host === 'web') {
+    delete manifest.main;
+    delete manifest['extensionKind'];
+  }
 
   const patterns = manifest.files ?? ['**'];
   const shipped = await glob([...patterns, 'README*', 'LICENSE*', 'CHANGELOG*'], {

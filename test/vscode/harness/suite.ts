@@ -9,6 +9,7 @@ import { temporaryFolder } from './lifetime';
 import { cacheDir } from './paths';
 import { startServer, type VsCodeServer } from './server';
 import { stageExamples, stageExtension, type Host } from './stage';
+import { startWebFront, type WebFront } from './web-host';
 import { workbenchUrl } from './workbench';
 
 export interface HostReport {
@@ -24,6 +25,8 @@ export interface Stage {
   readonly extension: string;
   readonly workspace: string;
   readonly suite: string;
+  /** The same, within the extension's folder. */
+  readonly suiteName: string;
   readonly results: string;
 }
 
@@ -42,11 +45,13 @@ export async function withStage<T>(
   use: (stage: Stage) => Promise<T>,
 ): Promise<T> {
   const folder = await temporaryFolder(`suite-${host}`);
+  const suiteName = 'suite/suite.js';
   const stage = {
     extension: path.join(folder.path, 'extension'),
     workspace: path.join(folder.path, 'workspace'),
     // Inside the extension's folder: VS Code runs the suite in the host of the extension that holds it.
-    suite: path.join(folder.path, 'extension', 'suite', 'suite.js'),
+    suite: path.join(folder.path, 'extension', suiteName),
+    suiteName,
     results: path.join(folder.path, resultsFile),
   };
   try {
@@ -64,22 +69,24 @@ export async function runOnServer(host: Host, options: SuiteOptions = {}): Promi
   return withStage(host, options, async (stage) => {
     let server: VsCodeServer | undefined;
     let browser: Browser | undefined;
+    let front: WebFront | undefined;
     try {
       server = await startServer({ language: options.language ?? 'en' });
       browser = await launchBrowser();
-      const page = await browser.newPage();
-      const run = await openAndWait(
-        page,
-        host,
-        workbenchUrl(server, {
-          folder: stage.workspace,
-          extension: stage.extension,
-          tests: stage.suite,
-        }),
-      );
+      let url = workbenchUrl(server, {
+        folder: stage.workspace,
+        extension: stage.extension,
+        tests: stage.suite,
+      });
+      if (host === 'web') {
+        front = await startWebFront(server, stage.extension, `/${stage.suiteName}`);
+        url = workbenchUrl(front, { folder: stage.workspace });
+      }
+      const run = await openAndWait(await browser.newPage(), host, url);
       return await reportOf(hostNames[host], server.version, stage, run);
     } finally {
       await browser?.close();
+      await front?.stop();
       await server?.stop();
     }
   });
@@ -95,11 +102,13 @@ async function openAndWait(page: Page, host: Host, url: string): Promise<Run> {
   const log: string[] = [];
   const keep = (text: string): void => {
     const line = text.replace(/^%c\s*(\w+) color: \S+ /, '$1 ');
+    if (line.includes('No extension host found that can launch the test runner')) stop(line);
     if (!isNoise(line) && !log.some((known) => known.includes(line))) log.push(line);
   };
   let timer: NodeJS.Timeout | undefined;
+  let stop: (problem: string) => void = () => undefined;
   const ended = new Promise<Omit<Run, 'log'>>((resolve, reject) => {
-    const stop = (problem: string): void => resolve({ exitCode: undefined, problem });
+    stop = (problem) => resolve({ exitCode: undefined, problem });
     timer = setTimeout(() => stop(`no result within ${runLimit / 1000} s`), runLimit);
     page.on('crash', () => stop('the browser page crashed'));
     page.on('pageerror', (error) => keep(`page error: ${error.message}`));
@@ -126,7 +135,7 @@ async function openAndWait(page: Page, host: Host, url: string): Promise<Run> {
  * because nothing is, and service workers that plain HTTP does not have.
  */
 function isNoise(line: string): boolean {
-  return /spdlog|native-watchdog|\(renderer-|connection token|bad HTTP response code \(404\)|status of 404/.test(
+  return /spdlog|native-watchdog|\(renderer-|connection token|Service ?Worker|bad HTTP response code \(404\)|status of 404/.test(
     line,
   );
 }

@@ -1,8 +1,12 @@
-import type { VsCodeServer } from './server';
+/** The VS Code server, or a front of it. */
+export interface Site {
+  readonly authority: string;
+}
 
 export interface WorkbenchOptions {
   readonly folder: string;
-  readonly extension: string;
+  /** Loaded by the server's own extension host. */
+  readonly extension?: string;
   /** The bundled suite; VS Code runs it and reports its exit code. */
   readonly tests?: string;
   /** Opened at once, when this is no test. */
@@ -10,10 +14,12 @@ export interface WorkbenchOptions {
 }
 
 /** The address at which the server's workbench opens the folder with the extension loaded. */
-export function workbenchUrl(server: VsCodeServer, options: WorkbenchOptions): string {
+export function workbenchUrl(server: Site, options: WorkbenchOptions): string {
   const remote = (file: string): string =>
     `vscode-remote://${server.authority}${encodeURI(slashed(file))}`;
-  const payload: [string, string][] = [['extensionDevelopmentPath', remote(options.extension)]];
+  const payload: [string, string][] = [];
+  if (options.extension !== undefined)
+    payload.push(['extensionDevelopmentPath', remote(options.extension)]);
   if (options.tests !== undefined) payload.push(['extensionTestsPath', remote(options.tests)]);
   if (options.file !== undefined) payload.push(['openFile', remote(options.file)]);
   const query = new URLSearchParams({

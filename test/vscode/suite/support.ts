@@ -159,5 +159,5 @@ export function deepEqual<T>(actual: T, expected: T, message = 'not equal'): voi
 }
 
 function shown(value: unknown): string {
-  return JSON.stringify(value, null, 2) ?? String(value);
+  return value === undefined ? 'undefined' : JSON.stringify(value, null, 2);
 }

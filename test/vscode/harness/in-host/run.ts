@@ -12,7 +12,6 @@ type AnyMocha = Mocha | BrowserMocha;
  */
 export async function runSuite(mocha: AnyMocha): Promise<void> {
   const tests: TestResult[] = [];
-  mocha.timeout(GOUJI_SUITE.timeoutMs);
   if (GOUJI_SUITE.grep !== '') mocha.grep(new RegExp(GOUJI_SUITE.grep));
   mocha.reporter(reporterInto(tests) as unknown as Mocha.ReporterConstructor);
 
@@ -23,19 +22,17 @@ export async function runSuite(mocha: AnyMocha): Promise<void> {
   if (failed > 0) throw new Error(`${failed} of ${tests.length} tests failed`);
 }
 
-/** Mocha wants a class that takes the runner. */
-function reporterInto(tests: TestResult[]): new (runner: Mocha.Runner) => object {
+/** Mocha makes its reporter with `new`. */
+function reporterInto(tests: TestResult[]): (runner: Mocha.Runner) => void {
   const add = (test: Mocha.Runnable, state: TestResult['state'], error?: unknown): void => {
     const result = { title: test.fullTitle(), state, ms: test.duration ?? 0 };
     tests.push(error === undefined ? result : { ...result, error: textOf(error) });
     console.log(`${state}: ${result.title}`);
   };
-  return class {
-    constructor(runner: Mocha.Runner) {
-      runner.on('pass', (test) => add(test, 'passed'));
-      runner.on('pending', (test) => add(test, 'pending'));
-      runner.on('fail', (test, error) => add(test, 'failed', error)); // hooks too
-    }
+  return function (runner) {
+    runner.on('pass', (test) => add(test, 'passed'));
+    runner.on('pending', (test) => add(test, 'pending'));
+    runner.on('fail', (test, error) => add(test, 'failed', error)); // hooks too
   };
 }
 
