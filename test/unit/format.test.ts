@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { formatHalves } from '../../server/src/disclosure/amount';
 import type { CellState, Disclosure } from '../../server/src/disclosure/model';
 import { readDisclosure } from '../../server/src/disclosure/read';
+import { analyze } from '../../server/src/service/analyze';
 import { parse } from '../../server/src/syntax/parse';
 import type { Language } from '../../server/src/syntax/tree';
 
@@ -13,15 +15,19 @@ const blocks = [...document.matchAll(/^```(yaml|json)\n([\s\S]*?)^```$/gm)].map(
   ([, language, text]) => ({ language: language as Language, text: text! }),
 );
 
+const marked = (text: string) => (text.includes('gouji/1') ? text : `格式: gouji/1\n${text}`);
+
 function read(text: string, language: Language = 'yaml'): Disclosure {
-  const marked = text.includes('gouji/1') ? text : `格式: gouji/1\n${text}`;
-  return readDisclosure(parse(marked, language));
+  return readDisclosure(parse(marked(text), language));
+}
+
+function analyzed(text: string, language: Language = 'yaml') {
+  return analyze({ path: '', text: marked(text), language }, { severities: {} });
 }
 
 /** Codes of all problems of the writing, those of the syntax first. */
 function problems(text: string, language?: Language): string[] {
-  const disclosure = read(text, language);
-  return [...disclosure.tree.problems, ...disclosure.problems].map(({ code }) => code);
+  return analyzed(text, language).problems.map(({ code }) => code);
 }
 
 const printed = (disclosure: Disclosure) =>
@@ -30,6 +36,7 @@ const printed = (disclosure: Disclosure) =>
 describe('the examples', () => {
   test.each(blocks)('have nothing wrong: $language $text', ({ text, language }) => {
     expect(problems(text, language)).toEqual([]);
+    expect(analyzed(text, language).causes).toEqual([]);
   });
 
   test('are the same in YAML and in JSON', () => {
@@ -88,10 +95,12 @@ test.each([
 });
 
 test('the head has defaults', () => {
-  const { unit, layout, year } = read('');
-  expect([unit.name, layout.key, year]).toEqual(['万元', '全国', undefined]);
+  const { unit, layout, year, mode } = read('');
+  expect([unit.name, layout.key, year, mode]).toEqual(['万元', '全国', undefined, 'nearest']);
   expect(read('单位: 元\n表样: 湖南').unit.name).toBe('元');
   expect(read('表样: 湖南').layout.key).toBe('全国');
+  expect(read('舍入方式: 截尾').mode).toBe('truncated');
+  expect(read('尾数处理: 舍位平衡').mode).toBe('exact');
 });
 
 describe('amounts', () => {
@@ -122,18 +131,43 @@ describe('amounts', () => {
     ).toBe(state);
   });
 
-  test('only 元 with two decimals is exact', () => {
-    const exact = (unit: string, amount: string) =>
-      read(`金额单位: ${unit}\n支出决算表: {合计: {基本支出: ${amount}}}`).cell(
-        'T3',
-        'total',
-        'basic',
-      )?.amount?.exact;
+  test('only 元 with two decimals or more stands for itself alone', () => {
+    const exact = (unit: string, amount: string) => {
+      const text = `金额单位: ${unit}\n支出决算表: {合计: {基本支出: ${amount}}}`;
+      return read(text).cell('T3', 'total', 'basic')?.amount?.width === 0n;
+    };
     expect([exact('元', '1.25'), exact('元', '1.2'), exact('万元', '1.25')]).toEqual([
       true,
       false,
       false,
     ]);
+  });
+});
+
+describe('computed cells', () => {
+  const computed = (text: string, ...cell: [table: string, row: string, column: string]) => {
+    const amount = analyzed(text).disclosure?.cell(...cell)?.amount;
+    return amount && formatHalves(2n * amount.units, amount.place, 4);
+  };
+
+  test('are sums of their table', () => {
+    const text = blocks.find((block) => block.text.includes('自动'))!.text;
+    expect(computed(text, 'T3', '2080101', 'total')).toBe('336.96');
+    expect(computed(text, 'T3', 'total', 'total')).toBe('350.95');
+  });
+
+  test('or what another table prints', () => {
+    const text = `收入支出决算总表: {收入: , 支出: {208: 自动}}
+支出决算表: {2080101: {本年支出合计: 1.50, 基本支出: 1.50}}`;
+    expect(computed(text, 'T1', 'out.208', 'amount')).toBe('1.50');
+  });
+
+  test('a cell that nothing determines, or that depends on itself, is an error', () => {
+    const alone = '政府性基金预算财政拨款收入支出决算表: {22904: {支出小计: 1, 基本支出: 自动}}';
+    expect(problems(alone)).toEqual(['input.derived-undefined']);
+    const circle = `收入支出决算总表: {收入: {一般公共预算财政拨款收入: 自动}}
+财政拨款收入支出决算总表: {收入: {一般公共预算财政拨款: 自动}}`;
+    expect(problems(circle)).toEqual(['input.derived-cycle', 'input.derived-cycle']);
   });
 });
 
@@ -145,7 +179,7 @@ describe('what is not written', () => {
     });
 
   test('a line of the form is blank, a total is missing', () => {
-    const text = '收入支出决算总表: {收入: {其他收入: 1}}';
+    const text = '收入支出决算总表: {收入: {其他收入: 1}, 支出: {201: 1}}';
     expect(states(text, 'T1/in.service/amount', 'T1/out.208/amount')).toEqual(['blank', 'blank']);
     expect(states(text, 'T1/in.year/amount', 'T1/out.total/amount')).toEqual([
       'missing',
@@ -154,10 +188,18 @@ describe('what is not written', () => {
   });
 
   test('the lines are those of the year', () => {
-    const table = '收入支出决算总表: {收入: {其他收入: 1}}';
+    const table = '收入支出决算总表: {支出: {201: 1}}';
     expect(states(`年度: 2024\n${table}`, 'T1/out.231/amount')).toEqual(['blank']);
     expect(states(`年度: 2025\n${table}`, 'T1/out.231/amount')).toEqual(['absent']);
     expect(states(table, 'T1/out.231/amount')).toEqual(['blank']);
+  });
+
+  test('a side is missing where the other one is written', () => {
+    const text = '收入支出决算总表: {收入: {其他收入: 1}}';
+    expect(states(text, 'T1/out.208/amount', 'T1/out.closing/amount')).toEqual([
+      'missing',
+      'missing',
+    ]);
   });
 
   test('a code that a table does not have is absent', () => {
