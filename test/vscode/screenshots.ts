@@ -10,7 +10,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from './harness/browser';
-import { perform, waitForEditor, waitForGouji } from './harness/drive';
+import { perform, waitForEditor, waitForFindings, waitForGouji } from './harness/drive';
 import { codeFontFamily } from './harness/install-fonts';
 import { repoRoot } from './harness/paths';
 import { withSession } from './harness/session';
@@ -81,6 +81,7 @@ async function take(browser: Browser, shot: Screenshot, file: string): Promise<v
         try {
           await waitForEditor(page);
           await waitForGouji(page);
+          await waitForFindings(page, 5000);
           await page.addStyleTag({ content: hidden });
           for (const action of shot.actions) {
             step = JSON.stringify(action);

@@ -17,7 +17,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { launchBrowser } from './harness/browser';
-import { squiggles, waitForEditor, waitForGouji } from './harness/drive';
+import { waitForEditor, waitForFindings, waitForGouji } from './harness/drive';
 import { cacheDir, examplesDir, extensionRoot } from './harness/paths';
 import { startServer, type VsCodeServer } from './harness/server';
 import { workbenchUrl } from './harness/workbench';
@@ -106,10 +106,9 @@ async function check(server: VsCodeServer, url: string): Promise<number> {
       );
     }
     const title = await page.title();
-    const marks = await page.locator(squiggles).count();
-    process.stdout.write(
-      `VS Code ${server.version} opened "${title}" with Gouji: ${marks} squiggles in view\n`,
-    );
+    const findings = (await waitForFindings(page, 10_000)) ?? 'no findings';
+    process.stdout.write(`VS Code ${server.version} opened "${title}" with Gouji: ${findings}
+`);
     return 0;
   } finally {
     await browser.close();

@@ -30,14 +30,30 @@ export async function waitForEditor(page: Page): Promise<void> {
   await page.waitForSelector('.part.statusbar .statusbar-item', { timeout: limit });
 }
 
-export const squiggles = '.squiggly-error, .squiggly-warning, .squiggly-info, .squiggly-hint';
-
-/** Waits for what our extension draws: squiggles, or its item in the language status. */
+/**
+ * Waits until our extension shows itself: by squiggles, or by its item in the
+ * language status.
+ */
 export async function waitForGouji(page: Page): Promise<void> {
+  const squiggles = '.squiggly-error, .squiggly-warning, .squiggly-info, .squiggly-hint';
   const status = ['勾稽', 'Gouji']
     .map((name) => `.statusbar-item[id="status.languageStatus"][aria-label*="${name}"]`)
     .join(', ');
   await page.waitForSelector(`${squiggles}, ${status}`, { timeout: 60_000, state: 'attached' });
+}
+
+/**
+ * Waits until the status bar counts problems; its words for them, or undefined
+ * when there are none by then. A right file has none, so that is no failure.
+ */
+export async function waitForFindings(page: Page, ms: number): Promise<string | undefined> {
+  const count = page.locator('.statusbar-item[id="status.problems"]').filter({ hasText: /[1-9]/ });
+  try {
+    await count.waitFor({ timeout: ms });
+  } catch {
+    return undefined;
+  }
+  return (await count.getAttribute('aria-label')) ?? undefined;
 }
 
 export async function perform(page: Page, action: Action): Promise<void> {
