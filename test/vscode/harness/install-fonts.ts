@@ -59,7 +59,7 @@ function fontconfig(folders: readonly string[], cache: string): string {
     `<cachedir>${cache}</cachedir>`,
     prefer('sans-serif', ['Noto Sans SC']),
     prefer('system-ui', ['Noto Sans SC']),
-    prefer('monospace', ['Noto Sans SC', 'Inconsolata']),
+    prefer('monospace', ['Inconsolata', 'Noto Sans SC']),
     '</fontconfig>',
     '',
   ].join('\n');
