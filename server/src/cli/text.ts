@@ -10,9 +10,8 @@ const WORDS: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
 export function textReport(report: FileReport, locale: Locale): string {
   const { path, causes, checked, unchecked, relations = [] } = report;
   if (report.status === 'ignored') return `${path}: ${ignored[locale]}\n`;
-  const lines = causes.map(({ range, severity, message: text, members }) => {
+  const lines = causes.map(({ range, severity, message: text, rule }) => {
     const at = `${path}:${range.start.line + 1}:${range.start.character + 1}`;
-    const rule = report.findings.find(({ id }) => id === members[0])?.rule ?? '';
     return `${at}: ${WORDS[locale][severity]}: ${text} [${rule}]`;
   });
   const outcomes = relations.map(

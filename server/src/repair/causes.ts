@@ -2,7 +2,8 @@ import { formatHalves, type Amount } from '../disclosure/amount';
 import type { Cell } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import { cellsOf, type Network } from '../relations/network';
-import { rightValues, type RightValues } from './values';
+import { explainCluster } from './search';
+import type { RightValues } from './values';
 
 /**
  * - `certain`: one cell and one value explain every member
@@ -69,22 +70,65 @@ function clusters(failing: readonly Evaluation[]): Evaluation[][] {
   return found.map(({ members }) => members);
 }
 
+/**
+ * A cause per located cell, as far as all the smallest explanations agree on it; one undecided cause for
+ * what is left of the cluster.
+ */
 function explain(network: Network, cluster: readonly Evaluation[]): Cause[] {
-  const [first, ...others] = cluster.map(({ relation }) => cellsOf(relation));
-  const common = [...first!].filter((cell) => others.every((cells) => cells.has(cell)));
-  // A computed cell is not wrong by itself.
-  const written = common.filter(({ state }) => state !== 'derived');
-  const candidates = written.flatMap((cell) => rightValues(network, cell) ?? []);
+  const { sets, complete } = explainCluster(network, cluster);
+  const [first, ...others] = sets;
+  if (!first) return byPrintedCell(cluster);
+  const isCertain = ({ cell, values: [value, ...more] }: RightValues) =>
+    complete &&
+    value !== undefined &&
+    more.length === 0 &&
+    !feedsDerived(network, cell) &&
+    others.every((set) => {
+      const same = set.get(cell)?.values;
+      return same?.length === 1 && same[0]!.units === value.units;
+    });
+  const certain = [...first.values()].filter(isCertain);
+  const located = new Set(certain.map(({ cell }) => cell));
+  const open = cluster.filter(
+    ({ relation }) => ![...cellsOf(relation)].some((cell) => located.has(cell)),
+  );
+  const rest = byCell(
+    sets.flatMap((set) => [...set.values()].filter(({ cell }) => !located.has(cell))),
+  );
+  return [
+    ...certain.map((candidate) => {
+      const members = cluster.filter(({ relation }) => cellsOf(relation).has(candidate.cell));
+      return cause('certain', candidate.cell, members, [candidate]);
+    }),
+    ...(open.length > 0 ? [undecided(open, rest)] : []),
+  ];
+}
+
+function undecided(members: readonly Evaluation[], candidates: readonly RightValues[]): Cause {
   const [only, ...more] = candidates;
-  if (only && more.length === 0) {
-    const sure = only.values.length === 1 && !feedsDerived(network, only.cell);
-    const verdict = sure ? 'certain' : 'undecided';
-    return [cause(verdict, only.cell, cluster, candidates)];
+  const cell = only && more.length === 0 ? only.cell : members[0]!.relation.left[0]!.cell;
+  return cause('undecided', cell, members, candidates);
+}
+
+/** One candidate a cell: what several explanations say of it together. */
+function byCell(candidates: readonly RightValues[]): RightValues[] {
+  const merged = new Map<Cell, RightValues>();
+  for (const candidate of candidates) {
+    const known = merged.get(candidate.cell);
+    const more = candidate.values.filter(
+      ({ units }) => !known?.values.some((value) => value.units === units),
+    );
+    merged.set(candidate.cell, {
+      ...candidate,
+      values: [...(known?.values ?? []), ...more],
+    });
   }
-  if (candidates.length > 0) {
-    return [cause('undecided', cluster[0]!.relation.left[0]!.cell, cluster, candidates)];
-  }
-  return byPrintedCell(cluster);
+  // What is printed is more often wrong than what is blank.
+  const all = [...merged.values()];
+  return [
+    ...all.filter(({ cell }) => cell.state === 'amount'),
+    ...all.filter(({ cell }) => cell.state !== 'amount'),
+  ];
 }
 
 /** Whether a computed cell hangs on this one: it would change too, and what it is compared with. */

@@ -1,8 +1,8 @@
 import { halves, power, printedAmount, type Amount } from '../disclosure/amount';
-import { amountOf, type Cell, type Mode } from '../disclosure/model';
-import { evaluate } from '../relations/evaluate';
+import { amountOf, type Cell } from '../disclosure/model';
+import { evaluate, type Context } from '../relations/evaluate';
 import type { Network } from '../relations/network';
-import type { Relation } from '../relations/relation';
+import type { AmountOf, Relation } from '../relations/relation';
 import { spanOf } from '../relations/rounding';
 
 /** More values than this in the implied interval are no proposal but a guess. */
@@ -12,52 +12,78 @@ const MOST_VALUES = 64n;
 export interface RightValues {
   readonly cell: Cell;
   /**
-   * The value to write where one is singled out: the printed value of a twin that agrees with every
-   * relation, else the only value that does. Otherwise all that do, nearest first is not implied.
+   * Every value with which all relations of the cell hold; those that a twin of the cell prints come
+   * first, for they are the likeliest. One value alone is the right one.
    */
   readonly values: readonly Amount[];
   /** Bounds of the value in halves of `place`, from interval arithmetic; open sides are undefined. */
   readonly bounds: { readonly lo?: bigint; readonly hi?: bigint; readonly place: number };
 }
 
-/** Finds the right value of a cell; undefined when no value makes all its relations hold. */
-export function rightValues(network: Network, cell: Cell): RightValues | undefined {
+/** What is taken for given while a cell is searched. */
+export interface Assumption {
+  /** Amounts of the other cells. */
+  readonly amount: AmountOf;
+  /** Cells whose amount is unknown too: a relation with one of them says nothing yet. */
+  readonly free: ReadonlySet<Cell>;
+}
+
+const AS_PRINTED: Assumption = { amount: amountOf, free: new Set() };
+
+/**
+ * Finds what a cell has to print, the others being as assumed; undefined when no value makes all its
+ * relations hold. Without bounds on both sides and without a twin the list of values is empty.
+ */
+export function rightValues(
+  network: Network,
+  cell: Cell,
+  { amount, free }: Assumption = AS_PRINTED,
+): RightValues | undefined {
   const relations = network
     .of(cell)
-    .filter(({ outcome, relation }) => outcome !== 'unchecked' && occurrences(relation, cell) === 1)
-    .map(({ relation }) => relation);
-  const place = finestPlace(relations, cell);
+    .filter(({ outcome }) => outcome !== 'unchecked')
+    .map(({ relation }) => relation)
+    .filter((relation) => knows(relation, cell, free));
   const { context } = network;
-  const bounds = intersect(relations, cell, place, context.mode);
-  if (bounds.lo !== undefined && bounds.hi !== undefined && bounds.lo > bounds.hi) {
-    return undefined;
-  }
-  const works = (amount: Amount) => {
+  const place = finestPlace(relations, cell, amount);
+  const bounds = intersect(relations, cell, place, { ...context, amount });
+  const { lo, hi } = bounds;
+  if (lo !== undefined && hi !== undefined && lo > hi) return undefined;
+  const works = (value: Amount) => {
     const assumed = {
       ...context,
-      amount: (other: Cell) => (other === cell ? amount : amountOf(other)),
+      amount: (other: Cell) => (other === cell ? value : amount(other)),
     };
     return relations.every((relation) => evaluate(relation, assumed).outcome !== 'fails');
   };
-  const twins = unique(twinAmounts(relations, cell)).filter(works);
-  if (twins.length === 1) return { cell, values: twins, bounds: { ...bounds, place } };
-  const values = unique([...twins, ...representable(bounds, place)]).filter(works);
-  return values.length > 0 ? { cell, values, bounds: { ...bounds, place } } : undefined;
+  const found = { cell, bounds: { ...bounds, place } };
+  const twins = unique(twinAmounts(relations, cell, amount)).filter(works);
+  const all = representable(bounds, place);
+  const values = unique([...twins, ...(all ?? [])]).filter(works);
+  return values.length > 0 || !all ? { ...found, values } : undefined;
 }
 
-function occurrences({ left, right }: Relation, cell: Cell): number {
-  return [...left, ...right].filter((operand) => operand.cell === cell).length;
+/** Whether a relation speaks of the cell, once, and of nothing else that is unknown. */
+function knows({ left, right }: Relation, cell: Cell, free: ReadonlySet<Cell>): boolean {
+  let times = 0;
+  for (const operand of [...left, ...right]) {
+    if (operand.cell === cell) times++;
+    else if (free.has(operand.cell)) return false;
+  }
+  return times === 1;
 }
 
 /** The last place a value of the cell would be printed to: its own, or the finest around it. */
-function finestPlace(relations: readonly Relation[], cell: Cell): number {
+function finestPlace(relations: readonly Relation[], cell: Cell, amount: AmountOf): number {
   const places = relations
     .flatMap(({ left, right }) => [...left, ...right])
-    .filter((operand) => operand.cell !== cell && amountOf(operand.cell).units !== 0n)
-    .map((operand) => amountOf(operand.cell).place);
+    .filter((operand) => operand.cell !== cell && amount(operand.cell).units !== 0n)
+    .map((operand) => amount(operand.cell).place);
   const own = cell.state === 'amount' ? [amountOf(cell).place] : [];
   return Math.min(...own, ...places, cell.table.unit.exponent);
 }
+
+type Given = Pick<Context, 'mode' | 'amount'>;
 
 interface Bounds {
   readonly lo?: bigint;
@@ -65,11 +91,16 @@ interface Bounds {
 }
 
 /** The interval of values, in halves of `place`, that no relation rules out by itself. */
-function intersect(relations: readonly Relation[], cell: Cell, place: number, mode: Mode): Bounds {
+function intersect(
+  relations: readonly Relation[],
+  cell: Cell,
+  place: number,
+  given: Given,
+): Bounds {
   let lo: bigint | undefined;
   let hi: bigint | undefined;
   for (const relation of relations) {
-    const bounds = implied(relation, cell, place, mode);
+    const bounds = implied(relation, cell, place, given);
     if (bounds.lo !== undefined && (lo === undefined || bounds.lo > lo)) lo = bounds.lo;
     if (bounds.hi !== undefined && (hi === undefined || bounds.hi < hi)) hi = bounds.hi;
   }
@@ -77,7 +108,7 @@ function intersect(relations: readonly Relation[], cell: Cell, place: number, mo
 }
 
 /** Widest bounds from one relation; whether an end itself will do, evaluation decides. */
-function implied(relation: Relation, cell: Cell, place: number, mode: Mode): Bounds {
+function implied(relation: Relation, cell: Cell, place: number, { mode, amount }: Given): Bounds {
   // left − right as `rest + sign · value`, everything but the cell folded into `rest`.
   let rest = 0n;
   let restLo = 0n;
@@ -90,9 +121,9 @@ function implied(relation: Relation, cell: Cell, place: number, mode: Mode): Bou
         sign = factor;
         continue;
       }
-      const amount = amountOf(other);
-      const { lo, hi } = spanOf(amount, place, mode, relation.rule.kind);
-      rest += factor * halves(amount, place);
+      const value = amount(other);
+      const { lo, hi } = spanOf(value, place, mode, relation.rule.kind);
+      rest += factor * halves(value, place);
       restLo += factor === 1n ? lo : -hi;
       restHi += factor === 1n ? hi : -lo;
     }
@@ -109,28 +140,27 @@ function implied(relation: Relation, cell: Cell, place: number, mode: Mode): Bou
 }
 
 /** The printed amounts of the cells that a relation equates with this one alone. */
-function twinAmounts(relations: readonly Relation[], cell: Cell): Amount[] {
+function twinAmounts(relations: readonly Relation[], cell: Cell, amount: AmountOf): Amount[] {
   return relations.flatMap(({ left, right, comparator }) => {
     if (comparator !== 'eq') return [];
     const others = [...left, ...right].filter((operand) => operand.cell !== cell);
-    const nonZero = others.filter((operand) => amountOf(operand.cell).units !== 0n);
+    const nonZero = others.filter((operand) => amount(operand.cell).units !== 0n);
     const [twin, ...more] = nonZero;
     const acrossSides = twin && left.some((o) => o.cell === cell) !== left.includes(twin);
     return twin && more.length === 0 && acrossSides && twin.coefficient === 1
-      ? [amountOf(twin.cell)]
+      ? [amount(twin.cell)]
       : [];
   });
 }
 
-function representable({ lo, hi }: Bounds, place: number): Amount[] {
-  if (lo === undefined || hi === undefined) return [];
+/** Every value between the bounds that a cell could print; undefined where they are too many. */
+function representable({ lo, hi }: Bounds, place: number): Amount[] | undefined {
+  if (lo === undefined || hi === undefined) return undefined;
   const first = ceilHalf(lo);
   const last = floorHalf(hi);
-  if (last - first >= MOST_VALUES) return [];
+  if (last - first >= MOST_VALUES) return undefined;
   const amounts: Amount[] = [];
-  for (let units = first; units <= last; units++) {
-    amounts.push(printedAmount(units, place));
-  }
+  for (let units = first; units <= last; units++) amounts.push(printedAmount(units, place));
   return amounts;
 }
 

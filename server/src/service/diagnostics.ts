@@ -17,7 +17,7 @@ export function diagnosticsOf(analysis: Analysis, uri: string, locale: Locale): 
     range: view.range,
     severity: SEVERITIES[view.severity],
     source: 'gouji',
-    code: view.findings[0]!.rule,
+    code: view.rule,
     message: view.message,
     relatedInformation: relatedInformation(view, uri, locale),
     data: { cause: view.id },

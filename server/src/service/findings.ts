@@ -56,12 +56,24 @@ export interface CauseView {
   readonly textRange: TextRange;
   readonly range: LineRange;
   readonly findings: readonly Finding[];
+  /** Of the most severe finding: what to change to change the severity shown. */
+  readonly rule: string;
   /** Undefined for a finding about the writing. */
   readonly cause: Cause | undefined;
 }
 
+const known = new WeakMap<Analysis, Map<Locale, readonly CauseView[]>>();
+
 /** Everything that is to be said about a file, in the order of the text. */
-export function causesOf(analysis: Analysis, locale: Locale): CauseView[] {
+export function causesOf(analysis: Analysis, locale: Locale): readonly CauseView[] {
+  const byLocale = known.get(analysis) ?? new Map<Locale, readonly CauseView[]>();
+  known.set(analysis, byLocale);
+  const views = byLocale.get(locale) ?? viewsOf(analysis, locale);
+  byLocale.set(locale, views);
+  return views;
+}
+
+function viewsOf(analysis: Analysis, locale: Locale): CauseView[] {
   const views = [
     ...analysis.problems.flatMap((problem) => problemView(analysis, problem, locale) ?? []),
     ...analysis.causes.map((cause) => causeView(analysis, cause, locale)),
@@ -88,6 +100,7 @@ function causeView(analysis: Analysis, cause: Cause, locale: Locale): CauseView 
     textRange,
     range: analysis.lines.range(textRange),
     findings,
+    rule: findings.find((f) => f.severity === severity)!.rule,
     cause,
   };
 }
@@ -187,11 +200,21 @@ function causeMessage(cause: Cause, findings: readonly Finding[], locale: Locale
     cause.candidates.length > 0
       ? message(locale, 'cause.undecided', {
           finding: first!.message,
-          cells: list(cause.candidates.map(({ cell }) => labelOf(cell, locale))),
+          cells: suspects(cause, locale),
         })
       : first!.message;
   const rest = count > 1 ? [message(locale, 'cause.more', { count: count - 1 })] : [];
   return [text, ...rest].join(locale === 'zh-cn' ? '；' : '; ');
+}
+
+/** More suspects than this are counted, not named. */
+const MOST_NAMES = 4;
+
+function suspects({ candidates }: Cause, locale: Locale): string {
+  const names = candidates.slice(0, MOST_NAMES).map(({ cell }) => labelOf(cell, locale));
+  const text = names.join(message(locale, 'list'));
+  const count = candidates.length;
+  return count > MOST_NAMES ? message(locale, 'cause.suspects', { cells: text, count }) : text;
 }
 
 function tailMessage(cause: Cause, first: Finding, locale: Locale): string {
@@ -276,6 +299,7 @@ function problemView(analysis: Analysis, problem: Problem, locale: Locale): Caus
     textRange,
     range,
     findings: [entry],
+    rule: entry.rule,
     cause: undefined,
   };
 }

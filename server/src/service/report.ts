@@ -43,6 +43,8 @@ export interface ReportCause {
   readonly path: string | null;
   readonly range: LineRange;
   readonly verdict: string;
+  /** The rule of its most severe finding. */
+  readonly rule: string;
   readonly message: string;
   /** Ids of its findings. */
   readonly members: readonly string[];
@@ -79,12 +81,13 @@ export function reportOf(
     checked: analysis.counts,
     byRule: byRule(analysis),
     findings: views.flatMap((view) => findingsOf(view, analysis, locale)),
-    causes: views.map(({ findings, id, severity, path, range, verdict, message: text }) => ({
+    causes: views.map(({ findings, id, rule, severity, path, range, verdict, message: text }) => ({
       id,
       severity,
       path,
       range,
       verdict,
+      rule,
       message: text,
       members: findings.map((finding) => finding.id),
     })),

@@ -1,0 +1,85 @@
+import type { TextRange } from '../syntax/tree';
+import { analyze } from './analyze';
+import type { Analysis, Settings, Source } from './analysis';
+import { fixesOf } from './fixes';
+
+export interface TextChange {
+  readonly range: TextRange;
+  readonly newText: string;
+}
+
+export interface Repair {
+  /** The text after all certain fixes. */
+  readonly text: string;
+  /** From the given text to that one, each as small as it can be. */
+  readonly changes: readonly TextChange[];
+}
+
+/** A document is mended in a few rounds or not at all. */
+const MOST_ROUNDS = 20;
+
+/**
+ * Writes every value that is certain, again and again until nothing is certain any more: a mended cell
+ * can decide what was undecided before. Only cells of failing relations are touched, and a round that
+ * does not leave fewer of them failing is taken back.
+ */
+export function fixAll(source: Source, settings: Settings): Repair {
+  let text = source.text;
+  let analysis = analyze(source, settings);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const edits = certainEdits(analysis);
+    if (edits.length === 0) break;
+    const next = apply(text, edits);
+    const after = analyze({ ...source, text: next }, settings);
+    if (after.counts.fails >= analysis.counts.fails) break;
+    text = next;
+    analysis = after;
+  }
+  return { text, changes: changesBetween(source.text, text) };
+}
+
+function certainEdits({ causes, tree }: Analysis): TextChange[] {
+  return causes.flatMap((cause) =>
+    fixesOf(cause, tree, 'zh-cn')
+      .filter(({ preferred }) => preferred)
+      .flatMap(({ edits }) => edits),
+  );
+}
+
+export function apply(text: string, edits: readonly TextChange[]): string {
+  return [...edits]
+    .sort((a, b) => b.range.start - a.range.start)
+    .reduce(
+      (t, { range, newText }) => t.slice(0, range.start) + newText + t.slice(range.end),
+      text,
+    );
+}
+
+/** What differs line by line; a repair adds no lines, else the whole difference is one change. */
+export function changesBetween(before: string, after: string): TextChange[] {
+  const old = before.split('\n');
+  const fresh = after.split('\n');
+  if (old.length !== fresh.length) return difference(before, after, 0);
+  let offset = 0;
+  return old.flatMap((line, index) => {
+    const start = offset;
+    offset += line.length + 1;
+    return difference(line, fresh[index]!, start);
+  });
+}
+
+/** The one stretch in which two texts differ. */
+function difference(before: string, after: string, offset: number): TextChange[] {
+  if (before === after) return [];
+  const shorter = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shorter && before[head] === after[head]) head++;
+  let tail = 0;
+  while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  return [
+    {
+      range: { start: offset + head, end: offset + before.length - tail },
+      newText: after.slice(head, after.length - tail),
+    },
+  ];
+}
