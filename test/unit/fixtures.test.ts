@@ -131,15 +131,15 @@ describe('quick fixes', () => {
   }
 
   test.each(goldens)('%s', (before, after) => {
-    expect(applied(before!, source(before!))).toBe(source(after!));
+    expect(applied(before, source(before))).toBe(source(after));
     expect(
-      diagnosticsOf(read(after!, source(after!)), URI, 'en').map((d) => d.severity),
+      diagnosticsOf(read(after, source(after)), URI, 'en').map((d) => d.severity),
     ).not.toContain(1);
   });
 
   test.each(goldens)('%s with CRLF', (before, after) => {
     const crlf = (name: string) => source(name).replaceAll('\n', '\r\n');
-    expect(applied(before!, crlf(before!))).toBe(crlf(after!));
+    expect(applied(before, crlf(before))).toBe(crlf(after));
   });
 });
 
