@@ -21,17 +21,87 @@ export interface Screenshot {
   readonly actions: readonly Action[];
 }
 
+const HUNAN = 'tianyuan-2024.disclosure.yaml';
+
+/** Two digits of a figure swapped: 250.04 becomes 250.40. */
+const mistype: readonly Action[] = [
+  { do: 'find', text: '04, 基本支出: 250.04' },
+  { do: 'press', key: 'Shift+ArrowRight' },
+  { do: 'press', key: 'Shift+ArrowRight' },
+  { do: 'type', text: '40' },
+  { do: 'see', selector: '.squiggly-error' },
+];
+
+const wide = [1180, 720] as const;
+
 /** The pictures of the documentation. */
 export const screenshots: readonly Screenshot[] = [
   {
-    name: 'overview',
+    name: 'overview-light.zh-cn',
     theme: 'light',
     language: 'zh-cn',
-    size: [1280, 800],
-    file: 'tianyuan-2024.disclosure.yaml',
+    size: wide,
+    file: HUNAN,
     actions: [
       { do: 'press', key: 'Control+Shift+M' },
       { do: 'see', selector: '.markers-panel .monaco-list-row' },
+    ],
+  },
+  {
+    name: 'overview-dark',
+    theme: 'dark',
+    language: 'en',
+    size: wide,
+    file: HUNAN,
+    actions: [
+      { do: 'press', key: 'Control+Shift+M' },
+      { do: 'see', selector: '.markers-panel .monaco-list-row' },
+    ],
+  },
+  {
+    name: 'error-dark.zh-cn',
+    theme: 'dark',
+    language: 'zh-cn',
+    size: wide,
+    file: HUNAN,
+    actions: [...mistype, { do: 'hover', text: '250.40' }],
+  },
+  {
+    name: 'error-light',
+    theme: 'light',
+    language: 'en',
+    size: wide,
+    file: HUNAN,
+    actions: [...mistype, { do: 'hover', text: '250.40' }],
+  },
+  {
+    name: 'quick-fix-light.zh-cn',
+    theme: 'light',
+    language: 'zh-cn',
+    size: wide,
+    file: HUNAN,
+    actions: [...mistype, { do: 'quickFix' }],
+  },
+  {
+    name: 'hover-code-light.zh-cn',
+    theme: 'light',
+    language: 'zh-cn',
+    size: wide,
+    file: HUNAN,
+    actions: [
+      { do: 'find', text: '2080505: {本年支出合计' },
+      { do: 'hover', text: '2101103' },
+    ],
+  },
+  {
+    name: 'hover-amount-narrow',
+    theme: 'light',
+    language: 'en',
+    size: [720, 720],
+    file: HUNAN,
+    actions: [
+      { do: 'find', text: '基本支出: 336.96' },
+      { do: 'hover', text: '336.96' },
     ],
   },
 ];

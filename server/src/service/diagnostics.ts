@@ -25,11 +25,16 @@ export function diagnosticsOf(analysis: Analysis, uri: string, locale: Locale): 
 }
 
 function relatedInformation(view: CauseView, uri: string, locale: Locale) {
-  return view.findings.flatMap((finding) => {
+  // The shortest relation is the plainest proof.
+  const findings = [...view.findings].sort((a, b) => a.related.length - b.related.length);
+  return findings.flatMap((finding) => {
     const rule = builtInRule(finding.rule);
     const title = rule ? inLocale(rule.title, locale) : finding.rule;
     return finding.related
-      .filter(({ printed, role }) => printed !== '' || role === 'printed')
+      .filter(({ printed, role, path }) => {
+        // The diagnostic itself stands on its cell; blank parts add nothing but length.
+        return path !== view.path && (printed !== '' || role === 'printed');
+      })
       .map(({ path, range, printed }) => ({
         location: { uri, range },
         message: `${title}: ${message(locale, 'related.printed', {

@@ -2,7 +2,7 @@ import { MarkupKind, type Hover, type Position } from 'vscode-languageserver-typ
 import { lookup, pathOf as subjectPath, type CatalogEntry } from '../catalog/catalog';
 import type { Cell } from '../disclosure/model';
 import type { Classification } from '../disclosure/vocabulary';
-import type { Evaluation } from '../relations/evaluate';
+import type { Evaluation, Outcome } from '../relations/evaluate';
 import type { Entry } from '../syntax/tree';
 import type { Analysis } from './analysis';
 import { arithmeticOf, itemsOf } from './arithmetic';
@@ -75,6 +75,7 @@ function amount(analysis: Analysis, cell: Cell, locale: Locale): string[] {
     ...proposal(analysis, cell, locale),
     ...evaluations
       .filter(({ outcome }) => outcome !== 'empty')
+      .sort((a, b) => RANK.indexOf(a.outcome) - RANK.indexOf(b.outcome))
       .map((evaluation) => relation(evaluation, locale)),
     ...(empty > 0 ? [`*${message(locale, 'hover.more', { count: empty })}*`] : []),
   ];
@@ -101,6 +102,9 @@ function proposal({ causes }: Analysis, cell: Cell, locale: Locale): string[] {
     ? [message(locale, 'hover.value', { value: values[0]! })]
     : [message(locale, 'hover.candidates', { values: values.join(message(locale, 'list')) })];
 }
+
+/** What needs attention comes first. */
+const RANK: readonly Outcome[] = ['fails', 'accepted', 'rounding', 'unchecked', 'holds', 'empty'];
 
 const MARKS = {
   holds: '✓',

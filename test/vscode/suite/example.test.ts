@@ -27,7 +27,7 @@ async function hoverText(uri: vscode.Uri, position: vscode.Position): Promise<st
   );
   return hovers
     .flatMap(({ contents }) => contents)
-    .map((content) => (typeof content === 'string' ? content : content.value))
+    .map((content) => (content as vscode.MarkdownString).value)
     .join('\n');
 }
 
@@ -54,7 +54,8 @@ describe('the Hunan example in the editor', () => {
     const { document } = await openExample(HUNAN);
     await waitForDiagnostics(document.uri, (found) => found.length > 0);
     const text = await hoverText(document.uri, rangeOf(document, '2080101').start.translate(0, 3));
-    for (const part of ['行政运行', '208', '20801', '社会保障和就业支出']) ok(text.includes(part), text);
+    for (const part of ['行政运行', '208', '20801', '社会保障和就业支出'])
+      ok(text.includes(part), text);
   });
 
   it('says of an amount what it is and shows the arithmetic of its relations', async () => {
@@ -86,7 +87,10 @@ describe('the Hunan example in the editor', () => {
     equal(preferred.length, 1);
     ok(await vscode.workspace.applyEdit(preferred[0]!.edit!));
     equal(document.getText(), original);
-    await waitForDiagnostics(document.uri, (found) => found.length === 6 && errors(found).length === 0);
+    await waitForDiagnostics(
+      document.uri,
+      (found) => found.length === 6 && errors(found).length === 0,
+    );
   });
 
   it('changes the severity of a rule at once when the setting changes', async () => {
@@ -95,7 +99,11 @@ describe('the Hunan example in the editor', () => {
     await replaceText(editor, '30101: 62.02', '30101: 72.02');
     await waitForDiagnostics(document.uri, (found) => errors(found).length === 1);
     const settings = vscode.workspace.getConfiguration('gouji');
-    await settings.update('rules.severity', { 't6.hierarchy': 'warning' }, vscode.ConfigurationTarget.Workspace);
+    await settings.update(
+      'rules.severity',
+      { 't6.hierarchy': 'warning' },
+      vscode.ConfigurationTarget.Workspace,
+    );
     try {
       await waitForDiagnostics(
         document.uri,
@@ -121,7 +129,10 @@ describe('other files', () => {
   afterEach(closeEditors);
 
   it('are left alone when they are plain YAML', async () => {
-    const document = await vscode.workspace.openTextDocument({ language: 'yaml', content: 'a: 1\nb: [' });
+    const document = await vscode.workspace.openTextDocument({
+      language: 'yaml',
+      content: 'a: 1\nb: [',
+    });
     await vscode.window.showTextDocument(document);
     // The example, opened after it, is answered after it: then there has been time for both.
     const example = await openExample(HUNAN);
