@@ -93,6 +93,8 @@ export interface Disclosure {
   /** As the file declares it. */
   readonly mode: Mode;
   readonly tables: ReadonlyMap<string, Table>;
+  /** Ids of tables that stand in the file but cannot be read. */
+  readonly unreadable: ReadonlySet<string>;
   /** Sections that stand in the file but are not tables, by id. */
   readonly sections: ReadonlyMap<string, Entry>;
   readonly problems: readonly Problem[];

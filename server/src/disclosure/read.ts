@@ -46,9 +46,12 @@ export function readDisclosure(tree: SyntaxTree): Disclosure {
   const mode = readMode(head.get('rounding'), text('rounding'), problems);
 
   const tables = new Map<string, TableData>();
+  const unreadable = new Set<string>();
   for (const spec of vocabulary.tables) {
     const entry = tableEntries.get(spec.id);
-    if (entry) tables.set(spec.id, readTable({ spec, entry, unit, layout, year, problems }));
+    const table = entry && readTable({ spec, entry, unit, layout, year, problems });
+    if (table) tables.set(spec.id, table);
+    else if (entry) unreadable.add(spec.id);
   }
   return new DisclosureData(
     tree,
@@ -58,6 +61,7 @@ export function readDisclosure(tree: SyntaxTree): Disclosure {
     layout,
     mode,
     tables,
+    unreadable,
     sections,
     problems,
   );
@@ -134,6 +138,7 @@ class DisclosureData implements Disclosure {
     readonly layout: Layout,
     readonly mode: Mode,
     readonly tables: ReadonlyMap<string, TableData>,
+    readonly unreadable: ReadonlySet<string>,
     readonly sections: ReadonlyMap<string, Entry>,
     readonly problems: readonly Problem[],
   ) {}

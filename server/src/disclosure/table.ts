@@ -48,7 +48,8 @@ const indexes = new Map<SectionSpec, SectionIndexes>(
 
 const rowId = (section: SectionSpec, id: string) => (section.id ? `${section.id}.${id}` : id);
 
-export function readTable(context: Context): TableData {
+/** Reads a table; undefined where it cannot be read, which a problem then says. */
+export function readTable(context: Context): TableData | undefined {
   return new TableReader(context).read();
 }
 
@@ -58,23 +59,36 @@ class TableReader {
   private readonly writtenSides = new Set<SectionSpec>();
   private written = 0;
   private unit: Unit;
+  /** False when the amounts cannot be told: the table says nothing then, right or wrong. */
+  private readable = true;
 
   constructor(private readonly context: Context) {
     this.unit = context.unit;
   }
 
-  read(): TableData {
+  read(): TableData | undefined {
     const { spec, entry, layout } = this.context;
     const { value } = entry;
     if (value && value.kind !== 'map' && !(value.kind === 'sequence' && value.items.length === 0)) {
       this.problem('input.table-not-a-map', value);
+      return undefined;
     }
     if (value?.kind === 'map') this.readBody(value);
+    if (!this.readable) return undefined;
     for (const section of spec.sections) this.supplyRows(section);
     const unwritten = spec.sections.filter((section) => !this.isWritten(section));
     const columns = layout.tables.find(({ id }) => id === spec.id)?.columns;
     const empty = this.written === 0;
-    return new TableData(spec, entry, this.unit, this.rows, empty, columns, this.usedColumns, unwritten);
+    return new TableData(
+      spec,
+      entry,
+      this.unit,
+      this.rows,
+      empty,
+      columns,
+      this.usedColumns,
+      unwritten,
+    );
   }
 
   /** A side that is not there says nothing, where the other one is; in an empty table both are. */
@@ -88,7 +102,9 @@ class TableReader {
     for (const entry of body.entries) {
       const tableKey = tableKeys.get(entry.key.text);
       if (tableKey === 'unit') {
+        const { length } = this.context.problems;
         this.unit = readUnit(entry, this.context.unit, this.context.problems);
+        this.readable = this.context.problems.length === length;
       } else if (!tableKey) {
         const side = sides.find(({ key }) => key === normalizeKey(entry.key.text));
         if (side) this.readSide(side, entry);

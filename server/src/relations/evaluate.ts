@@ -133,10 +133,20 @@ function copiesAgree(
     case 'nearest':
       return gap === 2n && parts > 1;
     case 'truncated':
-      // Each of the parts lost less than one last place, the total lost less than one itself.
-      return parts > 1 && gap <= 2n * BigInt(parts - 1);
+      return copies.some((sum, index) => falls(sum, copies[1 - index]!, tails, amount));
     case 'exact':
       // Each table is adjusted by itself.
       return gap === 2n && !isStructural(rule.kind);
   }
+}
+
+/**
+ * Whether a plain sum of truncated parts can stand for the same money as the other copy: each part lost
+ * less than one last place, so the sum is smaller, by less than one place a part.
+ */
+function falls(sum: Cell, copy: Cell, tails: Tails, amount: AmountOf): boolean {
+  const parts = BigInt(tails.partsOfSum(sum, amount));
+  const lost = amount(copy).units - amount(sum).units;
+  const missing = amount(copy).units < 0n ? -lost : lost;
+  return missing > 0n && missing < parts;
 }

@@ -54,7 +54,8 @@ class Instantiator {
     const unchecked: Unchecked[] = [];
     const missing = tablesOf(rule).find((id) => !this.disclosure.tables.has(id));
     if (missing) {
-      unchecked.push({ id: rule.id, rule, reason: { code: 'table-missing', table: missing } });
+      const code = this.disclosure.unreadable.has(missing) ? 'table-unreadable' : 'table-missing';
+      unchecked.push({ id: rule.id, rule, reason: { code, table: missing } });
       return { relations, unchecked };
     }
     for (const bindings of this.bindings(rule)) {
@@ -78,6 +79,11 @@ class Instantiator {
     if (!target || terms.some((term) => term === undefined)) return;
     const right = terms.flatMap((term) => term ?? []);
     if (target.length === 0 && right.length === 0) return;
+    // A total over no line at all is not wrong: the table does not break it down.
+    const total = target.find(({ cell }) => isNonZero(cell));
+    if (right.length === 0 && total) {
+      throw new Unresolved({ code: 'not-detailed', table: rule.target!.table });
+    }
     const turned = target.length !== 1 && right.length === 1;
     relations.push({
       id,

@@ -20,7 +20,13 @@ export interface Relation {
 /** Why something could not be checked; `code` names its wording in the message bundles. */
 export interface Reason {
   readonly code:
-    'table-missing' | 'total-missing' | 'not-a-number' | 'not-derived' | 'not-detailed' | 'section';
+    | 'table-missing'
+    | 'table-unreadable'
+    | 'total-missing'
+    | 'not-a-number'
+    | 'not-derived'
+    | 'not-detailed'
+    | 'section';
   /** The table, or the cell, that is at fault. */
   readonly table?: string;
   readonly cell?: Cell;

@@ -1,4 +1,4 @@
-import { halves, power, printedAmount, type Amount } from '../disclosure/amount';
+import { halves, isNonZeroAmount, power, printedAmount, type Amount } from '../disclosure/amount';
 import { amountOf, type Cell } from '../disclosure/model';
 import { evaluate, type Context } from '../relations/evaluate';
 import type { Network } from '../relations/network';
@@ -45,22 +45,57 @@ export function rightValues(
     .map(({ relation }) => relation)
     .filter((relation) => knows(relation, cell, free));
   const { context } = network;
-  const place = finestPlace(relations, cell, amount);
-  const bounds = intersect(relations, cell, place, { ...context, amount });
+  const place = printPlace(cell);
+  const fine = finestPlace(relations, place, amount);
+  const bounds = intersect(relations, cell, fine, { ...context, amount, place });
   const { lo, hi } = bounds;
   if (lo !== undefined && hi !== undefined && lo > hi) return undefined;
-  const works = (value: Amount) => {
+  /** The relations that plainly hold with a value; undefined if one fails. */
+  const plain = (value: Amount): ReadonlySet<Relation> | undefined => {
     const assumed = {
       ...context,
       amount: (other: Cell) => (other === cell ? value : amount(other)),
     };
-    return relations.every((relation) => evaluate(relation, assumed).outcome !== 'fails');
+    const held = new Set<Relation>();
+    for (const relation of relations) {
+      const { outcome } = evaluate(relation, assumed);
+      if (outcome === 'fails') return undefined;
+      if (outcome === 'holds') held.add(relation);
+    }
+    return held;
   };
-  const found = { cell, bounds: { ...bounds, place } };
-  const twins = unique(twinAmounts(relations, cell, amount)).filter(works);
-  const all = representable(bounds, place);
-  const values = unique([...twins, ...(all ?? [])]).filter(works);
-  return values.length > 0 || !all ? { ...found, values } : undefined;
+  const twins = twinAmounts(relations, cell, amount).map((twin) => inPlace(twin, place));
+  const all = representable(bounds, fine, place);
+  const working = unique([...twins, ...(all ?? [])]).flatMap((value) => {
+    const held = plain(value);
+    return held ? [{ value, held }] : [];
+  });
+  if (working.length === 0 && all) return undefined;
+  const isTwin = ({ units }: Amount) => twins.some((twin) => twin.units === units);
+  return {
+    cell,
+    bounds: { ...bounds, place: fine },
+    values: singledOut(working, isTwin).map(({ value }) => value),
+  };
+}
+
+interface Working {
+  readonly value: Amount;
+  readonly held: ReadonlySet<Relation>;
+}
+
+/**
+ * The printed value of a twin that agrees with every relation is the right one, unless another value
+ * lets a relation hold plainly that the twin only lets hold within rounding: then both remain.
+ */
+function singledOut(
+  working: readonly Working[],
+  isTwin: (value: Amount) => boolean,
+): readonly Working[] {
+  const [twin, ...moreTwins] = working.filter(({ value }) => isTwin(value));
+  if (!twin || moreTwins.length > 0) return working;
+  const best = working.every(({ held }) => [...held].every((relation) => twin.held.has(relation)));
+  return best ? [twin] : working;
 }
 
 /** Whether a relation speaks of the cell, once, and of nothing else that is unknown. */
@@ -73,34 +108,50 @@ function knows({ left, right }: Relation, cell: Cell, free: ReadonlySet<Cell>): 
   return times === 1;
 }
 
-/** The last place a value of the cell would be printed to: its own, or the finest around it. */
-function finestPlace(relations: readonly Relation[], cell: Cell, amount: AmountOf): number {
-  const places = relations
-    .flatMap(({ left, right }) => [...left, ...right])
-    .filter((operand) => operand.cell !== cell && amount(operand.cell).units !== 0n)
-    .map((operand) => amount(operand.cell).place);
-  const own = cell.state === 'amount' ? [amountOf(cell).place] : [];
-  return Math.min(...own, ...places, cell.table.unit.exponent);
+/** The last place the cell would be printed to: its own, or the finest its table prints. */
+function printPlace(cell: Cell): number {
+  const { table } = cell;
+  let place = table.unit.exponent;
+  for (const row of table.rows.values()) {
+    for (const column of row.values.keys()) {
+      const amount = table.cell(row.id, column)?.amount;
+      if (amount && amount.units !== 0n && amount.place < place) ({ place } = amount);
+    }
+  }
+  return place;
 }
 
-type Given = Pick<Context, 'mode' | 'amount'>;
+/** The finest place at which the cell and all it stands in relation with can be told apart. */
+function finestPlace(relations: readonly Relation[], place: number, amount: AmountOf): number {
+  const places = relations
+    .flatMap(({ left, right }) => [...left, ...right])
+    .filter((operand) => isNonZeroAmount(amount(operand.cell)))
+    .map((operand) => amount(operand.cell).place);
+  return Math.min(place, ...places);
+}
+
+/** An amount of another table as this cell would print it, rounded to its place if that is coarser. */
+function inPlace({ units, place: finer }: Amount, place: number): Amount {
+  if (finer >= place) return printedAmount(units * power(finer - place), place);
+  const scale = power(place - finer);
+  const half = units < 0n ? -scale / 2n : scale / 2n;
+  return printedAmount((units + half) / scale, place);
+}
+
+/** `place`: where the cell is printed to. */
+type Given = Pick<Context, 'mode' | 'amount'> & { readonly place: number };
 
 interface Bounds {
   readonly lo?: bigint;
   readonly hi?: bigint;
 }
 
-/** The interval of values, in halves of `place`, that no relation rules out by itself. */
-function intersect(
-  relations: readonly Relation[],
-  cell: Cell,
-  place: number,
-  given: Given,
-): Bounds {
+/** The interval of values, in halves of `fine`, that no relation rules out by itself. */
+function intersect(relations: readonly Relation[], cell: Cell, fine: number, given: Given): Bounds {
   let lo: bigint | undefined;
   let hi: bigint | undefined;
   for (const relation of relations) {
-    const bounds = implied(relation, cell, place, given);
+    const bounds = implied(relation, cell, fine, given);
     if (bounds.lo !== undefined && (lo === undefined || bounds.lo > lo)) lo = bounds.lo;
     if (bounds.hi !== undefined && (hi === undefined || bounds.hi < hi)) hi = bounds.hi;
   }
@@ -108,7 +159,8 @@ function intersect(
 }
 
 /** Widest bounds from one relation; whether an end itself will do, evaluation decides. */
-function implied(relation: Relation, cell: Cell, place: number, { mode, amount }: Given): Bounds {
+function implied(relation: Relation, cell: Cell, fine: number, given: Given): Bounds {
+  const { mode, amount } = given;
   // left − right as `rest + sign · value`, everything but the cell folded into `rest`.
   let rest = 0n;
   let restLo = 0n;
@@ -122,8 +174,8 @@ function implied(relation: Relation, cell: Cell, place: number, { mode, amount }
         continue;
       }
       const value = amount(other);
-      const { lo, hi } = spanOf(value, place, mode, relation.rule.kind);
-      rest += factor * halves(value, place);
+      const { lo, hi } = spanOf(value, fine, mode, relation.rule.kind);
+      rest += factor * halves(value, fine);
       restLo += factor === 1n ? lo : -hi;
       restHi += factor === 1n ? hi : -lo;
     }
@@ -131,9 +183,10 @@ function implied(relation: Relation, cell: Cell, place: number, { mode, amount }
   fold(relation.left, 1);
   fold(relation.right, -1);
   // The value's own span is at most one place either way.
+  const own = 2n * power(given.place - fine);
   const ends = [-(rest + restLo) * sign, -(rest + restHi) * sign] as const;
-  const lo = (ends[0] < ends[1] ? ends[0] : ends[1]) - 2n;
-  const hi = (ends[0] < ends[1] ? ends[1] : ends[0]) + 2n;
+  const lo = (ends[0] < ends[1] ? ends[0] : ends[1]) - own;
+  const hi = (ends[0] < ends[1] ? ends[1] : ends[0]) + own;
   if (relation.comparator === 'eq') return { lo, hi };
   const growing = (relation.comparator === 'ge') === (sign === 1n);
   return growing ? { lo } : { hi };
@@ -154,18 +207,22 @@ function twinAmounts(relations: readonly Relation[], cell: Cell, amount: AmountO
 }
 
 /** Every value between the bounds that a cell could print; undefined where they are too many. */
-function representable({ lo, hi }: Bounds, place: number): Amount[] | undefined {
+function representable({ lo, hi }: Bounds, fine: number, place: number): Amount[] | undefined {
   if (lo === undefined || hi === undefined) return undefined;
-  const first = ceilHalf(lo);
-  const last = floorHalf(hi);
+  const step = 2n * power(place - fine);
+  const first = -floorDivide(-lo, step);
+  const last = floorDivide(hi, step);
   if (last - first >= MOST_VALUES) return undefined;
   const amounts: Amount[] = [];
   for (let units = first; units <= last; units++) amounts.push(printedAmount(units, place));
   return amounts;
 }
 
-const floorHalf = (n: bigint) => (n - (((n % 2n) + 2n) % 2n)) / 2n;
-const ceilHalf = (n: bigint) => -floorHalf(-n);
+/** Division of integers towards minus infinity; the divisor is positive. */
+function floorDivide(n: bigint, divisor: bigint): bigint {
+  const remainder = ((n % divisor) + divisor) % divisor;
+  return (n - remainder) / divisor;
+}
 
 /** Amounts that print differently; an amount and the same with more zeros are one. */
 function unique(amounts: readonly Amount[]): Amount[] {

@@ -14,7 +14,10 @@ export function arithmeticOf({ relation, measure, outcome }: Evaluation): string
   const text = (value: bigint) => formatHalves(value, place, unit);
   const [holds, rounding, fails] = SIGNS[relation.comparator];
   const sign = outcome === 'fails' ? fails : outcome === 'rounding' ? rounding : holds;
-  return `${side(relation.left, text(left))} ${sign} ${side(relation.right, text(right))}`;
+  const computed = side(relation.right, text(right));
+  // A sum that holds says its total by itself.
+  if (sign === '=' && relation.left.length === 1 && computed.includes(' = ')) return computed;
+  return `${side(relation.left, text(left))} ${sign} ${computed}`;
 }
 
 function side(operands: readonly Operand[], total: string): string {

@@ -1,6 +1,6 @@
 import type { TextRange } from '../syntax/tree';
-import { analyze } from './analyze';
-import type { Analysis, Settings, Source } from './analysis';
+import { analyzeAgain } from './again';
+import type { Analysis } from './analysis';
 import { fixesOf } from './fixes';
 
 export interface TextChange {
@@ -9,8 +9,8 @@ export interface TextChange {
 }
 
 export interface Repair {
-  /** The text after all certain fixes. */
-  readonly text: string;
+  /** After all certain fixes. */
+  readonly after: Analysis;
   /** From the given text to that one, each as small as it can be. */
   readonly changes: readonly TextChange[];
 }
@@ -23,19 +23,16 @@ const MOST_ROUNDS = 20;
  * can decide what was undecided before. Only cells of failing relations are touched, and a round that
  * does not leave fewer of them failing is taken back.
  */
-export function fixAll(source: Source, settings: Settings): Repair {
-  let text = source.text;
-  let analysis = analyze(source, settings);
+export function fixAll(before: Analysis): Repair {
+  let after = before;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const edits = certainEdits(analysis);
+    const edits = certainEdits(after);
     if (edits.length === 0) break;
-    const next = apply(text, edits);
-    const after = analyze({ ...source, text: next }, settings);
-    if (after.counts.fails >= analysis.counts.fails) break;
-    text = next;
-    analysis = after;
+    const next = analyzeAgain(before, apply(after.tree.text, edits));
+    if (next.counts.fails >= after.counts.fails) break;
+    after = next;
   }
-  return { text, changes: changesBetween(source.text, text) };
+  return { after, changes: changesBetween(before.tree.text, after.tree.text) };
 }
 
 function certainEdits({ causes, tree }: Analysis): TextChange[] {

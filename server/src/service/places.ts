@@ -34,10 +34,12 @@ export function labelOf(cell: Cell, locale: Locale): string {
   const { section } = row;
   const named = (item: { key?: string; en?: string }) =>
     (locale === 'zh-cn' ? item.key : item.en) ?? '';
+  const line = named(row.spec ?? {});
   return [
     `《${table.spec.key}》`,
-    named(section),
-    ...(row.code ? [row.code, subjectName(row.code, cell)] : [named(row.spec ?? {})]),
+    // English lines mostly name their side: expenditure of the year.
+    line.includes(named(section)) ? '' : named(section),
+    ...(row.code ? [row.code, subjectName(row.code, cell)] : [line]),
     ...(section.columns.length > 1 ? [named(column)] : []),
   ]
     .filter((word) => word !== '')

@@ -1,4 +1,5 @@
 import type { Mode } from '../disclosure/model';
+import { vocabulary } from '../disclosure/vocabulary';
 import type { Outcome } from '../relations/evaluate';
 import type { Reason } from '../relations/relation';
 import type { LineRange } from '../syntax/lines';
@@ -170,7 +171,7 @@ function uncheckedOf(analysis: Analysis, locale: Locale): ReportUnchecked[] {
 
 export function reasonMessage({ code, table, cell }: Reason, locale: Locale): string {
   return message(locale, `reason.${code}`, {
-    table: table ?? '',
+    table: vocabulary.tables.find(({ id }) => id === table)?.key ?? '',
     cell: cell ? labelOf(cell, locale) : '',
   });
 }

@@ -1,0 +1,174 @@
+import { printedAmount, power, writeAmount, ZERO, type Amount } from '../disclosure/amount';
+import type { Cell, Table } from '../disclosure/model';
+import { vocabulary } from '../disclosure/vocabulary';
+import { isStructural } from '../relations/rounding';
+import type { SyntaxTree } from '../syntax/tree';
+import { analyzeAgain } from './again';
+import type { Analysis } from './analysis';
+import { editCell, textFor, type CellEdit } from './edits';
+import { apply } from './fixAll';
+
+/** Cells left to the server (自动), and the ways between them and printed amounts. */
+export function derivedCells({ disclosure }: Analysis): Cell[] {
+  return [...(disclosure?.cells() ?? [])].filter(({ state, amount }) => state === 'derived' && amount);
+}
+
+/** What a computed cell prints, in the style of its table; empty for a blank. */
+export function derivedText(cell: Cell): string {
+  const { table } = cell;
+  const amount = rounded(cell.amount!, placeOf(table));
+  // A zero made of printed zeros is printed as they are, one made of blanks as the table prints zero.
+  const made = amount.units === 0n && amount.width === 0n && cell.amount !== ZERO;
+  return made ? writeAmount(amount, table.unit.exponent) : textFor(amount, cell);
+}
+
+const places = new WeakMap<Table, number>();
+
+/** The last place that a table prints; two decimals where it prints none. */
+function placeOf(table: Table): number {
+  let place = places.get(table);
+  if (place === undefined) {
+    const printed = [...table.rows.values()].flatMap((row) =>
+      [...row.values.keys()].flatMap((column) => {
+        const cell = table.cell(row.id, column);
+        return cell?.state === 'amount' && cell.amount!.units !== 0n ? [cell.amount!.place] : [];
+      }),
+    );
+    place = printed.reduce(
+      (finest, next) => (next < finest ? next : finest),
+      printed[0] ?? table.unit.exponent - 2,
+    );
+    places.set(table, place);
+  }
+  return place;
+}
+
+/** A sum of figures from a table that prints finer places is printed as coarse as its own table. */
+function rounded(amount: Amount, place: number): Amount {
+  if (amount === ZERO) return { ...ZERO, place };
+  if (amount.place >= place) return amount;
+  const step = power(place - amount.place);
+  const size = amount.units < 0n ? -amount.units : amount.units;
+  const units = (size + step / 2n) / step;
+  return printedAmount(amount.units < 0n ? -units : units, place);
+}
+
+/** The edit that leaves a cell to the server. */
+function deriveEdit(cell: Cell, tree: SyntaxTree): CellEdit | undefined {
+  const edit = editCell(cell, vocabulary.derived, tree);
+  if (!edit || tree.language === 'yaml' || edit.newText.startsWith('"')) return edit;
+  // JSON has no words without quotes.
+  return { ...edit, newText: edit.newText.replace(vocabulary.derived, `"${vocabulary.derived}"`) };
+}
+
+/** How a document writes amounts, beyond what a single place in it tells. */
+interface Style {
+  /** Thousands separators. */
+  readonly grouped: boolean;
+  /** JSON only: amounts are text rather than numbers. */
+  readonly quoted: boolean;
+}
+
+function styleOf({ disclosure, tree }: Analysis): Style {
+  const amounts = [...disclosure!.cells()].filter(({ state, node }) => state === 'amount' && node);
+  const quoted = amounts.filter(({ node }) => node?.kind === 'scalar' && node.style === 'quoted');
+  return {
+    grouped: amounts.some(({ printed }) => printed.includes(',')),
+    quoted: tree.language === 'json' && 2 * quoted.length > amounts.length,
+  };
+}
+
+/** The edits that print the values of computed cells. */
+export function printEdits(analysis: Analysis, cells: readonly Cell[]): CellEdit[] {
+  const style = styleOf(analysis);
+  return cells.flatMap((cell) => printEdit(cell, analysis.tree, style) ?? []);
+}
+
+function printEdit(cell: Cell, tree: SyntaxTree, style: Style): CellEdit | undefined {
+  const plain = derivedText(cell);
+  const text = style.grouped ? grouped(plain) : plain;
+  const edit = editCell(cell, text, tree);
+  if (!edit || text === '') return edit;
+  const comma = text.includes(',');
+  if (tree.language === 'json') {
+    return style.quoted || comma ? edit : { ...edit, newText: text };
+  }
+  const bare = edit.newText === text && comma && isInFlow(edit, tree);
+  return bare ? { ...edit, newText: `"${text}"` } : edit;
+}
+
+function grouped(text: string): string {
+  return text.replace(/^(-?)(\d+)/, (_, sign: string, digits: string) => {
+    return sign + digits.replace(/\B(?=(?:\d{3})+$)/g, ',');
+  });
+}
+
+/** Inside braces a comma ends a value. */
+function isInFlow({ range }: CellEdit, tree: SyntaxTree): boolean {
+  return tree.pathAt(range.start).some((node) => node.kind === 'map' && node.style === 'flow');
+}
+
+/** Leaves one cell to the server, whatever it prints; undefined where that cannot be computed. */
+export function deriveOne(
+  analysis: Analysis,
+  cell: Cell,
+): { edit: CellEdit; computed: Cell } | undefined {
+  const edit = cell.entry && deriveEdit(cell, analysis.tree);
+  if (!edit) return undefined;
+  const after = analyzeAgain(analysis, apply(analysis.tree.text, [edit]));
+  const computed = counterpart(cell, after);
+  return computed?.amount && underived(after) <= underived(analysis) ? { edit, computed } : undefined;
+}
+
+/** A document is settled in a few rounds or not at all. */
+const MOST_ROUNDS = 5;
+
+/**
+ * Leaves those of the cells to the server that it computes to the very characters they print: the way
+ * back then restores the text. What would be computed differently, or not at all, stays printed.
+ */
+export function deriveAll(
+  analysis: Analysis,
+  within: (cell: Cell) => boolean,
+): readonly CellEdit[] {
+  const { tree } = analysis;
+  let cells = plainSums(analysis).filter(within);
+  for (let round = 0; round < MOST_ROUNDS && cells.length > 0; round++) {
+    const edits = cells.flatMap((cell) => deriveEdit(cell, tree) ?? []);
+    const after = analyzeAgain(analysis, apply(tree.text, edits));
+    const style = styleOf(after);
+    const kept = cells.filter((cell) => restores(cell, analysis, after, style));
+    if (kept.length === cells.length) return underived(after) > underived(analysis) ? [] : edits;
+    cells = kept;
+  }
+  return [];
+}
+
+/** Whether the way back from the computed cell writes what the printed one has. */
+function restores(cell: Cell, before: Analysis, after: Analysis, style: Style): boolean {
+  const computed = counterpart(cell, after);
+  const edit = computed?.amount && printEdit(computed, after.tree, style);
+  if (!edit) return false;
+  const { start, end } = before.tree.valueRangeOf(cell.entry!);
+  return edit.newText === before.tree.text.slice(start, end);
+}
+
+/** Printed amounts that are, digit for digit, the sums their own tables say they are. */
+function plainSums({ network }: Analysis): Cell[] {
+  const sums = new Map<Cell, boolean>();
+  for (const { relation, outcome } of network?.evaluations ?? []) {
+    const [only, ...more] = relation.left;
+    if (!only || more.length > 0 || only.coefficient !== 1) continue;
+    if (!isStructural(relation.rule.kind) || outcome === 'unchecked') continue;
+    const { cell } = only;
+    if (cell.state !== 'amount' || !cell.entry) continue;
+    sums.set(cell, (sums.get(cell) ?? true) && outcome === 'holds');
+  }
+  return [...sums].filter(([, holds]) => holds).map(([cell]) => cell);
+}
+
+function counterpart({ table, row, column }: Cell, { disclosure }: Analysis): Cell | undefined {
+  return disclosure?.cell(table.spec.id, row.id, column.id);
+}
+
+const underived = ({ network }: Analysis) => network?.underived.length ?? 0;

@@ -1,0 +1,88 @@
+import { CodeActionKind, type CodeAction, type Range } from 'vscode-languageserver-types';
+import type { Cell, Table } from '../disclosure/model';
+import type { Analysis } from './analysis';
+import { deriveAll, derivedCells, derivedText, deriveOne, printEdits } from './derived';
+import type { CellEdit } from './edits';
+import { message, type Locale } from './messages';
+
+/**
+ * Between transcribing what was published and drafting, where each figure is typed once: printed
+ * amounts become 自动 and back, for the cell at a place, its table, and the file.
+ */
+export function rewritesAt(
+  analysis: Analysis,
+  uri: string,
+  range: Range,
+  locale: Locale,
+): CodeAction[] {
+  const offset = analysis.lines.offset(range.start);
+  const cell = cellAt(analysis, offset);
+  const table = tableAt(analysis, offset);
+  const action = (title: string, edits: readonly CellEdit[]): CodeAction[] =>
+    edits.length === 0
+      ? []
+      : [
+          {
+            title,
+            kind: CodeActionKind.RefactorRewrite,
+            edit: {
+              changes: {
+                [uri]: edits.map(({ range: at, newText }) => ({
+                  range: analysis.lines.range(at),
+                  newText,
+                })),
+              },
+            },
+          },
+        ];
+  const counted = (key: 'derive' | 'print', scope: 'table' | 'file', edits: readonly CellEdit[]) =>
+    action(message(locale, `${key}.${scope}`, { count: edits.length }), edits);
+  const inTable = (candidate: Cell) => candidate.table === table;
+  const derived = derivedCells(analysis);
+
+  const one = cell && single(analysis, cell, locale);
+  return [
+    ...(one ? action(one.title, one.edits) : []),
+    ...(table ? counted('derive', 'table', deriveAll(analysis, inTable)) : []),
+    ...counted(
+      'derive',
+      'file',
+      deriveAll(analysis, () => true),
+    ),
+    ...(table ? counted('print', 'table', printEdits(analysis, derived.filter(inTable))) : []),
+    ...counted('print', 'file', printEdits(analysis, derived)),
+  ];
+}
+
+function single(
+  analysis: Analysis,
+  cell: Cell,
+  locale: Locale,
+): { title: string; edits: readonly CellEdit[] } | undefined {
+  const shown = (text: string) => (text === '' ? message(locale, 'blank') : text);
+  if (cell.state === 'derived') {
+    if (!cell.amount) return undefined;
+    const value = shown(derivedText(cell));
+    return { title: message(locale, 'print.cell', { value }), edits: printEdits(analysis, [cell]) };
+  }
+  if (cell.state !== 'amount' && cell.state !== 'blank') return undefined;
+  const found = deriveOne(analysis, cell);
+  if (!found) return undefined;
+  const value = shown(derivedText(found.computed));
+  const printed = shown(cell.printed.replaceAll(',', ''));
+  const key = value === printed ? 'derive.cell' : 'derive.cell.differs';
+  return { title: message(locale, key, { value, printed }), edits: [found.edit] };
+}
+
+function cellAt({ disclosure, tree }: Analysis, offset: number): Cell | undefined {
+  for (const node of tree.pathAt(offset).reverse()) {
+    const cell = node.kind === 'entry' || node.kind === 'scalar' ? disclosure?.cellOf(node) : undefined;
+    if (cell) return cell;
+  }
+  return undefined;
+}
+
+function tableAt({ disclosure, tree }: Analysis, offset: number): Table | undefined {
+  const [, entry] = tree.pathAt(offset);
+  return [...(disclosure?.tables.values() ?? [])].find((table) => table.entry === entry);
+}
