@@ -75,7 +75,7 @@ console.log('');
 for (const name of failures) console.log(`failed: ${name}`);
 console.log(`unit and protocol tests: ${unit?.numPassedTests ?? 0} passed`);
 for (const { host, vscode, passed } of hosts) {
-  console.log(`real VS Code ${vscode}, ${host} extension host: ${passed} passed`);
+  console.log(`real VS Code ${vscode}, ${host}: ${passed} passed`);
 }
 const passed = (unit?.numPassedTests ?? 0) + hosts.reduce((sum, host) => sum + host.passed, 0);
 const failed = (unit?.numFailedTests ?? 0) + hosts.reduce((sum, host) => sum + host.failed, 0);

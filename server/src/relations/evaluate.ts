@@ -107,8 +107,8 @@ function measureOf({ left, right, rule }: Relation, { amount, mode }: Context): 
  */
 function copiesOf({ left, right }: Relation, amount: AmountOf): [Cell, Cell] | undefined {
   const signed = [
-    ...left.map(({ cell, coefficient }) => ({ cell, sign: coefficient as number })),
-    ...right.map(({ cell, coefficient }) => ({ cell, sign: -coefficient })),
+    ...left.map(({ cell, coefficient }) => ({ cell, sign: Math.sign(coefficient) })),
+    ...right.map(({ cell, coefficient }) => ({ cell, sign: Math.sign(-coefficient) })),
   ].filter(({ cell }) => isNonZeroAmount(amount(cell)));
   const [a, b, ...more] = signed;
   if (!a || !b || more.length > 0 || a.sign === b.sign) return undefined;

@@ -9,8 +9,7 @@ export function isTooDeep(text: string): boolean {
   let open = 0;
   let leading = 0;
   let atStart = true;
-  for (let i = 0; i < text.length; i++) {
-    const c = text[i]!;
+  for (const c of text) {
     if (c === '\n' || c === '\r') {
       leading = 0;
       atStart = true;
