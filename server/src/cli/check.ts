@@ -3,13 +3,18 @@ import { analyze } from '../service/analyze';
 import type { Analysis } from '../service/analysis';
 import type { Locale } from '../service/messages';
 import { REPORT_SCHEMA, reportOf, type FileReport } from '../service/report';
+import { cellChanges } from '../service/changes';
+import { fixAll } from '../service/fixAll';
 import { findFiles } from './files';
 import type { Terminal } from './run';
-import { textReport } from './text';
+import { changeList, textReport } from './text';
+import { writeAtomically } from './write';
 
 interface Options {
   readonly format: 'text' | 'json';
   readonly all: boolean;
+  /** Writes what is certain, or only says so. */
+  readonly fix: 'write' | 'dry-run' | undefined;
   readonly locale: Locale;
   readonly version: string;
 }
@@ -20,6 +25,14 @@ interface Unreadable {
   readonly message: string;
 }
 
+interface Checked {
+  readonly report: FileReport | Unreadable;
+  /** What was changed, for people. */
+  readonly changes?: string;
+  /** Why it could not be written; the report is of the file as it is then. */
+  readonly unwritten?: string;
+}
+
 /** Checks files and prints what was found; resolves to the exit code. */
 export async function check(
   patterns: readonly string[],
@@ -28,18 +41,22 @@ export async function check(
 ): Promise<number> {
   const { files, unmatched } = await findFiles(patterns);
   for (const pattern of unmatched) terminal.error(`gouji: no such file: ${pattern}\n`);
-  const reports: (FileReport | Unreadable)[] = [];
+  const all: Checked[] = [];
   for (const path of files) {
-    const report = await checkFile(path, options);
-    reports.push(report);
+    const checked = await checkFile(path, options);
+    all.push(checked);
+    const { report, changes = '', unwritten } = checked;
+    if (unwritten !== undefined) terminal.error(`gouji: ${path}: ${unwritten}\n`);
     if (report.status === 'unreadable') terminal.error(`gouji: ${path}: ${report.message}\n`);
-    else if (options.format === 'text') terminal.out(textReport(report, options.locale));
+    else if (options.format === 'text') terminal.out(changes + textReport(report, options.locale));
   }
+  const reports = all.map(({ report }) => report);
   if (options.format === 'json') {
     const tool = { name: 'gouji', version: options.version };
     terminal.out(`${JSON.stringify({ schema: REPORT_SCHEMA, tool, files: reports }, null, 2)}\n`);
   }
-  if (unmatched.length > 0 || reports.some(({ status }) => status === 'unreadable')) return 2;
+  const failed = all.some(({ report, unwritten }) => report.status === 'unreadable' || unwritten);
+  if (unmatched.length > 0 || failed) return 2;
   return reports.some(hasError) ? 1 : 0;
 }
 
@@ -47,14 +64,39 @@ function hasError(report: FileReport | Unreadable): boolean {
   return report.status !== 'unreadable' && report.causes.some((c) => c.severity === 'error');
 }
 
-async function checkFile(path: string, options: Options): Promise<FileReport | Unreadable> {
+async function checkFile(path: string, options: Options): Promise<Checked> {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(path));
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { path, status: 'unreadable', message };
+    return { report: { path, status: 'unreadable', message: reasonOf(error) } };
   }
-  const analysis: Analysis = analyze({ path, text }, { severities: {} });
-  return reportOf(path, analysis, options.locale, { all: options.all });
+  const analysis = analyze({ path, text }, { severities: {} });
+  if (options.fix) return fixFile(path, analysis, options);
+  return { report: reportOf(path, analysis, options.locale, { all: options.all }) };
+}
+
+async function fixFile(path: string, before: Analysis, options: Options): Promise<Checked> {
+  const { locale, all, fix } = options;
+  const { after, changes } = fixAll(before);
+  if (fix === 'write' && changes.length > 0) {
+    try {
+      await writeAtomically(path, after.tree.text);
+    } catch (error) {
+      const report = reportOf(path, before, locale, { all, fixed: [] });
+      return { report, unwritten: reasonOf(error) };
+    }
+  }
+  const fixed = changes.map(({ range, newText }) => ({
+    range: before.lines.range(range),
+    newText,
+  }));
+  return {
+    report: reportOf(path, after, locale, { all, fixed }),
+    changes: changeList(path, cellChanges(before, after, locale)),
+  };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

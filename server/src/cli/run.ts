@@ -15,12 +15,14 @@ export interface Terminal {
 const OPTIONS = {
   format: { type: 'string', default: 'text' },
   all: { type: 'boolean', default: false },
+  fix: { type: 'boolean', default: false },
+  'dry-run': { type: 'boolean', default: false },
   lang: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', default: false },
 } as const;
 
-/** Runs one command; resolves to the exit code: 0 no errors, 1 errors, 2 bad usage or unreadable input. */
+/** Runs one command; resolves to the exit code: 0 no errors, 1 errors, 2 bad usage, unreadable input or a file that cannot be written. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const misused = (reason: string, locale: Locale) => {
     terminal.error(`gouji: ${reason}\n\n${usage(locale)}`);
@@ -49,7 +51,10 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   if (patterns.length === 0) return misused('no FILE or GLOB', locale);
   const { format } = values;
   if (format !== 'text' && format !== 'json') return misused(`unknown format ${format}`, locale);
-  return check(patterns, { format, all: values.all, locale, version }, terminal);
+  const dry = values['dry-run'];
+  if (dry && !values.fix) return misused('--dry-run goes with --fix', locale);
+  const fix = values.fix ? (dry ? 'dry-run' : 'write') : undefined;
+  return check(patterns, { format, all: values.all, fix, locale, version }, terminal);
 }
 
 function localeOf(option: string | undefined, environment: string): Locale {

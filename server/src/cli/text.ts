@@ -1,4 +1,5 @@
 import { message, type Locale, type MessageKey } from '../service/messages';
+import type { CellChange } from '../service/changes';
 import type { FileReport } from '../service/report';
 
 const WORDS: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
@@ -25,6 +26,15 @@ export function textReport(report: FileReport, locale: Locale): string {
     .filter(([, count]) => count > 0)
     .map(([outcome, count]) => `${word(outcome, locale)} ${count}`);
   return [...lines, ...outcomes, ...reasons, `${path}: ${counts.join(', ')}`, ''].join('\n');
+}
+
+/** What was changed, or would be: `path:line: cell: old → new`. */
+export function changeList(path: string, changes: readonly CellChange[]): string {
+  return changes
+    .map(({ range, path: cell, before, after }) => {
+      return `${path}:${range.start.line + 1}: ${cell}: ${before} → ${after}\n`;
+    })
+    .join('');
 }
 
 const ignored: Readonly<Record<Locale, string>> = {

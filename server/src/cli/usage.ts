@@ -7,11 +7,13 @@ const CHINESE = `用法：gouji check 文件|通配符… [选项]
 选项：
   --format text|json   输出格式，默认 text；json 的约定见 docs/cli.md
   --all                列出每一条关系及其结果
+  --fix                把可确定的数值写回文件，再报告改后的结果
+  --dry-run            与 --fix 同用：只列出要改什么，不写文件
   --lang zh-cn|en      输出语言
   -h, --help           显示本说明
   --version            显示版本
 
-退出码：0 没有错误；1 有错误；2 用法不对或文件读不出来
+退出码：0 没有错误；1 有错误；2 用法不对，或文件读不出、写不进
 `;
 
 const ENGLISH = `Usage: gouji check FILE|GLOB… [options]
@@ -21,11 +23,13 @@ Checks disclosure data files (*.disclosure.yaml, *.决算.json and so on).
 Options:
   --format text|json   output, text unless said otherwise; docs/cli.md has the JSON contract
   --all                list every relation with its outcome
+  --fix                write the values that are certain, then report what is left
+  --dry-run            with --fix: list what would change and write nothing
   --lang zh-cn|en      language of the output
   -h, --help           show this
   --version            show the version
 
-Exit code: 0 nothing at error level; 1 errors; 2 bad usage or unreadable input
+Exit code: 0 nothing at error level; 1 errors; 2 bad usage, or a file that cannot be read or written
 `;
 
 export function usage(locale: Locale): string {

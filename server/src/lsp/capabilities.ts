@@ -1,5 +1,6 @@
 import { CodeActionKind, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { ClientCapabilities, InitializeResult } from 'vscode-languageserver';
+import { FIX_ALL } from '../service/sourceActions';
 import { version } from '../../../package.json';
 
 /** What of the client's abilities makes a difference to this server. */
@@ -13,6 +14,11 @@ export interface ClientFeatures {
   readonly codeActionLiterals: boolean;
   readonly versionedEdits: boolean;
   readonly markdownHover: boolean;
+  /** Outlines may be trees. */
+  readonly symbolTrees: boolean;
+  /** Completions may say where the cursor goes. */
+  readonly snippets: boolean;
+  readonly refreshInlayHints: boolean;
 }
 
 export function clientFeatures({ textDocument, workspace }: ClientCapabilities): ClientFeatures {
@@ -27,6 +33,9 @@ export function clientFeatures({ textDocument, workspace }: ClientCapabilities):
     codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,
+    symbolTrees: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    refreshInlayHints: workspace?.inlayHint?.refreshSupport === true,
   };
 }
 
@@ -36,9 +45,16 @@ export function serverCapabilities(client: ClientFeatures): InitializeResult {
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       hoverProvider: true,
+      documentSymbolProvider: true,
+      foldingRangeProvider: true,
+      inlayHintProvider: true,
+      // Neither the blank nor the colon: who leaves a cell empty and presses Enter must not get 自动.
+      completionProvider: { triggerCharacters: ['{', ',', '"'] },
       // Fixes are edits; without literals they would have to be commands, and there are none.
       ...(client.codeActionLiterals && {
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        codeActionProvider: {
+          codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL],
+        },
       }),
       ...(client.pull && {
         diagnosticProvider: {

@@ -21,9 +21,11 @@ function versionedEdit(edit: WorkspaceEdit, uri: string, version: number): Works
 }
 
 /** Kinds are hierarchical: who asks for `source` also gets `source.fixAll`. */
-export function isWanted(action: CodeAction, only: readonly CodeActionKind[] | undefined): boolean {
+export function isWanted(
+  kind: CodeActionKind,
+  only: readonly CodeActionKind[] | undefined,
+): boolean {
   if (!only) return true;
-  const { kind = '' } = action;
   return only.some((wanted) => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
 }
 

@@ -1,33 +1,13 @@
-import {
-  LSPErrorCodes,
-  MarkupContent,
-  ResponseError,
-  type CancellationToken,
-  type CodeAction,
-  type Connection,
-  type Hover,
-  type TextDocumentIdentifier,
-} from 'vscode-languageserver';
-import type { Analysis } from '../service/analysis';
+import { MarkupContent, type CodeAction, type Hover } from 'vscode-languageserver';
 import { codeActionsAt } from '../service/codeActions';
 import { hoverAt } from '../service/hover';
-import type { Analyses, Analysed } from './analyses';
 import type { ClientFeatures } from './capabilities';
 import { clientDiagnostics, diagnosticReport } from './diagnostics';
 import { fixing, isWanted, versioned } from './edits';
-import type { Guard } from './guard';
+import { registerEditing } from './editing';
+import { cancelled, handler, isCancelled, type FeatureContext } from './handler';
 import { wellFormedPosition, wellFormedRange } from './positions';
-import type { Host } from './scheduling';
-import type { ConfigurationStore } from './settings';
-
-export interface FeatureContext {
-  readonly connection: Connection;
-  readonly host: Host;
-  readonly guard: Guard;
-  readonly client: ClientFeatures;
-  readonly analyses: Analyses;
-  readonly configurations: ConfigurationStore;
-}
+import { requestedActions } from './requestedActions';
 
 /** Answers requests from the newest analysis. What the answers say is the service's business. */
 export function registerFeatures(context: FeatureContext): void {
@@ -47,15 +27,21 @@ export function registerFeatures(context: FeatureContext): void {
       [],
       ({ uri, version, locale }, analysis, params): CodeAction[] => {
         const { only, diagnostics } = params.context;
+        const range = wellFormedRange(params.range);
         // Without literals they would have to be commands, and there are none.
         if (!client.codeActionLiterals) return [];
-        return codeActionsAt(analysis, uri, wellFormedRange(params.range), locale)
-          .filter((action) => isWanted(action, only))
+        return [
+          ...codeActionsAt(analysis, uri, range, locale),
+          ...requestedActions(analysis, uri, range, params.context, locale),
+        ]
+          .filter((action) => isWanted(action.kind ?? '', only))
           .map((action) => fixing(action, diagnostics))
           .map((action) => (client.versionedEdits ? versioned(action, uri, version) : action));
       },
     ),
   );
+
+  registerEditing(context);
 
   if (client.pull) {
     connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
@@ -65,44 +51,6 @@ export function registerFeatures(context: FeatureContext): void {
       );
     });
   }
-}
-
-/** A feature of a position in a disclosure; anywhere else, and when it throws, it answers `nothing`. */
-function handler<P extends { textDocument: TextDocumentIdentifier }, R>(
-  context: FeatureContext,
-  name: string,
-  nothing: R,
-  answer: (analysed: Analysed, analysis: Analysis, params: P) => R,
-): (params: P, token: CancellationToken) => Promise<R | ResponseError<never>> {
-  return async (params, token) => {
-    if (await isCancelled(context, params.textDocument, token)) return cancelled();
-    const analysed = context.analyses.of(params.textDocument.uri);
-    const analysis = analysed?.analysis;
-    if (!analysed || !analysis?.disclosure) return nothing;
-    return context.guard.run(`${name} in ${analysed.uri}`, nothing, () =>
-      answer(analysed, analysis, params),
-    );
-  };
-}
-
-/**
- * Waits for the settings of the document, and one turn: what a client takes back it often takes
- * back at once, and answers are computed in one go.
- */
-async function isCancelled(
-  { host, configurations }: FeatureContext,
-  { uri }: TextDocumentIdentifier,
-  token: CancellationToken,
-): Promise<boolean> {
-  await configurations.ready(uri);
-  await new Promise<void>((resolve) => {
-    host.defer(resolve);
-  });
-  return token.isCancellationRequested;
-}
-
-function cancelled(): ResponseError<never> {
-  return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
 }
 
 function readable(hover: Hover, { markdownHover }: ClientFeatures): Hover {

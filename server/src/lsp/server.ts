@@ -94,6 +94,9 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
       if (changed.length > 0 && client.pull && client.refresh) {
         guard.detach('refresh', connection.languages.diagnostics.refresh());
       }
+      if (changed.length > 0 && client.refreshInlayHints) {
+        guard.detach('refresh', connection.languages.inlayHint.refresh());
+      }
     },
   );
   connection.onInitialized(() => {

@@ -8,6 +8,8 @@ export interface Configuration {
   readonly settings: Settings;
   /** Undefined: the language of the editor. */
   readonly language: Locale | undefined;
+  /** The value behind every 自动. */
+  readonly derivedHints: boolean;
 }
 
 const SEVERITIES: readonly unknown[] = ['error', 'warning', 'information', 'hint', 'off'];
@@ -17,6 +19,8 @@ export function readConfiguration(section: unknown): Configuration {
   const language = property(section, 'language');
   const given =
     property(property(section, 'rules'), 'severity') ?? property(section, 'rules.severity');
+  const hints =
+    property(property(section, 'inlayHints'), 'derived') ?? property(section, 'inlayHints.derived');
   const severities =
     typeof given === 'object' && given !== null
       ? Object.entries(given).filter((entry): entry is [string, Severity] =>
@@ -26,6 +30,7 @@ export function readConfiguration(section: unknown): Configuration {
   return {
     settings: { severities: Object.fromEntries(severities) },
     language: typeof language === 'string' && language !== 'auto' ? localeOf(language) : undefined,
+    derivedHints: hints !== false,
   };
 }
 

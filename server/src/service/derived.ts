@@ -10,7 +10,9 @@ import { apply } from './fixAll';
 
 /** Cells left to the server (自动), and the ways between them and printed amounts. */
 export function derivedCells({ disclosure }: Analysis): Cell[] {
-  return [...(disclosure?.cells() ?? [])].filter(({ state, amount }) => state === 'derived' && amount);
+  return [...(disclosure?.cells() ?? [])].filter(
+    ({ state, amount }) => state === 'derived' && amount,
+  );
 }
 
 /** What a computed cell prints, in the style of its table; empty for a blank. */
@@ -117,7 +119,9 @@ export function deriveOne(
   if (!edit) return undefined;
   const after = analyzeAgain(analysis, apply(analysis.tree.text, [edit]));
   const computed = counterpart(cell, after);
-  return computed?.amount && underived(after) <= underived(analysis) ? { edit, computed } : undefined;
+  return computed?.amount && underived(after) <= underived(analysis)
+    ? { edit, computed }
+    : undefined;
 }
 
 /** A document is settled in a few rounds or not at all. */

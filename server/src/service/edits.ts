@@ -26,8 +26,14 @@ export function editCell(cell: Cell, text: string, tree: SyntaxTree): CellEdit |
   const quote = /^["']/.exec(written)?.[0];
   if (text === '') return blank(range, tree, quote);
   if (quote) return { range, newText: `${quote}${text}${quote}` };
-  const glued = range.start === range.end && tree.text[range.start - 1] === ':';
-  return { range, newText: glued ? ` ${text}` : text };
+  if (range.start < range.end || tree.text[range.start - 1] !== ':')
+    return { range, newText: text };
+  // The blank behind the colon is used where nothing else, such as a comment, lives of it.
+  if (!/^ (?:[,}\r\n]|$)/.test(tree.text.slice(range.start, range.start + 2))) {
+    return { range, newText: ` ${text}` };
+  }
+  const at = range.start + 1;
+  return { range: { start: at, end: at }, newText: text };
 }
 
 function blank(range: TextRange, tree: SyntaxTree, quote: string | undefined): CellEdit {

@@ -26,6 +26,8 @@ export interface FileReport {
   readonly accepted: readonly string[];
   /** With `--all`: every relation instance with its outcome. */
   readonly relations?: readonly ReportRelation[];
+  /** With `--fix`: what was changed, in places of the text before; the rest is of the text after. */
+  readonly fixed?: readonly { readonly range: LineRange; readonly newText: string }[];
 }
 
 export interface ReportFinding extends Finding {
@@ -72,7 +74,7 @@ export function reportOf(
   path: string,
   analysis: Analysis,
   locale: Locale,
-  { all = false }: { all?: boolean } = {},
+  { all = false, fixed }: Pick<FileReport, 'fixed'> & { readonly all?: boolean } = {},
 ): FileReport {
   const views = causesOf(analysis, locale);
   return {
@@ -95,6 +97,7 @@ export function reportOf(
     unchecked: uncheckedOf(analysis, locale),
     accepted: [],
     ...(all && { relations: relationsOf(analysis) }),
+    ...(fixed && { fixed }),
   };
 }
 

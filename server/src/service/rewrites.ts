@@ -76,7 +76,8 @@ function single(
 
 function cellAt({ disclosure, tree }: Analysis, offset: number): Cell | undefined {
   for (const node of tree.pathAt(offset).reverse()) {
-    const cell = node.kind === 'entry' || node.kind === 'scalar' ? disclosure?.cellOf(node) : undefined;
+    const cell =
+      node.kind === 'entry' || node.kind === 'scalar' ? disclosure?.cellOf(node) : undefined;
     if (cell) return cell;
   }
   return undefined;

@@ -1,0 +1,46 @@
+import type {
+  CompletionItem,
+  DocumentSymbol,
+  FoldingRange,
+  InlayHint,
+  SymbolInformation,
+} from 'vscode-languageserver';
+import { completionsAt } from '../service/completion';
+import { foldingRangesOf } from '../service/folding';
+import { inlayHintsIn } from '../service/inlayHints';
+import { flatSymbols, symbolsOf } from '../service/symbols';
+import { handler, type FeatureContext } from './handler';
+import { wellFormedPosition, wellFormedRange } from './positions';
+
+/** What makes a long file comfortable: outline, folding, completion, the values of computed cells. */
+export function registerEditing(context: FeatureContext): void {
+  const { connection, client, configurations } = context;
+
+  connection.onDocumentSymbol(
+    handler(context, 'outline', [], ({ uri }, analysis): DocumentSymbol[] | SymbolInformation[] => {
+      const symbols = symbolsOf(analysis);
+      return client.symbolTrees ? symbols : flatSymbols(symbols, uri);
+    }),
+  );
+
+  connection.onFoldingRanges(
+    handler(context, 'folding', [], (_, analysis): FoldingRange[] => foldingRangesOf(analysis)),
+  );
+
+  connection.onCompletion(
+    handler(context, 'completion', [], ({ locale }, analysis, { position }): CompletionItem[] =>
+      completionsAt(analysis, wellFormedPosition(position), {
+        locale,
+        snippets: client.snippets,
+      }),
+    ),
+  );
+
+  connection.languages.inlayHint.on(
+    handler(context, 'inlay hints', [], ({ uri, locale }, analysis, { range }): InlayHint[] =>
+      configurations.of(uri).derivedHints
+        ? inlayHintsIn(analysis, wellFormedRange(range), locale)
+        : [],
+    ),
+  );
+}

@@ -1,0 +1,212 @@
+import { CompletionItemKind } from 'vscode-languageserver-types';
+import { lookup } from '../catalog/catalog';
+import type { Disclosure, Table } from '../disclosure/model';
+import {
+  KeyIndex,
+  linesOf,
+  normalizeKey,
+  vocabulary,
+  type Named,
+  type RowSpec,
+  type SectionSpec,
+  type TableSpec,
+} from '../disclosure/vocabulary';
+import type { Entry } from '../syntax/tree';
+import type { Slot } from './completionSlot';
+
+/** Something that can be written in a slot. */
+export interface Candidate {
+  readonly text: string;
+  readonly kind: CompletionItemKind;
+  /** What follows a key: a table or side, a row of several columns, or a single value. */
+  readonly holds?: 'map' | 'row' | 'value';
+  /** A value that goes with the key. */
+  readonly value?: string;
+  /** Shown beside it, and found by it too. */
+  readonly name?: string;
+  readonly en?: string;
+}
+
+const tables = new KeyIndex(vocabulary.tables.map((spec) => [spec, spec]));
+const headKeys = new KeyIndex(Object.entries(vocabulary.head).map(([id, named]) => [named, id]));
+const tableKeys = new KeyIndex(
+  Object.entries(vocabulary.tableKeys).map(([id, named]) => [named, id]),
+);
+const rowIndexes = new Map(
+  vocabulary.tables
+    .flatMap(({ sections }) => sections)
+    .map((section) => [section, new KeyIndex(section.rows.map((row) => [row, row]))]),
+);
+
+/** Tables that list the same subjects: what one has, another will want. */
+const SIBLINGS = ['T2', 'T3', 'T5'];
+
+/** The head does not interpret its kind of document; these are the two there are. */
+const KINDS = ['部门决算', '单位决算'];
+
+export function candidatesFor(slot: Slot): Candidate[] {
+  return slot.kind === 'key' ? keys(slot) : values(slot);
+}
+
+function keys({ around, siblings, disclosure }: Slot): Candidate[] {
+  const written = new Set(siblings.map(normalizeKey));
+  const isFree = ({ key, alias = [] }: Named) =>
+    ![key, ...alias].some((name) => written.has(normalizeKey(name)));
+  const free = ({ text, en = '' }: Candidate) => isFree({ key: text, en });
+  const within = whereabouts(around, disclosure);
+  if (!within) return [];
+  if (within.level === 'file') {
+    return [...Object.entries(vocabulary.head)]
+      .filter(([, named]) => isFree(named))
+      .map(([id, named]) => headKey(id, named))
+      .concat(tableTitles(disclosure, isFree));
+  }
+  const { spec, table, section } = within;
+  switch (within.level) {
+    case 'sides':
+      return [
+        ...spec.sections.map(({ key, en }) => ({
+          text: key!,
+          kind: CompletionItemKind.Module,
+          holds: 'map' as const,
+          ...(en !== undefined && { en }),
+        })),
+        ...ownKeys(isFree),
+      ].filter(free);
+    case 'rows': {
+      const fixed = section.rows.filter(isFree).map((row) => rowKey(section, row));
+      const codes = codesFor(disclosure, spec, section).filter(free);
+      return section.id === '' ? [...fixed, ...codes, ...ownKeys(isFree)] : [...codes, ...fixed];
+    }
+    case 'parts': {
+      const { totalKey = '', parts = [] } = within.row!;
+      const total = { text: totalKey, kind: CompletionItemKind.Field, holds: 'value' as const };
+      return [total, ...parts.map((part) => rowKey(section, part))].filter(free);
+    }
+    case 'columns': {
+      const { name } = vocabulary.rowKeys;
+      const columns = (table?.columnsOf(section) ?? section.columns).filter(isFree);
+      return [...columns, ...(section.codes && name && isFree(name) ? [name] : [])].map(
+        ({ key, en }) => ({ text: key, kind: CompletionItemKind.Property, holds: 'value', en }),
+      );
+    }
+  }
+}
+
+interface Inside {
+  readonly level: 'sides' | 'rows' | 'parts' | 'columns';
+  readonly spec: TableSpec;
+  /** Undefined while what stands in it cannot be read. */
+  readonly table: Table | undefined;
+  readonly section: SectionSpec;
+  readonly row?: RowSpec;
+}
+
+/** What the map at the end of a path of entries holds. */
+function whereabouts(
+  around: readonly Entry[],
+  disclosure: Disclosure,
+): Inside | { readonly level: 'file' } | undefined {
+  const [first, ...path] = around;
+  if (!first) return { level: 'file' };
+  const spec = tables.get(first.key.text);
+  if (!spec) return undefined;
+  const table = disclosure.tables.get(spec.id);
+  const [main] = spec.sections;
+  let section = main!;
+  if (main!.id !== '') {
+    const side = path.shift();
+    if (!side) return { level: 'sides', spec, table, section };
+    const found = spec.sections.find(({ key }) => key === normalizeKey(side.key.text));
+    if (!found) return undefined;
+    section = found;
+  }
+  const [line, ...deeper] = path;
+  if (!line) return { level: 'rows', spec, table, section };
+  if (deeper.length > 0) return undefined;
+  const row = rowIndexes.get(section)!.get(line.key.text);
+  const isTableKey = !row && tableKeys.get(line.key.text) !== undefined;
+  if (isTableKey) return undefined;
+  return row?.parts
+    ? { level: 'parts', spec, table, section, row }
+    : { level: 'columns', spec, table, section };
+}
+
+function headKey(id: string, { key, en }: Named): Candidate {
+  const value = id === 'format' ? { value: vocabulary.format } : {};
+  return { text: key, kind: CompletionItemKind.Keyword, holds: 'value', en, ...value };
+}
+
+function tableTitles({ layout }: Disclosure, isFree: (named: Named) => boolean): Candidate[] {
+  return layout.tables.flatMap(({ id, title, number }) => {
+    const spec = vocabulary.tables.find((table) => table.id === id)!;
+    if (!isFree(spec)) return [];
+    const kind = CompletionItemKind.Struct;
+    return [{ text: title, kind, holds: 'map', en: spec.en, ...(number && { name: number }) }];
+  });
+}
+
+function ownKeys(isFree: (named: Named) => boolean): Candidate[] {
+  return Object.values(vocabulary.tableKeys)
+    .filter(isFree)
+    .map(({ key }) => ({ text: key, kind: CompletionItemKind.Keyword, holds: 'value' }));
+}
+
+function rowKey(section: SectionSpec, { key, en }: RowSpec): Candidate {
+  return { text: key, kind: CompletionItemKind.Field, holds: contentOf(section), en };
+}
+
+const contentOf = ({ columns }: SectionSpec) => (columns.length > 1 ? 'row' : 'value');
+
+/** The lines that the form prints, or the subjects that the sibling tables have. */
+function codesFor(disclosure: Disclosure, spec: TableSpec, section: SectionSpec): Candidate[] {
+  const { codes } = section;
+  if (!codes) return [];
+  const siblings = SIBLINGS.includes(spec.id) ? SIBLINGS.filter((id) => id !== spec.id) : [];
+  const listed = siblings.flatMap((id) =>
+    [...(disclosure.tables.get(id)?.rows.values() ?? [])].flatMap(({ code }) => code ?? []),
+  );
+  const all = codes.lines ? linesOf(codes.lines, disclosure.year) : [...new Set(listed)].sort();
+  return all.map((code) => {
+    const name = lookup(code, codes.classification)?.name;
+    const kind = CompletionItemKind.Field;
+    return { text: code, kind, holds: contentOf(section), ...(name && { name }) };
+  });
+}
+
+function values({ around, disclosure }: Slot): Candidate[] {
+  const own = around.at(-1)!;
+  const outer = around.slice(0, -1);
+  const words = (texts: readonly string[]): Candidate[] =>
+    texts.map((text) => ({ text, kind: CompletionItemKind.EnumMember }));
+  if (outer.length === 0) return words(headValues(headKeys.get(own.key.text)));
+  const cell = disclosure.cellOf(own);
+  if (cell) return [{ text: vocabulary.derived, kind: CompletionItemKind.Keyword }];
+  const within = whereabouts(outer, disclosure);
+  if (!within || within.level === 'file') return [];
+  if (within.level === 'sides' || within.level === 'rows') {
+    return tableKeys.get(own.key.text) === 'unit' ? words(Object.keys(vocabulary.units)) : [];
+  }
+  const code = outer.at(-1)!.key.text.trim();
+  const { codes } = within.section;
+  const isName = own.key.text.trim() === vocabulary.rowKeys['name']?.key;
+  const name = isName && codes ? lookup(code, codes.classification)?.name : undefined;
+  return name ? words([name]) : [];
+}
+
+function headValues(id: string | undefined): readonly string[] {
+  switch (id) {
+    case 'format':
+      return [vocabulary.format];
+    case 'kind':
+      return KINDS;
+    case 'unit':
+      return Object.keys(vocabulary.units);
+    case 'layout':
+      return vocabulary.layouts.map(({ key }) => key);
+    case 'rounding':
+      return vocabulary.rounding.map(({ key }) => key);
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,254 @@
+import { describe, expect, it } from 'vitest';
+import type { CodeAction } from 'vscode-languageserver-types';
+import type { Cell } from '../../server/src/disclosure/model';
+import { isStructural } from '../../server/src/relations/rounding';
+import type { Analysis } from '../../server/src/service/analysis';
+import { fixAll } from '../../server/src/service/fixAll';
+import { inlayHintsIn } from '../../server/src/service/inlayHints';
+import { rewritesAt } from '../../server/src/service/rewrites';
+import { alarms, analyzeText, applyEdits, exampleText, HUNAN } from '../support/examples';
+
+const EXAMPLES = [
+  HUNAN,
+  'putuo-finance-2024.disclosure.yaml',
+  'putuo-ecology-2025.disclosure.json',
+];
+const HEAD = '格式: gouji/1\n';
+const URI = 'file:///x';
+
+function actionsAt(analysis: Analysis, at: number): CodeAction[] {
+  const position = analysis.lines.position(at);
+  return rewritesAt(analysis, URI, { start: position, end: position }, 'zh-cn');
+}
+
+/** The text after an action whose title matches, at the place of a text. */
+function rewritten(text: string, path: string, where: string, title: RegExp): string | undefined {
+  const analysis = analyzeText(text, path);
+  const at = text.indexOf(where);
+  if (at < 0) throw new Error(`no ${where}`);
+  const action = actionsAt(analysis, at + where.length).find((a) => title.test(a.title));
+  if (!action) return undefined;
+  expect(action.kind).toBe('refactor.rewrite');
+  const edits = action.edit!.changes![URI]!.map(({ range, newText }) => ({
+    range: { start: analysis.lines.offset(range.start), end: analysis.lines.offset(range.end) },
+    newText,
+  }));
+  return applyEdits(text, edits);
+}
+
+const count = (text: string) => text.split('自动').length - 1;
+const FILE = { derive: /^全文 \d+ 个可由/, print: /^全文 \d+ 个“自动”/ };
+const TABLE = { derive: /^本表 \d+ 个可由/, print: /^本表 \d+ 个“自动”/ };
+
+/** Every printed amount that a relation of its own table computes. */
+function computable({ network }: Analysis): Cell[] {
+  const cells = network!.evaluations
+    .filter(({ relation: { rule, left } }) => isStructural(rule.kind) && left.length === 1)
+    .map(({ relation }) => relation.left[0]!.cell)
+    .filter(({ state, entry }) => state === 'amount' && entry !== undefined);
+  return [...new Set(cells)];
+}
+
+/** Written without the code under test. */
+function leaveToServer(text: string, { tree }: Analysis, cells: readonly Cell[]): string {
+  const word = tree.language === 'json' ? '"自动"' : '自动';
+  const edits = cells.map((cell) => ({ range: tree.valueRangeOf(cell.entry!), newText: word }));
+  return applyEdits(text, edits);
+}
+
+describe.each(EXAMPLES)('%s', (name) => {
+  const text = exampleText(name);
+  const printed = analyzeText(text, name);
+
+  it('evaluates without alarm when every sum is left to the server', () => {
+    const cells = computable(printed);
+    expect(cells.length).toBeGreaterThan(40);
+    const derived = analyzeText(leaveToServer(text, printed, cells), name);
+    expect(derived.network!.underived).toEqual([]);
+    expect(alarms(derived).map(({ message }) => message)).toEqual([]);
+    expect(derived.counts.fails).toBe(0);
+    expect(derived.counts.unchecked).toBe(printed.counts.unchecked);
+  });
+
+  it('goes to 自动 and back without losing a character', () => {
+    const drafted = rewritten(text, name, '格式', FILE.derive)!;
+    expect(count(drafted)).toBeGreaterThan(40);
+    const derived = analyzeText(drafted, name);
+    expect(derived.network!.underived).toEqual([]);
+    expect(alarms(derived)).toEqual([]);
+    expect(rewritten(drafted, name, '格式', FILE.print)).toBe(text);
+  });
+
+  it('does so with CRLF and a byte order mark', () => {
+    const other = `\uFEFF${text.replaceAll('\n', '\r\n')}`;
+    const drafted = rewritten(other, name, '格式', FILE.derive)!;
+    expect(rewritten(drafted, name, '格式', FILE.print)).toBe(other);
+  });
+
+  it('keeps what a document prints that its parts do not give', () => {
+    const drafted = analyzeText(rewritten(text, name, '格式', FILE.derive)!, name);
+    for (const cell of computable(printed)) {
+      const after = drafted.disclosure!.cell(cell.table.spec.id, cell.row.id, cell.column.id)!;
+      if (after.state === 'derived')
+        expect(after.amount).toMatchObject({ units: cell.amount!.units });
+      else expect(after.printed).toBe(cell.printed);
+    }
+  });
+});
+
+describe('a table', () => {
+  const text = exampleText(HUNAN);
+
+  it('alone is left to the server, and printed again', () => {
+    const drafted = rewritten(text, HUNAN, '\n支出决算表:', TABLE.derive)!;
+    const section = (all: string) =>
+      all.slice(all.indexOf('\n支出决算表:'), all.indexOf('\n财政拨款收入支出决算总表:'));
+    expect(section(drafted)).not.toBe(section(text));
+    expect(drafted.replace(section(drafted), '')).toBe(text.replace(section(text), ''));
+    // Ten subjects with their row sums; the total row: 1429.68 and 336.96 are tails and stay.
+    expect(count(drafted)).toBe(11);
+    expect(drafted).toContain('合计:    {本年支出合计: 1429.68, 基本支出: 336.96, 项目支出: 自动}');
+    expect(rewritten(drafted, HUNAN, '\n支出决算表:', TABLE.print)).toBe(text);
+  });
+});
+
+describe('a cell', () => {
+  const text = exampleText(HUNAN);
+  const OTHER = /^改为“自动”/;
+
+  it('says which value it would have where that is another than it prints', () => {
+    const analysis = analyzeText(text);
+    const at = text.indexOf('301: 291.21') + '301: 2'.length;
+    const titles = actionsAt(analysis, at).map(({ title }) => title);
+    // 62.02 + 60.70 + 82.17 + 28.55 + 11.04 + 19.34 + 1.40 + 25.71 + 0.30 = 291.23
+    expect(titles[0]).toBe('改为“自动”（计算得 291.23，原印 291.21）');
+    const drafted = rewritten(text, HUNAN, '301: 291', OTHER)!;
+    expect(drafted).toBe(text.replace('301: 291.21', '301: 自动'));
+    const back = rewritten(drafted, HUNAN, '301: 自', /^“自动”改为/)!;
+    expect(back).toBe(text.replace('301: 291.21', '301: 291.23'));
+  });
+
+  it('can be a blank, and a copy of another table', () => {
+    const source = `${HEAD}收入决算表:\n  合计: {本年收入合计: , 财政拨款收入: 3.00}\n`;
+    const drafted = rewritten(source, 'x.disclosure.yaml', '本年收入合计:', OTHER);
+    expect(drafted).toBe(source.replace('本年收入合计: ,', '本年收入合计: 自动,'));
+    const copy = rewritten(text, HUNAN, '年末结转和结余:\n    总计: 1429', OTHER)!;
+    expect(count(copy)).toBe(1);
+  });
+
+  it('is not offered where nothing computes it, or where it would run in a circle', () => {
+    // The two tables print the same appropriation, and neither adds it up.
+    const free = `${HEAD}收入支出决算总表:\n  收入:\n    使用非财政拨款结余: 3.00\n`;
+    expect(rewritten(free, 'x.disclosure.yaml', '结余: 3', OTHER)).toBeUndefined();
+    const circle = `${HEAD}收入支出决算总表:
+  收入: {一般公共预算财政拨款收入: 自动}
+财政拨款收入支出决算总表:
+  收入: {一般公共预算财政拨款: 1.00}
+`;
+    expect(rewritten(circle, 'x.disclosure.yaml', '拨款: 1', OTHER)).toBeUndefined();
+  });
+
+  it('keeps quotes, thousands separators and the printed zero', () => {
+    const source = `${HEAD}支出决算表:
+  合计: {本年支出合计: "1,234.50", 基本支出: '1,000.00', 项目支出: "234.50"}
+  201:  {本年支出合计: "1,234.50", 基本支出: '1,000.00', 项目支出: "234.50"}
+一般公共预算财政拨款基本支出决算明细表:
+  301: 1,000.00
+  30101: 1,000.00
+  302: 0.00
+  30201: 0.00
+`;
+    const path = 'x.disclosure.yaml';
+    const drafted = rewritten(source, path, '格式', FILE.derive)!;
+    expect(drafted).toContain('301: 自动\n');
+    expect(drafted).toContain('302: 自动\n');
+    expect(drafted).toContain('{本年支出合计: "自动", 基本支出: \'自动\', 项目支出: "自动"}');
+    expect(rewritten(drafted, path, '格式', FILE.print)).toBe(source);
+  });
+
+  it('is a number again in JSON that has numbers, and text in JSON that has text', () => {
+    for (const quote of ['', '"']) {
+      const row = (total: string) =>
+        `{"本年支出合计": ${total}, "基本支出": ${quote}1.50${quote}, "项目支出": ${quote}2.00${quote}}`;
+      const file = (total: string) => `{"格式": "gouji/1", "支出决算表": {"201": ${row(total)}}}`;
+      const source = file(`${quote}3.50${quote}`);
+      const drafted = rewritten(source, 'x.disclosure.json', '"格式', FILE.derive);
+      expect(drafted).toBe(file('"自动"'));
+      expect(rewritten(drafted!, 'x.disclosure.json', '"格式', FILE.print)).toBe(source);
+    }
+  });
+});
+
+describe('what cannot be computed', () => {
+  const problems = (text: string) =>
+    analyzeText(text, 'x.disclosure.yaml')
+      .problems.map(({ code, cell }) => `${code} ${cell?.id ?? ''}`)
+      .sort();
+
+  it('is a circle for each cell of it', () => {
+    const text = `${HEAD}收入支出决算总表:
+  收入: {一般公共预算财政拨款收入: 自动}
+财政拨款收入支出决算总表:
+  收入: {一般公共预算财政拨款: 自动}
+`;
+    expect(problems(text)).toEqual([
+      'input.derived-cycle T1/in.general/amount',
+      'input.derived-cycle T4/in.general/amount',
+    ]);
+  });
+
+  it('is undefined where no relation is about it', () => {
+    const text = `${HEAD}收入支出决算总表:\n  收入:\n    使用非财政拨款结余: 自动\n    总计: 1.00\n`;
+    expect(problems(text)).toEqual(['input.derived-undefined T1/in.surplus/amount']);
+  });
+});
+
+describe('inlay hints', () => {
+  const text = `${HEAD}支出决算表:
+  合计: {本年支出合计: 自动, 基本支出: 自动, 项目支出: 1.00}
+  201:  {本年支出合计: 2.25, 基本支出: 1.25, 项目支出: 1.00}
+  202:  {项目支出: 自动}
+`;
+  const analysis = analyzeText(text, 'x.disclosure.yaml');
+  const hints = (start: number, end: number) =>
+    inlayHintsIn(
+      analysis,
+      { start: { line: start, character: 0 }, end: { line: end, character: 99 } },
+      'zh-cn',
+    );
+
+  it('stand behind each 自动 that has a value, with the calculation as tooltip', () => {
+    const found = hints(0, 9);
+    expect(found.map(({ label }) => label)).toEqual(['= 2.25', '= 1.25']);
+    const line = text.split('\n')[2]!;
+    expect(found.map(({ position }) => position)).toEqual([
+      { line: 2, character: line.indexOf('自动') + 2 },
+      { line: 2, character: line.lastIndexOf('自动') + 2 },
+    ]);
+    const [first] = found.map(({ tooltip }) => (tooltip as { value: string }).value);
+    expect(first).toContain('1.25 + 1.00');
+  });
+
+  it('are given for the range that is asked for', () => {
+    expect(hints(3, 4)).toEqual([]);
+    expect(hints(2, 2)).toHaveLength(2);
+  });
+});
+
+describe('fix all', () => {
+  const text = exampleText(HUNAN);
+
+  it('writes every certain value and nothing else, and is done then', () => {
+    const wrong = text
+      .replace('{本年支出合计:  250.04,', '{本年支出合计:  250.40,')
+      .replace('208: 1357.84', '208: 1357.48');
+    const { after, changes } = fixAll(analyzeText(wrong));
+    expect(after.tree.text).toBe(text);
+    expect(applyEdits(wrong, changes)).toBe(text);
+    expect(fixAll(after).changes).toEqual([]);
+  });
+
+  it('leaves tails alone', () => {
+    expect(fixAll(analyzeText(text)).changes).toEqual([]);
+  });
+});
