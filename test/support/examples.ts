@@ -6,6 +6,12 @@ import { causesOf, type CauseView } from '../../server/src/service/findings';
 
 export const HUNAN = 'tianyuan-2024.disclosure.yaml';
 
+export const EXAMPLES = [
+  HUNAN,
+  'putuo-finance-2024.disclosure.yaml',
+  'putuo-ecology-2025.disclosure.json',
+] as const;
+
 export function exampleText(name: string): string {
   return readFileSync(join(__dirname, '../../examples', name), 'utf8');
 }

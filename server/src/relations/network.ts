@@ -29,6 +29,18 @@ export class Network {
     }
   }
 
+  /**
+   * The cells whose change can mend a failing relation. Beside its operands these are, where two copies
+   * differ by one last place, the parts of both: whether a tail explains the difference hangs on them.
+   */
+  suspectsOf({ relation, measure, copy }: Evaluation): ReadonlySet<Cell> {
+    const cells = cellsOf(relation);
+    const gap = measure ? measure.left - measure.right : 0n;
+    if (!copy || gap < -2n || gap > 2n) return cells;
+    const parts = [...cells].flatMap((cell) => [...this.context.tails.partsOf(cell)]);
+    return new Set([...cells, ...parts]);
+  }
+
   /** The relations a cell stands in, in the order of the rules. */
   of(cell: Cell): readonly Evaluation[] {
     return this.byCell.get(cell) ?? [];

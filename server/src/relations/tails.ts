@@ -22,6 +22,16 @@ export class Tails {
     }
   }
 
+  /** The cells that a cell is the sum of, by any relation of its own table, and what those are sums of. */
+  partsOf(cell: Cell, found = new Set<Cell>()): ReadonlySet<Cell> {
+    for (const part of (this.parts.get(cell) ?? []).flat()) {
+      if (found.has(part)) continue;
+      found.add(part);
+      this.partsOf(part, found);
+    }
+    return found;
+  }
+
   /**
    * How many parts a cell is plainly the sum of, at the most; a single part counts as its own parts.
    * 0 where the cell is no plain sum.

@@ -1,6 +1,6 @@
 import type { Amount } from '../disclosure/amount';
 import { amountOf, type Cell } from '../disclosure/model';
-import { evaluate } from '../relations/evaluate';
+import { evaluate, type Evaluation } from '../relations/evaluate';
 import { cellsOf, type Network } from '../relations/network';
 import { rightValues, type RightValues } from './values';
 
@@ -11,11 +11,15 @@ export type Assignment = ReadonlyMap<Cell, RightValues>;
 const MOST_TRIALS = 256;
 
 /**
- * Whether a set of cells, freed together, can satisfy every relation it touches, and with which
- * values; undefined if it cannot. Cells without a bound keep an empty list of values.
+ * Whether a set of cells, freed together, can satisfy every relation it touches and all that fail, and
+ * with which values; undefined if it cannot. Cells without a bound keep an empty list of values.
  */
-export function assign(network: Network, cells: readonly Cell[]): Assignment | undefined {
-  const search = new Joint(network, cells);
+export function assign(
+  network: Network,
+  cells: readonly Cell[],
+  failing: readonly Evaluation[],
+): Assignment | undefined {
+  const search = new Joint(network, cells, failing);
   search.run();
   return search.result();
 }
@@ -28,6 +32,7 @@ class Joint {
   constructor(
     private readonly network: Network,
     private readonly cells: readonly Cell[],
+    private readonly failing: readonly Evaluation[],
   ) {}
 
   run(): void {
@@ -49,11 +54,11 @@ class Joint {
   /** Gives the most constrained free cell each of its values in turn. */
   private extend(given: ReadonlyMap<Cell, RightValues>, free: ReadonlySet<Cell>): void {
     if (this.trials++ > MOST_TRIALS) return;
+    const amount = (cell: Cell) => given.get(cell)?.values[0] ?? amountOf(cell);
     if (free.size === 0) {
-      this.record(given);
+      if (this.consistent(amount, free)) this.record(given);
       return;
     }
-    const amount = (cell: Cell) => given.get(cell)?.values[0] ?? amountOf(cell);
     let best: RightValues | undefined;
     for (const cell of free) {
       const others = new Set([...free].filter((other) => other !== cell));
@@ -75,13 +80,12 @@ class Joint {
 
   private consistent(amount: (cell: Cell) => Amount, free: ReadonlySet<Cell>): boolean {
     const context = { ...this.network.context, amount };
-    return this.cells.every((cell) =>
-      this.network.of(cell).every(({ relation, outcome }) => {
-        if (outcome === 'unchecked') return true;
-        if ([...cellsOf(relation)].some((other) => free.has(other))) return true;
-        return evaluate(relation, context).outcome !== 'fails';
-      }),
-    );
+    const touched = this.cells.flatMap((cell) => this.network.of(cell));
+    return [...this.failing, ...touched].every(({ relation, outcome }) => {
+      if (outcome === 'unchecked') return true;
+      if ([...cellsOf(relation)].some((other) => free.has(other))) return true;
+      return evaluate(relation, context).outcome !== 'fails';
+    });
   }
 
   private record(given: ReadonlyMap<Cell, RightValues>): void {

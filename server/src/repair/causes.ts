@@ -27,7 +27,10 @@ export interface Cause {
 export function findCauses(network: Network): Cause[] {
   const tails = network.evaluations.filter(({ outcome }) => outcome === 'rounding');
   const failing = network.evaluations.filter(({ outcome }) => outcome === 'fails');
-  return [...clusters(failing).flatMap((cluster) => explain(network, cluster)), ...group(tails)];
+  return [
+    ...clusters(network, failing).flatMap((cluster) => explain(network, cluster)),
+    ...group(tails),
+  ];
 }
 
 /** Tails are one where the same printed total stands against the same computed value. */
@@ -53,10 +56,10 @@ function tailKey({ measure, relation }: Evaluation): string {
 }
 
 /** Failing relations that share a cell, directly or through others. */
-function clusters(failing: readonly Evaluation[]): Evaluation[][] {
+function clusters(network: Network, failing: readonly Evaluation[]): Evaluation[][] {
   const found: { cells: Set<Cell>; members: Evaluation[] }[] = [];
   for (const evaluation of failing) {
-    const cells = cellsOf(evaluation.relation);
+    const cells = new Set(network.suspectsOf(evaluation));
     const touching = found.filter((cluster) => [...cells].some((cell) => cluster.cells.has(cell)));
     const merged = { cells, members: [] as Evaluation[] };
     for (const cluster of touching) {
@@ -88,20 +91,40 @@ function explain(network: Network, cluster: readonly Evaluation[]): Cause[] {
       return same?.length === 1 && same[0]!.units === value.units;
     });
   const certain = [...first.values()].filter(isCertain);
-  const located = new Set(certain.map(({ cell }) => cell));
-  const open = cluster.filter(
-    ({ relation }) => ![...cellsOf(relation)].some((cell) => located.has(cell)),
+  const shares = share(
+    network,
+    cluster,
+    certain.map(({ cell }) => cell),
   );
+  const located = new Set(shares.keys());
   const rest = byCell(
     sets.flatMap((set) => [...set.values()].filter(({ cell }) => !located.has(cell))),
   );
+  const open = cluster.filter((member) => ![...shares.values()].flat().includes(member));
   return [
-    ...certain.map((candidate) => {
-      const members = cluster.filter(({ relation }) => cellsOf(relation).has(candidate.cell));
-      return cause('certain', candidate.cell, members, [candidate]);
-    }),
+    ...certain.map((candidate) =>
+      cause('certain', candidate.cell, shares.get(candidate.cell)!, [candidate]),
+    ),
     ...(open.length > 0 ? [undecided(open, rest)] : []),
   ];
+}
+
+/** Gives each failing relation to one of the located cells that can mend it, the least laden one. */
+function share(
+  network: Network,
+  cluster: readonly Evaluation[],
+  located: readonly Cell[],
+): Map<Cell, Evaluation[]> {
+  const shares = new Map<Cell, Evaluation[]>(located.map((cell) => [cell, []]));
+  const owners = cluster.map((member) => {
+    const suspects = network.suspectsOf(member);
+    return { member, cells: located.filter((cell) => suspects.has(cell)) };
+  });
+  for (const { member, cells } of owners.sort((a, b) => a.cells.length - b.cells.length)) {
+    const [least] = cells.sort((a, b) => shares.get(a)!.length - shares.get(b)!.length);
+    if (least) shares.get(least)!.push(member);
+  }
+  return shares;
 }
 
 function undecided(members: readonly Evaluation[], candidates: readonly RightValues[]): Cause {

@@ -1,6 +1,6 @@
 import type { Cell } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
-import { cellsOf, type Network } from '../relations/network';
+import type { Network } from '../relations/network';
 import { assign, type Assignment } from './assign';
 
 /** The smallest sets of cells that explain a cluster of failing relations. */
@@ -11,7 +11,7 @@ export interface Explanation {
 }
 
 /** Larger sets are no explanation a reader would follow. */
-const LARGEST_SET = 6;
+const LARGEST_SET = 12;
 
 /** Sets tried, and nodes visited, before the search gives up; both bound the time of a keystroke. */
 const MOST_SETS = 400;
@@ -35,11 +35,13 @@ class Search {
 
   constructor(
     private readonly network: Network,
-    failing: readonly Evaluation[],
+    private readonly failing: readonly Evaluation[],
   ) {
     // A computed cell is not wrong by itself.
     this.hits = failing
-      .map(({ relation }) => [...cellsOf(relation)].filter(({ state }) => state !== 'derived'))
+      .map((evaluation) =>
+        [...network.suspectsOf(evaluation)].filter(({ state }) => state !== 'derived'),
+      )
       .sort((a, b) => a.length - b.length);
     for (const cell of this.hits.flat()) {
       if (!this.numbers.has(cell)) this.numbers.set(cell, this.numbers.size);
@@ -47,7 +49,7 @@ class Search {
   }
 
   run(): Explanation {
-    for (let size = 1; size <= LARGEST_SET; size++) {
+    for (let size = disjoint(this.hits); size <= LARGEST_SET; size++) {
       this.descend([], size);
       const complete = !this.exhausted();
       if (this.sets.length > 0 || !complete) return { sets: this.sets, complete };
@@ -78,7 +80,7 @@ class Search {
     const key = cells.map((cell) => this.numbers.get(cell)).join(' ');
     if (this.tried.has(key)) return;
     this.tried.add(key);
-    const assignment = assign(this.network, cells);
+    const assignment = assign(this.network, cells, this.failing);
     if (assignment) this.sets.push(assignment);
   }
 }

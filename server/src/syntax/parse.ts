@@ -4,11 +4,15 @@ import { PlacedTree } from './placed';
 import type { Language, SyntaxTree } from './tree';
 import { parseYaml } from './yaml';
 
+/** Some hundred times the longest real document; what is longer is no document and would fill memory. */
+const LONGEST = 32 * 1024 * 1024;
+
 /**
  * Reads a text of any shape. Never throws: what the libraries cannot take (nesting deeper than the
  * stack, for one) becomes a problem over the whole text.
  */
 export function parse(text: string, language: Language): SyntaxTree {
+  if (text.length > LONGEST) return unreadable(text, language, `> ${LONGEST} characters`);
   if (isTooDeep(text)) return unreadable(text, language, `> ${DEEPEST} levels`);
   try {
     return language === 'json' ? parseJson(text) : parseYaml(text);
