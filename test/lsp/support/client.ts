@@ -11,6 +11,7 @@ import {
   HoverRequest,
   InitializedNotification,
   InitializeRequest,
+  InlayHintRefreshRequest,
   LogMessageNotification,
   PublishDiagnosticsNotification,
   RegistrationRequest,
@@ -37,7 +38,7 @@ export interface ClientOptions {
   readonly initializationOptions?: unknown;
   /** Answers `workspace/configuration` with this; undefined: cannot be asked. */
   readonly configuration?: unknown;
-  /** Without related information, versioned edits, code action literals and markdown. */
+  /** Without related information, versioned edits, code action literals, markdown, trees and snippets. */
   readonly plain?: boolean;
 }
 
@@ -48,6 +49,7 @@ export class Client {
   readonly log: string[] = [];
   readonly registrations: Registration[] = [];
   refreshes = 0;
+  hintRefreshes = 0;
   configuration: unknown;
   initializeResult: InitializeResult | undefined;
   private readonly versions = new Map<string, number>();
@@ -79,6 +81,10 @@ export class Client {
     );
     connection.onRequest(DiagnosticRefreshRequest.type, () => {
       this.refreshes++;
+      for (const check of [...this.waiting]) check();
+    });
+    connection.onRequest(InlayHintRefreshRequest.type, () => {
+      this.hintRefreshes++;
       for (const check of [...this.waiting]) check();
     });
     connection.listen();
@@ -219,6 +225,8 @@ function capabilities({ pull, plain, configuration }: ClientOptions): ClientCapa
     textDocument: {
       publishDiagnostics: { relatedInformation: rich, versionSupport: true },
       ...(pull === true && { diagnostic: { relatedInformation: rich } }),
+      documentSymbol: { hierarchicalDocumentSymbolSupport: rich },
+      completion: { completionItem: { snippetSupport: rich } },
       hover: { contentFormat: rich ? ['markdown', 'plaintext'] : ['plaintext'] },
       codeAction: rich ? { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } } : {},
     },
@@ -227,6 +235,7 @@ function capabilities({ pull, plain, configuration }: ClientOptions): ClientCapa
       didChangeConfiguration: { dynamicRegistration: true },
       workspaceEdit: { documentChanges: rich },
       diagnostics: { refreshSupport: true },
+      inlayHint: { refreshSupport: true },
     },
   };
 }
