@@ -45,8 +45,16 @@ function blank(range: TextRange, tree: SyntaxTree, quote: string | undefined): C
   return { range: { start: range.start - spaces, end: range.end }, newText: '' };
 }
 
+const zeroStyles = new WeakMap<Table, boolean>();
+
 /** Whether a table prints its zeros as digits rather than leaving them blank. */
 function printsZeros(table: Table): boolean {
+  let prints = zeroStyles.get(table);
+  if (prints === undefined) zeroStyles.set(table, (prints = hasMoreZerosThanBlanks(table)));
+  return prints;
+}
+
+function hasMoreZerosThanBlanks(table: Table): boolean {
   let zeros = 0;
   let blanks = 0;
   for (const row of table.rows.values()) {
