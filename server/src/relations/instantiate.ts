@@ -58,10 +58,14 @@ class Instantiator {
       unchecked.push({ id: rule.id, rule, reason: { code, table: missing } });
       return { relations, unchecked };
     }
+    const fixed = isFixed(rule);
+    let applies: boolean | undefined;
     for (const bindings of this.bindings(rule)) {
       const id = `${rule.id}@${this.targetId(rule, bindings)}`;
       try {
-        if (!this.applies(rule, bindings)) continue;
+        // A condition that speaks of no binding is the same for all instances.
+        if (!fixed || applies === undefined) applies = this.applies(rule, bindings);
+        if (!applies) continue;
         if (rule.kind === 'hierarchy') this.hierarchy(rule, bindings, relations);
         else this.relation(rule, id, bindings, relations);
       } catch (error) {
@@ -243,6 +247,12 @@ class Instantiator {
   }
 }
 
+/** Whether the conditions of a rule are the same for all its instances. */
+function isFixed({ when, unless }: Rule): boolean {
+  const addresses = [when, unless].flatMap((c) => [...(c?.equal ?? []), ...(c?.zero ?? [])]);
+  return !addresses.some(({ row, column }) => /\{/.test(row.name + column.name));
+}
+
 function setRows(table: Table, side: string, set: string): string[] {
   const inSet = ({ section, spec }: Row) => section.id === side && spec?.sets?.includes(set);
   return [...table.rows.values()].filter(inSet).map(({ id }) => id);
@@ -254,5 +264,7 @@ function inClasses(code: string, { classes, except = false }: Address['row']): b
 }
 
 function fill(template: string, bindings: Bindings): string {
+  // Most names are bound to nothing.
+  if (!template.includes('{')) return template;
   return template.replace(/\{(\w+)\}/g, (_, name: string) => bindings[name] ?? '');
 }

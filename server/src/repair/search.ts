@@ -14,8 +14,8 @@ export interface Explanation {
 const LARGEST_SET = 12;
 
 /** Sets tried, and nodes visited, before the search gives up; both bound the time of a keystroke. */
-const MOST_SETS = 400;
-const MOST_NODES = 20_000;
+const MOST_SETS = 150;
+const MOST_NODES = 5_000;
 
 /**
  * Finds all smallest sets of cells whose change lets every relation hold (Fellegi and Holt): a
