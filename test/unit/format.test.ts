@@ -47,17 +47,39 @@ describe('the examples', () => {
 });
 
 describe('YAML', () => {
-  test('a full-width colon separates nothing', () => {
-    expect(read('单位名称：某中心').organisation).toBeUndefined();
+  test.each([
+    ['单位名称：某中心', 'syntax.full-width-colon'],
+    ['单位名称:某中心', 'syntax.colon-blank'],
+    ['概况: {甲: 1，乙: 2}\n单位名称: 某中心', 'syntax.full-width-mark'],
+    ['概况: ｛甲: 1}\n单位名称: 某中心', 'syntax.full-width-mark'],
+    ['概况: "甲”\n单位名称: 某中心', 'syntax.full-width-mark'],
+    ['概况:\n\t甲: 1\n\t乙: 2\n单位名称: 某中心', 'syntax.blank'],
+    ['概况:\n　甲: 1\n　乙: 2\n单位名称: 某中心', 'syntax.blank'],
+    ['概况: -\n单位名称: 某中心', 'syntax.lone-dash'],
+    ['概况: 无\r单位名称: 某中心', 'syntax.line-ends'],
+  ])('a slip is read as it is meant: %j', (text, code) => {
+    expect(problems(text)).toEqual([code]);
+    expect(read(text).organisation).toBe('某中心');
+  });
+
+  test('of several documents the first is read', () => {
+    expect(problems('年度: 2024\n---\n单位名称: 某')).toEqual(['syntax.documents']);
+    expect(read('年度: 2024\n---\n单位名称: 某').organisation).toBeUndefined();
+  });
+
+  test('in an unresolved conflict nothing is checked', () => {
+    const sides = '支出决算表:\n<<<<<<< a\n  合计: {基本支出: 1}\n=======\n>>>>>>> b';
+    expect(problems(sides)).toEqual(['syntax.conflict']);
+    expect(analyzed(sides).network!.evaluations).toEqual([]);
   });
 
   test.each([
-    ['{总计: "1,429.68"}', '1,429.68'],
-    ['{总计: 1,429.68}', '1'],
-    ['\n    总计: 1,429.68', '1,429.68'],
-  ])('thousands separators: %s', (side, amount) => {
+    ['{总计: "1,429.68"}', 'amount'],
+    ['{总计: 1,429.68}', 'invalid'],
+    ['\n    总计: 1,429.68', 'amount'],
+  ])('thousands separators: %s', (side, state) => {
     const cell = read(`收入支出决算总表:\n  收入: ${side}`).cell('T1', 'in.total', 'amount');
-    expect(cell?.printed).toBe(amount);
+    expect([cell?.printed, cell?.state]).toEqual(['1,429.68', state]);
   });
 
   test('references are not followed', () => {
@@ -84,6 +106,11 @@ test('of a key that stands twice the last one counts', () => {
 });
 
 test.each([
+  ['支出决算表: {合计: {基本支出: 1, 基本支岀: 2}}', 'input.unknown-column'],
+  ['支出决算表: {合计: {基本支岀: 2}}', 'input.misspelt'],
+  ['收入支出决算总表: {收入: {年初结转结余: 2}}', 'input.misspelt'],
+  ['支出决算表: {合计: {合计: 1, 本年支出合计: 1}}', 'input.duplicate-name'],
+  ['支出决算表: {２０８: {合计: 1}}', 'input.code-width'],
   ['格式: gouji/9', 'input.unknown-format'],
   ['编制人: 甲', 'input.unknown-key'],
   ['支出决算表: {其中: 1}', 'input.unknown-row'],
@@ -125,6 +152,10 @@ describe('amounts', () => {
     ['.5', 'invalid'],
     ['1_000', 'invalid'],
     ['１２', 'invalid'],
+    ['1 429.68', 'invalid'],
+    ['(5.00)', 'invalid'],
+    ['100万元', 'invalid'],
+    ['12.5%', 'invalid'],
   ])('%s is %s', (text, state) => {
     expect(
       read(`支出决算表: {合计: {基本支出: ${text} }}`).cell('T3', 'total', 'basic')?.state,

@@ -73,12 +73,24 @@ export interface Unit {
   readonly exponent: number;
 }
 
+/** A way to mend a problem; `title` names its wording, as in the syntax layer. */
+export interface ProblemFix {
+  readonly title: string;
+  readonly args?: Readonly<Record<string, string>>;
+  /** What is written for a scalar keeps its quotes. */
+  readonly edits: readonly { readonly at: ScalarNode | TextRange; readonly newText: string }[];
+  /** There is no other way to understand what is written. */
+  readonly certain: boolean;
+}
+
 /** A finding about the writing itself. `at` is a node, an entry's key, or a range of the text. */
 export interface Problem {
   readonly code: string;
   readonly at: SyntaxNode | Entry | TextRange;
   readonly args: Readonly<Record<string, string>>;
-  readonly related?: TextRange;
+  /** What stands there first. */
+  readonly related?: SyntaxNode | TextRange;
+  readonly fixes?: readonly ProblemFix[];
   /** The cell it is about, where it is about one; and others that belong to it. */
   readonly cell?: Cell;
   readonly cells?: readonly Cell[];

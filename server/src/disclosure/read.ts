@@ -1,8 +1,18 @@
 import type { Entry, SyntaxNode, SyntaxTree } from '../syntax/tree';
+import {
+  insertFormat,
+  meantFormat,
+  meantLayout,
+  meantRounding,
+  meantYear,
+  rewriteIfKnown,
+} from './meant';
 import type { Cell, Disclosure, Mode, Problem, Table, Unit } from './model';
-import { readTable, type TableData } from './table';
+import { readTable } from './table';
+import type { TableData } from './tableData';
 import { readUnit } from './unit';
-import { KeyIndex, vocabulary, type Layout } from './vocabulary';
+import { repeated, unknownKey } from './unknown';
+import { KeyIndex, vocabulary, type Layout, type TableSpec } from './vocabulary';
 
 const headKeys = new KeyIndex(Object.entries(vocabulary.head).map(([id, named]) => [named, id]));
 const tableKeys = new KeyIndex(vocabulary.tables.map((spec) => [spec, spec]));
@@ -13,6 +23,8 @@ const layoutKeys = new KeyIndex(vocabulary.layouts.map((layout) => [layout, layo
 
 const roundings = new KeyIndex(vocabulary.rounding.map((way) => [way, way.id as Mode]));
 
+const KNOWN_KEYS = [...headKeys.names, ...tableKeys.names, ...sectionKeys.names];
+
 const DEFAULT_UNIT = '万元';
 
 /** Reads the disclosure that a tree holds. Whatever is odd becomes a problem; nothing throws. */
@@ -22,23 +34,36 @@ export function readDisclosure(tree: SyntaxTree): Disclosure {
   const tableEntries = new Map<string, Entry>();
   const sections = new Map<string, Entry>();
 
+  const put = (entries: Map<string, Entry>, id: string, entry: Entry) => {
+    problems.push(...repeated(entries.get(id), entry));
+    entries.set(id, entry);
+  };
+  const unknown: Entry[] = [];
+  const unreadable = new Set<string>();
   const root = tree.root;
   if (root && root.kind !== 'map') problems.push({ code: 'input.not-a-map', at: root, args: {} });
   for (const entry of root?.kind === 'map' ? root.entries : []) {
     const headKey = headKeys.get(entry.key.text);
     const spec = tableKeys.get(entry.key.text);
     const section = sectionKeys.get(entry.key.text);
-    if (headKey) head.set(headKey, entry);
-    else if (spec) tableEntries.set(spec.id, entry);
-    else if (section) sections.set(section, entry);
-    else problems.push({ code: 'input.unknown-key', at: entry.key, args: { key: entry.key.text } });
+    if (headKey) put(head, headKey, entry);
+    else if (spec) put(tableEntries, spec.id, entry);
+    else if (section) put(sections, section, entry);
+    else unknown.push(entry);
+  }
+  const isTaken = (found: string | TableSpec) =>
+    typeof found === 'string' ? head.has(found) || sections.has(found) : tableEntries.has(found.id);
+  for (const entry of unknown) {
+    const { problem, meant } = unknownKey('input.unknown-key', entry, KNOWN_KEYS, isTaken);
+    problems.push(problem);
+    if (typeof meant === 'object') unreadable.add(meant.id);
   }
 
   const text = (key: string) => {
     const value = head.get(key)?.value;
     return value?.kind === 'scalar' ? value.text.trim() : undefined;
   };
-  readFormat(head.get('format'), text('format'), root, problems);
+  readFormat(head.get('format'), text('format'), tree, problems);
   const year = readYear(head.get('year'), text('year'), problems);
   const unit = readUnit(head.get('unit'), { name: DEFAULT_UNIT, exponent: 4 }, problems);
   const layout = readLayout(head.get('layout'), text('layout'), problems);
@@ -46,7 +71,6 @@ export function readDisclosure(tree: SyntaxTree): Disclosure {
   const mode = readMode(head.get('rounding'), text('rounding'), problems);
 
   const tables = new Map<string, TableData>();
-  const unreadable = new Set<string>();
   for (const spec of vocabulary.tables) {
     const entry = tableEntries.get(spec.id);
     const table = entry && readTable({ spec, entry, unit, layout, year, problems });
@@ -70,19 +94,22 @@ export function readDisclosure(tree: SyntaxTree): Disclosure {
 function readFormat(
   entry: Entry | undefined,
   text: string | undefined,
-  root: SyntaxNode | undefined,
+  tree: SyntaxTree,
   problems: Problem[],
 ): void {
+  const { root } = tree;
   // A file that is no map has been said to be none.
   if (root && root.kind !== 'map') return;
   if (!entry) {
     const at = root?.kind === 'map' ? (root.entries[0]?.key ?? root) : undefined;
-    problems.push({ code: 'input.no-format', at: at ?? { start: 0, end: 0 }, args: {} });
+    const fixes = insertFormat(tree);
+    problems.push({ code: 'input.no-format', at: at ?? { start: 0, end: 0 }, args: {}, fixes });
   } else if (text !== vocabulary.format) {
     problems.push({
       code: 'input.unknown-format',
       at: entry.value ?? entry.key,
       args: { found: text ?? '', known: vocabulary.format },
+      ...rewriteIfKnown(entry.value, meantFormat(text ?? '')),
     });
   }
 }
@@ -95,7 +122,12 @@ function readYear(
   // eslint-disable-next-line no-restricted-syntax -- a year is not an amount
   if (text !== undefined && /^\d{4}$/.test(text)) return Number(text);
   if (entry?.value) {
-    problems.push({ code: 'input.bad-year', at: entry.value, args: { found: text ?? '' } });
+    problems.push({
+      code: 'input.bad-year',
+      at: entry.value,
+      args: { found: text ?? '' },
+      ...rewriteIfKnown(entry.value, meantYear(text ?? '')),
+    });
   }
   return undefined;
 }
@@ -110,7 +142,12 @@ function readLayout(
   const layout = layoutKeys.get(text);
   if (layout) return layout;
   const known = vocabulary.layouts.map(({ key }) => key).join('、');
-  problems.push({ code: 'input.unknown-layout', at: entry.value!, args: { found: text, known } });
+  problems.push({
+    code: 'input.unknown-layout',
+    at: entry.value!,
+    args: { found: text, known },
+    ...rewriteIfKnown(entry.value, meantLayout(text)),
+  });
   return standard;
 }
 
@@ -123,6 +160,7 @@ function readMode(entry: Entry | undefined, text: string | undefined, problems: 
     code: 'input.unknown-rounding',
     at: entry.value,
     args: { found: text ?? '', known },
+    ...rewriteIfKnown(entry.value, meantRounding(text ?? '')),
   });
   return 'nearest';
 }

@@ -1,7 +1,9 @@
 import type { Entry, MapNode, SyntaxNode } from '../syntax/tree';
-import { parseAmount, ZERO, type Amount } from './amount';
-import type { Cell, CellState, Problem, Row, Table, Unit } from './model';
+import type { Problem, Row, Unit } from './model';
+import { halfWidth } from './mistyped';
+import { TableData } from './tableData';
 import { readUnit } from './unit';
+import { isMerge, misspeltCode, repeated, unknownKey } from './unknown';
 import {
   KeyIndex,
   linesOf,
@@ -13,12 +15,12 @@ import {
   type SectionSpec,
   type TableSpec,
 } from './vocabulary';
+import { rewrite } from './writing';
 
 const tableKeys = new KeyIndex(
   Object.entries(vocabulary.tableKeys).map(([id, named]) => [named, id]),
 );
 const rowKeys = new KeyIndex(Object.entries(vocabulary.rowKeys).map(([id, named]) => [named, id]));
-const markers = new Set(vocabulary.markers.map(normalizeKey));
 
 interface Context {
   readonly spec: TableSpec;
@@ -57,10 +59,17 @@ class TableReader {
   private readonly rows = new Map<string, Row>();
   private readonly usedColumns = new Set<string>();
   private readonly writtenSides = new Set<SectionSpec>();
+  private readonly sides = new Map<SectionSpec, Entry>();
   private written = 0;
   private unit: Unit;
   /** False when the amounts cannot be told: the table says nothing then, right or wrong. */
   private readable = true;
+  /** Entries under keys that are not known, looked at when all others have been read. */
+  private readonly unknown: (() => Problem)[] = [];
+  /** Amounts of which it is not certain what they are amounts of. */
+  private readonly doubtful = new Set<Entry>();
+  private doubting = false;
+  private readonly ownKeys = new Set<string>();
 
   constructor(private readonly context: Context) {
     this.unit = context.unit;
@@ -74,6 +83,8 @@ class TableReader {
       return undefined;
     }
     if (value?.kind === 'map') this.readBody(value);
+    this.doubting = true;
+    for (const problemOf of this.unknown) this.context.problems.push(problemOf());
     if (!this.readable) return undefined;
     for (const section of spec.sections) this.supplyRows(section);
     const unwritten = spec.sections.filter((section) => !this.isWritten(section));
@@ -87,6 +98,7 @@ class TableReader {
       empty,
       columns,
       this.usedColumns,
+      this.doubtful,
       unwritten,
     );
   }
@@ -101,6 +113,7 @@ class TableReader {
     const main = this.context.spec.sections.find(({ id }) => id === '');
     for (const entry of body.entries) {
       const tableKey = tableKeys.get(entry.key.text);
+      if (tableKey) this.ownKeys.add(tableKey);
       if (tableKey === 'unit') {
         const { length } = this.context.problems;
         this.unit = readUnit(entry, this.context.unit, this.context.problems);
@@ -109,12 +122,29 @@ class TableReader {
         const side = sides.find(({ key }) => key === normalizeKey(entry.key.text));
         if (side) this.readSide(side, entry);
         else if (main) this.readRow(main, entry);
-        else this.problem('input.unknown-row', entry.key, { key: entry.key.text });
+        else this.unknownSide(entry);
       }
     }
   }
 
-  private readSide(section: SectionSpec, { value }: Entry): void {
+  private unknownSide(entry: Entry): void {
+    const sides = this.context.spec.sections.map((side) => [side.key!, side] as const);
+    const names = [...sides, ...tableKeys.names];
+    const isTaken = (found: SectionSpec | string) =>
+      typeof found === 'string' ? this.ownKeys.has(found) : this.sides.has(found);
+    this.unknown.push(() => {
+      const found = unknownKey('input.unknown-row', entry, names, isTaken, this.args, 2);
+      const { meant } = found;
+      if (typeof meant === 'object') this.readSide(meant, entry);
+      else if (meant === 'unit') this.readable = false;
+      return found.problem;
+    });
+  }
+
+  private readSide(section: SectionSpec, side: Entry): void {
+    this.repeated(this.sides.get(section), side);
+    this.sides.set(section, side);
+    const { value } = side;
     if (value?.kind === 'map') this.writtenSides.add(section);
     else if (value) this.problem('input.table-not-a-map', value);
     for (const entry of value?.kind === 'map' ? value.entries : []) this.readRow(section, entry);
@@ -126,13 +156,39 @@ class TableReader {
     const code = spec ? undefined : this.codeOf(section, entry);
     if (spec) this.addRow(section, entry, rowId(section, spec.id), spec, undefined);
     else if (code) this.addRow(section, entry, rowId(section, code), undefined, code);
-    else this.problem('input.unknown-row', entry.key, { key: entry.key.text });
+    else if (!isMerge(entry)) this.unknown.push(() => this.unknownRow(section, entry));
+  }
+
+  private unknownRow(section: SectionSpec, entry: Entry): Problem {
+    const isWritten = (id: string) => this.rows.get(rowId(section, id))?.entry !== undefined;
+    const { codes } = section;
+    const code = codes && misspeltCode(entry, codes.levels, isWritten, this.args);
+    if (code) {
+      this.addRow(section, entry, rowId(section, code.meant!), undefined, code.meant);
+      return code.problem;
+    }
+    const own = section.id === '' ? tableKeys.names : [];
+    const names = [...indexes.get(section)!.rows.names, ...own];
+    const isTaken = (found: RowSpec | string) =>
+      typeof found === 'string' ? this.ownKeys.has(found) : isWritten(found.id);
+    const { problem, meant } = unknownKey('input.unknown-row', entry, names, isTaken, this.args);
+    if (meant === 'unit') this.readable = false;
+    else if (typeof meant === 'object' && !meant.parts) {
+      this.addRow(section, entry, rowId(section, meant.id), meant, undefined);
+    }
+    return problem;
   }
 
   /** A subject code of this section; digits of a wrong length are reported and still kept as a row. */
   private codeOf(section: SectionSpec, { key }: Entry): string | undefined {
-    const text = key.text.trim();
+    const written = key.text.trim();
+    const text = halfWidth(written);
     if (!section.codes || !/^\d+$/.test(text)) return undefined;
+    if (text !== written) {
+      const fixes = [rewrite(key, text, true)];
+      const args = { ...this.args, key: written, code: text };
+      this.context.problems.push({ code: 'input.code-width', at: key, args, fixes });
+    }
     if (section.codes.levels.includes(text.length)) return text;
     this.problem('input.code-length', key, {
       code: text,
@@ -150,7 +206,12 @@ class TableReader {
       const part = parts.get(child.key.text);
       if (part) this.addRow(section, child, rowId(section, part.id), part, undefined);
       else if (normalizeKey(child.key.text) === totalKey) total = child;
-      else this.problem('input.unknown-row', child.key, { key: child.key.text });
+      else {
+        const isTaken = ({ id }: RowSpec) => this.rows.get(rowId(section, id))?.entry !== undefined;
+        this.unknown.push(
+          () => unknownKey('input.unknown-row', child, parts.names, isTaken, this.args).problem,
+        );
+      }
     }
     if (total) this.addRow(section, total, rowId(section, spec.id), spec, undefined);
   }
@@ -171,12 +232,13 @@ class TableReader {
         const column = indexes.get(section)!.columns.get(child.key.text);
         const rowKey = rowKeys.get(child.key.text);
         if (column) {
+          this.repeated(values.get(column.id), child);
           values.set(column.id, child);
           this.usedColumns.add(column.id);
         } else if (rowKey === 'name') {
           if (child.value?.kind === 'scalar') name = child.value;
-        } else if (!rowKey) {
-          this.problem('input.unknown-column', child.key, { key: child.key.text });
+        } else if (!rowKey && !isMerge(child)) {
+          this.unknown.push(() => this.unknownColumn(section, child, values));
         }
       }
     } else if (only) {
@@ -184,8 +246,23 @@ class TableReader {
     } else if (value) {
       this.problem('input.row-not-a-map', value, { row: entry.key.text });
     }
+    if (this.doubting) for (const written of values.values()) this.doubtful.add(written);
     this.written++;
+    this.repeated(this.rows.get(id)?.entry, entry);
     this.rows.set(id, { id, section, spec, code, entry, values, name, printed: true });
+  }
+
+  private unknownColumn(section: SectionSpec, entry: Entry, values: Map<string, Entry>): Problem {
+    const names = [...indexes.get(section)!.columns.names, ...rowKeys.names];
+    const isTaken = (found: ColumnSpec | string) =>
+      typeof found !== 'string' && values.has(found.id);
+    const { problem, meant } = unknownKey('input.unknown-column', entry, names, isTaken, this.args);
+    if (typeof meant === 'object') {
+      values.set(meant.id, entry);
+      this.usedColumns.add(meant.id);
+      this.doubtful.add(entry);
+    }
+    return problem;
   }
 
   /** Lines of the form that the file does not write. A total is a value to check, never supplied. */
@@ -209,103 +286,15 @@ class TableReader {
     }
   }
 
+  private get args(): { table: string } {
+    return { table: this.context.entry.key.text };
+  }
+
+  private repeated(first: Entry | undefined, second: Entry): void {
+    this.context.problems.push(...repeated(first, second, this.args));
+  }
+
   private problem(code: string, at: SyntaxNode, args: Record<string, string> = {}): void {
-    const table = this.context.entry.key.text;
-    this.context.problems.push({ code, at, args: { table, ...args } });
-  }
-}
-
-export class TableData implements Table {
-  private readonly cache = new Map<string, Cell>();
-
-  constructor(
-    readonly spec: TableSpec,
-    readonly entry: Entry,
-    readonly unit: Unit,
-    readonly rows: ReadonlyMap<string, Row>,
-    readonly empty: boolean,
-    private readonly layoutColumns: readonly string[] | undefined,
-    private readonly usedColumns: ReadonlySet<string>,
-    private readonly unwrittenSides: readonly SectionSpec[],
-  ) {}
-
-  columnsOf(section: SectionSpec): readonly ColumnSpec[] {
-    const { layoutColumns, usedColumns } = this;
-    if (!layoutColumns) return section.columns;
-    return section.columns.filter(({ id }) => layoutColumns.includes(id) || usedColumns.has(id));
-  }
-
-  cell(rowIdentity: string, columnId: string): Cell | undefined {
-    const id = `${this.spec.id}/${rowIdentity}/${columnId}`;
-    const known = this.cache.get(id);
-    if (known) return known;
-    const row = this.rows.get(rowIdentity) ?? this.absentRow(rowIdentity);
-    const column = row && this.columnsOf(row.section).find((spec) => spec.id === columnId);
-    if (!column) return undefined;
-    const entry = row.values.get(columnId);
-    const cell: Cell = { id, table: this, row, column, entry, ...this.read(row, column, entry) };
-    this.cache.set(id, cell);
-    return cell;
-  }
-
-  *cells(): Iterable<Cell> {
-    for (const row of this.rows.values()) {
-      if (!row.printed) continue;
-      for (const { id } of this.columnsOf(row.section)) {
-        const cell = this.cell(row.id, id);
-        if (cell) yield cell;
-      }
-    }
-  }
-
-  private read(
-    row: Row,
-    column: ColumnSpec,
-    entry: Entry | undefined,
-  ): { state: CellState; printed: string; amount: Amount | undefined; node: Cell['node'] } {
-    if (!entry) {
-      const state = this.unwritten(row, column);
-      const amount = state === 'missing' ? undefined : ZERO;
-      return { state, printed: '', amount, node: undefined };
-    }
-    // A line of a one-column table may be a map with a name beside the amount.
-    const { value: node } = entry;
-    if (!node) return { state: 'blank', printed: '', amount: ZERO, node };
-    if (node.kind !== 'scalar') return { state: 'invalid', printed: '', amount: undefined, node };
-    const printed = node.text.trim();
-    if (printed === '') return { state: 'blank', printed, amount: ZERO, node };
-    if (markers.has(normalizeKey(printed))) return { state: 'marker', printed, amount: ZERO, node };
-    if (printed === vocabulary.derived)
-      return { state: 'derived', printed, amount: undefined, node };
-    const amount = parseAmount(printed, this.unit.exponent);
-    return { state: amount ? 'amount' : 'invalid', printed, amount, node };
-  }
-
-  /**
-   * A column left out is blank; a total column left out of a row that has others is not implied, nor
-   * is anything of a row without columns or of a side that is not there.
-   */
-  private unwritten(row: Row, column: ColumnSpec): CellState {
-    if (this.unwrittenSides.includes(row.section)) return 'missing';
-    if (row.entry?.value && row.entry.value.kind !== 'map') return 'missing';
-    if (!row.printed) return row.spec?.total ? 'missing' : 'absent';
-    return column.total && row.values.size > 0 ? 'missing' : 'blank';
-  }
-
-  /** A row that nobody printed: of a code, an absent one; of anything else, none. */
-  private absentRow(id: string): Row | undefined {
-    const [, side = '', code] = /^(?:(\w+)\.)?(\d+)$/.exec(id) ?? [];
-    const section = this.spec.sections.find((candidate) => candidate.id === side);
-    if (!code || !section?.codes) return undefined;
-    return {
-      id,
-      section,
-      spec: undefined,
-      code,
-      entry: undefined,
-      values: new Map(),
-      name: undefined,
-      printed: false,
-    };
+    this.context.problems.push({ code, at, args: { ...this.args, ...args } });
   }
 }

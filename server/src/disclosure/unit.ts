@@ -1,5 +1,6 @@
 import type { Entry } from '../syntax/tree';
 import type { Problem, Unit } from './model';
+import { meantUnit, rewriteIfKnown } from './meant';
 import { vocabulary } from './vocabulary';
 
 /** The unit an entry names, or the one in force around it. */
@@ -9,6 +10,11 @@ export function readUnit(entry: Entry | undefined, around: Unit, problems: Probl
   const exponent = Object.hasOwn(vocabulary.units, name) ? vocabulary.units[name] : undefined;
   if (exponent !== undefined) return { name, exponent };
   const known = Object.keys(vocabulary.units).join('、');
-  problems.push({ code: 'input.unknown-unit', at: entry.value, args: { found: name, known } });
+  problems.push({
+    code: 'input.unknown-unit',
+    at: entry.value,
+    args: { found: name, known },
+    ...rewriteIfKnown(entry.value, meantUnit(name)),
+  });
   return around;
 }

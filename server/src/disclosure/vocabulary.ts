@@ -91,6 +91,8 @@ export function normalizeKey(key: string): string {
 /** Finds a named thing by its key or an alias. */
 export class KeyIndex<T> {
   private readonly byKey = new Map<string, T>();
+  /** Every spelling as it is written, with what it names. */
+  readonly names: readonly (readonly [name: string, value: T])[];
 
   constructor(items: Iterable<readonly [{ key?: string; alias?: readonly string[] }, T]>) {
     const all = [...items];
@@ -99,6 +101,9 @@ export class KeyIndex<T> {
       for (const name of alias) this.byKey.set(normalizeKey(name), value);
     }
     for (const [{ key }, value] of all) if (key) this.byKey.set(normalizeKey(key), value);
+    this.names = all.flatMap(([{ key, alias = [] }, value]) =>
+      [...(key ? [key] : []), ...alias].map((name) => [name, value] as const),
+    );
   }
 
   get(key: string): T | undefined {

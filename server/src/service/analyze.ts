@@ -1,6 +1,7 @@
-import type { Cell, Disclosure, Problem } from '../disclosure/model';
+import type { Disclosure, Problem } from '../disclosure/model';
 import { readDisclosure } from '../disclosure/read';
 import { hasMarker, isDisclosureName, languageOf } from '../disclosure/recognize';
+import { cellProblem } from '../disclosure/writing';
 import { Network } from '../relations/network';
 import { builtInPacks } from '../relations/packs';
 import type { Outcome } from '../relations/evaluate';
@@ -8,6 +9,7 @@ import type { Pack } from '../relations/rule';
 import { findCauses } from '../repair/causes';
 import { LineIndex } from '../syntax/lines';
 import { parse } from '../syntax/parse';
+import type { SyntaxTree } from '../syntax/tree';
 import type { Analysis, Counts, Settings, Source } from './analysis';
 
 /** Reads and evaluates one version of a file. Pure: the same text and settings give the same result. */
@@ -28,7 +30,9 @@ export function analyze(source: Source, settings: Settings): Analysis {
     };
   }
   const disclosure = readDisclosure(tree);
-  const network = new Network(enabled(builtInPacks, settings), disclosure);
+  // Of two sides of a conflict neither can be checked, nor both together.
+  const conflict = tree.problems.some(({ code }) => code === 'syntax.conflict');
+  const network = new Network(conflict ? [] : enabled(builtInPacks, settings), disclosure);
   return {
     tree,
     lines,
@@ -36,7 +40,7 @@ export function analyze(source: Source, settings: Settings): Analysis {
     disclosure,
     network,
     causes: findCauses(network),
-    problems: allProblems(disclosure, network),
+    problems: conflict ? syntaxProblems(tree) : allProblems(disclosure, network),
     counts: countOutcomes([
       ...network.evaluations.map(({ outcome }) => outcome),
       ...network.unchecked.map((): Outcome => 'unchecked'),
@@ -53,16 +57,12 @@ function enabled(packs: readonly Pack[], { severities }: Settings): Pack[] {
 
 function allProblems(disclosure: Disclosure, { underived }: Network): Problem[] {
   const { tree, problems } = disclosure;
-  const syntax = tree.problems.map(({ code, range, args, related }): Problem => ({
-    code,
-    at: range,
-    args,
-    ...(related && { related }),
-  }));
   return [
-    ...syntax,
+    ...syntaxProblems(tree),
     ...problems,
-    ...[...disclosure.cells()].filter(({ state }) => state === 'invalid').map(notAnAmount),
+    ...[...disclosure.cells()]
+      .filter(({ state }) => state === 'invalid')
+      .flatMap((cell) => cellProblem(cell, tree) ?? []),
     ...underived.map(({ cell, cycle }) => ({
       code: cycle.length > 0 ? 'input.derived-cycle' : 'input.derived-undefined',
       at: cell.node!,
@@ -73,9 +73,19 @@ function allProblems(disclosure: Disclosure, { underived }: Network): Problem[] 
   ];
 }
 
-function notAnAmount(cell: Cell): Problem {
-  const at = cell.node ?? cell.entry!.key;
-  return { code: 'input.not-an-amount', at, args: { printed: cell.printed }, cell };
+function syntaxProblems({ problems }: SyntaxTree): Problem[] {
+  return problems.map(({ code, range, args, related, fixes }): Problem => ({
+    code,
+    at: range,
+    args,
+    ...(related && { related }),
+    ...(fixes && {
+      fixes: fixes.map((fix) => ({
+        ...fix,
+        edits: fix.edits.map(({ range: at, newText }) => ({ at, newText })),
+      })),
+    }),
+  }));
 }
 
 function countOutcomes(outcomes: readonly Outcome[]): Counts {

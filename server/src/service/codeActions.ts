@@ -1,11 +1,12 @@
 import { CodeActionKind, type CodeAction, type Range } from 'vscode-languageserver-types';
 import type { Analysis } from './analysis';
 import { diagnosticsOf } from './diagnostics';
-import { causesOf } from './findings';
-import { fixesOf } from './fixes';
+import { causesOf, type CauseView } from './findings';
+import { fixesOf, type Fix } from './fixes';
 import type { Locale } from './messages';
+import { allOfRule, problemFixesOf } from './problemFixes';
 
-/** Quick fixes for every cause shown in a range, or one of whose cells stands there. */
+/** Quick fixes for everything shown in a range, and for causes one of whose cells stands there. */
 export function codeActionsAt(
   analysis: Analysis,
   uri: string,
@@ -18,11 +19,18 @@ export function codeActionsAt(
   const touches = (at: { start: number; end: number }) => at.start <= end && start <= at.end;
   const views = causesOf(analysis, locale);
   const diagnostics = diagnosticsOf(analysis, uri, locale);
+  const gathered = new Set<string>();
+  const fixesFor = ({ cause, problem }: CauseView, shown: boolean): Fix[] => {
+    if (cause) return fixesOf(cause, tree, locale);
+    if (!problem || !shown) return [];
+    const own = problemFixesOf(problem, tree, locale);
+    if (gathered.has(problem.code)) return own;
+    gathered.add(problem.code);
+    return [...own, ...allOfRule(analysis.problems, problem.code, tree, locale)];
+  };
   return views.flatMap((view, index) => {
-    if (!view.cause) return [];
-    const fixes = fixesOf(view.cause, tree, locale);
     const shown = touches(view.textRange);
-    return fixes
+    return fixesFor(view, shown)
       .filter(({ edits }) => shown || edits.some((edit) => touches(edit.range)))
       .map(({ title, preferred, edits }) => ({
         title,

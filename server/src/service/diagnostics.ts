@@ -19,9 +19,21 @@ export function diagnosticsOf(analysis: Analysis, uri: string, locale: Locale): 
     source: 'gouji',
     code: view.rule,
     message: view.message,
-    relatedInformation: relatedInformation(view, uri, locale),
+    relatedInformation: [
+      ...firstPlace(view, analysis, uri, locale),
+      ...relatedInformation(view, uri, locale),
+    ],
     data: { cause: view.id },
   }));
+}
+
+/** Where something stands that stands there again. */
+function firstPlace({ problem }: CauseView, analysis: Analysis, uri: string, locale: Locale) {
+  const related = problem?.related;
+  if (!related) return [];
+  const { tree, lines } = analysis;
+  const range = lines.range('kind' in related ? tree.rangeOf(related) : related);
+  return [{ location: { uri, range }, message: message(locale, 'related.first') }];
 }
 
 function relatedInformation(view: CauseView, uri: string, locale: Locale) {

@@ -60,6 +60,8 @@ export interface CauseView {
   readonly rule: string;
   /** Undefined for a finding about the writing. */
   readonly cause: Cause | undefined;
+  /** Of a finding about the writing. */
+  readonly problem?: Problem;
 }
 
 const known = new WeakMap<Analysis, Map<Locale, readonly CauseView[]>>();
@@ -301,5 +303,6 @@ function problemView(analysis: Analysis, problem: Problem, locale: Locale): Caus
     findings: [entry],
     rule: entry.rule,
     cause: undefined,
+    problem,
   };
 }

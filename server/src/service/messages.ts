@@ -31,6 +31,8 @@ export function problemMessage(
   code: string,
   args: Readonly<Record<string, string>>,
 ): string {
-  const key = `input.${code}`;
+  // Where it can be told what is meant, the message says so.
+  const meant = `input.${code}.value`;
+  const key = args['value'] && Object.hasOwn(chinese, meant) ? meant : `input.${code}`;
   return Object.hasOwn(chinese, key) ? message(locale, key as MessageKey, args) : code;
 }

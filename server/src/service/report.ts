@@ -8,6 +8,7 @@ import { causesOf, figuresOf, type CauseView, type Finding } from './findings';
 import { fixesOf } from './fixes';
 import { message, type Locale } from './messages';
 import { labelOf, pathOf } from './places';
+import { problemFixesOf } from './problemFixes';
 
 /** Version of the contract in docs/cli.md; it changes when a field changes its meaning. */
 export const REPORT_SCHEMA = 'gouji-report/1';
@@ -102,7 +103,11 @@ export function reportOf(
 }
 
 function findingsOf(view: CauseView, { tree, lines }: Analysis, locale: Locale): ReportFinding[] {
-  const fixes = view.cause ? fixesOf(view.cause, tree, locale) : [];
+  const fixes = view.cause
+    ? fixesOf(view.cause, tree, locale)
+    : view.problem
+      ? problemFixesOf(view.problem, tree, locale)
+      : [];
   return view.findings.map((finding) => ({
     ...finding,
     cause: view.id,

@@ -18,6 +18,8 @@ export interface ScalarNode {
   /** The characters of the value, escapes resolved: what amounts and codes are read from. */
   readonly text: string;
   readonly style: 'plain' | 'quoted' | 'block';
+  /** What is meant cannot be told for certain, as a problem of the tree says: it is no amount. */
+  readonly doubtful?: true;
 }
 
 export interface MapNode {
@@ -41,6 +43,21 @@ export interface Entry {
   readonly value: SyntaxNode | undefined;
 }
 
+/** Characters that take the place of others. */
+export interface TextEdit {
+  readonly range: TextRange;
+  readonly newText: string;
+}
+
+/** A way to mend a problem. `title` names its wording in the message bundles, `fix.<title>`. */
+export interface TextFix {
+  readonly title: string;
+  readonly args?: Readonly<Record<string, string>>;
+  readonly edits: readonly TextEdit[];
+  /** There is no other way to understand what is written. */
+  readonly certain: boolean;
+}
+
 /** What the parser could not take. `code` is a rule id; its wording is in the message bundles. */
 export interface SyntaxProblem {
   readonly code: string;
@@ -48,6 +65,7 @@ export interface SyntaxProblem {
   /** Values for the placeholders of the message. */
   readonly args: Readonly<Record<string, string>>;
   readonly related?: TextRange;
+  readonly fixes?: readonly TextFix[];
 }
 
 export interface SyntaxTree {

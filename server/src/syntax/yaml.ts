@@ -1,7 +1,9 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument, type Node, type Pair } from 'yaml';
 import { findDuplicateKeys } from './duplicates';
 import { place, placeOf, PlacedTree } from './placed';
-import type { Entry, ScalarNode, SyntaxNode, SyntaxProblem, SyntaxTree } from './tree';
+import type { Reading } from './reading';
+import { untrap } from './traps/find';
+import type { Entry, ScalarNode, SyntaxNode, SyntaxProblem, SyntaxTree, TextRange } from './tree';
 
 /** Plain spellings of YAML's null: to us the same printed blank as nothing at all. */
 const NULL = /^(?:~|null|Null|NULL|)$/;
@@ -11,35 +13,54 @@ const NULL = /^(?:~|null|Null|NULL|)$/;
  * points at one character; duplicates are found by {@link findDuplicateKeys}.
  */
 export function parseYaml(text: string): SyntaxTree {
-  const document = parseDocument(text, {
+  const { problems, reading, doubtful } = untrap(text, 'yaml');
+  const document = parseDocument(reading.text, {
     uniqueKeys: false,
-    logLevel: 'silent',
+    // Silence would also hide that there are several documents.
+    logLevel: 'error',
     stringKeys: false,
   });
-  const problems: SyntaxProblem[] = document.errors.map((error) => ({
-    code: 'syntax.yaml',
-    range: clamp(error.pos[0], error.pos[1], text.length),
-    args: { detail: error.message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '') },
-  }));
-  const root = new YamlReader(text, problems).node(document.contents);
+  const clamp = ([start, end]: readonly [number, number]) => {
+    const from = Math.min(Math.max(reading.back(start), 0), text.length);
+    return { start: from, end: Math.min(Math.max(reading.back(end), from), text.length) };
+  };
+  for (const error of document.errors) {
+    if (error.code === 'MULTIPLE_DOCS') {
+      problems.push(secondDocument(text, clamp(error.pos).start));
+    } else {
+      const detail = error.message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '');
+      problems.push({ code: 'syntax.yaml', range: clamp(error.pos), args: { detail } });
+    }
+  }
+  const root = new YamlReader(text, reading, doubtful, problems).node(document.contents);
   findDuplicateKeys(root, problems);
   return new PlacedTree('yaml', text, root, problems);
 }
 
-function clamp(start: number, end: number, length: number) {
-  const from = Math.min(Math.max(start, 0), length);
-  return { start: from, end: Math.min(Math.max(end, from), length) };
+/** A line `---` between parts of one document can simply go. */
+function secondDocument(text: string, start: number): SyntaxProblem {
+  const marker = /^---(?=[ \t]*(?:[\r\n]|$))/.test(text.slice(start, start + 100));
+  const end = start + (text.startsWith('---', start) ? 3 : 0);
+  const edits = [{ range: { start, end }, newText: '' }];
+  return {
+    code: 'syntax.documents',
+    range: { start, end },
+    args: {},
+    ...(marker && { fixes: [{ title: 'no-marker', edits, certain: false }] }),
+  };
 }
 
 class YamlReader {
   constructor(
-    private readonly text: string,
+    private readonly source: string,
+    private readonly reading: Reading,
+    private readonly doubtful: ReadonlySet<number>,
     private readonly problems: SyntaxProblem[],
   ) {}
 
   node(node: Node | null | undefined): SyntaxNode | undefined {
     if (!node?.range) return undefined;
-    const [start, end] = node.range;
+    const { start, end } = this.written(node.range);
     if (isMap(node)) {
       const entries = (node.items as Pair<Node | null, Node | null>[]).flatMap(
         (pair) => this.entry(pair) ?? [],
@@ -59,9 +80,14 @@ class YamlReader {
         node.type === 'PLAIN' ? 'plain' : node.type?.startsWith('QUOTE') ? 'quoted' : 'block';
       const source = node.source ?? '';
       if (style === 'plain' && NULL.test(source)) return undefined;
-      return place({ kind: 'scalar', text: source, style }, start, end);
+      const doubtful = this.doubtful.has(start) ? ({ doubtful: true } as const) : {};
+      return place({ kind: 'scalar', text: source, style, ...doubtful }, start, end);
     }
     return undefined;
+  }
+
+  private written([start, end]: readonly [number, number, ...number[]]): TextRange {
+    return { start: this.reading.back(start), end: this.reading.back(end) };
   }
 
   private entry(pair: Pair<Node | null, Node | null>): Entry | undefined {
@@ -69,9 +95,9 @@ class YamlReader {
     if (!key) return undefined;
     const value = this.node(pair.value);
     const keyPlace = placeOf(key).own;
-    const valuePlace = value
-      ? placeOf(value).own
-      : this.emptyValue(keyPlace.end, pair.value?.range?.[0], pair.value?.range?.[1]);
+    const range = pair.value?.range;
+    const empty = range ? this.written(range) : undefined;
+    const valuePlace = value ? placeOf(value).own : this.emptyValue(keyPlace.end, empty);
     return place(
       { kind: 'entry', key, value },
       keyPlace.start,
@@ -81,22 +107,21 @@ class YamlReader {
   }
 
   /** `yaml` puts an empty value after the blank behind the colon; a written `~` or `null` keeps its place. */
-  private emptyValue(keyEnd: number, start = keyEnd, end = start) {
+  private emptyValue(keyEnd: number, { start, end }: TextRange = { start: keyEnd, end: keyEnd }) {
     if (end > start) return { start, end };
-    const colon = this.text.indexOf(':', keyEnd);
-    const at = colon >= 0 && colon < start ? colon + 1 : start;
+    const colon = this.source.slice(keyEnd, start).search(/[:：]/);
+    const at = colon < 0 ? start : keyEnd + colon + 1;
     return { start: at, end: at };
   }
 
   private key(key: Node | null): ScalarNode | undefined {
     if (key && isScalar(key) && key.range) {
-      const [start, end] = key.range;
+      const { start, end } = this.written(key.range);
       const style = key.type === 'PLAIN' ? 'plain' : 'quoted';
       return place({ kind: 'scalar', text: key.source ?? '', style }, start, end);
     }
     if (key?.range) {
-      const [start, end] = key.range;
-      this.problems.push({ code: 'syntax.key', range: { start, end }, args: {} });
+      this.problems.push({ code: 'syntax.key', range: this.written(key.range), args: {} });
     }
     return undefined;
   }

@@ -1,0 +1,87 @@
+import type { SyntaxNode, SyntaxTree } from '../syntax/tree';
+import { halfWidth } from './mistyped';
+import type { ProblemFix } from './model';
+import { nearest } from './nearest';
+import { KeyIndex, vocabulary } from './vocabulary';
+import { rewrite } from './writing';
+
+/** Values of the head that are not written as the format has them, and what is meant. */
+interface Meant {
+  readonly text: string;
+  readonly certain: boolean;
+}
+
+const layouts = new KeyIndex(vocabulary.layouts.map((layout) => [layout, layout]));
+const roundings = new KeyIndex(vocabulary.rounding.map((way) => [way, way.id]));
+
+const certainly = (text: string): Meant => ({ text, certain: true });
+
+/** `2024年`, `２０２４`, `二〇二四年` */
+export function meantYear(text: string): Meant | undefined {
+  const [, year] = /^(.{4})\s*(?:年度?)?$/u.exec(halfWidth(text).trim()) ?? [];
+  const digits = year?.replace(/[〇零○一二三四五六七八九]/gu, (c) => {
+    const digit = '〇一二三四五六七八九'.indexOf(c);
+    return Math.max(digit, 0).toString();
+  });
+  return digits !== undefined && /^(?:19|20)\d\d$/.test(digits) ? certainly(digits) : undefined;
+}
+
+/** `人民币万元`, `（万元）`, `万` */
+export function meantUnit(text: string): Meant | undefined {
+  const bare = halfWidth(text)
+    .replace(/人民币|金额|单位|RMB|CNY|[\s()[\]:：¥]/giu, '')
+    .replaceAll('萬', '万')
+    .replaceAll('億', '亿')
+    .replace(/[圆圓]/u, '元');
+  const unit = [bare, `${bare}元`].find((name) => Object.hasOwn(vocabulary.units, name));
+  return unit !== undefined && bare !== '' ? certainly(unit) : undefined;
+}
+
+/** `湖南省`, `全国表样` */
+export function meantLayout(text: string): Meant | undefined {
+  const bare = text.replace(/\s|省|市|表样|格式|样式|版$/gu, '');
+  return layouts.get(bare) ? certainly(bare) : undefined;
+}
+
+export function meantRounding(text: string): Meant | undefined {
+  const bare = text.replace(/\s|法$|方式$|处理$/gu, '');
+  if (roundings.get(bare) !== undefined) return certainly(bare);
+  const near = nearest(text, roundings.names);
+  return near && { text: near.name, certain: near.distance === 1 };
+}
+
+/** `Gouji／1`, `gouji 1.0` */
+export function meantFormat(text: string): Meant | undefined {
+  const bare = text.normalize('NFKC').toLowerCase().replace(/\s/gu, '');
+  return /^gouji[-_:/\\]?v?1(?:\.0)?$/.test(bare) ? certainly(vocabulary.format) : undefined;
+}
+
+/** The fix that writes what is meant, where that is known. */
+export function rewriteIfKnown(
+  node: SyntaxNode | undefined,
+  meant: Meant | undefined,
+): { fixes?: readonly ProblemFix[] } {
+  if (!meant || node?.kind !== 'scalar' || node.style === 'block') return {};
+  return { fixes: [rewrite(node, meant.text, meant.certain)] };
+}
+
+/** Writes the marker before the first key, where that is plain to do. */
+export function insertFormat(tree: SyntaxTree): ProblemFix[] {
+  const { root, text, language } = tree;
+  const first = root?.kind === 'map' ? root.entries[0] : undefined;
+  if (!root || !first) return [];
+  const { start } = tree.rangeOf(first);
+  const { key } = vocabulary.head['format']!;
+  let newText: string;
+  if (language === 'json') {
+    const gap = text.slice(tree.rangeOf(root).start + 1, start);
+    if (gap.trim() !== '') return [];
+    newText = `"${key}": "${vocabulary.format}",${gap || ' '}`;
+  } else {
+    if (root.kind !== 'map' || root.style !== 'block') return [];
+    if (start > 0 && !/[\r\n\uFEFF]/.test(text[start - 1]!)) return [];
+    newText = `${key}: ${vocabulary.format}${text.includes('\r\n') ? '\r\n' : '\n'}`;
+  }
+  const at = { start, end: start };
+  return [{ title: 'insert-format', edits: [{ at, newText }], certain: true }];
+}

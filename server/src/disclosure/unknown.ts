@@ -1,0 +1,72 @@
+import type { Entry, ScalarNode } from '../syntax/tree';
+import { halfWidth, lettersAsDigits } from './mistyped';
+import type { Problem } from './model';
+import { nearest } from './nearest';
+import { rewrite } from './writing';
+
+type Args = Readonly<Record<string, string>>;
+type Names<T> = readonly (readonly [name: string, value: T])[];
+
+/** What to say of a key that is not known, and what it is likely to stand for. */
+export interface Unknown<T> {
+  readonly problem: Problem;
+  readonly meant?: T;
+}
+
+/**
+ * A key that is not known stands for the nearest name, unless that has an entry of its own; else there
+ * is no more to say than that it is not known.
+ */
+export function unknownKey<T>(
+  code: string,
+  { key }: Entry,
+  names: Names<T>,
+  isTaken: (value: T) => boolean,
+  args: Args = {},
+  shortest?: number,
+): Unknown<T> {
+  const near = nearest(key.text, names, shortest);
+  if (!near || isTaken(near.value)) {
+    return { problem: { code, at: key, args: { ...args, key: key.text } } };
+  }
+  return { problem: misspelt(key, near.name, near.distance === 1, args), meant: near.value };
+}
+
+function misspelt(key: ScalarNode, near: string, certain: boolean, args: Args): Problem {
+  return {
+    code: 'input.misspelt',
+    at: key,
+    args: { ...args, key: key.text, near },
+    fixes: [rewrite(key, near, certain)],
+  };
+}
+
+/** A subject code with letters or blanks in it; undefined where the digits make none. */
+export function misspeltCode(
+  { key }: Entry,
+  levels: readonly number[],
+  isTaken: (code: string) => boolean,
+  args: Args,
+): Unknown<string> | undefined {
+  const text = halfWidth(key.text).replace(/[\s.]/gu, '');
+  const code = lettersAsDigits(text) ?? text;
+  if (!/^\d+$/.test(code) || !levels.includes(code.length) || isTaken(code)) return undefined;
+  return { problem: misspelt(key, code, true, args), meant: code };
+}
+
+/** The same thing a second time under another name; where the names are one, the tree says it. */
+export function repeated(first: Entry | undefined, second: Entry, args: Args = {}): Problem[] {
+  if (!first || first.key.text === second.key.text) return [];
+  return [
+    {
+      code: 'input.duplicate-name',
+      at: second.key,
+      args: { ...args, key: second.key.text, first: first.key.text },
+      related: first.key,
+    },
+  ];
+}
+
+/** YAML's way to take over the entries of another map, which is not followed. */
+export const isMerge = ({ key, value }: Entry) =>
+  key.text === '<<' && value?.kind === 'scalar' && value.text.startsWith('*');

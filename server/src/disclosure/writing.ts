@@ -1,0 +1,42 @@
+import type { ScalarNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
+import { readMistyped } from './mistyped';
+import { parseAmount } from './amount';
+import type { Cell, Problem, ProblemFix } from './model';
+import { vocabulary } from './vocabulary';
+
+/** Writes another text in the place of a scalar. */
+export function rewrite(at: ScalarNode, newText: string, certain: boolean): ProblemFix {
+  return { title: 'value', args: { value: newText }, edits: [{ at, newText }], certain };
+}
+
+/** What to say of a cell that is not a number, unless the tree has said it. */
+export function cellProblem(cell: Cell, tree: SyntaxTree): Problem | undefined {
+  const { node, printed } = cell;
+  const at: SyntaxNode = node ?? cell.entry!.key;
+  const code = 'input.not-an-amount';
+  if (node?.kind !== 'scalar') return { code, at, args: { printed: shortened(at, tree) }, cell };
+  // An alias, which is not followed, or two entries that are one.
+  if (node.doubtful || (node.style === 'plain' && printed.startsWith('*'))) return undefined;
+  // What would do as an amount is doubtful for what its key is, which is said there.
+  const { unit } = cell.table;
+  if (printed === vocabulary.derived || parseAmount(printed, unit.exponent)) return undefined;
+  const mistyped = readMistyped(printed, unit);
+  if (!mistyped) return { code, at, args: { printed }, cell };
+  const { rule, values, certain } = mistyped;
+  const only = values.length === 1 && certain;
+  return {
+    code: rule,
+    at,
+    args: { printed, unit: unit.name, ...(values[0] && { value: values[0] }) },
+    cell,
+    fixes: values.map((value) => rewrite(node, value, only)),
+  };
+}
+
+const LONGEST = 20;
+
+function shortened(node: SyntaxNode, tree: SyntaxTree): string {
+  const { start, end } = tree.rangeOf(node);
+  const text = tree.text.slice(start, Math.min(end, start + LONGEST)).split(/[\r\n]/)[0]!;
+  return start + text.length < end ? `${text}…` : text;
+}

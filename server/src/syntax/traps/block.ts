@@ -1,0 +1,257 @@
+import {
+  isAmountLike,
+  isAnyBlank,
+  isBlank,
+  isOddBlank,
+  isRestEmpty,
+  lineEnd,
+  nextLine,
+  skip,
+  widthOf,
+} from './characters';
+import { FlowScanner } from './flow';
+import { Indents } from './indents';
+import { findKey, hasKey, type Key } from './keys';
+import { colonWithoutBlank, fullWidthColon, fullWidthMark, loneDash, oddBlanks } from './marks';
+import { endOfQuoted } from './quoted';
+import type { Trap } from './trap';
+
+interface Level {
+  readonly indent: number;
+  readonly map: boolean;
+}
+
+/** The last entry or item: its column, and what can follow it in the next lines. */
+interface Last {
+  readonly indent: number;
+  /** `text` goes on in lines that are indented deeper; `empty` has its value there. */
+  readonly value: 'empty' | 'text' | 'other';
+}
+
+/**
+ * Finds in YAML what is typed with full-width characters, or with blanks that are none to YAML, where
+ * half-width ones are meant: line by line, with as much of YAML's grammar as it takes to leave texts,
+ * quotes and comments alone.
+ */
+export function findYamlTraps(text: string): Trap[] {
+  return new BlockScanner(text).scan();
+}
+
+class BlockScanner {
+  private readonly traps: Trap[] = [];
+  private readonly indents = new Indents(this.traps);
+  private readonly flow: FlowScanner;
+  private levels: Level[] = [];
+  private last: Last = { indent: -1, value: 'empty' };
+  private at = 0;
+
+  constructor(private readonly text: string) {
+    this.flow = new FlowScanner(text, this.traps, this.indents);
+  }
+
+  scan(): Trap[] {
+    if (this.text.startsWith('\uFEFF')) this.at = 1;
+    while (this.at < this.text.length) this.line();
+    this.indents.plain();
+    return this.traps;
+  }
+
+  private line(): void {
+    const { text, at: start } = this;
+    const end = lineEnd(text, start);
+    const spaces = skip(text, start, end, (c) => c === ' ') - start;
+    const content = skip(text, start, end, isAnyBlank);
+    const odd = content - start > spaces;
+    this.at = nextLine(text, end);
+    if (content === end) return this.blankLine(start, spaces, end);
+    if (text[content] === '#' && !odd) return;
+    if (this.isMarker(start, end)) return;
+    if (this.last.value === 'text' && spaces > this.last.indent) return;
+    if (odd) this.oddLine(start, content, end);
+    else {
+      this.indents.plain();
+      this.entry(content, end, spaces);
+    }
+  }
+
+  /** A line of full-width blanks is a text to YAML. */
+  private blankLine(start: number, spaces: number, end: number): void {
+    const tabs = !isOddBlank(this.text[skip(this.text, start, end, isBlank)]);
+    if (tabs || (this.last.value === 'text' && spaces > this.last.indent)) return;
+    this.indents.odd(start, end, end - start);
+  }
+
+  /** `---` and `...` begin anew, `%` is a directive. */
+  private isMarker(start: number, end: number): boolean {
+    const { text } = this;
+    if (text[start] === '%') return true;
+    if (!/^(?:---|\.\.\.)(?:\s|$)/.test(text.slice(start, Math.min(end, start + 4)))) return false;
+    this.levels = [];
+    this.last = { indent: -1, value: 'empty' };
+    return true;
+  }
+
+  private oddLine(start: number, content: number, end: number): void {
+    const { text } = this;
+    const width = widthOf(text, start, content);
+    const structural = hasKey(text, content, end) || /^-\s/.test(text.slice(content, content + 2));
+    if (!structural) {
+      const tabs = !isOddBlank(text[skip(text, start, content, isBlank)]);
+      // A comment, or the text of the line before: harmless where YAML takes the blanks for blanks.
+      if (tabs && text[content] === '#') return;
+      if (tabs || (text[content] !== '#' && this.last.value !== 'text')) return;
+      this.indents.odd(start, content, Math.max(width, this.last.indent + 1));
+      return;
+    }
+    const indent = this.meantIndent(width);
+    this.indents.odd(start, content, indent);
+    this.entry(content, end, indent);
+  }
+
+  /** The indent that is meant: one that is open, or a deeper one below a key without a value. */
+  private meantIndent(width: number): number {
+    const open = this.levels.map((level) => level.indent);
+    if (open.length === 0) return 0;
+    const deeper = this.last.value === 'empty' && width > this.last.indent;
+    if (deeper || open.includes(width)) return width;
+    return open.reduce((best, indent) =>
+      Math.abs(indent - width) <= Math.abs(best - width) ? indent : best,
+    );
+  }
+
+  private entry(from: number, end: number, indent: number): void {
+    const { text } = this;
+    while (this.levels.length > 0 && this.levels.at(-1)!.indent > indent) this.levels.pop();
+    let column = indent;
+    let at = from;
+    while (text[at] === '-' && (at + 1 === end || isBlank(text[at + 1]))) {
+      this.open(column, false);
+      this.last = { indent: column, value: 'empty' };
+      if (isRestEmpty(text, at + 1)) return;
+      const next = skip(text, at + 1, end, isBlank);
+      column += next - at;
+      at = next;
+    }
+    const key = findKey(text, at, end);
+    if (key?.separates) {
+      this.open(column, true);
+      this.value(key.colon + 1, end, column);
+    } else if (key && at === from && this.isInMap(column, key, end)) {
+      this.open(column, true);
+      this.accept(key, end, column);
+    } else if (this.levels.at(-1)?.indent === column && this.levels.at(-1)!.map) {
+      this.last = { indent: column, value: 'other' };
+    } else {
+      this.value(at, end, column - 1);
+    }
+  }
+
+  private open(indent: number, map: boolean): void {
+    const top = this.levels.at(-1);
+    if (top?.indent === indent && top.map === map) return;
+    // A list may stand in the column of its key.
+    if (top?.indent === indent && top.map && !map) return;
+    this.levels.push({ indent, map });
+  }
+
+  /** Takes a colon that does not separate for one that does. */
+  private accept({ colon }: Key, end: number, column: number): void {
+    const { text, traps } = this;
+    const full = text[colon] === '：';
+    const found = full ? fullWidthColon(text, colon) : colonWithoutBlank(text, colon);
+    traps.push(found);
+    this.value(Math.max(colon + 1, found.reading[0]!.range.end), end, column);
+  }
+
+  /**
+   * Whether a line without a separating colon is meant to have one: where other lines of its column
+   * are entries of a map, or all of them look like amounts. Anything else is text.
+   */
+  private isInMap(column: number, key: Key, end: number): boolean {
+    const top = this.levels.at(-1);
+    if (top?.indent === column) return top.map;
+    if (column === 0) return true;
+    if (this.last.value !== 'empty' || column <= this.last.indent) return false;
+    return this.isMapAhead(column, key, end);
+  }
+
+  private isMapAhead(column: number, first: Key, firstEnd: number): boolean {
+    const { text } = this;
+    const amount = ({ colon }: Key, end: number) => {
+      const value = text.slice(colon + 1, end).trim();
+      return isAmountLike(value) || value.startsWith('{');
+    };
+    let amounts = amount(first, firstEnd);
+    let bare = isRestEmpty(text, first.colon + 1);
+    let start = nextLine(text, firstEnd);
+    while (start < text.length) {
+      const end = lineEnd(text, start);
+      const content = skip(text, start, end, isAnyBlank);
+      if (content < end && text[content] !== '#') {
+        const width = widthOf(text, start, content);
+        const key = width < column ? undefined : findKey(text, content, end);
+        if (width < column) break;
+        if (width > column) return bare && key !== undefined;
+        if (!key) return false;
+        if (key.separates) return true;
+        bare = isRestEmpty(text, key.colon + 1);
+        amounts &&= bare || amount(key, end);
+      }
+      start = nextLine(text, end);
+    }
+    return amounts;
+  }
+
+  private value(from: number, end: number, indent: number): void {
+    const { text, traps } = this;
+    this.last = { indent, value: 'other' };
+    const at = skip(text, from, end, isAnyBlank);
+    const c = text[at];
+    if (at === end || (c === '#' && at > from)) this.last = { indent, value: 'empty' };
+    else if (c === '{' || c === '[') this.leap(this.flow.scan(at, indent), from, at);
+    else if (
+      c === '｛' &&
+      /[}｝]\s*(?:#.*)?$/.test(text.slice(at, end)) &&
+      hasKey(text, at + 1, end)
+    ) {
+      traps.push(fullWidthMark(text, at, '{'));
+      this.leap(this.flow.scan(at, indent), from, at);
+    } else if (c === '"' || c === "'") this.leap(endOfQuoted(text, at, traps), from, at);
+    else if ((c === '|' || c === '>') && /^[|>][-+\d]*\s*(?:#.*)?$/.test(text.slice(at, end))) {
+      this.blockScalar(indent);
+    } else if (c === '&' || c === '!') {
+      this.value(
+        skip(text, at, end, (d) => !isBlank(d)),
+        end,
+        indent,
+      );
+    } else if (c === '-' && from < at && isRestEmpty(text, at + 1)) traps.push(loneDash(at));
+    else if (c !== '*') this.last = { indent, value: 'text' };
+  }
+
+  /** Goes on behind what may span lines; full-width blanks before it hide it. */
+  private leap(end: number, from: number, at: number): void {
+    const { text } = this;
+    this.at = end > 0 && /[\r\n]/.test(text[end - 1]!) ? end : nextLine(text, end);
+    const odd = skip(text, from, at, (c) => !isOddBlank(c));
+    if (odd < at) this.traps.push(oddBlanks(odd, at));
+  }
+
+  /** Leaves out the lines of a block scalar, which may be indented with full-width blanks. */
+  private blockScalar(indent: number): void {
+    const { text } = this;
+    let inner = indent + 2;
+    while (this.at < text.length) {
+      const start = this.at;
+      const end = lineEnd(text, start);
+      const spaces = skip(text, start, end, (c) => c === ' ') - start;
+      const content = skip(text, start, end, isAnyBlank);
+      if (content < end) {
+        if (spaces > indent) inner = spaces;
+        else if (widthOf(text, start, content) <= indent || hasKey(text, content, end)) return;
+        else this.indents.odd(start, content, inner);
+      }
+      this.at = nextLine(text, end);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import { isAnyBlank, isLineEnd, isOddBlank, lineEnd, skip } from './characters';
+import { fullWidthMark, oddBlanks, splitAmount } from './marks';
+import { fullWidthClosing } from './quoted';
+import { edit, trap, type Trap } from './trap';
+
+const MARKS: Readonly<Record<string, string>> = {
+  '，': ',',
+  '｛': '{',
+  '｝': '}',
+  '［': '[',
+  '］': ']',
+};
+
+/** Finds in JSON what is typed with full-width characters outside of strings. */
+export function findJsonTraps(text: string): Trap[] {
+  const traps: Trap[] = [];
+  let at = 0;
+  while (at < text.length) at = next(text, at, traps);
+  return traps;
+}
+
+function next(text: string, at: number, traps: Trap[]): number {
+  const c = text[at]!;
+  if (c === '"') return string(text, at, traps);
+  if (c === '/' && (text[at + 1] === '/' || text[at + 1] === '*')) return comment(text, at);
+  if (c === '：') {
+    const title = { title: 'half-width', args: { value: ':' } };
+    traps.push(trap('syntax.full-width-colon', [at, at + 1], [edit(at, at + 1, ':')], title));
+    return value(text, at + 1, traps);
+  }
+  if (c === ':') return value(text, at + 1, traps);
+  if (c === '“') return quotes(text, at, traps);
+  const meant = MARKS[c];
+  if (meant !== undefined) {
+    traps.push(fullWidthMark(text, at, meant));
+  } else if (isOddBlank(c)) {
+    const end = skip(text, at, text.length, isOddBlank);
+    traps.push(oddBlanks(at, end));
+    return end;
+  }
+  return at + 1;
+}
+
+/** A string ends in its line; one that does not may be closed with a full-width quote. */
+function string(text: string, at: number, traps: Trap[]): number {
+  const end = lineEnd(text, at);
+  for (let i = at + 1; i < end; i++) {
+    if (text[i] === '\\') i++;
+    else if (text[i] === '"') return i + 1;
+  }
+  const close = fullWidthClosing(text, at, end);
+  if (close === undefined) return end;
+  traps.push(fullWidthMark(text, close, '"'));
+  return close + 1;
+}
+
+function comment(text: string, at: number): number {
+  if (text[at + 1] === '/') return lineEnd(text, at);
+  const end = text.indexOf('*/', at + 2);
+  return end < 0 ? text.length : end + 2;
+}
+
+function value(text: string, from: number, traps: Trap[]): number {
+  const at = skip(text, from, text.length, (c) => isAnyBlank(c) || isLineEnd(c));
+  const split = splitAmount(text, at);
+  if (!split) return from;
+  traps.push(split);
+  return split.problem.range.end;
+}
+
+/** `“合计”` in place of `"合计"`. */
+function quotes(text: string, at: number, traps: Trap[]): number {
+  const end = lineEnd(text, at);
+  const close = skip(text, at + 1, end, (c) => c !== '”' && c !== '"' && c !== '“');
+  if (close === end || text[close] === '“') return at + 1;
+  const edits = [at, close]
+    .filter((mark) => text[mark] !== '"')
+    .map((mark) => edit(mark, mark + 1, '"'));
+  const args = { found: '“', meant: '"' };
+  const title = { title: 'half-width', args: { value: '"' } };
+  traps.push(trap('syntax.full-width-mark', [at, at + 1], edits, title, args));
+  return close + 1;
+}
