@@ -94,10 +94,13 @@ class Compiler {
 
   private conditions(key: 'when' | 'unless', fields: Fields, where: string) {
     if (fields[key] === undefined) return {};
-    const { equal, zero } = this.fields(fields[key], `${where}/${key}`);
+    const { equal, zero, notNegative } = this.fields(fields[key], `${where}/${key}`);
     const conditions: Conditions = {
       ...(equal !== undefined && { equal: this.addresses(equal, `${where}/${key}/equal`) }),
       ...(zero !== undefined && { zero: this.addresses(zero, `${where}/${key}/zero`) }),
+      ...(notNegative !== undefined && {
+        notNegative: this.addresses(notNegative, `${where}/${key}/notNegative`),
+      }),
     };
     return { [key]: conditions };
   }

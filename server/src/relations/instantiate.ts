@@ -4,6 +4,7 @@ import { CodeTree } from './codeTree';
 import { derive, type Underived } from './derive';
 import { reasonOf, type Operand, type Reason, type Relation, type Unchecked } from './relation';
 import {
+  conditionAddresses,
   tablesOf,
   type Address,
   type BindingSource,
@@ -118,9 +119,10 @@ class Instantiator {
   }
 
   private applies(rule: Rule, bindings: Bindings): boolean {
-    const holds = ({ equal, zero }: Conditions) => [
+    const holds = ({ equal, zero, notNegative }: Conditions) => [
       ...(equal ? [this.isEqual(equal, bindings)] : []),
       ...(zero ? [this.isZero(zero, bindings)] : []),
+      ...(notNegative ? [this.isNotNegative(notNegative, bindings)] : []),
     ];
     return (
       (!rule.when || holds(rule.when).every(Boolean)) &&
@@ -145,6 +147,11 @@ class Instantiator {
 
   private isZero(addresses: readonly Address[], bindings: Bindings): boolean {
     return !addresses.some((a) => this.known(a, bindings).some(({ cell }) => isNonZero(cell)));
+  }
+
+  private isNotNegative(addresses: readonly Address[], bindings: Bindings): boolean {
+    const below = ({ cell }: Operand) => amountOf(cell).units < 0n;
+    return !addresses.some((address) => this.known(address, bindings).some(below));
   }
 
   /** Operands whose amounts are all known. */
@@ -249,7 +256,7 @@ class Instantiator {
 
 /** Whether the conditions of a rule are the same for all its instances. */
 function isFixed({ when, unless }: Rule): boolean {
-  const addresses = [when, unless].flatMap((c) => [...(c?.equal ?? []), ...(c?.zero ?? [])]);
+  const addresses = [when, unless].flatMap(conditionAddresses);
   return !addresses.some(({ row, column }) => /\{/.test(row.name + column.name));
 }
 

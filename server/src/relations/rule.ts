@@ -57,6 +57,8 @@ export interface Conditions {
   readonly equal?: readonly Address[];
   /** All are blank or zero. */
   readonly zero?: readonly Address[];
+  /** None is below zero: only then is a whole at least each of its parts. */
+  readonly notNegative?: readonly Address[];
 }
 
 export interface Rule {
@@ -77,12 +79,17 @@ export interface Pack {
   readonly rules: readonly Rule[];
 }
 
+export function conditionAddresses(conditions: Conditions | undefined): readonly Address[] {
+  const { equal = [], zero = [], notNegative = [] } = conditions ?? {};
+  return [...equal, ...zero, ...notNegative];
+}
+
 /** The tables a rule speaks of, each once. */
 export function tablesOf(rule: Rule): string[] {
   const addresses = [
     ...(rule.target ? [rule.target] : []),
     ...rule.terms,
-    ...[rule.when, rule.unless].flatMap((c) => [...(c?.equal ?? []), ...(c?.zero ?? [])]),
+    ...[rule.when, rule.unless].flatMap(conditionAddresses),
   ];
   const bound = rule.each.flatMap(({ sources }) =>
     sources.flatMap((source) => ('table' in source ? [source.table] : [])),

@@ -7,10 +7,11 @@ import type { RightValues } from './values';
 
 /**
  * - `certain`: one cell and one value explain every member
+ * - `likely`: one cell explains every member; of the values that would do, one is what its twin prints
  * - `undecided`: more than one would, or none alone
  * - `tail`: nothing is wrong; rounded parts do not add up to the rounded total
  */
-export type Verdict = 'certain' | 'undecided' | 'tail';
+export type Verdict = 'certain' | 'likely' | 'undecided' | 'tail';
 
 /** What has one origin and is shown once. */
 export interface Cause {
@@ -86,6 +87,8 @@ function explain(network: Network, cluster: readonly Evaluation[]): Cause[] {
     value !== undefined &&
     more.length === 0 &&
     !feedsDerived(network, cell) &&
+    // A row that nobody wrote stands in no sum of its table: nothing speaks against a value for it.
+    cell.row.entry !== undefined &&
     others.every((set) => {
       const same = set.get(cell)?.values;
       return same?.length === 1 && same[0]!.units === value.units;
@@ -105,7 +108,7 @@ function explain(network: Network, cluster: readonly Evaluation[]): Cause[] {
     ...certain.map((candidate) =>
       cause('certain', candidate.cell, shares.get(candidate.cell)!, [candidate]),
     ),
-    ...(open.length > 0 ? [undecided(open, rest)] : []),
+    ...(open.length > 0 ? [unsettled(open, rest, complete && sets.length === 1)] : []),
   ];
 }
 
@@ -127,10 +130,16 @@ function share(
   return shares;
 }
 
-function undecided(members: readonly Evaluation[], candidates: readonly RightValues[]): Cause {
+function unsettled(
+  members: readonly Evaluation[],
+  candidates: readonly RightValues[],
+  alone: boolean,
+): Cause {
   const [only, ...more] = candidates;
-  const cell = only && more.length === 0 ? only.cell : members[0]!.relation.left[0]!.cell;
-  return cause('undecided', cell, members, candidates);
+  const located = only && more.length === 0;
+  const likely = located && alone && only.twin !== undefined && only.cell.row.entry !== undefined;
+  const cell = located ? only.cell : members[0]!.relation.left[0]!.cell;
+  return cause(likely ? 'likely' : 'undecided', cell, members, candidates);
 }
 
 /** One candidate a cell: what several explanations say of it together. */

@@ -16,6 +16,8 @@ export interface RightValues {
    * first, for they are the likeliest. One value alone is the right one.
    */
   readonly values: readonly Amount[];
+  /** The printed value of the one twin that agrees with every relation: the right one by custom. */
+  readonly twin?: Amount;
   /** Bounds of the value in halves of `place`, from interval arithmetic; open sides are undefined. */
   readonly bounds: { readonly lo?: bigint; readonly hi?: bigint; readonly place: number };
 }
@@ -72,8 +74,10 @@ export function rightValues(
   });
   if (working.length === 0 && all) return undefined;
   const isTwin = ({ units }: Amount) => twins.some((twin) => twin.units === units);
+  const [twin, ...moreTwins] = working.filter(({ value }) => isTwin(value));
   return {
     cell,
+    ...(twin && moreTwins.length === 0 && { twin: twin.value }),
     bounds: { ...bounds, place: fine },
     values: singledOut(working, isTwin).map(({ value }) => value),
   };

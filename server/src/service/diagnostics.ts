@@ -36,16 +36,27 @@ function firstPlace({ problem }: CauseView, analysis: Analysis, uri: string, loc
   return [{ location: { uri, range }, message: message(locale, 'related.first') }];
 }
 
+/**
+ * Every operand once. A tail that stands in several places is explained where it is shown; of the other
+ * places only the printed totals are named.
+ */
 function relatedInformation(view: CauseView, uri: string, locale: Locale) {
+  const isTail = view.verdict === 'tail';
   // The shortest relation is the plainest proof.
-  const findings = [...view.findings].sort((a, b) => a.related.length - b.related.length);
-  return findings.flatMap((finding) => {
+  const findings = isTail
+    ? view.findings
+    : [...view.findings].sort((a, b) => a.related.length - b.related.length);
+  const seen = new Set([view.path]);
+  return findings.flatMap((finding, index) => {
     const rule = builtInRule(finding.rule);
     const title = rule ? inLocale(rule.title, locale) : finding.rule;
     return finding.related
       .filter(({ printed, role, path }) => {
-        // The diagnostic itself stands on its cell; blank parts add nothing but length.
-        return path !== view.path && (printed !== '' || role === 'printed');
+        // Blank parts add nothing but length.
+        if (seen.has(path) || (printed === '' && role !== 'printed')) return false;
+        if (isTail && index > 0 && role !== 'printed') return false;
+        seen.add(path);
+        return true;
       })
       .map(({ path, range, printed }) => ({
         location: { uri, range },

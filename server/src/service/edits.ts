@@ -8,10 +8,22 @@ export interface CellEdit {
   readonly newText: string;
 }
 
-/** What a cell should show for an amount, zero in the style of its table; empty for a blank. */
-export function textFor(amount: Amount, cell: Cell): string {
-  if (amount.units === 0n && !printsZeros(cell.table)) return '';
-  return writeAmount(amount, cell.table.unit.exponent);
+/**
+ * What a cell should show for an amount in the document's own style: zero as its table mostly shows it,
+ * or as digits where it stands beside a printed zero; thousands separated where the table does so.
+ * Empty for a blank.
+ * @param beside cells that a failing relation equates or adds up with this one
+ */
+export function textFor(amount: Amount, cell: Cell, beside: readonly Cell[] = []): string {
+  if (amount.units === 0n) {
+    const isPrintedZero = (other: Cell) => other.state === 'amount' && other.amount?.units === 0n;
+    if (!beside.some(isPrintedZero) && !printsZeros(cell.table)) return '';
+  }
+  const text = writeAmount(amount, cell.table.unit.exponent);
+  if (!separatesThousands(cell.table)) return text;
+  const [whole, fraction] = text.split('.');
+  const grouped = whole!.replace(/\B(?=(?:\d{3})+$)/g, ',');
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
 /**
@@ -43,6 +55,15 @@ function blank(range: TextRange, tree: SyntaxTree, quote: string | undefined): C
   const ends = /\s/.test(tree.text[range.end] ?? '\n');
   const spaces = ends ? (/:( *)$/.exec(tree.text.slice(0, range.start))?.[1]?.length ?? 0) : 0;
   return { range: { start: range.start - spaces, end: range.end }, newText: '' };
+}
+
+function separatesThousands(table: Table): boolean {
+  for (const row of table.rows.values()) {
+    for (const column of row.values.keys()) {
+      if (table.cell(row.id, column)?.printed.includes(',')) return true;
+    }
+  }
+  return false;
 }
 
 const zeroStyles = new WeakMap<Table, boolean>();

@@ -1,4 +1,4 @@
-import { formatHalves } from '../disclosure/amount';
+import { formatHalves, writeAmount } from '../disclosure/amount';
 import { isNonZero, type Cell, type Problem } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import { builtInRule } from '../relations/packs';
@@ -80,7 +80,23 @@ function viewsOf(analysis: Analysis, locale: Locale): CauseView[] {
     ...analysis.problems.flatMap((problem) => problemView(analysis, problem, locale) ?? []),
     ...analysis.causes.map((cause) => causeView(analysis, cause, locale)),
   ];
-  return views.sort((a, b) => a.textRange.start - b.textRange.start);
+  return numbered(views.sort((a, b) => a.textRange.start - b.textRange.start));
+}
+
+/** Tells findings about the writing apart that stand at one place. */
+function numbered(views: readonly CauseView[]): CauseView[] {
+  const counts = new Map<string, number>();
+  return views.map((view) => {
+    const count = (counts.get(view.id) ?? 0) + 1;
+    counts.set(view.id, count);
+    if (count === 1) return view;
+    const suffix = `#${count}`;
+    return {
+      ...view,
+      id: view.id + suffix,
+      findings: view.findings.map((entry) => ({ ...entry, id: entry.id + suffix })),
+    };
+  });
 }
 
 export function severityOf(rule: Rule, settings: Settings): Severity {
@@ -194,9 +210,13 @@ function causeMessage(cause: Cause, findings: readonly Finding[], locale: Locale
       printed: printedOf(only.cell, locale),
       count,
     };
-    return cause.verdict === 'certain'
-      ? message(locale, 'cause.certain', { ...named, value: values[0]! })
-      : message(locale, 'cause.values', { ...named, values: list(values) });
+    if (cause.verdict === 'certain') {
+      return message(locale, 'cause.certain', { ...named, value: values[0]! });
+    }
+    const twin = cause.verdict === 'likely' && only.twin && writeAmount(only.twin, exponent);
+    if (!twin) return message(locale, 'cause.values', { ...named, values: list(values) });
+    const others = values.filter((value) => value !== twin);
+    return message(locale, 'cause.likely', { ...named, value: twin, values: list(others) });
   }
   const text =
     cause.candidates.length > 0

@@ -36,7 +36,9 @@ export function fixAll(before: Analysis): Repair {
 }
 
 function certainEdits({ causes, tree }: Analysis): TextChange[] {
-  return causes.flatMap((cause) =>
+  // A likely value may be written by a person, not unseen.
+  const certain = causes.filter(({ verdict }) => verdict === 'certain');
+  return certain.flatMap((cause) =>
     fixesOf(cause, tree, 'zh-cn')
       .filter(({ preferred }) => preferred)
       .flatMap(({ edits }) => edits),

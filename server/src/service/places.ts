@@ -1,6 +1,6 @@
 import { lookup } from '../catalog/catalog';
 import { writeAmount } from '../disclosure/amount';
-import type { Cell } from '../disclosure/model';
+import type { Cell, Row } from '../disclosure/model';
 import type { SyntaxTree, TextRange } from '../syntax/tree';
 import { message, type Locale } from './messages';
 
@@ -18,9 +18,16 @@ export function pathOf(cell: Cell): string {
   return [
     table.spec.key,
     ...(section.key ? [section.key] : []),
+    ...parentKeys(row),
     row.code ?? row.spec?.key ?? row.id,
     ...(section.columns.length > 1 ? [column.key] : []),
   ].join('/');
+}
+
+/** The row inside which a part of it is written: 年初财政拨款结转和结余. */
+function parentKeys({ section, spec }: Row): string[] {
+  const parent = section.rows.find(({ parts }) => spec !== undefined && parts?.includes(spec));
+  return parent ? [parent.key] : [];
 }
 
 /** The address by stable ASCII ids. */
@@ -39,6 +46,7 @@ export function labelOf(cell: Cell, locale: Locale): string {
     `《${table.spec.key}》`,
     // English lines mostly name their side: expenditure of the year.
     line.includes(named(section)) ? '' : named(section),
+    ...(locale === 'zh-cn' ? parentKeys(row) : []),
     ...(row.code ? [row.code, subjectName(row.code, cell)] : [line]),
     ...(section.columns.length > 1 ? [named(column)] : []),
   ]

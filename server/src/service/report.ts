@@ -147,7 +147,7 @@ function relationsOf({ network }: Analysis): ReportRelation[] {
       outcome,
       path: pathOf(relation.left[0]!.cell),
       printed: figures?.printed ?? null,
-      computed: figures?.computed.value ?? null,
+      computed: outcome === 'empty' ? '' : (figures?.computed.value ?? null),
     };
   });
 }
