@@ -257,7 +257,7 @@ class Instantiator {
 /** Whether the conditions of a rule are the same for all its instances. */
 function isFixed({ when, unless }: Rule): boolean {
   const addresses = [when, unless].flatMap(conditionAddresses);
-  return !addresses.some(({ row, column }) => /\{/.test(row.name + column.name));
+  return !addresses.some(({ row, column }) => (row.name + column.name).includes('{'));
 }
 
 function setRows(table: Table, side: string, set: string): string[] {
