@@ -383,6 +383,36 @@ describe('fixes', () => {
   });
 });
 
+describe('a table in another unit', () => {
+  test.each([
+    '收入决算表',
+    '支出决算表',
+    '财政拨款收入支出决算总表',
+    '一般公共预算财政拨款支出决算表',
+  ])('%s', (table) => {
+    const text = example.replace(`\n${table}:\n`, `\n${table}:\n  单位: 元\n`);
+    expect(text).not.toBe(example);
+    const analysis = analyzeText(text);
+    const views = causesOf(analysis, 'en').filter(({ rule }) => rule === 'input.wrong-unit');
+    expect(views.map(({ message }) => message)).toEqual([
+      expect.stringContaining(`of ${table} is 元`),
+    ]);
+    // Its figures are right: none of them is to be changed.
+    const failing = analysis.causes.filter(({ verdict }) => verdict !== 'tail');
+    expect(failing.flatMap(({ candidates }) => candidates)).toEqual([]);
+    const [fix] = problemFixesOf(views[0]!.problem!, analysis.tree, 'en');
+    const mended = analyzeText(applyEdits(text, fix!.edits));
+    expect(mended.counts).toEqual(analyzeText(example).counts);
+  });
+
+  test('is none where one figure says otherwise', () => {
+    for (const name of [HUNAN, 'putuo-finance-2024.disclosure.yaml']) {
+      const spoiled = exampleText(name).replace('250.04', '2500400.00');
+      expect(analyzeText(spoiled).problems.map(({ code }) => code)).toEqual([]);
+    }
+  });
+});
+
 test('reading takes time linear in the text', () => {
   const hard = [
     'a: {' + 'b：1，'.repeat(5_000),

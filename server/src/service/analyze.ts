@@ -7,10 +7,12 @@ import { builtInPacks } from '../relations/packs';
 import type { Outcome } from '../relations/evaluate';
 import type { Pack } from '../relations/rule';
 import { findCauses } from '../repair/causes';
+import { findUnitSlips } from '../repair/units';
 import { LineIndex } from '../syntax/lines';
 import { parse } from '../syntax/parse';
 import type { SyntaxTree } from '../syntax/tree';
 import type { Analysis, Counts, Settings, Source } from './analysis';
+import { unitProblems, withoutValues } from './unitProblems';
 
 /** Reads and evaluates one version of a file. Pure: the same text and settings give the same result. */
 export function analyze(source: Source, settings: Settings): Analysis {
@@ -31,16 +33,21 @@ export function analyze(source: Source, settings: Settings): Analysis {
   }
   const disclosure = readDisclosure(tree);
   // Of two sides of a conflict neither can be checked, nor both together.
-  const conflict = tree.problems.some(({ code }) => code === 'syntax.conflict');
+  const conflict =
+    settings.severities['syntax.conflict'] !== 'off' &&
+    tree.problems.some(({ code }) => code === 'syntax.conflict');
   const network = new Network(conflict ? [] : enabled(builtInPacks, settings), disclosure);
+  const slips = findUnitSlips(network, disclosure);
   return {
     tree,
     lines,
     settings,
     disclosure,
     network,
-    causes: findCauses(network),
-    problems: conflict ? syntaxProblems(tree) : allProblems(disclosure, network),
+    causes: withoutValues(findCauses(network), slips),
+    problems: conflict
+      ? syntaxProblems(tree)
+      : [...allProblems(disclosure, network), ...unitProblems(disclosure, slips)],
     counts: countOutcomes([
       ...network.evaluations.map(({ outcome }) => outcome),
       ...network.unchecked.map((): Outcome => 'unchecked'),

@@ -28,6 +28,25 @@ function sideEntry(table: Entry, key: string | undefined): Entry | undefined {
   return table.value.entries.find((entry) => entry.key.text.trim() === key);
 }
 
+/** Writes an entry before the first one of a map. */
+export function insertFirst(
+  { value: map }: Entry,
+  key: string,
+  value: string,
+  tree: SyntaxTree,
+): CellEdit | undefined {
+  const first = map?.kind === 'map' ? map.entries[0] : undefined;
+  if (map?.kind !== 'map' || !first) return undefined;
+  const { start } = tree.rangeOf(first);
+  const json = tree.language === 'json';
+  const written = `${quoted(key, tree)}: ${json ? `"${value}"` : value}`;
+  const onOwnLine = /[\r\n][ \t]*$/.test(tree.text.slice(tree.rangeOf(map).start - 1, start));
+  const ownLine = onOwnLine || map.style === 'block';
+  const gap = ownLine ? `${lineEnd(tree.text)}${indentOf(tree, first)}` : ' ';
+  const comma = map.style === 'flow' ? ',' : '';
+  return { range: { start, end: start }, newText: `${written}${comma}${gap}` };
+}
+
 function insertInto(
   parent: Entry,
   key: string,

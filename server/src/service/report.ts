@@ -6,7 +6,7 @@ import type { LineRange } from '../syntax/lines';
 import type { Analysis, Counts } from './analysis';
 import { causesOf, figuresOf, type CauseView, type Finding } from './findings';
 import { fixesOf } from './fixes';
-import { message, type Locale } from './messages';
+import { message, problemMessage, type Locale } from './messages';
 import { labelOf, pathOf } from './places';
 import { problemFixesOf } from './problemFixes';
 
@@ -152,7 +152,10 @@ function relationsOf({ network }: Analysis): ReportRelation[] {
   });
 }
 
-/** What could not be checked and why: rules without their table, cells without a number, sections. */
+/** Keys whose amounts are not read. */
+const UNREAD = ['input.unknown-key', 'input.unknown-row', 'input.unknown-column', 'input.misspelt'];
+
+/** What could not be checked and why: rules without their table, cells without a number, sections, keys. */
 function uncheckedOf(analysis: Analysis, locale: Locale): ReportUnchecked[] {
   const { network, disclosure, tree } = analysis;
   const rules = [
@@ -174,7 +177,15 @@ function uncheckedOf(analysis: Analysis, locale: Locale): ReportUnchecked[] {
       section: tree.text.slice(tree.rangeOf(entry.key).start, tree.rangeOf(entry.key).end),
     }),
   }));
-  return [...rules, ...sections];
+  const keys = analysis.problems
+    .filter(({ code }) => UNREAD.includes(code))
+    .map(({ code, args }) => ({
+      rule: code,
+      path: [args['table'], args['key']].filter((part) => part !== undefined).join('/'),
+      reason: 'unknown-key',
+      message: problemMessage(locale, code, args),
+    }));
+  return [...rules, ...sections, ...keys];
 }
 
 export function reasonMessage({ code, table, cell }: Reason, locale: Locale): string {
