@@ -19,8 +19,8 @@ export function textReport(report: FileReport, locale: Locale): string {
     ({ id, outcome, printed, computed }) =>
       `  ${word(outcome, locale)}  ${id}  ${printed ?? ''} | ${computed ?? ''}`,
   );
-  const reasons = unchecked.map(
-    ({ rule, message: why }) => `  ${word('unchecked', locale)}  ${rule}: ${why}`,
+  const reasons = [...byReason(unchecked)].map(
+    ([why, rules]) => `  ${word('unchecked', locale)}  ${why}: ${rules.join(' ')}`,
   );
   const counts = Object.entries(checked)
     .filter(([, count]) => count > 0)
@@ -35,6 +35,17 @@ export function changeList(path: string, changes: readonly CellChange[]): string
       return `${path}:${range.start.line + 1}: ${cell}: ${before} → ${after}\n`;
     })
     .join('');
+}
+
+/** The rules that one missing table or figure leaves unchecked, together. */
+function byReason(unchecked: FileReport['unchecked']): Map<string, string[]> {
+  const reasons = new Map<string, string[]>();
+  for (const { rule, message: why } of unchecked) {
+    const rules = reasons.get(why) ?? [];
+    if (!rules.includes(rule)) rules.push(rule);
+    reasons.set(why, rules);
+  }
+  return reasons;
 }
 
 const ignored: Readonly<Record<Locale, string>> = {

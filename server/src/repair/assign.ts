@@ -46,7 +46,9 @@ class Joint {
         const options = [...(this.found.get(cell)?.values() ?? [])];
         const values = options.flatMap((option) => option.values);
         const bounds = options[0]?.bounds ?? { place: cell.table.unit.exponent };
-        return [cell, { cell, values, bounds }];
+        // Among several cells a twin is no proof: its value hangs on the others.
+        const twin = this.cells.length === 1 ? options[0]?.twin : undefined;
+        return [cell, { cell, values, bounds, ...(twin && { twin }) }];
       }),
     );
   }
