@@ -166,6 +166,25 @@ describe('a cell', () => {
     expect(rewritten(drafted, path, '格式', FILE.print)).toBe(source);
   });
 
+  it('writes what the form around it can take', () => {
+    const row = (total: string, key = (word: string) => word) =>
+      `{${key('本年支出合计')}: ${total}, ${key('基本支出')}: "1,234.50"}`;
+    const yaml = (total: string) => `${HEAD}支出决算表:\n  201: ${row(total)}\n`;
+    const drafted = rewritten(yaml(''), 'x.disclosure.yaml', '本年支出合计:', OTHER)!;
+    expect(drafted).toBe(yaml('自动'));
+    // In braces a comma needs quotes.
+    expect(rewritten(drafted, 'x.disclosure.yaml', '自动', /改为 1,234.50$/)).toBe(
+      yaml('"1,234.50"'),
+    );
+    const json = (total: string) =>
+      `{"格式": "gouji/1", "支出决算表": {"201": ${row(total, (word) => `"${word}"`)}}}`;
+    const inJson = rewritten(json('null'), 'x.disclosure.json', '合计": nu', OTHER)!;
+    expect(inJson).toBe(json('"自动"'));
+    expect(rewritten(inJson, 'x.disclosure.json', '自动', /改为 1,234.50$/)).toBe(
+      json('"1,234.50"'),
+    );
+  });
+
   it('is a number again in JSON that has numbers, and text in JSON that has text', () => {
     for (const quote of ['', '"']) {
       const row = (total: string) =>

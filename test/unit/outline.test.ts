@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DocumentSymbol } from 'vscode-languageserver-types';
 import { foldingRangesOf } from '../../server/src/service/folding';
+import { inlayHintsIn } from '../../server/src/service/inlayHints';
 import { flatSymbols, symbolsOf } from '../../server/src/service/symbols';
 import { analyzeText, exampleText, HUNAN } from '../support/examples';
 
@@ -144,5 +145,26 @@ describe('folding', () => {
     const lf = foldingRangesOf(analyzeText(text, 'x.disclosure.yaml'));
     const crlf = foldingRangesOf(analyzeText(text.replaceAll('\n', '\r\n'), 'x.disclosure.yaml'));
     expect(crlf).toEqual(lf);
+  });
+});
+
+describe('a long file', () => {
+  it('costs less to show than to read', () => {
+    const row = (_: unknown, i: number) =>
+      `  ${2000000 + i}: {本年支出合计: 自动, 基本支出: ${i % 2 ? '0.00' : '1.00'}}\n`;
+    const rows = Array.from({ length: 4000 }, row).join('');
+    const started = performance.now();
+    const analysis = analyzeText(`格式: gouji/1\n支出决算表:\n${rows}`, 'x.disclosure.yaml');
+    const reading = performance.now() - started;
+    const whole = { start: { line: 0, character: 0 }, end: { line: 9999, character: 0 } };
+    const cost = (show: () => unknown) => {
+      const before = performance.now();
+      show();
+      return performance.now() - before;
+    };
+    // What grows with the square of the rows takes many times as long by now.
+    expect(cost(() => symbolsOf(analysis))).toBeLessThan(reading);
+    expect(cost(() => foldingRangesOf(analysis))).toBeLessThan(reading);
+    expect(cost(() => inlayHintsIn(analysis, whole, 'en'))).toBeLessThan(reading);
   });
 });

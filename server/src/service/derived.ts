@@ -55,14 +55,6 @@ function rounded(amount: Amount, place: number): Amount {
   return printedAmount(amount.units < 0n ? -units : units, place);
 }
 
-/** The edit that leaves a cell to the server. */
-function deriveEdit(cell: Cell, tree: SyntaxTree): CellEdit | undefined {
-  const edit = editCell(cell, vocabulary.derived, tree);
-  if (!edit || tree.language === 'yaml' || edit.newText.startsWith('"')) return edit;
-  // JSON has no words without quotes.
-  return { ...edit, newText: edit.newText.replace(vocabulary.derived, `"${vocabulary.derived}"`) };
-}
-
 /** How a document writes amounts, beyond what a single place in it tells. */
 interface Style {
   /** Thousands separators. */
@@ -91,12 +83,9 @@ function printEdit(cell: Cell, tree: SyntaxTree, style: Style): CellEdit | undef
   const text = style.grouped ? grouped(plain) : plain;
   const edit = editCell(cell, text, tree);
   if (!edit || text === '') return edit;
-  const comma = text.includes(',');
-  if (tree.language === 'json') {
-    return style.quoted || comma ? edit : { ...edit, newText: text };
-  }
-  const bare = edit.newText === text && comma && isInFlow(edit, tree);
-  return bare ? { ...edit, newText: `"${text}"` } : edit;
+  // 自动 is text in JSON, whatever the amounts are.
+  const bare = tree.language === 'json' && !style.quoted && !text.includes(',');
+  return bare ? { ...edit, newText: text } : edit;
 }
 
 function grouped(text: string): string {
@@ -105,17 +94,12 @@ function grouped(text: string): string {
   });
 }
 
-/** Inside braces a comma ends a value. */
-function isInFlow({ range }: CellEdit, tree: SyntaxTree): boolean {
-  return tree.pathAt(range.start).some((node) => node.kind === 'map' && node.style === 'flow');
-}
-
 /** Leaves one cell to the server, whatever it prints; undefined where that cannot be computed. */
 export function deriveOne(
   analysis: Analysis,
   cell: Cell,
 ): { edit: CellEdit; computed: Cell } | undefined {
-  const edit = cell.entry && deriveEdit(cell, analysis.tree);
+  const edit = cell.entry && editCell(cell, vocabulary.derived, analysis.tree);
   if (!edit) return undefined;
   const after = analyzeAgain(analysis, apply(analysis.tree.text, [edit]));
   const computed = counterpart(cell, after);
@@ -138,7 +122,7 @@ export function deriveAll(
   const { tree } = analysis;
   let cells = plainSums(analysis).filter(within);
   for (let round = 0; round < MOST_ROUNDS && cells.length > 0; round++) {
-    const edits = cells.flatMap((cell) => deriveEdit(cell, tree) ?? []);
+    const edits = cells.flatMap((cell) => editCell(cell, vocabulary.derived, tree) ?? []);
     const after = analyzeAgain(analysis, apply(tree.text, edits));
     const style = styleOf(after);
     const kept = cells.filter((cell) => restores(cell, analysis, after, style));

@@ -32,20 +32,32 @@ export function textFor(amount: Amount, cell: Cell, beside: readonly Cell[] = []
  */
 export function editCell(cell: Cell, text: string, tree: SyntaxTree): CellEdit | undefined {
   const { entry } = cell;
-  if (!entry) return text === '' ? undefined : insertCell(cell, text, tree);
+  if (!entry) {
+    // It may come to stand in braces.
+    const value = text.includes(',') ? `"${text}"` : text;
+    return text === '' ? undefined : insertCell(cell, value, tree);
+  }
   const range = tree.valueRangeOf(entry);
   const written = tree.text.slice(range.start, range.end);
   const quote = /^["']/.exec(written)?.[0];
   if (text === '') return blank(range, tree, quote);
   if (quote) return { range, newText: `${quote}${text}${quote}` };
-  if (range.start < range.end || tree.text[range.start - 1] !== ':')
-    return { range, newText: text };
+  const newText = needsQuotes(text, range, tree) ? `"${text}"` : text;
+  if (range.start < range.end || tree.text[range.start - 1] !== ':') return { range, newText };
   // The blank behind the colon is used where nothing else, such as a comment, lives of it.
   if (!/^ (?:[,}\r\n]|$)/.test(tree.text.slice(range.start, range.start + 2))) {
-    return { range, newText: ` ${text}` };
+    return { range, newText: ` ${newText}` };
   }
   const at = range.start + 1;
-  return { range: { start: at, end: at }, newText: text };
+  return { range: { start: at, end: at }, newText };
+}
+
+/** JSON takes nothing but numbers without quotes; inside YAML's braces a comma ends a value. */
+function needsQuotes(text: string, { start }: TextRange, tree: SyntaxTree): boolean {
+  if (tree.language === 'json') return !/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text);
+  const inBraces = () =>
+    tree.pathAt(start).some((node) => node.kind === 'map' && node.style === 'flow');
+  return text.includes(',') && inBraces();
 }
 
 function blank(range: TextRange, tree: SyntaxTree, quote: string | undefined): CellEdit {
@@ -57,7 +69,15 @@ function blank(range: TextRange, tree: SyntaxTree, quote: string | undefined): C
   return { range: { start: range.start - spaces, end: range.end }, newText: '' };
 }
 
+const thousands = new WeakMap<Table, boolean>();
+
 function separatesThousands(table: Table): boolean {
+  let separates = thousands.get(table);
+  if (separates === undefined) thousands.set(table, (separates = hasSeparators(table)));
+  return separates;
+}
+
+function hasSeparators(table: Table): boolean {
   for (const row of table.rows.values()) {
     for (const column of row.values.keys()) {
       if (table.cell(row.id, column)?.printed.includes(',')) return true;

@@ -69,8 +69,9 @@ function single(
   const found = deriveOne(analysis, cell);
   if (!found) return undefined;
   const value = shown(derivedText(found.computed));
-  const printed = shown(cell.printed.replaceAll(',', ''));
-  const key = value === printed ? 'derive.cell' : 'derive.cell.differs';
+  const printed = shown(cell.printed);
+  const digits = (text: string) => text.replaceAll(',', '');
+  const key = digits(value) === digits(printed) ? 'derive.cell' : 'derive.cell.differs';
   return { title: message(locale, key, { value, printed }), edits: [found.edit] };
 }
 
