@@ -12,7 +12,7 @@ export function fullWidthColon(text: string, at: number): Trap {
   const reading = edit(at, odd ? behind : at + 1, odd ? ': ' : `:${blank}`);
   return trap('syntax.full-width-colon', [at, at + 1], [reading], {
     title: 'half-width',
-    args: { value: ': ' },
+    args: { value: ':' },
   });
 }
 
