@@ -31,6 +31,8 @@ const steps: readonly Step[] = [
   { name: 'lint and layers', command: ['eslint', '.', '--max-warnings', '0'] },
   { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
   { name: 'bundles', command: ['tsx', 'esbuild.config.ts'] },
+  // Before the others, which use the grammars of the VS Code that this installs.
+  { name: 'tests in the real VS Code', command: ['tsx', 'test/vscode/run.ts'] },
   {
     name: 'unit and protocol tests',
     command: [
@@ -38,7 +40,6 @@ const steps: readonly Step[] = [
       `--outputFile.json=${unitResults}`,
     ],
   },
-  { name: 'tests in the real VS Code', command: ['tsx', 'test/vscode/run.ts'] },
 ];
 
 mkdirSync(scratch, { recursive: true });

@@ -121,8 +121,12 @@ describe('gouji check --fix', () => {
     expect((await gouji('check', '--dry-run', path)).code).toBe(2);
   });
 
-  // Nothing is read-only to root.
-  it.skipIf(process.getuid?.() === 0)('exits with 2 where it cannot write', async () => {
+  it('exits with 2 where it cannot write', async () => {
+    if (process.getuid?.() === 0) {
+      // Nothing is read-only to root; cliFixFailure.test.ts lets the write itself fail.
+      console.warn('running as root: permissions cannot be tested, only a failing write is');
+      return;
+    }
     const path = file('a.disclosure.yaml', wrong);
     chmodSync(path, 0o444);
     const readOnly = await gouji('check', '--fix', path);
