@@ -110,8 +110,11 @@ export class StatusItem implements SessionListener {
 }
 
 /** `2024 · 万元 · 全国` */
-function summary({ year, unit, layout }: StatusParams): string {
-  const known = [year?.toString(), unit, layout].filter((part) => part !== undefined);
+function summary({ year, unit, layout, rounding, looksExact }: StatusParams): string {
+  const inferred = looksExact ? vscode.l10n.t('sums exact to the digit') : undefined;
+  const known = [year?.toString(), unit, layout, rounding ?? inferred].filter(
+    (part) => part !== undefined,
+  );
   return known.join(' · ');
 }
 

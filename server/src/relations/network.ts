@@ -1,6 +1,7 @@
 import { amountOf, type Cell, type Disclosure } from '../disclosure/model';
 import type { Underived } from './derive';
 import { evaluate, type Context, type Evaluation } from './evaluate';
+import { looksExact } from './infer';
 import { instantiate } from './instantiate';
 import type { Relation, Unchecked } from './relation';
 import type { Pack } from './rule';
@@ -12,6 +13,8 @@ export class Network {
   readonly unchecked: readonly Unchecked[];
   readonly underived: readonly Underived[];
   readonly context: Context;
+  /** Whether printed sums hold to the digit so often that the file might have declared it. */
+  readonly looksExact: boolean;
   private readonly byCell = new Map<Cell, Evaluation[]>();
 
   constructor(packs: readonly Pack[], disclosure: Disclosure) {
@@ -20,6 +23,7 @@ export class Network {
     this.underived = underived;
     this.context = { mode: disclosure.mode, tails: new Tails(relations), amount: amountOf };
     this.evaluations = relations.map((relation) => evaluate(relation, this.context));
+    this.looksExact = disclosure.mode === 'nearest' && looksExact(this.evaluations);
     for (const evaluation of this.evaluations) {
       for (const cell of cellsOf(evaluation.relation)) {
         const known = this.byCell.get(cell);

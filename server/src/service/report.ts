@@ -19,6 +19,8 @@ export interface FileReport {
   readonly status: 'ok' | 'ignored';
   /** How the document rounds. */
   readonly mode: Mode;
+  /** What the figures suggest where the file does not declare it; no verdict hangs on it. */
+  readonly inferredMode: 'exact' | null;
   readonly checked: Counts;
   readonly byRule: Readonly<Record<string, Counts>>;
   readonly findings: readonly ReportFinding[];
@@ -82,6 +84,7 @@ export function reportOf(
     path,
     status: analysis.disclosure ? 'ok' : 'ignored',
     mode: analysis.disclosure?.mode ?? 'nearest',
+    inferredMode: analysis.network?.looksExact ? 'exact' : null,
     checked: analysis.counts,
     byRule: byRule(analysis),
     findings: views.flatMap((view) => findingsOf(view, analysis, locale)),

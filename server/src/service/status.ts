@@ -1,3 +1,5 @@
+import type { Mode } from '../disclosure/model';
+import { vocabulary } from '../disclosure/vocabulary';
 import type { Analysis, Counts } from './analysis';
 import { causesOf } from './findings';
 
@@ -7,6 +9,10 @@ export interface Status {
   readonly year?: number;
   readonly unit?: string;
   readonly layout?: string;
+  /** How the file says it rounds, in its own word; absent for rounding to the nearest. */
+  readonly rounding?: string;
+  /** The figures suggest that addends were adjusted (舍位平衡). */
+  readonly looksExact?: boolean;
   readonly counts?: Counts;
   /** Diagnostics by severity. */
   readonly causes?: Readonly<Record<'error' | 'warning' | 'information' | 'hint', number>>;
@@ -22,7 +28,13 @@ export function statusOf(analysis: Analysis): Status {
     ...(disclosure.year !== undefined && { year: disclosure.year }),
     unit: disclosure.unit.name,
     layout: disclosure.layout.key,
+    ...(disclosure.mode !== 'nearest' && { rounding: roundingName(disclosure.mode) }),
+    ...(analysis.network?.looksExact && { looksExact: true }),
     counts,
     causes,
   };
+}
+
+function roundingName(mode: Mode): string {
+  return vocabulary.rounding.find(({ id }) => id === mode)?.key ?? mode;
 }
