@@ -80,7 +80,7 @@ export const screenshots: readonly Screenshot[] = [
     language: 'zh-cn',
     size: wide,
     file: HUNAN,
-    actions: [...mistype, { do: 'quickFix' }],
+    actions: [...mistype, { do: 'wait', ms: 1500 }, { do: 'quickFix' }],
   },
   {
     name: 'hover-code-light.zh-cn',
