@@ -258,15 +258,25 @@ describe('every one of them', () => {
 
   it.each(requests)('%s can be taken back', async (name, params) => {
     await start();
-    const source = new CancellationTokenSource();
     client.open(uri, example);
-    const answer = client.connection.sendRequest(
-      `textDocument/${name}`,
-      { textDocument, ...params },
-      source.token,
+    // The answer may be on its way already: one of many has to be taken back in time.
+    const answers = Array.from({ length: 30 }, () => {
+      const source = new CancellationTokenSource();
+      const answer = client.connection.sendRequest(
+        `textDocument/${name}`,
+        { textDocument, ...params },
+        source.token,
+      );
+      source.cancel();
+      return answer;
+    });
+    const refusals = (await Promise.allSettled(answers)).flatMap((outcome) =>
+      outcome.status === 'rejected' ? [outcome.reason as unknown] : [],
     );
-    source.cancel();
-    await expect(answer).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
+    expect(refusals.length).toBeGreaterThan(0);
+    for (const refusal of refusals) {
+      expect(refusal).toMatchObject({ code: LSPErrorCodes.RequestCancelled });
+    }
   });
 
   it.each(requests)('%s survives places that do not exist', async (name, params) => {

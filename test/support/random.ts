@@ -12,3 +12,14 @@ export function seeded(seed: number): () => number {
 export function pick<T>(items: ArrayLike<T>, random: () => number): T {
   return items[Math.floor(random() * items.length)]!;
 }
+
+/** A figure with one digit replaced by another; it gets no leading zero, which JSON could not write. */
+export function mistype(printed: string, random: () => number): string {
+  const places = [...printed.matchAll(/\d/g)].map(({ index }) => index);
+  for (;;) {
+    const at = pick(places, random);
+    const digit = (Number(printed[at]) + 1 + Math.floor(random() * 9)) % 10;
+    const figure = `${printed.slice(0, at)}${digit}${printed.slice(at + 1)}`;
+    if (!/^0\d/.test(figure)) return figure;
+  }
+}

@@ -4,15 +4,7 @@ import { cellsOf } from '../../server/src/relations/network';
 import { editCell } from '../../server/src/service/edits';
 import { apply, fixAll } from '../../server/src/service/fixAll';
 import { analyzeText, applyEdits, EXAMPLES, exampleText, HUNAN } from '../support/examples';
-import { pick, seeded } from '../support/random';
-
-/** A figure with one digit replaced by another. */
-function mistype(printed: string, random: () => number): string {
-  const places = [...printed.matchAll(/\d/g)].map(({ index }) => index);
-  const at = pick(places, random);
-  const digit = (Number(printed[at]) + 1 + Math.floor(random() * 9)) % 10;
-  return `${printed.slice(0, at)}${digit}${printed.slice(at + 1)}`;
-}
+import { mistype, pick, seeded } from '../support/random';
 
 const repaired = (text: string, name: string) => fixAll(analyzeText(text, name)).after.tree.text;
 

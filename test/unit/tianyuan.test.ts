@@ -7,7 +7,7 @@ import { fixesOf } from '../../server/src/service/fixes';
 import { idsOf, pathOf } from '../../server/src/service/places';
 import { reportOf } from '../../server/src/service/report';
 import { alarms, analyzeText, applyEdits, exampleText, HUNAN } from '../support/examples';
-import { pick, seeded } from '../support/random';
+import { mistype, pick, seeded } from '../support/random';
 
 const text = exampleText(HUNAN);
 const analysis = analyzeText(text);
@@ -135,11 +135,3 @@ describe('every cell of the Hunan tables', () => {
     expect(restored.length).toBe(20);
   });
 });
-
-/** A figure with one digit replaced by another. */
-function mistype(printed: string, random: () => number): string {
-  const places = [...printed.matchAll(/\d/g)].map(({ index }) => index);
-  const at = pick(places, random);
-  const digit = (Number(printed[at]) + 1 + Math.floor(random() * 9)) % 10;
-  return `${printed.slice(0, at)}${digit}${printed.slice(at + 1)}`;
-}
