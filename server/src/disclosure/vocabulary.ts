@@ -13,8 +13,26 @@ export interface Named {
   readonly en: string;
 }
 
+/**
+ * What a column prints.
+ * - `money`: an amount in the unit in force, or in one it names itself
+ * - `percent`: a ratio in per cent
+ * - `number`: something counted, exact
+ * - `figure`: any of these, or words (定性)
+ * - `word`: one of a list; `list`: names; `text`: anything
+ */
+export type ColumnKind = 'money' | 'percent' | 'number' | 'figure' | 'word' | 'list' | 'text';
+
 export interface ColumnSpec extends Named {
   readonly id: string;
+  /** `money` where it is not given. */
+  readonly kind?: ColumnKind;
+  /** Written inside a group of this id: 比上年. */
+  readonly group?: string;
+  /** Under this key the figure counts as negative: 减少 for 增加. */
+  readonly opposite?: { readonly key: string; readonly alias?: readonly string[] };
+  /** The list of words of a `word` column. */
+  readonly words?: string;
   /** A value to check: not implied when its row does not write it. */
   readonly total?: boolean;
   readonly sets?: readonly string[];
@@ -36,6 +54,16 @@ export interface SectionSpec extends Partial<Named> {
   readonly id: string;
   readonly columns: readonly ColumnSpec[];
   readonly rows: readonly RowSpec[];
+  /** The map of the section is itself this row. */
+  readonly flat?: string;
+  /** Rows are written as a list and told apart by a subject code, a project or an indicator. */
+  readonly items?: 'subject' | 'project' | 'indicator';
+  /** Rows are keyed by names that the file chooses: indicators. */
+  readonly names?: boolean;
+  /** Written by columns that hold rows, not the other way round. */
+  readonly transposed?: boolean;
+  /** A row may hold others under 其中. */
+  readonly nested?: boolean;
   readonly codes?: {
     readonly classification: Classification;
     /** Lengths a code of this section may have. */
@@ -47,6 +75,12 @@ export interface SectionSpec extends Partial<Named> {
 
 export interface TableSpec extends Named {
   readonly id: string;
+  /** Of a statement: the section of the file that holds it, or that it is where their keys are one. */
+  readonly section?: string;
+  /** Written as a list, once for each project: 绩效自评表. */
+  readonly repeated?: boolean;
+  /** Words of a note that speak of this table's money, and of no other's. */
+  readonly subject?: readonly string[];
   readonly sections: readonly SectionSpec[];
 }
 
@@ -64,6 +98,19 @@ export interface Layout {
   readonly zero: string;
 }
 
+/** Columns that stand together under a key of their own. */
+export interface GroupSpec extends Named {
+  /** Words that say a column of the group is zero. */
+  readonly level: { readonly column: string; readonly words: readonly string[] };
+  /** Words that say it is near zero, or that nothing can be said. */
+  readonly about: readonly string[];
+}
+
+export interface BoundWords {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
 export interface Vocabulary {
   readonly format: string;
   readonly head: Readonly<Record<string, Named>>;
@@ -77,7 +124,16 @@ export interface Vocabulary {
   readonly lines: Readonly<Record<string, readonly { until?: number; codes: string[] }[]>>;
   readonly tableKeys: Readonly<Record<string, Named>>;
   readonly rowKeys: Readonly<Record<string, Named>>;
+  readonly itemKeys: Readonly<Record<string, Named>>;
   readonly tables: readonly TableSpec[];
+  /** What the narrative and the annexes print, read as tables. */
+  readonly statements: readonly TableSpec[];
+  readonly groups: Readonly<Record<string, GroupSpec>>;
+  /** Words by what they mean, by the list that a `word` column names. */
+  readonly words: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  readonly ratioUnits: Readonly<Record<string, number>>;
+  readonly countUnits: Readonly<Record<string, number>>;
+  readonly bounds: Readonly<Record<'atLeast' | 'atMost', BoundWords>>;
   readonly layouts: readonly Layout[];
 }
 
