@@ -8,8 +8,9 @@ export interface Amount {
   /** The last printed place as a power of ten of 元: 万元 with two decimals is 2. */
   readonly place: number;
   /**
-   * How many halves of the last place the amount may be off by. 1 as printed; 0 for a zero, and for 元
-   * printed to 分 (there is no smaller money); as many as its parts together for a computed sum.
+   * How many halves of the last place the amount may be off by. 1 as printed; 0 for a zero, for 元
+   * printed to 分 (there is no smaller money) and for what is counted one by one; as many as its parts
+   * together for a computed sum.
    */
   readonly width: bigint;
 }
@@ -22,21 +23,31 @@ export const ZERO: Amount = { units: 0n, place: 0, width: 0n };
 const PRINTED = /^([+-]?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/;
 
 /**
+ * What a figure measures. A place is a power of ten of 元, of one per cent, or of the thing counted.
+ */
+export type Measure = 'money' | 'ratio' | 'count';
+
+/**
  * Reads an amount from the characters it is written with; undefined if it is not a decimal number.
  * @param unit power of ten of 元 of the unit in force (万元: 4)
  */
-export function parseAmount(text: string, unit: number): Amount | undefined {
+export function parseAmount(text: string, unit: number, measure?: Measure): Amount | undefined {
   const match = PRINTED.exec(text);
   if (!match) return undefined;
   const [, sign, whole, fraction = ''] = match;
   const digits = BigInt(whole!.replaceAll(',', '') + fraction);
   const place = unit - fraction.length;
-  return printedAmount(sign === '-' ? -digits : digits, place);
+  return printedAmount(sign === '-' ? -digits : digits, place, measure);
 }
 
 /** An amount as a cell would print it. */
-export function printedAmount(units: bigint, place: number): Amount {
-  return { units, place, width: units === 0n || place <= FEN ? 0n : 1n };
+export function printedAmount(units: bigint, place: number, measure: Measure = 'money'): Amount {
+  return { units, place, width: units === 0n || isExact(place, measure) ? 0n : 1n };
+}
+
+/** 分 cannot be rounded further, nor can what is counted one by one. */
+function isExact(place: number, measure: Measure): boolean {
+  return measure === 'money' ? place <= FEN : measure === 'count' && place <= 0;
 }
 
 /** False for what is zero of zero width and carries no digit. */

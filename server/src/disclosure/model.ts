@@ -1,5 +1,5 @@
 import type { Entry, ScalarNode, SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
-import { ZERO, type Amount } from './amount';
+import { printedAmount, ZERO, type Amount, type Measure } from './amount';
 import type { ColumnSpec, Layout, RowSpec, SectionSpec, TableSpec } from './vocabulary';
 
 /**
@@ -10,10 +10,14 @@ import type { ColumnSpec, Layout, RowSpec, SectionSpec, TableSpec } from './voca
  * - `missing`: a total, a side of a table or the columns of a row that are not written; they are never
  *   implied, so nothing can be said of them
  * - `invalid`: not a number
+ * - `words`: a figure said in words (定性): 持续提升
  * - `derived`: 自动, left to the server, which computes it from the relations (see `relations/derive`)
  */
 export type CellState =
-  'amount' | 'blank' | 'marker' | 'absent' | 'missing' | 'invalid' | 'derived';
+  'amount' | 'blank' | 'marker' | 'absent' | 'missing' | 'invalid' | 'words' | 'derived';
+
+/** A figure that says only that the value is not below, or not above, it: ≥98%, 4.5%以内. */
+export type Bound = 'atLeast' | 'atMost';
 
 /**
  * How a document rounds: to the nearest, by cutting off (截断), or with addends adjusted so that printed
@@ -30,6 +34,13 @@ export interface Cell {
   readonly state: CellState;
   /** The characters printed; empty for what is not. */
   readonly printed: string;
+  /** What the digits count: the unit of the table, or the one a figure names itself. */
+  readonly unit: Unit;
+  /** −1 where the key turns the figure: 减少 56.95 is a change of −56.95. The amount is signed. */
+  readonly sign: 1 | -1;
+  readonly bound?: Bound;
+  /** Characters around the digits, which an edit keeps: `≥` and `%`. */
+  readonly around?: { readonly before: string; readonly after: string };
   /** Undefined where nothing can be calculated: `missing`, `invalid`, not yet derived. */
   readonly amount: Amount | undefined;
   /** The key and value that write this cell, where the file does. */
@@ -50,12 +61,33 @@ export interface Row {
   readonly values: ReadonlyMap<string, Entry>;
   /** The name printed beside the code, if the file gives one. */
   readonly name: ScalarNode | undefined;
+  /** The words by which the text calls it (印作): a name, or the names of its levels. */
+  readonly printedAs?: SyntaxNode;
+  /** The name or code that tells a row of a statement from others: an indicator, a project. */
+  readonly title?: string;
+  /** Where that is written: 同, 代号, or the key of the row. */
+  readonly titleNode?: ScalarNode;
+  /** The project a row belongs to, with the words that call it so. */
+  readonly project?: Project;
   /** False for what was asked for but is neither written nor supplied. */
   readonly printed: boolean;
 }
 
+/** 项目: {代号, 印作} */
+export interface Project {
+  readonly code: string;
+  readonly node: ScalarNode;
+  readonly printedAs: ScalarNode | undefined;
+}
+
 export interface Table {
+  /** The id of its spec; of a form that is written once for each project, with the project's code. */
+  readonly id: string;
   readonly spec: TableSpec;
+  /** Of a form: the project it is about. */
+  readonly project?: Project;
+  /** The keys inside which it is written, outermost first; none for what stands at the top. */
+  readonly within: readonly string[];
   readonly entry: Entry;
   /** Power of ten of 元 of the amounts in this table, and its name. */
   readonly unit: Unit;
@@ -68,9 +100,12 @@ export interface Table {
   cell(row: string, column: string): Cell | undefined;
 }
 
+/** What digits count, as a power of ten of 元, of one per cent, or of the thing counted. */
 export interface Unit {
   readonly name: string;
   readonly exponent: number;
+  /** `money` where it is not given. */
+  readonly measure?: Measure;
 }
 
 /** A way to mend a problem; `title` names its wording, as in the syntax layer. */
@@ -104,6 +139,7 @@ export interface Disclosure {
   readonly layout: Layout;
   /** As the file declares it. */
   readonly mode: Mode;
+  /** The nine tables and the statements, by id. */
   readonly tables: ReadonlyMap<string, Table>;
   /** Ids of tables that stand in the file but cannot be read. */
   readonly unreadable: ReadonlySet<string>;
@@ -126,6 +162,11 @@ export function settle(cell: Cell, amount: Amount): void {
 /** Whether the cell prints a number other than zero. */
 export function isNonZero(cell: Cell): boolean {
   return cell.amount !== undefined && cell.amount.units !== 0n;
+}
+
+/** An amount as this cell would print it. */
+export function amountIn({ unit }: Cell, units: bigint, place: number): Amount {
+  return printedAmount(units, place, unit.measure);
 }
 
 /** The amount to calculate with; only for cells that have one. */

@@ -8,6 +8,7 @@ import {
   rewriteIfKnown,
 } from './meant';
 import type { Cell, Disclosure, Mode, Problem, Table, Unit } from './model';
+import { readStatements } from './statement';
 import { readTable } from './table';
 import type { TableData } from './tableData';
 import { readUnit } from './unit';
@@ -76,6 +77,9 @@ export function readDisclosure(tree: SyntaxTree): Disclosure {
     const table = entry && readTable({ spec, entry, unit, layout, year, problems });
     if (table) tables.set(spec.id, table);
     else if (entry) unreadable.add(spec.id);
+  }
+  for (const [id, statement] of readStatements(sections, { unit, problems })) {
+    tables.set(id, statement);
   }
   return new DisclosureData(
     tree,
@@ -186,10 +190,8 @@ class DisclosureData implements Disclosure {
   }
 
   *cells(): Iterable<Cell> {
-    for (const { id } of this.layout.tables) {
-      const table = this.tables.get(id);
-      if (table) yield* table.cells();
-    }
+    const order = new Set([...this.layout.tables.map(({ id }) => id), ...this.tables.keys()]);
+    for (const id of order) yield* this.tables.get(id)?.cells() ?? [];
   }
 
   cellOf(node: SyntaxNode | Entry): Cell | undefined {

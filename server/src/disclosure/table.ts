@@ -90,17 +90,17 @@ class TableReader {
     const unwritten = spec.sections.filter((section) => !this.isWritten(section));
     const columns = layout.tables.find(({ id }) => id === spec.id)?.columns;
     const empty = this.written === 0;
-    return new TableData(
+    return new TableData({
       spec,
       entry,
-      this.unit,
-      this.rows,
+      unit: this.unit,
+      rows: this.rows,
       empty,
-      columns,
-      this.usedColumns,
-      this.doubtful,
-      unwritten,
-    );
+      layoutColumns: columns,
+      usedColumns: this.usedColumns,
+      doubtful: this.doubtful,
+      unwrittenSides: unwritten,
+    });
   }
 
   /** A side that is not there says nothing, where the other one is; in an empty table both are. */

@@ -11,30 +11,54 @@ import {
 
 const markers = new Set(vocabulary.markers.map(normalizeKey));
 
+/** What a reader has found out of a table. */
+export interface TableFields {
+  readonly spec: TableSpec;
+  readonly entry: Entry;
+  readonly unit: Unit;
+  readonly rows: ReadonlyMap<string, Row>;
+  readonly empty: boolean;
+  readonly layoutColumns: readonly string[] | undefined;
+  readonly usedColumns: ReadonlySet<string>;
+  readonly doubtful: ReadonlySet<Entry>;
+  readonly unwrittenSides: readonly SectionSpec[];
+}
+
+/** What kind of value a cell has, read from its entry. */
+export type CellValue = Pick<
+  Cell,
+  'state' | 'printed' | 'amount' | 'node' | 'unit' | 'sign' | 'bound' | 'around'
+>;
+
 /** A table that was read; its cells are made when they are asked for. */
 export class TableData implements Table {
+  readonly id: string;
+  readonly spec: TableSpec;
+  readonly within: readonly string[] = [];
+  readonly entry: Entry;
+  readonly unit: Unit;
+  readonly rows: ReadonlyMap<string, Row>;
+  readonly empty: boolean;
   private readonly cache = new Map<string, Cell>();
 
-  constructor(
-    readonly spec: TableSpec,
-    readonly entry: Entry,
-    readonly unit: Unit,
-    readonly rows: ReadonlyMap<string, Row>,
-    readonly empty: boolean,
-    private readonly layoutColumns: readonly string[] | undefined,
-    private readonly usedColumns: ReadonlySet<string>,
-    private readonly doubtful: ReadonlySet<Entry>,
-    private readonly unwrittenSides: readonly SectionSpec[],
-  ) {}
+  constructor(protected readonly fields: TableFields) {
+    const { spec, entry, unit, rows, empty } = fields;
+    this.id = spec.id;
+    this.spec = spec;
+    this.entry = entry;
+    this.unit = unit;
+    this.rows = rows;
+    this.empty = empty;
+  }
 
   columnsOf(section: SectionSpec): readonly ColumnSpec[] {
-    const { layoutColumns, usedColumns } = this;
+    const { layoutColumns, usedColumns } = this.fields;
     if (!layoutColumns) return section.columns;
     return section.columns.filter(({ id }) => layoutColumns.includes(id) || usedColumns.has(id));
   }
 
   cell(rowIdentity: string, columnId: string): Cell | undefined {
-    const id = `${this.spec.id}/${rowIdentity}/${columnId}`;
+    const id = `${this.id}/${rowIdentity}/${columnId}`;
     const known = this.cache.get(id);
     if (known) return known;
     const row = this.rows.get(rowIdentity) ?? this.absentRow(rowIdentity);
@@ -56,37 +80,41 @@ export class TableData implements Table {
     }
   }
 
-  private read(
-    row: Row,
-    column: ColumnSpec,
-    entry: Entry | undefined,
-  ): { state: CellState; printed: string; amount: Amount | undefined; node: Cell['node'] } {
+  protected read(row: Row, column: ColumnSpec, entry: Entry | undefined): CellValue {
+    const { unit } = this;
+    const value = (state: CellState, printed: string, amount: Amount | undefined): CellValue => ({
+      state,
+      printed,
+      amount,
+      node: entry?.value,
+      unit,
+      sign: 1,
+    });
     if (!entry) {
       const state = this.unwritten(row, column);
-      const amount = state === 'missing' ? undefined : ZERO;
-      return { state, printed: '', amount, node: undefined };
+      return value(state, '', state === 'missing' ? undefined : ZERO);
     }
     // A line of a one-column table may be a map with a name beside the amount.
     const { value: node } = entry;
-    if (!node) return { state: 'blank', printed: '', amount: ZERO, node };
-    if (node.kind !== 'scalar') return { state: 'invalid', printed: '', amount: undefined, node };
+    if (!node) return value('blank', '', ZERO);
+    if (node.kind !== 'scalar') return value('invalid', '', undefined);
     const printed = node.text.trim();
-    if (printed === '') return { state: 'blank', printed, amount: ZERO, node };
-    if (node.doubtful || this.doubtful.has(entry))
-      return { state: 'invalid', printed, amount: undefined, node };
-    if (markers.has(normalizeKey(printed))) return { state: 'marker', printed, amount: ZERO, node };
-    if (printed === vocabulary.derived)
-      return { state: 'derived', printed, amount: undefined, node };
-    const amount = parseAmount(printed, this.unit.exponent);
-    return { state: amount ? 'amount' : 'invalid', printed, amount, node };
+    if (printed === '') return value('blank', printed, ZERO);
+    if (node.doubtful || this.fields.doubtful.has(entry)) {
+      return value('invalid', printed, undefined);
+    }
+    if (markers.has(normalizeKey(printed))) return value('marker', printed, ZERO);
+    if (printed === vocabulary.derived) return value('derived', printed, undefined);
+    const amount = parseAmount(printed, unit.exponent);
+    return value(amount ? 'amount' : 'invalid', printed, amount);
   }
 
   /**
    * A column left out is blank; a total column left out of a row that has others is not implied, nor
    * is anything of a row without columns or of a side that is not there.
    */
-  private unwritten(row: Row, column: ColumnSpec): CellState {
-    if (this.unwrittenSides.includes(row.section)) return 'missing';
+  protected unwritten(row: Row, column: ColumnSpec): CellState {
+    if (this.fields.unwrittenSides.includes(row.section)) return 'missing';
     if (row.entry?.value && row.entry.value.kind !== 'map') return 'missing';
     if (!row.printed) return row.spec?.total ? 'missing' : 'absent';
     return column.total && row.values.size > 0 ? 'missing' : 'blank';

@@ -7,6 +7,7 @@ import type {
   Comparator,
   Conditions,
   Pack,
+  PlaceSource,
   RowSelector,
   Rule,
   RuleKind,
@@ -25,19 +26,31 @@ export interface PackProblem {
   readonly message: string;
 }
 
-const KINDS: readonly RuleKind[] = ['sum', 'hierarchy', 'balance', 'equal', 'compare', 'input'];
+const KINDS: readonly RuleKind[] = [
+  ...(['sum', 'hierarchy', 'balance', 'equal', 'compare', 'ratio'] as const),
+  ...(['direction', 'list', 'note', 'name', 'stated', 'input'] as const),
+];
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint', 'off'];
 const COMPARATORS: readonly Comparator[] = ['eq', 'ge'];
 
 const ADDRESS = /^(-?)(\w+)\/([^/]+)\/([^/]+)$/;
 const SET_ROW = /^@(?:(\w+)\.)?(\w+)(?:\((!?)([\d,]+)\))?$/;
-const BINDING = /^(\w+)\/(?:@(?:(\w+)\.)?(rows|codes|classes)|(?:(\w+)\.)?\*)$/;
+const BINDING = /^(\w+)\/(?:@(?:(\w+)\.)?(rows|codes|classes|titles)|(?:(\w+)\.)?\*)$/;
+/** `{at}/column`, `{at:total}/column` */
+const PLACE = /^(-?)\{at(?::(\w+))?\}\/([^/]+)$/;
+const AT = /^(\w+)\/(?:@(?:(\w+)\.)?rows|([\w.]+))$/;
+const CONSTANT = /^\d+(?:\.\d+)?$/;
 const NAME = /^[\w{}-]+(?:\.[\w{}-]+)?$/;
+
+const CONDITIONS = [
+  ...(['equal', 'zero', 'notNegative', 'written', 'unwritten'] as const),
+  ...(['one', 'reached', 'less', 'covered', 'listed'] as const),
+];
 
 /** Turns a pack into plain data and says what cannot be understood. The good rules survive the bad. */
 export function compilePack(
   source: PackSource,
-  vocabulary: Pick<Vocabulary, 'tables'>,
+  vocabulary: Pick<Vocabulary, 'tables' | 'statements'>,
 ): { pack: Pack; problems: PackProblem[] } {
   const problems: PackProblem[] = [];
   const compiler = new Compiler(vocabulary, problems);
@@ -56,7 +69,7 @@ type Fields = Record<string, unknown>;
 
 class Compiler {
   constructor(
-    private readonly vocabulary: Pick<Vocabulary, 'tables'>,
+    private readonly vocabulary: Pick<Vocabulary, 'tables' | 'statements'>,
     private readonly problems: PackProblem[],
   ) {}
 
@@ -69,6 +82,7 @@ class Compiler {
         ? undefined
         : this.address(fields['target'], `${where}/target`);
     if (kind !== 'input' && !target) this.problem(`${where}/target`, 'no target');
+    const { constant, terms, rest } = this.terms(fields, where);
     const rule: Rule = {
       id: this.text(fields['id'], `${where}/id`),
       kind,
@@ -78,12 +92,45 @@ class Compiler {
       each: Object.entries(this.fields(fields['each'] ?? {}, `${where}/each`)).map(
         ([name, sources]) => ({ name, sources: this.bindings(sources, `${where}/each/${name}`) }),
       ),
+      ...(fields['at'] !== undefined && { at: this.places(fields['at'], `${where}/at`) }),
       ...this.conditions('when', fields, where),
       ...this.conditions('unless', fields, where),
       ...(target && { target }),
-      terms: this.addresses(fields['terms'] ?? [], `${where}/terms`),
+      terms,
+      ...rest,
+      ...(constant !== undefined && { constant }),
+      ...(fields['bounded'] === true && { bounded: true }),
     };
+    if (kind === 'ratio' && !rule.base) this.problem(`${where}/base`, 'a ratio has no base');
     return this.problems.length === before ? rule : undefined;
+  }
+
+  /** Terms, among which a number may stand, and the other lists of addresses. */
+  private terms(fields: Fields, where: string) {
+    const all = this.list(fields['terms'] ?? [], `${where}/terms`);
+    const isNumber = (term: unknown) => CONSTANT.test(String(term));
+    const [constant] = all.filter(isNumber).map(String);
+    const lists = (['base', 'whole'] as const).flatMap((key) =>
+      fields[key] === undefined ? [] : [[key, this.addresses(fields[key], `${where}/${key}`)]],
+    );
+    return {
+      constant,
+      terms: this.addresses(
+        all.filter((term) => !isNumber(term)),
+        `${where}/terms`,
+      ),
+      rest: Object.fromEntries(lists) as Pick<Rule, 'base' | 'whole'>,
+    };
+  }
+
+  private places(source: unknown, where: string): PlaceSource[] {
+    return this.list(source, where).map((item, index) => {
+      const text = this.text(item, `${where}/${index}`);
+      const [match, table = '', side = '', row = ''] = AT.exec(text) ?? [];
+      if (match === undefined) this.problem(`${where}/${index}`, `not rows of a table: ${text}`);
+      this.knownSide(table, side, `${where}/${index}`);
+      return { table, side, row };
+    });
   }
 
   private title(source: unknown, where: string): Rule['title'] {
@@ -94,14 +141,18 @@ class Compiler {
 
   private conditions(key: 'when' | 'unless', fields: Fields, where: string) {
     if (fields[key] === undefined) return {};
-    const { equal, zero, notNegative } = this.fields(fields[key], `${where}/${key}`);
-    const conditions: Conditions = {
-      ...(equal !== undefined && { equal: this.addresses(equal, `${where}/${key}/equal`) }),
-      ...(zero !== undefined && { zero: this.addresses(zero, `${where}/${key}/zero`) }),
-      ...(notNegative !== undefined && {
-        notNegative: this.addresses(notNegative, `${where}/${key}/notNegative`),
-      }),
-    };
+    const given = this.fields(fields[key], `${where}/${key}`);
+    const conditions: Conditions = Object.fromEntries(
+      CONDITIONS.filter((name) => given[name] !== undefined).map((name) => [
+        name,
+        this.addresses(given[name], `${where}/${key}/${name}`),
+      ]),
+    );
+    for (const name of Object.keys(given)) {
+      if (!(CONDITIONS as readonly string[]).includes(name)) {
+        this.problem(`${where}/${key}`, `no condition ${name}`);
+      }
+    }
     return { [key]: conditions };
   }
 
@@ -124,6 +175,16 @@ class Compiler {
 
   private address(source: unknown, where: string): Address {
     const text = this.text(source, where);
+    const place = PLACE.exec(text);
+    if (place) {
+      const [, minus, beside = '', at = ''] = place;
+      return {
+        coefficient: minus === '-' ? -1 : 1,
+        table: '',
+        row: { by: 'place', side: '', name: beside },
+        column: at.startsWith('@') ? { by: 'set', name: at.slice(1) } : { by: 'id', name: at },
+      };
+    }
     const [match, sign, table = '', row = '', column = ''] = ADDRESS.exec(text) ?? [];
     if (match === undefined) this.problem(where, `not an address TABLE/row/column: ${text}`);
     const selector = this.row(row, where);
@@ -163,7 +224,8 @@ class Compiler {
   }
 
   private table(id: string) {
-    return this.vocabulary.tables.find((table) => table.id === id);
+    const { tables, statements } = this.vocabulary;
+    return [...tables, ...statements].find((table) => table.id === id);
   }
 
   private section(table: string, side: string) {

@@ -1,6 +1,6 @@
 import { halfWidth, isNonZeroAmount, power, ZERO, type Amount } from '../disclosure/amount';
 import { settle, type Cell } from '../disclosure/model';
-import type { Operand, Relation } from './relation';
+import { operandsOf, type Operand, type Relation } from './relation';
 import { isStructural } from './rounding';
 
 /** A derived cell that got no value: nothing computes it, or what does leads back to it. */
@@ -40,8 +40,8 @@ class Deriver {
   private readonly tier = new Map<Definition, number>();
 
   constructor(relations: readonly Relation[]) {
-    for (const { left, right } of relations) {
-      for (const { cell } of [...left, ...right]) if (isOpen(cell)) this.cells.add(cell);
+    for (const relation of relations) {
+      for (const { cell } of operandsOf(relation)) if (isOpen(cell)) this.cells.add(cell);
     }
     const structural = relations.filter(({ rule }) => isStructural(rule.kind));
     const equal = relations.filter(({ rule }) => rule.kind === 'equal');

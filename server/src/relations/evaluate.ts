@@ -1,6 +1,14 @@
 import { halves, isNonZeroAmount } from '../disclosure/amount';
 import type { Cell, Mode } from '../disclosure/model';
-import { reasonOf, type AmountOf, type Operand, type Reason, type Relation } from './relation';
+import { measureRatio, type Reading } from './ratio';
+import {
+  operandsOf,
+  reasonOf,
+  type AmountOf,
+  type Operand,
+  type Reason,
+  type Relation,
+} from './relation';
 import { isStructural, spanOf, SpanSum } from './rounding';
 import type { Tails } from './tails';
 
@@ -28,6 +36,8 @@ export interface Evaluation {
   readonly reason: Reason | undefined;
   /** The same amount printed twice at one precision: the digits must agree. */
   readonly copy: boolean;
+  /** Of a ratio: how what is printed can be understood. */
+  readonly reading?: Reading;
 }
 
 /** What an evaluation depends on beside the relation. */
@@ -44,11 +54,12 @@ export interface Context {
  */
 export function evaluate(relation: Relation, context: Context): Evaluation {
   const { amount } = context;
-  const operands = [...relation.left, ...relation.right];
+  const operands = operandsOf(relation);
   for (const { cell } of operands) {
     const reason = reasonOf(cell);
     if (reason) return { relation, outcome: 'unchecked', measure: undefined, reason, copy: false };
   }
+  if (relation.base) return evaluateRatio(relation, context);
   const measure = measureOf(relation, context);
   const copy = relation.comparator === 'eq' ? copiesOf(relation, amount) : undefined;
   const isCopy = copy !== undefined;
@@ -59,9 +70,7 @@ export function evaluate(relation: Relation, context: Context): Evaluation {
     reason: undefined,
     copy: isCopy,
   });
-  if (operands.every(({ cell }) => cell.state !== 'amount' && amount(cell).units === 0n)) {
-    return done('empty');
-  }
+  if (isEmpty(operands, amount)) return done('empty');
   const { comparator } = relation;
   const { left, right, lo, hi } = measure;
   if (left === right || (comparator === 'ge' && left > right)) return done('holds');
@@ -71,8 +80,34 @@ export function evaluate(relation: Relation, context: Context): Evaluation {
   return done(consistent ? 'rounding' : 'fails');
 }
 
-function measureOf({ left, right, rule }: Relation, { amount, mode }: Context): Measure {
+const isEmpty = (operands: readonly Operand[], amount: AmountOf) =>
+  operands.every(({ cell }) => cell.state !== 'amount' && amount(cell).units === 0n);
+
+/** What a ratio prints is consistent when it can be understood in any of the ways people print ratios. */
+function evaluateRatio(relation: Relation, context: Context): Evaluation {
+  const { reading, ...measure } = measureRatio(relation, context);
+  const empty = isEmpty(operandsOf(relation), context.amount);
+  const outcome = empty
+    ? 'empty'
+    : reading === 'rounded'
+      ? 'holds'
+      : reading
+        ? 'rounding'
+        : 'fails';
+  return {
+    relation,
+    outcome,
+    measure,
+    reason: undefined,
+    copy: false,
+    ...(reading && { reading }),
+  };
+}
+
+function measureOf(relation: Relation, { amount, mode }: Context): Measure {
+  const { left, right, rule, constant } = relation;
   const amounts = [...left, ...right].map(({ cell }) => amount(cell));
+  if (constant) amounts.push(constant);
   // The finest place that carries a digit; zeros have no width and do not make the others finer.
   const places = amounts.filter(isNonZeroAmount).map((a) => a.place);
   const place = places.length > 0 ? Math.min(...places) : (amounts[0]?.place ?? 0);
@@ -87,6 +122,7 @@ function measureOf({ left, right, rule }: Relation, { amount, mode }: Context): 
   };
   const printed = side(left);
   const computed = side(right);
+  if (constant) computed.add(halves(constant, place), spanOf(constant, place, mode, rule.kind), 1);
   const own = printed.span;
   const other = computed.span;
   // Printed values are whole places, two halves; an excluded end leaves the next one inside.
@@ -105,7 +141,11 @@ function measureOf({ left, right, rule }: Relation, { amount, mode }: Context): 
  * The only two cells that are not zero, where the relation says no more than that they print the same
  * amount: a total with a single addend, income all of which was spent.
  */
-function copiesOf({ left, right }: Relation, amount: AmountOf): [Cell, Cell] | undefined {
+function copiesOf(
+  { left, right, constant }: Relation,
+  amount: AmountOf,
+): [Cell, Cell] | undefined {
+  if (constant) return undefined;
   const signed = [
     ...left.map(({ cell, coefficient }) => ({ cell, sign: Math.sign(coefficient) })),
     ...right.map(({ cell, coefficient }) => ({ cell, sign: Math.sign(-coefficient) })),

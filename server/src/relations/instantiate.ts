@@ -1,19 +1,11 @@
-import { amountOf, isNonZero, type Disclosure, type Row, type Table } from '../disclosure/model';
-import { halves } from '../disclosure/amount';
-import { CodeTree } from './codeTree';
+import { parseAmount, type Amount } from '../disclosure/amount';
+import { isNonZero, type Cell, type Disclosure } from '../disclosure/model';
+import { vocabulary } from '../disclosure/vocabulary';
+import { applies, checkListed, isFixed } from './conditions';
 import { derive, type Underived } from './derive';
-import { reasonOf, type Operand, type Reason, type Relation, type Unchecked } from './relation';
-import {
-  conditionAddresses,
-  tablesOf,
-  type Address,
-  type BindingSource,
-  type Conditions,
-  type Pack,
-  type Rule,
-} from './rule';
-
-type Bindings = Readonly<Record<string, string>>;
+import type { Operand, Relation, Unchecked } from './relation';
+import { fill, Resolver, Unresolved, type Scope } from './resolve';
+import { isFact, tablesOf, type Address, type Pack, type Rule } from './rule';
 
 export interface Instances {
   readonly relations: readonly Relation[];
@@ -21,10 +13,12 @@ export interface Instances {
   readonly underived: readonly Underived[];
 }
 
-/** Applies every rule of the packs to a document. */
+/** Applies every rule of the packs that calculates to a document. */
 export function instantiate(packs: readonly Pack[], disclosure: Disclosure): Instances {
   const instantiator = new Instantiator(disclosure);
-  const rules = packs.flatMap((pack) => pack.rules).filter(({ kind }) => kind !== 'input');
+  const rules = packs
+    .flatMap((pack) => pack.rules)
+    .filter((rule) => rule.kind !== 'input' && !isFact(rule));
   const always = rules.filter((rule) => !rule.when && !rule.unless);
   const results = new Map(always.map((rule) => [rule, instantiator.apply(rule)]));
   // Conditions look at amounts, so the computed ones have to be there first.
@@ -38,37 +32,75 @@ export function instantiate(packs: readonly Pack[], disclosure: Disclosure): Ins
   };
 }
 
-/** Thrown inside this file only: an address that cannot be resolved, with the reason. */
-class Unresolved extends Error {
-  constructor(readonly reason: Reason) {
-    super(reason.code);
+const statements = new Map(vocabulary.statements.map((spec) => [spec.id, spec]));
+
+/** Every scope in which a rule applies, with the resolver for it. */
+export function* scopesOf(
+  rule: Rule,
+  disclosure: Disclosure,
+  resolver: Resolver,
+): Iterable<{ resolver: Resolver; scope: Scope; suffix: string }> {
+  const form = [...tablesOf(rule), ...(rule.at ?? []).map(({ table }) => table)].find(
+    (id) => statements.get(id)?.repeated,
+  );
+  const forms = form ? [...disclosure.tables.values()].filter(({ spec }) => spec.id === form) : [];
+  for (const inner of form ? forms.map((table) => resolver.within(table)) : [resolver]) {
+    for (const scope of scopesIn(rule, inner)) {
+      const own = inner === resolver ? '' : `:${inner.table(form!).project?.code ?? ''}`;
+      yield { resolver: inner, scope, suffix: own };
+    }
+  }
+}
+
+function* scopesIn(rule: Rule, resolver: Resolver): Iterable<Scope> {
+  const places = rule.at?.flatMap((source) => resolver.places(source));
+  let all: Record<string, string>[] = [{}];
+  for (const { name, sources } of rule.each) {
+    const values = new Set(sources.flatMap((source) => resolver.values(source)));
+    all = all.flatMap((known) => [...values].map((value) => ({ ...known, [name]: value })));
+  }
+  for (const bindings of all) {
+    if (!places) yield { bindings };
+    else for (const place of places) yield { bindings, place };
   }
 }
 
 class Instantiator {
-  private readonly trees = new Map<string, CodeTree>();
+  private readonly resolver: Resolver;
 
-  constructor(private readonly disclosure: Disclosure) {}
+  constructor(private readonly disclosure: Disclosure) {
+    this.resolver = new Resolver(disclosure);
+  }
 
   apply(rule: Rule): { relations: Relation[]; unchecked: Unchecked[] } {
     const relations: Relation[] = [];
     const unchecked: Unchecked[] = [];
-    const missing = tablesOf(rule).find((id) => !this.disclosure.tables.has(id));
-    if (missing) {
-      const code = this.disclosure.unreadable.has(missing) ? 'table-unreadable' : 'table-missing';
-      unchecked.push({ id: rule.id, rule, reason: { code, table: missing } });
+    const missing = tablesOf(rule).filter((id) => !this.isThere(id));
+    // What a document does not tell at all is told once for the section, not for every rule of it.
+    if (missing.some((id) => statements.has(id))) return { relations, unchecked };
+    const [table] = missing;
+    if (table) {
+      const code = this.disclosure.unreadable.has(table) ? 'table-unreadable' : 'table-missing';
+      unchecked.push({ id: rule.id, rule, reason: { code, table } });
       return { relations, unchecked };
     }
     const fixed = isFixed(rule);
-    let applies: boolean | undefined;
-    for (const bindings of this.bindings(rule)) {
-      const id = `${rule.id}@${this.targetId(rule, bindings)}`;
+    let applicable: boolean | undefined;
+    for (const { resolver, scope, suffix } of scopesOf(rule, this.disclosure, this.resolver)) {
+      const id = `${rule.id}@${targetId(rule, scope)}${suffix}`;
+      const applier = new Applier(resolver, scope);
       try {
         // A condition that speaks of no binding is the same for all instances.
-        if (!fixed || applies === undefined) applies = this.applies(rule, bindings);
-        if (!applies) continue;
-        if (rule.kind === 'hierarchy') this.hierarchy(rule, bindings, relations);
-        else this.relation(rule, id, bindings, relations);
+        if (!fixed || suffix || applicable === undefined) {
+          applicable = applies(rule, resolver, scope);
+        }
+        if (!applicable) continue;
+        if (rule.kind === 'hierarchy') {
+          for (const made of applier.hierarchy(rule)) {
+            if ('reason' in made) unchecked.push(made);
+            else relations.push(made);
+          }
+        } else relations.push(...applier.relation(rule, id));
       } catch (error) {
         if (!(error instanceof Unresolved)) throw error;
         unchecked.push({ id, rule, reason: error.reason });
@@ -77,201 +109,118 @@ class Instantiator {
     return { relations, unchecked };
   }
 
-  private relation(rule: Rule, id: string, bindings: Bindings, relations: Relation[]): void {
-    const target = this.operands(rule.target!, bindings);
-    const terms = rule.terms.map((term) => this.operands(term, bindings));
+  private isThere(id: string): boolean {
+    if (!statements.get(id)?.repeated) return this.disclosure.tables.has(id);
+    return [...this.disclosure.tables.values()].some(({ spec }) => spec.id === id);
+  }
+}
+
+/** Makes the relations of one instance of a rule. */
+class Applier {
+  constructor(
+    private readonly resolver: Resolver,
+    private readonly scope: Scope,
+  ) {}
+
+  relation(rule: Rule, id: string): Relation[] {
+    const target = this.operands(rule.target!);
+    const right = this.sum(rule.terms);
+    const base = rule.base && this.sum(rule.base);
     // A column that this form does not have: nothing is said, so nothing can be wrong.
-    if (!target || terms.some((term) => term === undefined)) return;
-    const right = terms.flatMap((term) => term ?? []);
-    if (target.length === 0 && right.length === 0) return;
+    if (!target || !right || (rule.base && !base)) return [];
+    const stated = target.filter(({ cell }) => isStated(cell));
+    if (stated.length < target.length && rule.target!.row.by !== 'set') return [];
+    if (stated.length === 0 && right.length === 0) return [];
     // A total over no line at all is not wrong: the table does not break it down.
     const total = target.find(({ cell }) => isNonZero(cell));
-    if (right.length === 0 && total) {
+    const constant = constantOf(rule, target);
+    if (right.length === 0 && !constant && total) {
       throw new Unresolved({ code: 'not-detailed', table: rule.target!.table });
     }
-    const turned = target.length !== 1 && right.length === 1;
-    relations.push({
-      id,
-      rule,
-      left: turned ? right : target,
-      right: turned ? target : right,
-      comparator: rule.comparator === 'eq' ? 'eq' : turned ? 'le' : 'ge',
-    });
+    const turned = stated.length !== 1 && right.length === 1 && !base;
+    const whole = rule.whole && this.sum(rule.whole);
+    return [
+      {
+        id,
+        rule,
+        left: turned ? right : stated,
+        right: turned ? stated : right,
+        comparator: comparatorOf(rule, stated, turned),
+        ...(base && { base }),
+        ...(whole && { whole }),
+        ...(constant && { constant }),
+      },
+    ];
   }
 
-  private hierarchy(rule: Rule, bindings: Bindings, relations: Relation[]): void {
-    const { table, row, column } = rule.target!;
-    const tree = this.tree(this.table(table), row.side);
+  /**
+   * Each subject with its printed sub-subjects. A text names under 其中 what it likes: there the terms
+   * say where all of them stand, and a subject whose list leaves money out is not added up.
+   */
+  *hierarchy(rule: Rule): Iterable<Relation | Unchecked> {
+    const { table: id, row, column } = rule.target!;
+    const table = this.resolver.table(id);
+    const tree = this.resolver.tree(table, row.side);
+    const source = rule.terms.flatMap((term) => this.resolver.known(term, this.scope));
     for (const parent of tree.parents) {
       const cells = [parent, ...tree.children(parent)].map((member) =>
-        this.disclosure.cell(table, member.id, fill(column.name, bindings)),
+        table.cell(member.id, fill(column.name, this.scope)),
       );
       const [target, ...parts] = cells.map((cell) => cell && { cell, coefficient: 1 as const });
-      if (!target) continue;
-      relations.push({
-        id: `${rule.id}@${target.cell.id}`,
-        rule,
-        left: [target],
-        right: parts.flatMap((part) => part ?? []),
-        comparator: 'eq',
-      });
-    }
-  }
-
-  private applies(rule: Rule, bindings: Bindings): boolean {
-    const holds = ({ equal, zero, notNegative }: Conditions) => [
-      ...(equal ? [this.isEqual(equal, bindings)] : []),
-      ...(zero ? [this.isZero(zero, bindings)] : []),
-      ...(notNegative ? [this.isNotNegative(notNegative, bindings)] : []),
-    ];
-    return (
-      (!rule.when || holds(rule.when).every(Boolean)) &&
-      (!rule.unless || !holds(rule.unless).some(Boolean))
-    );
-  }
-
-  private isEqual([first, ...others]: readonly Address[], bindings: Bindings): boolean {
-    const signed = [
-      ...this.known(first!, bindings),
-      ...others
-        .flatMap((address) => this.known(address, bindings))
-        .map(({ cell, coefficient }) => ({ cell, coefficient: -coefficient })),
-    ];
-    const place = Math.min(0, ...signed.map(({ cell }) => amountOf(cell).place));
-    const sum = signed.reduce(
-      (total, { cell, coefficient }) => total + BigInt(coefficient) * halves(amountOf(cell), place),
-      0n,
-    );
-    return sum === 0n;
-  }
-
-  private isZero(addresses: readonly Address[], bindings: Bindings): boolean {
-    return !addresses.some((a) => this.known(a, bindings).some(({ cell }) => isNonZero(cell)));
-  }
-
-  private isNotNegative(addresses: readonly Address[], bindings: Bindings): boolean {
-    const below = ({ cell }: Operand) => amountOf(cell).units < 0n;
-    return !addresses.some((address) => this.known(address, bindings).some(below));
-  }
-
-  /** Operands whose amounts are all known. */
-  private known(address: Address, bindings: Bindings): readonly Operand[] {
-    const operands = this.operands(address, bindings) ?? [];
-    for (const { cell } of operands) {
-      const reason = reasonOf(cell);
-      if (reason) throw new Unresolved(reason);
-    }
-    return operands;
-  }
-
-  /** The cells an address means; undefined where the form has no such column. */
-  private operands(address: Address, bindings: Bindings): readonly Operand[] | undefined {
-    const table = this.table(address.table);
-    const rows = this.rows(address, table, bindings);
-    const cells: Operand[] = [];
-    for (const row of rows) {
-      const columns =
-        address.column.by === 'set'
-          ? this.columnSet(table, row, address.column.name)
-          : [fill(address.column.name, bindings)];
-      for (const column of columns) {
-        const cell = this.disclosure.cell(address.table, row, column);
-        if (!cell) return undefined;
-        cells.push({ cell, coefficient: address.coefficient });
-      }
-    }
-    return cells;
-  }
-
-  private columnSet(table: Table, rowId: string, set: string): string[] {
-    const side = rowId.includes('.') ? rowId.slice(0, rowId.indexOf('.')) : '';
-    const section = table.spec.sections.find(({ id }) => id === side);
-    if (!section) return [];
-    return table.columnsOf(section).flatMap(({ id, sets }) => (sets?.includes(set) ? [id] : []));
-  }
-
-  private rows({ table: id, row }: Address, table: Table, bindings: Bindings): string[] {
-    const name = fill(row.name, bindings);
-    const full = row.side ? `${row.side}.${name}` : name;
-    if (row.by === 'id') return [full];
-    const tree = this.tree(table, row.side);
-    if (row.by === 'set') {
-      if (name !== 'top') return setRows(table, row.side, name);
-      return tree.top.filter(({ code }) => inClasses(code!, row)).map((member) => member.id);
-    }
-    const printed = table.rows.get(full);
-    if (printed && !printed.code) return printed.printed ? [full] : tree.top.map((r) => r.id);
-    const rolled = tree.rolled(name);
-    if (!rolled) throw new Unresolved({ code: 'not-detailed', table: id });
-    return rolled.length > 0 ? rolled.map((member) => member.id) : [full];
-  }
-
-  private *bindings(rule: Rule): Iterable<Bindings> {
-    let all: Record<string, string>[] = [{}];
-    for (const { name, sources } of rule.each) {
-      const values = new Set(sources.flatMap((source) => this.values(source)));
-      all = all.flatMap((known) => [...values].map((value) => ({ ...known, [name]: value })));
-    }
-    yield* all;
-  }
-
-  private values(source: BindingSource): string[] {
-    if ('literal' in source) return [source.literal];
-    const table = this.table(source.table);
-    const tree = this.tree(table, source.side);
-    switch (source.set) {
-      case 'codes':
-        return tree.rows.map(({ code }) => code!);
-      case 'classes':
-        return tree.classes;
-      case 'rows':
-        return [...table.rows.values()]
-          .filter(({ section, printed }) => section.id === source.side && printed)
-          .map(({ id }) => id);
-      case 'columns': {
-        const section = table.spec.sections.find(({ id }) => id === source.side);
-        return section ? table.columnsOf(section).map(({ id }) => id) : [];
+      if (!target || !isStated(target.cell)) continue;
+      const instance = `${rule.id}@${target.cell.id}`;
+      const right = parts.flatMap((part) => part ?? []);
+      try {
+        if (rule.terms.length > 0) {
+          const listed = tree.children(parent).map(({ code }) => code!);
+          checkListed(listed, source, parent.code);
+        }
+        yield { id: instance, rule, left: [target], right, comparator: 'eq' };
+      } catch (error) {
+        if (!(error instanceof Unresolved)) throw error;
+        yield { id: instance, rule, reason: error.reason };
       }
     }
   }
 
-  private targetId({ target, each }: Rule, bindings: Bindings): string {
-    if (!target || target.row.by === 'set') return each.map(({ name }) => bindings[name]).join(',');
-    const row = fill(target.row.name, bindings);
-    const full = target.row.side ? `${target.row.side}.${row}` : row;
-    return `${target.table}/${full}/${fill(target.column.name, bindings)}`;
+  private operands(address: Address): readonly Operand[] | undefined {
+    return this.resolver.operands(address, this.scope);
   }
 
-  private table(id: string): Table {
-    return this.disclosure.tables.get(id)!;
-  }
-
-  private tree(table: Table, side: string): CodeTree {
-    const key = `${table.spec.id}/${side}`;
-    let tree = this.trees.get(key);
-    if (!tree) this.trees.set(key, (tree = new CodeTree(table, side)));
-    return tree;
+  private sum(addresses: readonly Address[]): readonly Operand[] | undefined {
+    const all = addresses.map((address) => this.operands(address));
+    return all.some((operands) => !operands) ? undefined : all.flatMap((operands) => operands ?? []);
   }
 }
 
-/** Whether the conditions of a rule are the same for all its instances. */
-function isFixed({ when, unless }: Rule): boolean {
-  const addresses = [when, unless].flatMap(conditionAddresses);
-  return !addresses.some(({ row, column }) => (row.name + column.name).includes('{'));
+/** Of a statement only what it prints is judged; a table has every cell of its form. */
+function isStated({ table, entry, state }: Cell): boolean {
+  return !table.spec.section || (entry !== undefined && state !== 'words');
 }
 
-function setRows(table: Table, side: string, set: string): string[] {
-  const inSet = ({ section, spec }: Row) => section.id === side && spec?.sets?.includes(set);
-  return [...table.rows.values()].filter(inSet).map(({ id }) => id);
+function comparatorOf(
+  { comparator, bounded }: Rule,
+  stated: readonly Operand[],
+  turned: boolean,
+): Relation['comparator'] {
+  const bound = stated[0]?.cell.bound;
+  // ≥98% is not above what is reached, 4.5%以内 not below it.
+  if (bounded && bound) return bound === 'atLeast' ? 'le' : 'ge';
+  return comparator === 'eq' ? 'eq' : turned ? 'le' : 'ge';
 }
 
-function inClasses(code: string, { classes, except = false }: Address['row']): boolean {
-  // Without a list of classes, `undefined !== false`: every code is in.
-  return classes?.includes(code.slice(0, 3)) !== except;
+/** The number a rule adds to its terms, in the unit of what it is compared with. */
+function constantOf({ constant }: Rule, target: readonly Operand[]): Amount | undefined {
+  const cell = target[0]?.cell;
+  const amount = cell && constant ? parseAmount(constant, cell.unit.exponent) : undefined;
+  return amount && { ...amount, width: 0n };
 }
 
-function fill(template: string, bindings: Bindings): string {
-  // Most names are bound to nothing.
-  if (!template.includes('{')) return template;
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => bindings[name] ?? '');
+function targetId({ target, each }: Rule, scope: Scope): string {
+  const { place, bindings } = scope;
+  if (place) return `${place.table}/${place.row}/${fill(target?.column.name ?? '', scope)}`;
+  if (!target || target.row.by === 'set') return each.map(({ name }) => bindings[name]).join(',');
+  const row = fill(target.row.name, scope);
+  const full = target.row.side ? `${target.row.side}.${row}` : row;
+  return `${target.table}/${full}/${fill(target.column.name, scope)}`;
 }

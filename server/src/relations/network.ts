@@ -1,15 +1,17 @@
 import { amountOf, type Cell, type Disclosure } from '../disclosure/model';
 import type { Underived } from './derive';
+import { judge, type Fact } from './facts';
 import { evaluate, type Context, type Evaluation } from './evaluate';
 import { looksExact } from './infer';
 import { instantiate } from './instantiate';
-import type { Relation, Unchecked } from './relation';
+import { operandsOf, type Relation, type Unchecked } from './relation';
 import type { Pack } from './rule';
 import { Tails } from './tails';
 
 /** Every relation of one document, evaluated, and which cells they bind together. */
 export class Network {
   readonly evaluations: readonly Evaluation[];
+  readonly facts: readonly Fact[];
   readonly unchecked: readonly Unchecked[];
   readonly underived: readonly Underived[];
   readonly context: Context;
@@ -23,6 +25,7 @@ export class Network {
     this.underived = underived;
     this.context = { mode: disclosure.mode, tails: new Tails(relations), amount: amountOf };
     this.evaluations = relations.map((relation) => evaluate(relation, this.context));
+    this.facts = judge(packs, disclosure);
     this.looksExact = disclosure.mode === 'nearest' && looksExact(this.evaluations);
     for (const evaluation of this.evaluations) {
       for (const cell of cellsOf(evaluation.relation)) {
@@ -52,6 +55,6 @@ export class Network {
 }
 
 /** The cells of a relation, each once. */
-export function cellsOf({ left, right }: Relation): Set<Cell> {
-  return new Set([...left, ...right].map(({ cell }) => cell));
+export function cellsOf(relation: Relation): Set<Cell> {
+  return new Set(operandsOf(relation).map(({ cell }) => cell));
 }

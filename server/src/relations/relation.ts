@@ -7,7 +7,10 @@ export interface Operand {
   readonly coefficient: 1 | -1;
 }
 
-/** One instance of a rule: Σ left = Σ right (`eq`), or ≥, or ≤. The left side is the printed one. */
+/**
+ * One instance of a rule: Σ left = Σ right (`eq`), or ≥, or ≤. The left side is the printed one. With a
+ * `base` it is a ratio: Σ left, in per cent, = Σ right / Σ base.
+ */
 export interface Relation {
   /** The rule and the address of its target: the same in every version of the file. */
   readonly id: string;
@@ -15,6 +18,15 @@ export interface Relation {
   readonly left: readonly Operand[];
   readonly right: readonly Operand[];
   readonly comparator: 'eq' | 'ge' | 'le';
+  readonly base?: readonly Operand[];
+  /** Of a share: the shares it makes a whole with. */
+  readonly whole?: readonly Operand[];
+  /** Added to the right side. */
+  readonly constant?: Amount;
+}
+
+export function operandsOf({ left, right, base = [] }: Relation): readonly Operand[] {
+  return [...left, ...right, ...base];
 }
 
 /** Why something could not be checked; `code` names its wording in the message bundles. */
@@ -26,10 +38,14 @@ export interface Reason {
     | 'not-a-number'
     | 'not-derived'
     | 'not-detailed'
+    | 'not-listed'
+    | 'unknown-word'
     | 'section';
   /** The table, or the cell, that is at fault. */
   readonly table?: string;
   readonly cell?: Cell;
+  /** What is not understood. */
+  readonly word?: string;
 }
 
 /** A rule, or one instance of it, that says nothing about this document. */
@@ -42,7 +58,7 @@ export interface Unchecked {
 /** Why a cell cannot be calculated with, if it cannot. */
 export function reasonOf(cell: Cell): Reason | undefined {
   if (cell.state === 'missing') return { code: 'total-missing', cell };
-  if (cell.state === 'invalid') return { code: 'not-a-number', cell };
+  if (cell.state === 'invalid' || cell.state === 'words') return { code: 'not-a-number', cell };
   if (cell.amount === undefined) return { code: 'not-derived', cell };
   return undefined;
 }

@@ -14,16 +14,34 @@ export interface Text {
  * - `balance`: opening + income − expenditure = closing
  * - `equal`: the same money in two tables
  * - `compare`: an amount is at least another
+ * - `ratio`: a percentage is one amount of another
  * - `input`: how the file is written; found by reading, not by evaluation
+ *
+ * Facts are judged, not calculated:
+ * - `direction`: a word (大于, 小于) says how two amounts compare
+ * - `list`: names that are listed have an amount; amounts that have one are listed
+ * - `note`: the note under a table speaks of its own money
+ * - `name`: a name is printed the same wherever it stands
+ * - `stated`: something is not left out
  */
-export type RuleKind = 'sum' | 'hierarchy' | 'balance' | 'equal' | 'compare' | 'input';
+export type RuleKind =
+  'sum' | 'hierarchy' | 'balance' | 'equal' | 'compare' | 'ratio' | FactKind | 'input';
+
+export type FactKind = 'direction' | 'list' | 'note' | 'name' | 'stated';
+
+const FACTS: ReadonlySet<RuleKind> = new Set(['direction', 'list', 'note', 'name', 'stated']);
+
+export const isFact = ({ kind }: Rule) => FACTS.has(kind);
 
 /** `eq`: target = terms; `ge`: target ≥ terms. */
 export type Comparator = 'eq' | 'ge';
 
 export interface RowSelector {
-  /** `id`: one row; `rolled`: the row if printed, else what it is made of; `set`: all rows of a set. */
-  readonly by: 'id' | 'rolled' | 'set';
+  /**
+   * `id`: one row; `rolled`: the row if printed, else what it is made of; `set`: all rows of a set;
+   * `place`: the row that a rule is at or, with a name, that row beside it.
+   */
+  readonly by: 'id' | 'rolled' | 'set' | 'place';
   /** `in`, `out` or empty. */
   readonly side: string;
   /** Row or set; may hold `{binding}`s. */
@@ -40,6 +58,7 @@ export interface ColumnSelector {
 
 export interface Address {
   readonly coefficient: 1 | -1;
+  /** Empty for a row of `by: place`. */
   readonly table: string;
   readonly row: RowSelector;
   readonly column: ColumnSelector;
@@ -50,7 +69,15 @@ export type BindingSource =
   | { readonly literal: string }
   | { readonly table: string; readonly side: string; readonly set: BindingSet };
 
-export type BindingSet = 'rows' | 'codes' | 'classes' | 'columns';
+export type BindingSet = 'rows' | 'codes' | 'classes' | 'columns' | 'titles';
+
+/** Rows that a rule is applied at: one, or all that are printed on a side of a table. */
+export interface PlaceSource {
+  readonly table: string;
+  readonly side: string;
+  /** Empty for all. */
+  readonly row: string;
+}
 
 export interface Conditions {
   /** The first amount is, digit for digit, the sum of the others. */
@@ -59,6 +86,18 @@ export interface Conditions {
   readonly zero?: readonly Address[];
   /** None is below zero: only then is a whole at least each of its parts. */
   readonly notNegative?: readonly Address[];
+  /** All are written, none is, exactly one is. */
+  readonly written?: readonly Address[];
+  readonly unwritten?: readonly Address[];
+  readonly one?: readonly Address[];
+  /** The first amount reaches the second one, which may be a bound: 95% reaches ≥85%. */
+  readonly reached?: readonly Address[];
+  /** The first amount is less than the second. */
+  readonly less?: readonly Address[];
+  /** Rows of the first that are not written are zero in the second, row by row: `{row}` is bound to them. */
+  readonly covered?: readonly Address[];
+  /** Every code that is not zero in the second is among the first, or under one of them. */
+  readonly listed?: readonly Address[];
 }
 
 export interface Rule {
@@ -68,10 +107,19 @@ export interface Rule {
   readonly title: Text;
   readonly comparator: Comparator;
   readonly each: readonly { readonly name: string; readonly sources: readonly BindingSource[] }[];
+  readonly at?: readonly PlaceSource[];
   readonly when?: Conditions;
   readonly unless?: Conditions;
   readonly target?: Address;
   readonly terms: readonly Address[];
+  /** Of a ratio: what it is a ratio of. */
+  readonly base?: readonly Address[];
+  /** Of a share: the shares it makes a whole with. */
+  readonly whole?: readonly Address[];
+  /** A number added to the terms: all shares are 100. */
+  readonly constant?: string;
+  /** A target printed as a bound is met, not equalled. */
+  readonly bounded?: boolean;
 }
 
 export interface Pack {
@@ -80,19 +128,20 @@ export interface Pack {
 }
 
 export function conditionAddresses(conditions: Conditions | undefined): readonly Address[] {
-  const { equal = [], zero = [], notNegative = [] } = conditions ?? {};
-  return [...equal, ...zero, ...notNegative];
+  return Object.values(conditions ?? {}).flatMap((addresses: readonly Address[]) => addresses);
 }
 
-/** The tables a rule speaks of, each once. */
+/** The tables a rule speaks of, each once; those that it is only at are not among them. */
 export function tablesOf(rule: Rule): string[] {
   const addresses = [
     ...(rule.target ? [rule.target] : []),
     ...rule.terms,
+    ...(rule.base ?? []),
     ...[rule.when, rule.unless].flatMap(conditionAddresses),
   ];
   const bound = rule.each.flatMap(({ sources }) =>
     sources.flatMap((source) => ('table' in source ? [source.table] : [])),
   );
-  return [...new Set([...addresses.map(({ table }) => table), ...bound])];
+  const tables = [...addresses.map(({ table }) => table), ...bound];
+  return [...new Set(tables)].filter((table) => table !== '');
 }

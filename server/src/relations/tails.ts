@@ -11,9 +11,9 @@ export class Tails {
   private readonly parts = new Map<Cell, (readonly Cell[])[]>();
 
   constructor(relations: readonly Relation[]) {
-    for (const { rule, left, right } of relations) {
+    for (const { rule, left, right, constant } of relations) {
       const structural = rule.kind === 'sum' || rule.kind === 'hierarchy';
-      if (!structural || left.length !== 1 || right.some((o) => o.coefficient < 0)) continue;
+      if (!structural || constant || left.length !== 1 || right.some((o) => o.coefficient < 0)) continue;
       const { cell } = left[0]!;
       const known = this.parts.get(cell);
       const cells = right.map((operand) => operand.cell);

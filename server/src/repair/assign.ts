@@ -45,7 +45,7 @@ class Joint {
       this.cells.map((cell) => {
         const options = [...(this.found.get(cell)?.values() ?? [])];
         const values = options.flatMap((option) => option.values);
-        const bounds = options[0]?.bounds ?? { place: cell.table.unit.exponent };
+        const bounds = options[0]?.bounds ?? { place: cell.unit.exponent };
         // Among several cells a twin is no proof: its value hangs on the others.
         const twin = this.cells.length === 1 ? options[0]?.twin : undefined;
         return [cell, { cell, values, bounds, ...(twin && { twin }) }];

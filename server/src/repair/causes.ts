@@ -51,7 +51,7 @@ function group(tails: readonly Evaluation[]): Cause[] {
 }
 
 function tailKey({ measure, relation }: Evaluation): string {
-  const { exponent } = relation.left[0]!.cell.table.unit;
+  const { exponent } = relation.left[0]!.cell.unit;
   const text = (value: bigint) => formatHalves(value, measure!.place, exponent);
   return `${text(measure!.left)}/${text(measure!.right)}`;
 }

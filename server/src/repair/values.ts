@@ -1,8 +1,9 @@
-import { halves, isNonZeroAmount, power, printedAmount, type Amount } from '../disclosure/amount';
-import { amountOf, type Cell } from '../disclosure/model';
+import { halves, isNonZeroAmount, power, type Amount } from '../disclosure/amount';
+import { amountIn, amountOf, type Cell } from '../disclosure/model';
 import { evaluate, type Context } from '../relations/evaluate';
 import type { Network } from '../relations/network';
-import type { AmountOf, Relation } from '../relations/relation';
+import { measureRatio, solveRatio } from '../relations/ratio';
+import { operandsOf, type AmountOf, type Relation } from '../relations/relation';
 import { spanOf } from '../relations/rounding';
 
 /** More values than this in the implied interval are no proposal but a guess. */
@@ -48,7 +49,7 @@ export function rightValues(
     .filter((relation) => knows(relation, cell, free));
   const { context } = network;
   const place = printPlace(cell);
-  const fine = finestPlace(relations, place, amount);
+  const fine = finestPlace(relations, cell, place, amount);
   const bounds = intersect(relations, cell, fine, { ...context, amount, place });
   const { lo, hi } = bounds;
   if (lo !== undefined && hi !== undefined && lo > hi) return undefined;
@@ -66,8 +67,11 @@ export function rightValues(
     }
     return held;
   };
-  const twins = twinAmounts(relations, cell, amount).map((twin) => inPlace(twin, place));
-  const all = representable(bounds, fine, place);
+  const twins = [
+    ...twinAmounts(relations, cell, amount).map((twin) => inPlace(twin, cell, place)),
+    ...ratioAmounts(relations, cell, { ...context, amount, place }),
+  ];
+  const all = representable(bounds, fine, cell, place);
   const working = unique([...twins, ...(all ?? [])]).flatMap((value) => {
     const held = plain(value);
     return held ? [{ value, held }] : [];
@@ -102,44 +106,45 @@ function singledOut(
   return best ? [twin] : working;
 }
 
-/** Whether a relation speaks of the cell, once, and of nothing else that is unknown. */
-function knows({ left, right }: Relation, cell: Cell, free: ReadonlySet<Cell>): boolean {
-  let times = 0;
-  for (const operand of [...left, ...right]) {
-    if (operand.cell === cell) times++;
-    else if (free.has(operand.cell)) return false;
-  }
-  return times === 1;
+/** Whether a relation speaks of nothing but the cell that is unknown. */
+function knows(relation: Relation, cell: Cell, free: ReadonlySet<Cell>): boolean {
+  return operandsOf(relation).every((other) => other.cell === cell || !free.has(other.cell));
 }
 
 /** The last place the cell would be printed to: its own, or the finest its table prints. */
 function printPlace(cell: Cell): number {
   const { table } = cell;
-  let place = table.unit.exponent;
+  let place = cell.unit.exponent;
   for (const row of table.rows.values()) {
     for (const column of row.values.keys()) {
-      const amount = table.cell(row.id, column)?.amount;
-      if (amount && amount.units !== 0n && amount.place < place) ({ place } = amount);
+      const other = table.cell(row.id, column);
+      if (!other?.amount || other.unit.measure !== cell.unit.measure) continue;
+      if (other.amount.units !== 0n && other.amount.place < place) ({ place } = other.amount);
     }
   }
   return place;
 }
 
 /** The finest place at which the cell and all it stands in relation with can be told apart. */
-function finestPlace(relations: readonly Relation[], place: number, amount: AmountOf): number {
+function finestPlace(
+  relations: readonly Relation[],
+  cell: Cell,
+  place: number,
+  amount: AmountOf,
+): number {
   const places = relations
-    .flatMap(({ left, right }) => [...left, ...right])
-    .filter((operand) => isNonZeroAmount(amount(operand.cell)))
+    .flatMap(operandsOf)
+    .filter((o) => o.cell.unit.measure === cell.unit.measure && isNonZeroAmount(amount(o.cell)))
     .map((operand) => amount(operand.cell).place);
   return Math.min(place, ...places);
 }
 
 /** An amount of another table as this cell would print it, rounded to its place if that is coarser. */
-function inPlace({ units, place: finer }: Amount, place: number): Amount {
-  if (finer >= place) return printedAmount(units * power(finer - place), place);
+function inPlace({ units, place: finer }: Amount, cell: Cell, place: number): Amount {
+  if (finer >= place) return amountIn(cell, units * power(finer - place), place);
   const scale = power(place - finer);
   const half = units < 0n ? -scale / 2n : scale / 2n;
-  return printedAmount((units + half) / scale, place);
+  return amountIn(cell, (units + half) / scale, place);
 }
 
 /** `place`: where the cell is printed to. */
@@ -164,9 +169,12 @@ function intersect(relations: readonly Relation[], cell: Cell, fine: number, giv
 
 /** Widest bounds from one relation; whether an end itself will do, evaluation decides. */
 function implied(relation: Relation, cell: Cell, fine: number, given: Given): Bounds {
+  if (relation.base) return impliedRatio(relation, cell, fine, given);
   const { mode, amount } = given;
+  const times = operandsOf(relation).filter((operand) => operand.cell === cell).length;
+  if (times > 1) return {};
   // left − right as `rest + sign · value`, everything but the cell folded into `rest`.
-  let rest = 0n;
+  let rest = relation.constant ? -halves(relation.constant, fine) : 0n;
   let restLo = 0n;
   let restHi = 0n;
   let sign = 1n;
@@ -196,10 +204,36 @@ function implied(relation: Relation, cell: Cell, fine: number, given: Given): Bo
   return growing ? { lo } : { hi };
 }
 
+/** Bounds of a printed ratio, or of an amount it is made of, and one place more for ways of printing. */
+function impliedRatio(relation: Relation, cell: Cell, fine: number, given: Given): Bounds {
+  const own = 2n * power(given.place - fine);
+  if (relation.left.some((operand) => operand.cell === cell)) {
+    const { lo, hi } = measureRatio(relation, withPlace(cell, given));
+    const step = power(given.place - fine);
+    return { lo: lo * step - own, hi: hi * step + own };
+  }
+  const { lo, hi } = solveRatio(relation, (operand) => operand.cell === cell, fine, given);
+  return lo === undefined || hi === undefined ? {} : { lo: lo - own, hi: hi + own };
+}
+
+/** Takes a cell for printed to its place, whatever it prints now. */
+function withPlace(cell: Cell, given: Given): Given {
+  const any = { ...amountIn(cell, 1n, given.place) };
+  return { ...given, amount: (other) => (other === cell ? any : given.amount(other)) };
+}
+
+/** What a ratio is, plainly rounded: the value it has by custom. */
+function ratioAmounts(relations: readonly Relation[], cell: Cell, given: Given): Amount[] {
+  return relations
+    .filter(({ base, left }) => base && left.length === 1 && left[0]!.cell === cell)
+    .map((relation) => measureRatio(relation, withPlace(cell, given)))
+    .map(({ right }) => amountIn(cell, right / 2n, given.place));
+}
+
 /** The printed amounts of the cells that a relation equates with this one alone. */
 function twinAmounts(relations: readonly Relation[], cell: Cell, amount: AmountOf): Amount[] {
-  return relations.flatMap(({ left, right, comparator }) => {
-    if (comparator !== 'eq') return [];
+  return relations.flatMap(({ left, right, comparator, base, constant }) => {
+    if (comparator !== 'eq' || base || constant) return [];
     const others = [...left, ...right].filter((operand) => operand.cell !== cell);
     const nonZero = others.filter((operand) => amount(operand.cell).units !== 0n);
     const [twin, ...more] = nonZero;
@@ -211,14 +245,19 @@ function twinAmounts(relations: readonly Relation[], cell: Cell, amount: AmountO
 }
 
 /** Every value between the bounds that a cell could print; undefined where they are too many. */
-function representable({ lo, hi }: Bounds, fine: number, place: number): Amount[] | undefined {
+function representable(
+  { lo, hi }: Bounds,
+  fine: number,
+  cell: Cell,
+  place: number,
+): Amount[] | undefined {
   if (lo === undefined || hi === undefined) return undefined;
   const step = 2n * power(place - fine);
   const first = -floorDivide(-lo, step);
   const last = floorDivide(hi, step);
   if (last - first >= MOST_VALUES) return undefined;
   const amounts: Amount[] = [];
-  for (let units = first; units <= last; units++) amounts.push(printedAmount(units, place));
+  for (let units = first; units <= last; units++) amounts.push(amountIn(cell, units, place));
   return amounts;
 }
 

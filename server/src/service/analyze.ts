@@ -50,6 +50,7 @@ export function analyze(source: Source, settings: Settings): Analysis {
       : [...allProblems(disclosure, network), ...unitProblems(disclosure, slips)],
     counts: countOutcomes([
       ...network.evaluations.map(({ outcome }) => outcome),
+      ...network.facts.map(({ outcome }) => outcome),
       ...network.unchecked.map((): Outcome => 'unchecked'),
     ]),
   };

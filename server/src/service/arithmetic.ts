@@ -1,8 +1,8 @@
 import { formatHalves } from '../disclosure/amount';
 import type { Cell } from '../disclosure/model';
-import type { Evaluation } from '../relations/evaluate';
+import type { Evaluation, Outcome } from '../relations/evaluate';
 import { isNonZero } from '../disclosure/model';
-import type { Operand } from '../relations/relation';
+import type { Operand, Relation } from '../relations/relation';
 import { figureOf } from './places';
 
 const SIGNS = { eq: ['=', '≈', '≠'], ge: ['≥', '≈', '<'], le: ['≤', '≈', '>'] } as const;
@@ -10,8 +10,9 @@ const SIGNS = { eq: ['=', '≈', '≠'], ge: ['≥', '≈', '<'], le: ['≤', '�
 /** The calculation in one line: `13.99 + 1357.84 + 32.15 + 25.71 = 1429.69 ≈ 1429.68`. */
 export function arithmeticOf({ relation, measure, outcome }: Evaluation): string {
   const { left, right, place } = measure!;
-  const unit = relation.left[0]!.cell.table.unit.exponent;
-  const text = (value: bigint) => formatHalves(value, place, unit);
+  const { unit } = relation.left[0]!.cell;
+  const text = (value: bigint) => formatHalves(value, place, unit.exponent);
+  if (relation.base) return ratioOf(relation, `${text(left)}%`, `${text(right)}%`, outcome);
   const [holds, rounding, fails] = SIGNS[relation.comparator];
   const sign = outcome === 'fails' ? fails : outcome === 'rounding' ? rounding : holds;
   const computed = side(relation.right, text(right));
@@ -20,23 +21,47 @@ export function arithmeticOf({ relation, measure, outcome }: Evaluation): string
   return `${side(relation.left, text(left))} ${sign} ${computed}`;
 }
 
-function side(operands: readonly Operand[], total: string): string {
+/** `63.52% = 555.35 ÷ (1429.68 − 555.35)`, with what it is where that is something else. */
+function ratioOf(
+  { right, base = [] }: Relation,
+  printed: string,
+  computed: string,
+  outcome: Outcome,
+): string {
+  const over = expression(right);
+  const under = expression(base);
+  const bracket = (text: string) => (text.includes(' ') ? `(${text})` : text);
+  const quotient = `${bracket(over)} ÷ ${bracket(under)}`;
+  if (outcome === 'holds') return `${printed} = ${quotient}`;
+  const sign = outcome === 'fails' ? '≠' : '≈';
+  return under === '0' ? `${printed} ${sign} ${quotient}` : `${printed} ${sign} ${computed} = ${quotient}`;
+}
+
+/** A sum of figures; a change that is printed as a decrease is taken off, not added negative. */
+function expression(operands: readonly Operand[]): string {
   const items = operands.filter(({ cell }) => isNonZero(cell));
-  if (items.length <= 1 && (items[0]?.coefficient ?? 1) === 1) return total;
-  const sum = items
+  if (items.length === 0) return '0';
+  return items
     .map(({ cell, coefficient }, index) => {
-      const sign = coefficient > 0 ? (index === 0 ? '' : '+ ') : '− ';
+      const plus = coefficient * cell.sign > 0;
+      const sign = plus ? (index === 0 ? '' : '+ ') : index === 0 ? '−' : '− ';
       return `${sign}${figureOf(cell)}`;
     })
     .join(' ');
-  return `${total} = ${sum}`;
+}
+
+function side(operands: readonly Operand[], total: string): string {
+  const items = operands.filter(({ cell }) => isNonZero(cell));
+  if (items.length <= 1 && (items[0]?.coefficient ?? 1) === 1) return total;
+  return `${total} = ${expression(operands)}`;
 }
 
 /** The cells that carry the calculation: the printed one, and the others that are not zero. */
 export function itemsOf({ relation }: Evaluation): { cell: Cell; sign: string }[] {
+  const { left, right, base = [] } = relation;
   const item = ({ cell, coefficient }: Operand) => ({ cell, sign: coefficient < 0 ? '−' : '' });
   return [
-    ...relation.left.map(item),
-    ...relation.right.filter(({ cell }) => isNonZero(cell)).map(item),
+    ...left.map(item),
+    ...[...right, ...base].filter(({ cell }) => isNonZero(cell)).map(item),
   ];
 }

@@ -1,4 +1,4 @@
-import { writeAmount, type Amount } from '../disclosure/amount';
+import { formatHalves, type Amount } from '../disclosure/amount';
 import type { Cell, Table } from '../disclosure/model';
 import type { SyntaxTree, TextRange } from '../syntax/tree';
 import { insertCell } from './insert';
@@ -19,7 +19,7 @@ export function textFor(amount: Amount, cell: Cell, beside: readonly Cell[] = []
     const isPrintedZero = (other: Cell) => other.state === 'amount' && other.amount?.units === 0n;
     if (!beside.some(isPrintedZero) && !printsZeros(cell.table)) return '';
   }
-  const text = writeAmount(amount, cell.table.unit.exponent);
+  const text = withAffixes(amount, cell);
   if (!separatesThousands(cell.table)) return text;
   const [whole, fraction] = text.split('.');
   const grouped = whole!.replace(/\B(?=(?:\d{3})+$)/g, ',');
@@ -67,6 +67,14 @@ function blank(range: TextRange, tree: SyntaxTree, quote: string | undefined): C
   const ends = /\s/.test(tree.text[range.end] ?? '\n');
   const spaces = ends ? (/:( *)$/.exec(tree.text.slice(0, range.start))?.[1]?.length ?? 0) : 0;
   return { range: { start: range.start - spaces, end: range.end }, newText: '' };
+}
+
+/** The digits in the way the figure was written: under a key that turns them, between ≥ and %. */
+function withAffixes({ units, place }: Amount, cell: Cell): string {
+  const turned = BigInt(cell.sign) * units;
+  const text = formatHalves(2n * turned, place, cell.unit.exponent);
+  const { before = '', after = '' } = cell.around ?? {};
+  return `${before}${text}${after}`;
 }
 
 const thousands = new WeakMap<Table, boolean>();

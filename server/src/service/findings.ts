@@ -1,16 +1,18 @@
 import { formatHalves, writeAmount } from '../disclosure/amount';
-import { isNonZero, type Cell, type Problem } from '../disclosure/model';
-import type { Evaluation } from '../relations/evaluate';
-import { builtInRule } from '../relations/packs';
-import type { Operand } from '../relations/relation';
+import { isNonZero, type Problem } from '../disclosure/model';
+import type { Evaluation, Measure } from '../relations/evaluate';
+import type { Fact } from '../relations/facts';
+import { operandsOf, type Operand } from '../relations/relation';
 import type { Rule, RuleKind, Severity } from '../relations/rule';
 import type { Cause } from '../repair/causes';
 import type { LineRange } from '../syntax/lines';
 import type { TextRange } from '../syntax/tree';
 import type { Analysis, Settings } from './analysis';
+import { arithmeticOf } from './arithmetic';
 import { fingerprint } from './fingerprint';
-import { inLocale, message, problemMessage, type Locale } from './messages';
+import { inLocale, message, type Locale, type MessageKey } from './messages';
 import { anchorOf, figureOf, idsOf, labelOf, pathOf, printedOf } from './places';
+import { factView, problemView } from './writtenFindings';
 
 /** One relation instance that does not plainly hold, or one finding about the writing. */
 export interface Finding {
@@ -18,7 +20,7 @@ export interface Finding {
   readonly id: string;
   readonly rule: string;
   readonly kind: RuleKind;
-  readonly class: 'error' | 'rounding' | 'input';
+  readonly class: 'error' | 'rounding' | 'text' | 'input';
   readonly outcome: 'rounding' | 'fails';
   readonly severity: Exclude<Severity, 'off'>;
   readonly message: string;
@@ -39,7 +41,7 @@ export interface Finding {
 }
 
 export interface Related {
-  readonly role: 'printed' | 'addend' | 'subtrahend' | 'limit';
+  readonly role: 'printed' | 'addend' | 'subtrahend' | 'limit' | 'base';
   readonly coefficient: number;
   readonly path: string;
   readonly range: LineRange;
@@ -50,7 +52,7 @@ export interface Related {
 export interface CauseView {
   readonly id: string;
   readonly severity: Exclude<Severity, 'off'>;
-  readonly verdict: Cause['verdict'] | 'input';
+  readonly verdict: Cause['verdict'] | 'text' | 'input';
   readonly message: string;
   readonly path: string | null;
   readonly textRange: TextRange;
@@ -62,6 +64,8 @@ export interface CauseView {
   readonly cause: Cause | undefined;
   /** Of a finding about the writing. */
   readonly problem?: Problem;
+  /** Of a finding about what is said rather than calculated. */
+  readonly fact?: Fact;
 }
 
 const known = new WeakMap<Analysis, Map<Locale, readonly CauseView[]>>();
@@ -79,6 +83,7 @@ function viewsOf(analysis: Analysis, locale: Locale): CauseView[] {
   const views = [
     ...analysis.problems.flatMap((problem) => problemView(analysis, problem, locale) ?? []),
     ...analysis.causes.map((cause) => causeView(analysis, cause, locale)),
+    ...(analysis.network?.facts ?? []).flatMap((fact) => factView(analysis, fact, locale) ?? []),
   ];
   return numbered(views.sort((a, b) => a.textRange.start - b.textRange.start));
 }
@@ -128,7 +133,7 @@ function finding(analysis: Analysis, evaluation: Evaluation, locale: Locale): Fi
   const { cell } = relation.left[0]!;
   const { unit } = cell.table;
   const figures = figuresOf(evaluation);
-  const declared = severityOf(relation.rule, analysis.settings) as Exclude<Severity, 'off'>;
+  const declared = severityIn(evaluation, analysis.settings);
   const rounding = outcome === 'rounding';
   return {
     id: relation.id,
@@ -146,9 +151,16 @@ function finding(analysis: Analysis, evaluation: Evaluation, locale: Locale): Fi
     related: relatedOf(analysis, evaluation),
     fingerprint: fingerprint(
       relation.id,
-      [...relation.left, ...relation.right].map((operand) => figureOf(operand.cell)),
+      operandsOf(relation).map((operand) => figureOf(operand.cell)),
     ),
   };
+}
+
+/** A figure and a bound (100% and ≥98%) can both be meant: that they differ is no proof. */
+function severityIn({ relation }: Evaluation, settings: Settings): Exclude<Severity, 'off'> {
+  const declared = severityOf(relation.rule, settings) as Exclude<Severity, 'off'>;
+  const bounds = new Set(operandsOf(relation).map(({ cell }) => cell.bound));
+  return declared === 'error' && bounds.size > 1 ? 'warning' : declared;
 }
 
 type Figures = Pick<Finding, 'printed' | 'difference' | 'allowed'> & {
@@ -157,9 +169,9 @@ type Figures = Pick<Finding, 'printed' | 'difference' | 'allowed'> & {
 
 /** Figures in the unit of the printed cell. */
 export function figuresOf({ relation, measure, outcome, copy }: Evaluation): Figures {
-  const { place, left, right, rightLo, rightHi, lo, hi } = measure!;
   const { cell } = relation.left[0]!;
-  const text = (value: bigint) => formatHalves(value, place, cell.table.unit.exponent);
+  const { place, left, right, rightLo, rightHi, lo, hi } = turned(measure!, relation.left);
+  const text = (value: bigint) => formatHalves(value, place, cell.unit.exponent);
   // Copies must agree to the digit: nothing else is allowed.
   const strict = copy && outcome === 'fails';
   return {
@@ -177,6 +189,13 @@ export function figuresOf({ relation, measure, outcome, copy }: Evaluation): Fig
   };
 }
 
+/** Figures as their key has them: 减少 56.95 is compared with 63.14, not with −63.14. */
+function turned(measure: Measure, [first, ...more]: readonly Operand[]): Measure {
+  if (more.length > 0 || first!.cell.sign === 1) return measure;
+  const { place, left, right, rightLo, rightHi, lo, hi } = measure;
+  return { place, left: -left, right: -right, rightLo: -rightHi, rightHi: -rightLo, lo: -hi, hi: -lo };
+}
+
 function findingMessage(evaluation: Evaluation, figures: Figures, locale: Locale): string {
   const { relation, copy } = evaluation;
   const { cell } = relation.left[0]!;
@@ -190,20 +209,30 @@ function findingMessage(evaluation: Evaluation, figures: Figures, locale: Locale
     rule: inLocale(relation.rule.title, locale),
     computed: figures.computed.value,
     difference: figures.difference!,
-    unit: cell.table.unit.name,
+    unit: cell.unit.name,
     twin: twin ? labelOf(twin, locale) : '',
+    arithmetic: arithmeticOf(evaluation),
   };
+  if (relation.base) return message(locale, ratioKey(evaluation), args);
+  if (relation.left.length > 1) return message(locale, 'finding.together', args);
   return message(locale, twin ? 'finding.copy' : `finding.${relation.comparator}`, args);
+}
+
+/** The wording of a ratio, by how what is printed came about. */
+function ratioKey({ reading }: Evaluation): MessageKey {
+  return reading === undefined || reading === 'rounded' ? 'finding.ratio' : `habit.${reading}`;
 }
 
 function causeMessage(cause: Cause, findings: readonly Finding[], locale: Locale): string {
   const [first] = findings;
   const list = (words: readonly string[]) => words.join(message(locale, 'list'));
   const count = cause.members.length;
-  if (cause.verdict === 'tail') return tailMessage(cause, first!, locale);
+  if (cause.verdict === 'tail') {
+    return cause.members[0]!.relation.base ? first!.message : tailMessage(cause, first!, locale);
+  }
   const [only, ...more] = cause.candidates;
   if (only && more.length === 0) {
-    const { exponent } = only.cell.table.unit;
+    const { exponent } = only.cell.unit;
     const values = only.values.map(({ units, place }) => formatHalves(2n * units, place, exponent));
     const named = {
       cell: labelOf(only.cell, locale),
@@ -260,69 +289,19 @@ function tailMessage(cause: Cause, first: Finding, locale: Locale): string {
 }
 
 function relatedOf(analysis: Analysis, { relation }: Evaluation): Related[] {
-  const related = (operand: Operand, left: boolean): Related => ({
-    role: left
-      ? 'printed'
-      : relation.comparator !== 'eq'
-        ? 'limit'
-        : operand.coefficient > 0
-          ? 'addend'
-          : 'subtrahend',
+  const { comparator, left, right, base = [] } = relation;
+  const term = ({ coefficient }: Operand): Related['role'] =>
+    comparator !== 'eq' ? 'limit' : coefficient > 0 ? 'addend' : 'subtrahend';
+  const related = (operand: Operand, role: Related['role']): Related => ({
+    role,
     coefficient: operand.coefficient,
     path: pathOf(operand.cell),
     range: analysis.lines.range(anchorOf(operand.cell, analysis.tree)),
     printed: figureOf(operand.cell),
   });
   return [
-    ...relation.left.map((operand) => related(operand, true)),
-    ...relation.right.map((operand) => related(operand, false)),
+    ...left.map((operand) => related(operand, 'printed')),
+    ...right.map((operand) => related(operand, term(operand))),
+    ...base.map((operand) => related(operand, 'base')),
   ];
-}
-
-function problemView(analysis: Analysis, problem: Problem, locale: Locale): CauseView | undefined {
-  const { tree, lines, settings } = analysis;
-  const rule = builtInRule(problem.code);
-  const severity = rule ? severityOf(rule, settings) : 'warning';
-  if (severity === 'off') return undefined;
-  const textRange = 'kind' in problem.at ? tree.rangeOf(problem.at) : problem.at;
-  const range = lines.range(textRange);
-  const cell: Cell | undefined = problem.cell;
-  const cells = problem.cells?.map((other) => labelOf(other, locale)).join(' → ') ?? '';
-  const args = cell ? { ...problem.args, cell: labelOf(cell, locale), cells } : problem.args;
-  const text = problemMessage(locale, problem.code, args);
-  const path = cell ? pathOf(cell) : null;
-  const id = `${problem.code}@${cell?.id ?? `${range.start.line}:${range.start.character}`}`;
-  const entry: Finding = {
-    id,
-    rule: problem.code,
-    kind: 'input',
-    class: 'input',
-    outcome: 'fails',
-    severity,
-    message: text,
-    path,
-    cell: cell ? idsOf(cell) : null,
-    range,
-    printed: cell?.printed ?? null,
-    computed: null,
-    difference: null,
-    allowed: null,
-    unit: null,
-    related: [],
-    fingerprint: fingerprint(problem.code, Object.values(problem.args)),
-  };
-  const verdict = 'input';
-  return {
-    id,
-    severity,
-    verdict,
-    message: text,
-    path,
-    textRange,
-    range,
-    findings: [entry],
-    rule: entry.rule,
-    cause: undefined,
-    problem,
-  };
 }

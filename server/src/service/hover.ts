@@ -66,8 +66,8 @@ function knownHow({ status, confidence }: CatalogEntry, locale: Locale): string 
 }
 
 function amount(analysis: Analysis, cell: Cell, locale: Locale): string[] {
-  const { table, state } = cell;
-  const printed = state === 'amount' ? `${cell.printed} ${table.unit.name}` : stateOf(cell, locale);
+  const { state } = cell;
+  const printed = state === 'amount' ? figureWithUnit(cell) : stateOf(cell, locale);
   const evaluations = analysis.network?.of(cell) ?? [];
   const empty = evaluations.filter(({ outcome }) => outcome === 'empty').length;
   return [
@@ -81,11 +81,16 @@ function amount(analysis: Analysis, cell: Cell, locale: Locale): string[] {
   ];
 }
 
+/** A figure that names its unit needs no other. */
+function figureWithUnit({ printed, unit, around }: Cell): string {
+  return around || unit.name === '' ? printed : `${printed} ${unit.name}`;
+}
+
 /** In words, what a cell without a printed amount stands for. */
 function stateOf(cell: Cell, locale: Locale): string {
-  const { state, printed, table } = cell;
+  const { state, printed, unit } = cell;
   if (state === 'derived') {
-    const args = { value: figureOf(cell), unit: table.unit.name };
+    const args = { value: figureOf(cell), unit: unit.name };
     return message(locale, cell.amount ? 'hover.derived' : 'hover.underived', args);
   }
   const key = state === 'absent' || state === 'amount' ? 'blank' : state;
@@ -97,7 +102,7 @@ function proposal({ causes }: Analysis, cell: Cell, locale: Locale): string[] {
   const cause = causes.find(({ candidates }) => candidates.some((c) => c.cell === cell));
   const candidate = cause?.candidates.find((c) => c.cell === cell);
   if (!cause || !candidate) return [];
-  const values = candidate.values.map((value) => writeAmount(value, cell.table.unit.exponent));
+  const values = candidate.values.map((value) => writeAmount(value, cell.unit.exponent));
   return cause.verdict === 'certain'
     ? [message(locale, 'hover.value', { value: values[0]! })]
     : [message(locale, 'hover.candidates', { values: values.join(message(locale, 'list')) })];

@@ -1,5 +1,6 @@
 import chinese from '../../../l10n/server.zh-cn.json';
 import english from '../../../l10n/server.en.json';
+import type { Fact } from '../relations/facts';
 import type { Text } from '../relations/rule';
 
 export type Locale = 'zh-cn' | 'en';
@@ -35,4 +36,12 @@ export function problemMessage(
   const meant = `input.${code}.value`;
   const key = args['value'] && Object.hasOwn(chinese, meant) ? meant : `input.${code}`;
   return Object.hasOwn(chinese, key) ? message(locale, key as MessageKey, args) : code;
+}
+
+/** The message of a fact that does not hold: of its rule where there is one, else of its kind. */
+export function factMessage(locale: Locale, { rule, variant, args }: Fact): string {
+  const kind = variant ? `fact.${rule.kind}.${variant}` : `fact.${rule.kind}`;
+  const own = `fact.${rule.id}`;
+  const key = (Object.hasOwn(chinese, own) ? own : kind) as MessageKey;
+  return message(locale, key, { ...args, rule: inLocale(rule.title, locale) });
 }

@@ -1,6 +1,7 @@
 import { lookup } from '../catalog/catalog';
 import { writeAmount } from '../disclosure/amount';
 import type { Cell, Row } from '../disclosure/model';
+import { vocabulary, type ColumnSpec } from '../disclosure/vocabulary';
 import type { SyntaxTree, TextRange } from '../syntax/tree';
 import { message, type Locale } from './messages';
 
@@ -8,6 +9,7 @@ import { message, type Locale } from './messages';
 export function anchorOf(cell: Cell, tree: SyntaxTree): TextRange {
   const { entry, row, table } = cell;
   if (entry?.value) return tree.rangeOf(entry.value);
+  if (!entry && row.titleNode) return tree.rangeOf(row.titleNode);
   return tree.rangeOf((entry ?? row.entry ?? table.entry).key);
 }
 
@@ -16,12 +18,19 @@ export function pathOf(cell: Cell): string {
   const { table, row, column } = cell;
   const { section } = row;
   return [
+    ...table.within,
     table.spec.key,
+    ...(table.project ? [table.project.code] : []),
     ...(section.key ? [section.key] : []),
     ...parentKeys(row),
-    row.code ?? row.spec?.key ?? row.id,
-    ...(section.columns.length > 1 ? [column.key] : []),
+    ...(section.flat ? [] : [row.code ?? row.title ?? row.spec?.key ?? row.id]),
+    ...(section.columns.length > 1 ? keysOf(column) : []),
   ].join('/');
+}
+
+/** A column inside its group: 比上年/增加. */
+function keysOf({ group, key }: ColumnSpec): string[] {
+  return group ? [vocabulary.groups[group]!.key, key] : [key];
 }
 
 /** The row inside which a part of it is written: 年初财政拨款结转和结余. */
@@ -32,7 +41,7 @@ function parentKeys({ section, spec }: Row): string[] {
 
 /** The address by stable ASCII ids. */
 export function idsOf(cell: Cell): { table: string; row: string; column: string } {
-  return { table: cell.table.spec.id, row: cell.row.id, column: cell.column.id };
+  return { table: cell.table.id, row: cell.row.id, column: cell.column.id };
 }
 
 /** The cell in words: `支出决算表 2080101 行政运行 基本支出`. */
@@ -42,12 +51,14 @@ export function labelOf(cell: Cell, locale: Locale): string {
   const named = (item: { key?: string; en?: string }) =>
     (locale === 'zh-cn' ? item.key : item.en) ?? '';
   const line = named(row.spec ?? {});
+  const project = table.project?.printedAs?.text ?? table.project?.code ?? '';
   return [
     `《${table.spec.key}》`,
+    project,
     // English lines mostly name their side: expenditure of the year.
     line.includes(named(section)) ? '' : named(section),
     ...(locale === 'zh-cn' ? parentKeys(row) : []),
-    ...(row.code ? [row.code, subjectName(row.code, cell)] : [line]),
+    ...(row.code ? [row.code, subjectName(row.code, cell)] : [row.title ?? line]),
     ...(section.columns.length > 1 ? [named(column)] : []),
   ]
     .filter((word) => word !== '')
@@ -60,8 +71,8 @@ function subjectName(code: string, { row }: Cell): string {
 }
 
 /** The figure a cell shows: as printed, or as computed where that is left to the server. */
-export function figureOf({ state, amount, printed, table }: Cell): string {
-  return state === 'derived' && amount ? writeAmount(amount, table.unit.exponent) : printed;
+export function figureOf({ state, amount, printed, unit }: Cell): string {
+  return state === 'derived' && amount ? writeAmount(amount, unit.exponent) : printed;
 }
 
 /** The figure, or the word for a blank. */

@@ -1,4 +1,4 @@
-import type { Mode } from '../disclosure/model';
+import type { Disclosure, Mode } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import type { Outcome } from '../relations/evaluate';
 import type { Reason } from '../relations/relation';
@@ -136,12 +136,16 @@ function byRule({ network }: Analysis): Record<string, Counts> {
     counts[outcome]++;
   };
   for (const { relation, outcome } of network?.evaluations ?? []) count(relation.rule.id, outcome);
+  for (const { rule, outcome } of network?.facts ?? []) count(rule.id, outcome);
   for (const { rule } of network?.unchecked ?? []) count(rule.id, 'unchecked');
   return result;
 }
 
 function relationsOf({ network }: Analysis): ReportRelation[] {
-  return (network?.evaluations ?? []).map((evaluation) => {
+  const facts = (network?.facts ?? []).map(({ id, rule, outcome, path }) => {
+    return { id, rule: rule.id, outcome, path: path.join('/'), printed: null, computed: null };
+  });
+  const relations = (network?.evaluations ?? []).map((evaluation) => {
     const { relation, outcome, measure } = evaluation;
     const figures = measure && figuresOf(evaluation);
     return {
@@ -153,6 +157,7 @@ function relationsOf({ network }: Analysis): ReportRelation[] {
       computed: outcome === 'empty' ? '' : (figures?.computed.value ?? null),
     };
   });
+  return [...relations, ...facts];
 }
 
 /** Keys whose amounts are not read. */
@@ -160,7 +165,12 @@ const UNREAD = ['input.unknown-key', 'input.unknown-row', 'input.unknown-column'
 
 /** What could not be checked and why: rules without their table, cells without a number, sections, keys. */
 function uncheckedOf(analysis: Analysis, locale: Locale): ReportUnchecked[] {
-  const { network, disclosure, tree } = analysis;
+  const { network, disclosure } = analysis;
+  const facts = (network?.facts ?? []).flatMap(({ rule, reason, path }) => {
+    if (!reason) return [];
+    const where = path.join('/');
+    return { rule: rule.id, path: where, reason: reason.code, message: reasonMessage(reason, locale) };
+  });
   const rules = [
     ...(network?.unchecked ?? []),
     ...(network?.evaluations ?? []).flatMap(({ relation, reason }) =>
@@ -172,14 +182,7 @@ function uncheckedOf(analysis: Analysis, locale: Locale): ReportUnchecked[] {
     reason: reason.code,
     message: reasonMessage(reason, locale),
   }));
-  const sections = [...(disclosure?.sections ?? [])].map(([id, entry]) => ({
-    rule: `section.${id}`,
-    path: entry.key.text,
-    reason: 'section',
-    message: message(locale, 'reason.section', {
-      section: tree.text.slice(tree.rangeOf(entry.key).start, tree.rangeOf(entry.key).end),
-    }),
-  }));
+  const sections = disclosure ? sectionsOf(disclosure, locale) : [];
   const keys = analysis.problems
     .filter(({ code }) => UNREAD.includes(code))
     .map(({ code, args }) => ({
@@ -188,12 +191,39 @@ function uncheckedOf(analysis: Analysis, locale: Locale): ReportUnchecked[] {
       reason: 'unknown-key',
       message: problemMessage(locale, code, args),
     }));
-  return [...rules, ...sections, ...keys];
+  return [...rules, ...facts, ...sections, ...keys];
 }
 
-export function reasonMessage({ code, table, cell }: Reason, locale: Locale): string {
+/** Sections that are not in the file, and those that are kept as text. */
+function sectionsOf(disclosure: Disclosure, locale: Locale): ReportUnchecked[] {
+  const unchecked = (id: string, key: string, reason: 'section' | 'section-missing') => ({
+    rule: `section.${id}`,
+    path: key,
+    reason,
+    message: message(locale, `reason.${reason}`, { section: key }),
+  });
+  const figures = new Set(vocabulary.statements.map(({ section }) => section!));
+  const kept = [...disclosure.sections].filter(([id]) => !figures.has(id) && id !== 'accepted');
+  const missing = [...figures].filter((id) => !disclosure.sections.has(id));
+  const parts = vocabulary.statements.filter(
+    ({ id, section, key }) =>
+      disclosure.sections.has(section!) &&
+      key !== vocabulary.sections[section!]!.key &&
+      !disclosure.tables.has(id),
+  );
+  return [
+    ...kept.map(([id, { key }]) => unchecked(id, key.text, 'section')),
+    ...missing.map((id) => unchecked(id, vocabulary.sections[id]!.key, 'section-missing')),
+    ...parts.map(({ id, key }) => unchecked(id, key, 'section-missing')),
+  ];
+}
+
+const specs = [...vocabulary.tables, ...vocabulary.statements];
+
+export function reasonMessage({ code, table, cell, word = '' }: Reason, locale: Locale): string {
   return message(locale, `reason.${code}`, {
-    table: vocabulary.tables.find(({ id }) => id === table)?.key ?? '',
+    table: specs.find(({ id }) => id === table)?.key ?? '',
     cell: cell ? labelOf(cell, locale) : '',
+    word,
   });
 }

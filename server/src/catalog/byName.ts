@@ -1,0 +1,62 @@
+import { normalizeKey } from '../disclosure/vocabulary';
+import { entriesOf, lookup } from './catalog';
+import type { CatalogClassification } from './data';
+
+const indexes = new Map<CatalogClassification, ReadonlyMap<string, readonly string[]>>();
+
+/**
+ * The codes that a name may stand for: what the document itself calls so, else the subjects in force of
+ * that name, else those that were once called so. Empty for a name that no subject has.
+ */
+export function codesNamed(
+  name: string,
+  classification: CatalogClassification,
+  printed: ReadonlyMap<string, string>,
+): readonly string[] {
+  const plain = normalizeKey(name);
+  const own = printed.get(plain);
+  if (own) return [own];
+  return indexOf(classification).get(plain) ?? [];
+}
+
+export function nameOf(code: string, classification: CatalogClassification): string | undefined {
+  return lookup(code, classification)?.name;
+}
+
+function indexOf(classification: CatalogClassification): ReadonlyMap<string, readonly string[]> {
+  let index = indexes.get(classification);
+  if (!index) indexes.set(classification, (index = namesOf(classification)));
+  return index;
+}
+
+/** Names in force come first: 医疗费 is 30114, though 30307 once had that name. */
+function namesOf(classification: CatalogClassification): Map<string, readonly string[]> {
+  const index = new Map<string, string[]>();
+  const add = (names: readonly string[], code: string, taken: ReadonlySet<string>) => {
+    for (const name of names) {
+      const known = index.get(name);
+      if (!known) index.set(name, [code]);
+      else if (!taken.has(name) && !known.includes(code)) known.push(code);
+    }
+  };
+  const entries = [...entriesOf(classification)];
+  for (const { code, name } of entries) add(spellings(name), code, new Set());
+  const inForce = new Set(index.keys());
+  for (const { code, aliases } of entries) {
+    for (const { name } of aliases) add(spellings(name), code, inForce);
+  }
+  return index;
+}
+
+/** 维修（护）费 is also written 维修费, 维修护费 and 维护费. */
+function spellings(name: string): string[] {
+  const plain = normalizeKey(name);
+  const [, before, inside, after] = /^(.*?)\(([^)]+)\)(.*)$/u.exec(plain) ?? [];
+  if (before === undefined || inside === undefined) return [plain];
+  return [
+    plain,
+    `${before}${after}`,
+    `${before}${inside}${after}`,
+    `${before.slice(0, -inside.length)}${inside}${after}`,
+  ];
+}

@@ -1,0 +1,419 @@
+import type { Entry, MapNode, ScalarNode, SyntaxNode } from '../syntax/tree';
+import type { Problem, Project, Row, Unit } from './model';
+import { halfWidth } from './mistyped';
+import { facetsOf, isFigure, isLevel, StatementData } from './statementData';
+import { readUnit } from './unit';
+import { isMerge, repeated, unknownKey } from './unknown';
+import {
+  KeyIndex,
+  normalizeKey,
+  vocabulary,
+  type ColumnSpec,
+  type GroupSpec,
+  type RowSpec,
+  type SectionSpec,
+  type TableSpec,
+} from './vocabulary';
+
+const named = <T extends string>(items: Readonly<Record<T, { key?: string }>>) =>
+  new KeyIndex(Object.entries(items).map(([id, item]) => [item as { key?: string }, id]));
+
+const tableKeys = named(vocabulary.tableKeys);
+const rowKeys = named(vocabulary.rowKeys);
+const itemKeys = named(vocabulary.itemKeys);
+const groups = new KeyIndex(
+  Object.entries(vocabulary.groups).map(([id, group]) => [group, { id, group }]),
+);
+const inSection = (id: string) => vocabulary.statements.filter(({ section }) => section === id);
+const rowIndexes = new Map<SectionSpec, KeyIndex<RowSpec>>(
+  vocabulary.statements.flatMap(({ sections }) =>
+    sections.map((section) => [section, new KeyIndex(section.rows.map((row) => [row, row]))]),
+  ),
+);
+
+interface Context {
+  readonly unit: Unit;
+  readonly problems: Problem[];
+}
+
+/** The statements that the sections of a file hold, by id. */
+export function readStatements(
+  sections: ReadonlyMap<string, Entry>,
+  context: Context,
+): Map<string, StatementData> {
+  const statements = new Map<string, StatementData>();
+  for (const [id, entry] of sections) {
+    for (const statement of readSection(id, entry, context)) {
+      statements.set(statement.id, statement);
+    }
+  }
+  return statements;
+}
+
+function readSection(id: string, entry: Entry, context: Context): StatementData[] {
+  const specs = inSection(id);
+  const own = specs.find(({ key }) => key === vocabulary.sections[id]!.key);
+  if (own) return own.repeated ? readForms(own, entry, context) : [read(own, entry, entry, [])];
+  if (entry.value?.kind !== 'map') return [];
+  const known = new KeyIndex(specs.map((spec) => [spec, spec]));
+  const found = new Map<string, Entry>();
+  for (const child of entry.value.entries) {
+    const spec = known.get(child.key.text);
+    if (spec) {
+      context.problems.push(...repeated(found.get(spec.id), child, { table: entry.key.text }));
+      found.set(spec.id, child);
+    } else if (!isMerge(child)) {
+      const isTaken = (near: TableSpec) => found.has(near.id);
+      const args = { table: entry.key.text };
+      const { problem } = unknownKey('input.unknown-row', child, known.names, isTaken, args);
+      context.problems.push(problem);
+    }
+  }
+  return [...found].map(([specId, child]) =>
+    read(specs.find((spec) => spec.id === specId)!, child, child, [entry.key.text]),
+  );
+
+  function read(spec: TableSpec, at: Entry, body: Entry, within: string[]): StatementData {
+    return new StatementReader(spec, at, context, within).read(body.value);
+  }
+}
+
+/** A list of forms, one for each project. */
+function readForms(spec: TableSpec, entry: Entry, context: Context): StatementData[] {
+  const { value } = entry;
+  const bodies = value?.kind === 'sequence' ? value.items : value ? [value] : [];
+  const forms = new Map<string, StatementData>();
+  for (const [index, body] of bodies.entries()) {
+    const form = new StatementReader(spec, entry, context, []).readForm(body, index);
+    if (forms.has(form.id)) {
+      const args = { key: form.project!.code, first: form.project!.code, table: entry.key.text };
+      context.problems.push({ code: 'input.duplicate-name', at: form.project!.node, args });
+    }
+    forms.set(form.id, form);
+  }
+  return [...forms.values()];
+}
+
+const rowId = (section: SectionSpec, id: string) => (section.id ? `${section.id}.${id}` : id);
+
+type Identity = Pick<Row, 'spec' | 'code' | 'title' | 'titleNode'>;
+
+class StatementReader {
+  private readonly rows = new Map<string, Row>();
+  private readonly doubtful = new Set<Entry>();
+  private readonly sides: KeyIndex<SectionSpec>;
+  private readonly written = new Map<SectionSpec, Entry>();
+  private unit: Unit;
+  private project: Project | undefined;
+
+  constructor(
+    private readonly spec: TableSpec,
+    private readonly entry: Entry,
+    private readonly context: Context,
+    private readonly within: readonly string[],
+  ) {
+    this.unit = context.unit;
+    this.sides = new KeyIndex(
+      spec.sections.filter(({ id }) => id !== '').map((side) => [side, side]),
+    );
+  }
+
+  read(body: SyntaxNode | undefined): StatementData {
+    const main = this.spec.sections.find(({ id }) => id === '');
+    if (body?.kind === 'map') this.readBody(body, main);
+    else if (main?.flat && body?.kind === 'scalar') this.readFlat(main, this.entry);
+    for (const section of this.spec.sections) this.supplyRows(section);
+    const fields = {
+      spec: this.spec,
+      entry: this.entry,
+      unit: this.unit,
+      rows: this.rows,
+      empty: ![...this.rows.values()].some(({ printed }) => printed),
+      layoutColumns: undefined,
+      usedColumns: new Set<string>(),
+      doubtful: this.doubtful,
+      unwrittenSides: [],
+    };
+    return new StatementData(fields, this.within, this.project);
+  }
+
+  /** A form; one that names no project is known by its number. */
+  readForm(body: SyntaxNode | undefined, index: number): StatementData {
+    const node = body?.kind === 'scalar' ? body : this.entry.key;
+    this.project = { code: String(index + 1), node, printedAs: undefined };
+    return this.read(body);
+  }
+
+  private readBody(body: MapNode, main: SectionSpec | undefined): void {
+    const own: Entry[] = [];
+    for (const entry of body.entries) {
+      const side = this.sides.get(entry.key.text);
+      const known = main && facetsOf(main).get(entry.key.text) ? undefined : this.ownKey(entry);
+      if (side) this.readSide(side, entry);
+      else if (known === 'unit') this.unit = readUnit(entry, this.unit, this.context.problems);
+      else if (known === 'project') this.project = projectOf(entry) ?? this.project;
+      else if (known !== 'note') own.push(entry);
+    }
+    if (main?.flat && own.length > 0) this.addRow(main, main.flat, {}, this.entry, own);
+    else if (main) for (const entry of own) this.readRow(main, entry);
+    else for (const entry of own) this.unknown(entry, this.sides.names, this.written);
+  }
+
+  private ownKey({ key }: Entry): string | undefined {
+    if (this.spec.repeated && itemKeys.get(key.text) === 'project') return 'project';
+    return tableKeys.get(key.text);
+  }
+
+  private readSide(side: SectionSpec, entry: Entry): void {
+    this.context.problems.push(...repeated(this.written.get(side), entry, this.args));
+    this.written.set(side, entry);
+    const { value } = entry;
+    if (side.items) {
+      for (const item of value?.kind === 'sequence' ? value.items : []) {
+        if (item?.kind === 'map') this.readItem(side, item, entry);
+      }
+    } else if (side.flat) this.readFlat(side, entry);
+    else if (value?.kind !== 'map') return;
+    else if (side.transposed) this.readTransposed(side, value);
+    else for (const child of value.entries) this.readRow(side, child);
+  }
+
+  private readFlat(section: SectionSpec, entry: Entry): void {
+    const { value } = entry;
+    // A single figure stands for the section's first; words are text.
+    const isText = value?.kind !== 'map' && !(value?.kind === 'scalar' && isAmount(value.text));
+    const facets = value?.kind === 'map' ? value.entries : [entry];
+    if (!isText) this.addRow(section, section.flat!, {}, entry, facets);
+  }
+
+  private readRow(section: SectionSpec, entry: Entry): void {
+    const spec = rowIndexes.get(section)!.get(entry.key.text);
+    const code = spec ? undefined : codeIn(section, entry.key);
+    const facets = entry.value?.kind === 'map' ? entry.value.entries : [entry];
+    if (spec) this.addRow(section, spec.id, { spec }, entry, facets);
+    else if (code) this.addRow(section, code, { code, titleNode: entry.key }, entry, facets);
+    else if (section.names) {
+      const title = entry.key.text.trim();
+      this.addRow(section, title, { title, titleNode: entry.key }, entry, facets);
+    } else if (!isMerge(entry)) {
+      this.unknown(entry, rowIndexes.get(section)!.names, new Map());
+    }
+  }
+
+  /** An item of a list, told apart by its code, its project or its indicator. */
+  private readItem(section: SectionSpec, item: MapNode, list: Entry): void {
+    const identity = identityOf(section, item);
+    if (!identity) {
+      this.problem('input.item-unnamed', item, { by: vocabulary.itemKeys[section.items!]!.key });
+      return;
+    }
+    const id = identity.code ?? identity.title!;
+    if (this.rows.has(rowId(section, id))) {
+      this.problem('input.duplicate-item', identity.titleNode!, { key: id });
+    }
+    this.addRow(section, id, identity, list, item.entries);
+  }
+
+  /** `预期: {新增就业: 7500}`: columns that hold rows. */
+  private readTransposed(section: SectionSpec, body: MapNode): void {
+    const values = new Map<string, { key: ScalarNode; facets: Map<string, Entry> }>();
+    for (const entry of body.entries) {
+      const facet = facetsOf(section).get(entry.key.text);
+      if (!facet) this.unknown(entry, facetsOf(section).names, new Map());
+      for (const child of facet && entry.value?.kind === 'map' ? entry.value.entries : []) {
+        const title = child.key.text.trim();
+        const row = values.get(title) ?? { key: child.key, facets: new Map<string, Entry>() };
+        row.facets.set(facet!.column.id, child);
+        values.set(title, row);
+      }
+    }
+    for (const [title, { key, facets }] of values) {
+      const id = rowId(section, title);
+      const base = { spec: undefined, code: undefined, name: undefined, printed: true };
+      const entry = [...facets.values()][0];
+      this.rows.set(id, { ...base, id, section, entry, values: facets, title, titleNode: key });
+    }
+  }
+
+  private addRow(
+    section: SectionSpec,
+    id: string,
+    { spec, code, title, titleNode }: Partial<Identity>,
+    entry: Entry,
+    facets: readonly Entry[],
+  ): void {
+    const full = rowId(section, id);
+    const body = new FacetReader(section, this.args, this.context.problems);
+    const nested: Entry[] = [];
+    for (const facet of facets) {
+      // A row that is written as a figure alone.
+      if (facet === entry) body.readOnly(entry);
+      else if (section.nested && itemKeys.get(facet.key.text) === 'nested') nested.push(facet);
+      else body.read(facet);
+    }
+    const { values, name, printedAs, project } = body;
+    const first = this.rows.get(full)?.entry;
+    if (!section.items) this.context.problems.push(...repeated(first, entry, this.args));
+    this.rows.set(full, {
+      ...{ id: full, section, spec, code, entry, values, name, printed: true },
+      ...(title !== undefined && { title }),
+      ...(titleNode && { titleNode }),
+      ...(printedAs && { printedAs }),
+      ...(project && { project }),
+    });
+    for (const { value } of nested) {
+      for (const child of value?.kind === 'map' ? value.entries : []) this.readRow(section, child);
+    }
+  }
+
+  private supplyRows(section: SectionSpec): void {
+    const specs = section.flat ? [] : section.rows;
+    for (const spec of specs) {
+      const id = rowId(section, spec.id);
+      if (this.rows.has(id)) continue;
+      const row = { entry: undefined, values: new Map(), name: undefined, code: undefined };
+      this.rows.set(id, { id, section, spec, ...row, printed: false });
+    }
+  }
+
+  private unknown(
+    entry: Entry,
+    names: readonly (readonly [string, unknown])[],
+    taken: ReadonlyMap<unknown, Entry>,
+  ): void {
+    const isTaken = (value: unknown) => taken.has(value);
+    const { problem } = unknownKey('input.unknown-row', entry, names, isTaken, this.args);
+    this.context.problems.push(problem);
+  }
+
+  private get args(): { table: string } {
+    return { table: this.entry.key.text };
+  }
+
+  private problem(code: string, at: SyntaxNode, args: Record<string, string> = {}): void {
+    this.context.problems.push({ code, at, args: { ...this.args, ...args } });
+  }
+}
+
+/** Reads the facets of one row. */
+class FacetReader {
+  readonly values = new Map<string, Entry>();
+  name: ScalarNode | undefined;
+  printedAs: SyntaxNode | undefined;
+  project: Project | undefined;
+
+  constructor(
+    private readonly section: SectionSpec,
+    private readonly args: { table: string },
+    private readonly problems: Problem[],
+  ) {}
+
+  /** A figure that stands for the whole row. */
+  readOnly(entry: Entry): void {
+    const [first] = this.section.columns;
+    if (!first || entry.value?.kind === 'sequence') return;
+    if (isFigure(first)) this.values.set(first.id, entry);
+  }
+
+  read(entry: Entry): void {
+    const { text } = entry.key;
+    const group = groups.get(text);
+    const facet = facetsOf(this.section).get(text);
+    if (group && this.section.columns.some((column) => column.group === group.id)) {
+      this.readGroup(group.group, entry);
+    } else if (facet) this.set(facet.column, entry);
+    else if (rowKeys.get(text) === 'name') {
+      if (entry.value?.kind === 'scalar') this.name = entry.value;
+    } else if (rowKeys.get(text) === 'printed') this.printedAs = entry.value;
+    else if (itemKeys.get(text) === 'project') this.project = projectOf(entry);
+    else if (!itemKeys.get(text) && !isMerge(entry)) this.unknown(entry);
+  }
+
+  private readGroup({ level, about }: GroupSpec, entry: Entry): void {
+    const { value } = entry;
+    const column = this.section.columns.find(({ id }) => id === level.column);
+    if (value?.kind === 'scalar') {
+      if (isLevel(value.text) && column) this.set(column, entry);
+      else if (!about.some((word) => normalizeKey(word) === normalizeKey(value.text))) {
+        this.unknown(entry);
+      }
+      return;
+    }
+    for (const child of value?.kind === 'map' ? value.entries : []) {
+      if (isLevel(child.key.text) && column) this.set(column, child);
+      else if (!about.some((word) => normalizeKey(word) === normalizeKey(child.key.text))) {
+        this.read(child);
+      }
+    }
+  }
+
+  /** A facet that is stated twice: under two spellings, or in two ways that exclude each other. */
+  private set(column: ColumnSpec, entry: Entry): void {
+    const first = this.values.get(column.id);
+    if (first && this.wayOf(first) !== this.wayOf(entry)) {
+      const args = { ...this.args, key: entry.key.text, first: first.key.text };
+      this.problems.push({ code: 'text.contradiction', at: entry.key, args, related: first.key });
+      return;
+    }
+    this.problems.push(...repeated(first, entry, this.args));
+    this.values.set(column.id, entry);
+  }
+
+  private wayOf({ key }: Entry): string {
+    return isLevel(key.text) ? 'level' : String(facetsOf(this.section).get(key.text)?.sign);
+  }
+
+  private unknown(entry: Entry): void {
+    const isTaken = ({ column }: { column: ColumnSpec }) => this.values.has(column.id);
+    const { names } = facetsOf(this.section);
+    this.problems.push(
+      unknownKey('input.unknown-column', entry, names, isTaken, this.args).problem,
+    );
+  }
+}
+
+const isAmount = (text: string) => /^[+-]?\d[\d,.]*$/.test(halfWidth(text).trim());
+
+function codeIn({ codes }: SectionSpec, key: ScalarNode): string | undefined {
+  const text = halfWidth(key.text.trim());
+  return codes && /^\d+$/.test(text) && codes.levels.includes(text.length) ? text : undefined;
+}
+
+/** 科目, 代号 or 同 of an item; else what it is printed as. */
+function identityOf(section: SectionSpec, item: MapNode): Partial<Identity> | undefined {
+  const scalars = new Map(
+    item.entries.flatMap(({ key, value }): [string, ScalarNode][] =>
+      value?.kind === 'scalar' ? [[key.text, value]] : [],
+    ),
+  );
+  const find = (index: KeyIndex<string>, id: string) =>
+    [...scalars].find(([key]) => index.get(key) === id)?.[1];
+  if (section.items === 'subject') {
+    const node = find(itemKeys, 'subject');
+    const code = node && codeIn(section, node);
+    return code ? { code, titleNode: node } : undefined;
+  }
+  const project = item.entries.find(({ key }) => itemKeys.get(key.text) === 'project');
+  const node =
+    section.items === 'project'
+      ? (find(itemKeys, 'code') ?? (project && projectOf(project)?.node))
+      : find(itemKeys, 'indicator');
+  const called = node ?? find(rowKeys, 'printed') ?? find(rowKeys, 'name');
+  return called && { title: called.text.trim(), titleNode: called };
+}
+
+/** 项目: {代号: 精准, 印作: 精准就业服务}, or the code alone. */
+function projectOf({ value }: Entry): Project | undefined {
+  if (value?.kind === 'scalar') {
+    return { code: value.text.trim(), node: value, printedAs: undefined };
+  }
+  let code: ScalarNode | undefined;
+  let printedAs: ScalarNode | undefined;
+  for (const { key, value: child } of value?.kind === 'map' ? value.entries : []) {
+    if (child?.kind !== 'scalar') continue;
+    if (itemKeys.get(key.text) === 'code') code = child;
+    else if (rowKeys.get(key.text) === 'printed') printedAs = child;
+  }
+  const node = code ?? printedAs;
+  return node && { code: node.text.trim(), node, printedAs };
+}

@@ -1,0 +1,116 @@
+import type { Entry } from '../syntax/tree';
+import { ZERO } from './amount';
+import { readFigure } from './figure';
+import type { Cell, CellState, Project, Row } from './model';
+import { TableData, type CellValue, type TableFields } from './tableData';
+import {
+  KeyIndex,
+  normalizeKey,
+  vocabulary,
+  type ColumnKind,
+  type ColumnSpec,
+  type SectionSpec,
+} from './vocabulary';
+
+/** A column with the sign that a key gives its figure. */
+interface Facet {
+  readonly column: ColumnSpec;
+  readonly sign: 1 | -1;
+}
+
+const facetIndexes = new Map<SectionSpec, KeyIndex<Facet>>();
+
+/** The columns of a section by every key they are written under. */
+export function facetsOf(section: SectionSpec): KeyIndex<Facet> {
+  let index = facetIndexes.get(section);
+  if (!index) {
+    const facets = section.columns.flatMap((column): [ColumnSpec | Opposite, Facet][] => [
+      [column, { column, sign: 1 }],
+      ...(column.opposite ? [[column.opposite, { column, sign: -1 }] as [Opposite, Facet]] : []),
+    ]);
+    facetIndexes.set(section, (index = new KeyIndex(facets)));
+  }
+  return index;
+}
+
+type Opposite = NonNullable<ColumnSpec['opposite']>;
+
+const levelWords = new Set(
+  Object.values(vocabulary.groups).flatMap(({ level }) => level.words.map(normalizeKey)),
+);
+
+/** 持平: nothing changed, said as a key or as a value. */
+export const isLevel = (text: string) => levelWords.has(normalizeKey(text));
+
+const FIGURES: ReadonlySet<ColumnKind> = new Set(['money', 'percent', 'number', 'figure']);
+
+/** Whether a column prints figures rather than words, names or text. */
+export const isFigure = ({ kind = 'money' }: ColumnSpec) => FIGURES.has(kind);
+
+/**
+ * A section of the narrative, or an annex, read as a table. It prints what is written and no more: a
+ * facet that is not there is not stated, and nothing is said of it.
+ */
+export class StatementData extends TableData {
+  override readonly id: string;
+  override readonly within: readonly string[];
+  readonly project: Project | undefined;
+
+  constructor(fields: TableFields, within: readonly string[], project?: Project) {
+    super(fields);
+    this.id = project ? `${fields.spec.id}:${project.code}` : fields.spec.id;
+    this.within = within;
+    this.project = project;
+  }
+
+  override columnsOf(section: SectionSpec): readonly ColumnSpec[] {
+    return section.columns;
+  }
+
+  override cell(row: string, column: string): Cell | undefined {
+    const cell = super.cell(row, column);
+    return cell && isFigure(cell.column) ? cell : undefined;
+  }
+
+  /** Figures that are written. */
+  override *cells(): Iterable<Cell> {
+    for (const row of this.rows.values()) {
+      for (const column of row.values.keys()) {
+        const cell = this.cell(row.id, column);
+        if (cell) yield cell;
+      }
+    }
+  }
+
+  protected override read(row: Row, column: ColumnSpec, entry: Entry | undefined): CellValue {
+    const plain = super.read(row, column, entry);
+    if (!entry) return plain;
+    // A group has no sign of its own: 比上年: 持平.
+    const sign = facetsOf(row.section).get(entry.key.text)?.sign ?? 1;
+    if (isLevel(entry.key.text) || isLevel(plain.printed)) {
+      return { ...plain, state: 'marker', amount: ZERO };
+    }
+    if (!['amount', 'invalid'].includes(plain.state) || plain.node?.kind !== 'scalar') {
+      return { ...plain, sign };
+    }
+    const kind = column.kind ?? 'money';
+    const figure = plain.node.doubtful ? undefined : readFigure(plain.printed, kind, this.unit);
+    if (!figure) return { ...plain, state: kind === 'figure' ? 'words' : 'invalid', sign };
+    const { amount, unit, bound, before, after } = figure;
+    return {
+      ...plain,
+      state: 'amount',
+      amount: sign === 1 ? amount : { ...amount, units: -amount.units },
+      unit,
+      sign,
+      ...(bound && { bound }),
+      ...((before !== '' || after !== '') && { around: { before, after } }),
+    };
+  }
+
+  /** What is not written is not stated; but a list of parts names only those that are not zero. */
+  protected override unwritten(row: Row): CellState {
+    const isPart = row.code !== undefined || (row.spec?.sets ?? []).length > 0;
+    return !row.printed && isPart ? 'absent' : 'missing';
+  }
+}

@@ -1,0 +1,143 @@
+import { halves, type Amount } from '../disclosure/amount';
+import { amountOf, isNonZero, type Cell } from '../disclosure/model';
+import type { Operand } from './relation';
+import { reasonOf } from './relation';
+import { Unresolved, type Resolver, type Scope } from './resolve';
+import { conditionAddresses, type Address, type Conditions, type Rule } from './rule';
+
+/** Whether a rule applies to one instance. A condition that cannot be judged leaves it unresolved. */
+export function applies({ when, unless }: Rule, resolver: Resolver, scope: Scope): boolean {
+  const judge = new Judge(resolver, scope);
+  return (!when || judge.each(when).every(Boolean)) && (!unless || !judge.each(unless).some(Boolean));
+}
+
+/** Whether the conditions of a rule are the same for all its instances. */
+export function isFixed({ when, unless, at }: Rule): boolean {
+  const addresses = [when, unless].flatMap(conditionAddresses);
+  return !at && !addresses.some(({ row, column }) => (row.name + column.name).includes('{'));
+}
+
+class Judge {
+  constructor(
+    private readonly resolver: Resolver,
+    private readonly scope: Scope,
+  ) {}
+
+  each(conditions: Conditions): boolean[] {
+    const { equal, zero, notNegative, written, unwritten, one, reached, less } = conditions;
+    const { covered, listed } = conditions;
+    return [
+      // What is written decides first whether anything else can be asked.
+      ...(written ? [written.every((address) => this.written(address).length > 0)] : []),
+      ...(unwritten ? [unwritten.every((address) => this.written(address).length === 0)] : []),
+      ...(one ? [one.flatMap((address) => this.written(address)).length === 1] : []),
+      ...(equal ? [this.isEqual(equal)] : []),
+      ...(zero ? [!this.all(zero).some(({ cell }) => isNonZero(cell))] : []),
+      ...(notNegative ? [!this.all(notNegative).some(({ cell }) => amountOf(cell).units < 0n)] : []),
+      ...(reached ? [this.isReached(reached)] : []),
+      ...(less ? [this.isLess(less)] : []),
+      ...(covered ? [this.isCovered(covered)] : []),
+      ...(listed ? [this.isListed(listed)] : []),
+    ];
+  }
+
+  private all(addresses: readonly Address[]): readonly Operand[] {
+    return addresses.flatMap((address) => this.resolver.known(address, this.scope));
+  }
+
+  private written(address: Address): readonly Operand[] {
+    const operands = this.resolver.operands(address, this.scope) ?? [];
+    return operands.filter(({ cell }) => cell.entry !== undefined);
+  }
+
+  /** The first amount is, digit for digit, the sum of the others. */
+  private isEqual([first, ...others]: readonly Address[]): boolean {
+    const signed = [
+      ...this.all([first!]),
+      ...this.all(others).map(({ cell, coefficient }) => ({ cell, coefficient: -coefficient })),
+    ];
+    const place = Math.min(0, ...signed.map(({ cell }) => amountOf(cell).place));
+    const sum = signed.reduce(
+      (total, { cell, coefficient }) => total + BigInt(coefficient) * halves(amountOf(cell), place),
+      0n,
+    );
+    return sum === 0n;
+  }
+
+  /** Only for figures of one kind; what is said in words is never reached, nor missed. */
+  private isReached([actual, goal]: readonly Address[]): boolean {
+    const pair = this.pair(actual!, goal!);
+    if (!pair) return false;
+    const { first, second } = pair;
+    const difference = compare(amountOf(first), amountOf(second));
+    return second.bound === 'atMost' ? difference <= 0 : difference >= 0;
+  }
+
+  private isLess([first, second]: readonly Address[]): boolean {
+    const pair = this.pair(first!, second!);
+    return pair !== undefined && compare(amountOf(pair.first), amountOf(pair.second)) < 0;
+  }
+
+  private pair(a: Address, b: Address): { first: Cell; second: Cell } | undefined {
+    const [first] = this.written(a);
+    const [second] = this.written(b);
+    if (!first || !second || reasonOf(first.cell) || reasonOf(second.cell)) return undefined;
+    if (first.cell.unit.measure !== second.cell.unit.measure) return undefined;
+    return { first: first.cell, second: second.cell };
+  }
+
+  private isListed([listed, source]: readonly Address[]): boolean {
+    const codes = this.written(listed!).map(({ cell }) => cell.row.code ?? '');
+    checkListed(codes, this.resolver.known(source!, this.scope));
+    return true;
+  }
+
+  /** A list may leave out what is zero elsewhere, and nothing else. */
+  private isCovered([listed, source]: readonly Address[]): boolean {
+    const open = (this.resolver.operands(listed!, this.scope) ?? []).filter(
+      ({ cell }) => cell.entry === undefined,
+    );
+    return open.every(({ cell }) => {
+      const { id, section } = cell.row;
+      const row = section.id === '' ? id : id.slice(section.id.length + 1);
+      const bindings = { ...this.scope.bindings, row };
+      const inner = { ...this.scope, bindings };
+      const operands = this.resolver.operands(source!, inner);
+      if (!operands) throw new Unresolved({ code: 'not-listed', cell });
+      for (const operand of operands) {
+        const reason = reasonOf(operand.cell);
+        if (reason) throw new Unresolved(reason);
+      }
+      if (operands.some((operand) => isNonZero(operand.cell))) {
+        throw new Unresolved({ code: 'not-listed', cell });
+      }
+      return true;
+    });
+  }
+}
+
+/**
+ * Throws where a list by codes leaves out money: a code of the source that is not zero, has no codes
+ * under it there, and is neither listed nor under a listed one.
+ */
+export function checkListed(
+  listed: readonly string[],
+  source: readonly Operand[],
+  within = '',
+): void {
+  const codes = source.map(({ cell }) => cell.row.code ?? '');
+  for (const { cell } of source) {
+    const code = cell.row.code ?? '';
+    if (!code.startsWith(within) || code === within || !isNonZero(cell)) continue;
+    const isDetailed = codes.some((other) => other !== code && other.startsWith(code));
+    if (isDetailed || listed.some((other) => code.startsWith(other))) continue;
+    throw new Unresolved({ code: 'not-listed', cell });
+  }
+}
+
+/** Below zero, zero or above, as the first amount is less than, equal to or more than the second. */
+export function compare(a: Amount, b: Amount): number {
+  const place = Math.min(a.place, b.place);
+  const difference = halves(a, place) - halves(b, place);
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}

@@ -1,0 +1,177 @@
+import type { Disclosure, Row, Table } from '../disclosure/model';
+import { CodeTree } from './codeTree';
+import { reasonOf, type Operand, type Reason } from './relation';
+import type { Address, BindingSource, PlaceSource } from './rule';
+
+/** Where one instance of a rule is: what its names are bound to, and the row it is at. */
+export interface Scope {
+  readonly bindings: Readonly<Record<string, string>>;
+  readonly place?: Place;
+}
+
+export interface Place {
+  /** Table and row by their ids. */
+  readonly table: string;
+  readonly row: string;
+}
+
+/** Thrown where rules are applied, and caught there: an address that cannot be resolved, and why. */
+export class Unresolved extends Error {
+  constructor(readonly reason: Reason) {
+    super(reason.code);
+  }
+}
+
+/** Resolves addresses by meaning to the cells of one document. */
+export class Resolver {
+  private readonly trees = new Map<string, CodeTree>();
+
+  /** @param form which of the forms a rule about forms is applied to */
+  constructor(
+    private readonly disclosure: Disclosure,
+    private readonly form?: Table,
+  ) {}
+
+  /** The same for one form. */
+  within(form: Table): Resolver {
+    return new Resolver(this.disclosure, form);
+  }
+
+  table(id: string): Table {
+    return this.find(id)!;
+  }
+
+  find(id: string): Table | undefined {
+    return this.form?.spec.id === id ? this.form : this.disclosure.tables.get(id);
+  }
+
+  /** The cells an address means; undefined where the form has no such column. */
+  operands(address: Address, scope: Scope): readonly Operand[] | undefined {
+    const table = this.tableOf(address, scope);
+    if (!table) return undefined;
+    const cells: Operand[] = [];
+    for (const row of this.rows(address, scope)) {
+      const columns =
+        address.column.by === 'set'
+          ? columnSet(table, row, address.column.name)
+          : [fill(address.column.name, scope)];
+      for (const column of columns) {
+        const cell = table.cell(row, column);
+        if (!cell) return undefined;
+        cells.push({ cell, coefficient: address.coefficient });
+      }
+    }
+    return cells;
+  }
+
+  /** Operands whose amounts are all known. */
+  known(address: Address, scope: Scope): readonly Operand[] {
+    const operands = this.operands(address, scope) ?? [];
+    for (const { cell } of operands) {
+      const reason = reasonOf(cell);
+      if (reason) throw new Unresolved(reason);
+    }
+    return operands;
+  }
+
+  /** Ids of the rows an address means. */
+  rows(address: Address, scope: Scope): string[] {
+    const { row } = address;
+    const table = this.tableOf(address, scope);
+    if (!table) return [];
+    const name = fill(row.name, scope);
+    if (row.by === 'place') return [name === '' ? scope.place!.row : beside(scope.place!.row, name)];
+    const full = row.side ? `${row.side}.${name}` : name;
+    if (row.by === 'id') return [full];
+    const tree = this.tree(table, row.side);
+    if (row.by === 'set') {
+      if (name === 'top') return tree.top.filter(inClasses(row)).map(({ id }) => id);
+      if (name === 'codes') return tree.rows.filter(inClasses(row)).map(({ id }) => id);
+      return setRows(table, row.side, name);
+    }
+    const printed = table.rows.get(full);
+    if (printed && !printed.code) return printed.printed ? [full] : tree.top.map((r) => r.id);
+    const rolled = tree.rolled(name);
+    if (!rolled) throw new Unresolved({ code: 'not-detailed', table: table.id });
+    return rolled.length > 0 ? rolled.map((member) => member.id) : [full];
+  }
+
+  tableOf({ table, row }: Address, { place }: Scope): Table | undefined {
+    return row.by === 'place' ? this.find(place?.table ?? '') : this.find(table);
+  }
+
+  /** The values of a binding. */
+  values(source: BindingSource): string[] {
+    if ('literal' in source) return [source.literal];
+    const table = this.find(source.table);
+    if (!table) return [];
+    switch (source.set) {
+      case 'codes':
+        return this.tree(table, source.side).rows.map(({ code }) => code!);
+      case 'classes':
+        return this.tree(table, source.side).classes;
+      case 'rows':
+        return printedRows(table, source.side).map(({ id }) => id);
+      case 'titles':
+        return printedRows(table, source.side).flatMap(({ title }) => title ?? []);
+      case 'columns': {
+        const section = table.spec.sections.find(({ id }) => id === source.side);
+        return section ? table.columnsOf(section).map(({ id }) => id) : [];
+      }
+    }
+  }
+
+  /** The printed rows that a rule is at. */
+  places({ table: id, side, row }: PlaceSource): Place[] {
+    const table = this.find(id);
+    if (!table) return [];
+    const rows = row === '' ? printedRows(table, side) : [table.rows.get(row)];
+    return rows.flatMap((found) => (found?.printed ? { table: id, row: found.id } : []));
+  }
+
+  tree(table: Table, side: string): CodeTree {
+    const key = `${table.id}/${side}`;
+    let tree = this.trees.get(key);
+    if (!tree) this.trees.set(key, (tree = new CodeTree(table, side)));
+    return tree;
+  }
+}
+
+export function fill(template: string, { bindings }: Scope): string {
+  // Most names are bound to nothing.
+  if (!template.includes('{')) return template;
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => bindings[name] ?? '');
+}
+
+/** A row on the same side as another. */
+function beside(row: string, name: string): string {
+  const dot = row.indexOf('.');
+  return dot < 0 ? name : `${row.slice(0, dot)}.${name}`;
+}
+
+function printedRows(table: Table, side: string): Row[] {
+  return [...table.rows.values()].filter(({ section, printed }) => section.id === side && printed);
+}
+
+function columnSet(table: Table, rowId: string, set: string): string[] {
+  const row = table.rows.get(rowId);
+  const side = rowId.includes('.') ? rowId.slice(0, rowId.indexOf('.')) : '';
+  const section = row?.section ?? table.spec.sections.find(({ id }) => id === side);
+  if (!section) return [];
+  const columns = table.columnsOf(section).filter(({ sets }) => sets?.includes(set));
+  // Of a statement only what it writes is meant: it names one budget of several.
+  const written = table.spec.section && row ? columns.filter(({ id }) => row.values.has(id)) : columns;
+  return written.map(({ id }) => id);
+}
+
+function setRows(table: Table, side: string, set: string): string[] {
+  const inSet = ({ section, spec }: Row) =>
+    section.id === side && (set === 'rows' || spec?.sets?.includes(set));
+  const rows = [...table.rows.values()].filter(inSet);
+  return (set === 'rows' ? rows.filter(({ printed }) => printed) : rows).map(({ id }) => id);
+}
+
+function inClasses({ classes, except = false }: Address['row']): (row: Row) => boolean {
+  // Without a list of classes, `undefined !== false`: every code is in.
+  return ({ code }) => classes?.includes(code!.slice(0, 3)) !== except;
+}

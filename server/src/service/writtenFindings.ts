@@ -1,0 +1,101 @@
+import type { Cell, Problem } from '../disclosure/model';
+import type { Fact } from '../relations/facts';
+import { builtInRule } from '../relations/packs';
+import type { Severity } from '../relations/rule';
+import type { TextRange } from '../syntax/tree';
+import type { Analysis } from './analysis';
+import { fingerprint } from './fingerprint';
+import { severityOf, type CauseView, type Finding } from './findings';
+import { factMessage, problemMessage, type Locale } from './messages';
+import { idsOf, labelOf, pathOf } from './places';
+
+/** What a finding about the writing, or about what is said, has beside its place. */
+interface Written {
+  readonly id: string;
+  readonly rule: string;
+  readonly kind: Finding['kind'];
+  readonly class: Finding['class'];
+  readonly severity: Exclude<Severity, 'off'>;
+  readonly message: string;
+  readonly path: string | null;
+  readonly cell: Cell | undefined;
+  readonly textRange: TextRange;
+  readonly figures: readonly string[];
+}
+
+/** A finding about how the file is written; undefined where its rule is off. */
+export function problemView(
+  analysis: Analysis,
+  problem: Problem,
+  locale: Locale,
+): CauseView | undefined {
+  const { tree, lines, settings } = analysis;
+  const { code, cell } = problem;
+  const rule = builtInRule(code);
+  const severity = rule ? severityOf(rule, settings) : 'warning';
+  if (severity === 'off') return undefined;
+  const textRange = 'kind' in problem.at ? tree.rangeOf(problem.at) : problem.at;
+  const { start } = lines.range(textRange);
+  const cells = problem.cells?.map((other) => labelOf(other, locale)).join(' → ') ?? '';
+  const args = cell ? { ...problem.args, cell: labelOf(cell, locale), cells } : problem.args;
+  const view = viewOf(analysis, {
+    id: `${code}@${cell?.id ?? `${start.line}:${start.character}`}`,
+    rule: code,
+    kind: 'input',
+    class: 'input',
+    severity,
+    message: problemMessage(locale, code, args),
+    path: cell ? pathOf(cell) : null,
+    cell,
+    textRange,
+    figures: Object.values(problem.args),
+  });
+  return { ...view, verdict: 'input', problem };
+}
+
+/** A fact that does not hold. */
+export function factView(analysis: Analysis, fact: Fact, locale: Locale): CauseView | undefined {
+  if (fact.outcome !== 'fails') return undefined;
+  const severity = severityOf(fact.rule, analysis.settings) as Exclude<Severity, 'off'>;
+  // What is left out of a list that need not be complete is worth knowing, and no more.
+  const isSoft = fact.variant === 'left-out' && severity !== 'hint';
+  const view = viewOf(analysis, {
+    id: fact.id,
+    rule: fact.rule.id,
+    kind: fact.rule.kind,
+    class: 'text',
+    severity: isSoft ? 'information' : severity,
+    message: factMessage(locale, fact),
+    path: fact.path.join('/'),
+    cell: undefined,
+    textRange: analysis.tree.rangeOf(fact.at),
+    figures: Object.values(fact.args),
+  });
+  return { ...view, verdict: 'text', fact };
+}
+
+function viewOf({ lines }: Analysis, written: Written): Omit<CauseView, 'verdict'> {
+  const { id, rule, severity, message, path, cell, textRange, figures } = written;
+  const range = lines.range(textRange);
+  const finding: Finding = {
+    id,
+    rule,
+    kind: written.kind,
+    class: written.class,
+    outcome: 'fails',
+    severity,
+    message,
+    path,
+    cell: cell ? idsOf(cell) : null,
+    range,
+    printed: cell?.printed ?? null,
+    computed: null,
+    difference: null,
+    allowed: null,
+    unit: null,
+    related: [],
+    fingerprint: fingerprint(rule, figures),
+  };
+  const base = { id, severity, message, path, textRange, range, rule };
+  return { ...base, findings: [finding], cause: undefined };
+}
