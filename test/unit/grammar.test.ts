@@ -97,17 +97,21 @@ describe.each([
     const path = join(root, 'examples/tianyuan-2024.disclosure.yaml');
     const lines = tokenize(await ours(), readFileSync(path, 'utf8'));
     const wrong = lines.flatMap(({ text, tokens }) =>
-      [...text.replace(/#.*/, '').matchAll(/(?<![\d.])\d+(?:\.\d+)?(?=\s*(:?))/g)].flatMap(
-        ({ 0: number, 1: colon, index }) => {
-          if (text.startsWith('年度') || text.startsWith('格式')) return [];
-          const token = tokens.find(({ startIndex }) => startIndex === index);
-          const name = colon ? 'variable.other.constant.code' : 'constant.numeric.amount';
-          const right =
-            token?.endIndex === index + number.length &&
-            token.scopes.includes(`${name}.disclosure`);
-          return right ? [] : [`${text}: ${number}`];
-        },
-      ),
+      // Whole scalars only: what has a unit of its own (8841人) or is a bound (≥98%) is text.
+      [
+        ...text
+          .replace(/#.*/, '')
+          .matchAll(/(?<=^[ -]*|[:,{[] *)\d+(?:\.\d+)?(%?)(?= *(?:(:)|[,}\]]|$))/g),
+      ].flatMap(({ 0: number, 1: percent, 2: colon, index }) => {
+        if (text.startsWith('年度') || text.startsWith('格式')) return [];
+        const token = tokens.find(({ startIndex }) => startIndex === index);
+        const code = colon !== undefined || text.slice(0, index).endsWith('科目: ');
+        const value = percent ? 'constant.numeric.percentage' : 'constant.numeric.amount';
+        const name = code ? 'variable.other.constant.code' : value;
+        const right =
+          token?.endIndex === index + number.length && token.scopes.includes(`${name}.disclosure`);
+        return right ? [] : [`${text}: ${number}`];
+      }),
     );
     expect(wrong).toEqual([]);
   });
