@@ -28,6 +28,12 @@ const countUnits = longestFirst(Object.keys(vocabulary.countUnits));
 /** What a ratio is printed in. */
 export const PERCENT: Unit = { name: '%', exponent: 0, measure: 'ratio' };
 
+/** What a column counts where its figure does not say. */
+export function unitOfKind(kind: ColumnKind, money: Unit): Unit {
+  if (kind === 'percent') return PERCENT;
+  return kind === 'money' ? money : { name: '', exponent: 0, measure: 'count' };
+}
+
 /**
  * Reads a figure as people write it in running text: `63.52%`, `8841人`, `≥98%`, `4.5%以内`, `1.2亿元`.
  * Undefined for words.

@@ -152,11 +152,16 @@ class StatementReader {
       if (side) this.readSide(side, entry);
       else if (known === 'unit') this.unit = readUnit(entry, this.unit, this.context.problems);
       else if (known === 'project') this.project = projectOf(entry) ?? this.project;
-      else if (known !== 'note') own.push(entry);
+      else if (known !== 'note' && !this.isText(entry)) own.push(entry);
     }
     if (main?.flat && own.length > 0) this.addRow(main, main.flat, {}, this.entry, own);
     else if (main) for (const entry of own) this.readRow(main, entry);
     else for (const entry of own) this.unknown(entry, this.sides.names, this.written);
+  }
+
+  private isText({ key }: Entry): boolean {
+    const name = normalizeKey(key.text);
+    return (this.spec.texts ?? []).some((text) => normalizeKey(text) === name);
   }
 
   private ownKey({ key }: Entry): string | undefined {

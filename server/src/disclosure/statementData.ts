@@ -1,6 +1,6 @@
 import type { Entry } from '../syntax/tree';
 import { ZERO } from './amount';
-import { readFigure } from './figure';
+import { readFigure, unitOfKind } from './figure';
 import type { Cell, CellState, Project, Row } from './model';
 import { TableData, type CellValue, type TableFields } from './tableData';
 import {
@@ -83,7 +83,8 @@ export class StatementData extends TableData {
   }
 
   protected override read(row: Row, column: ColumnSpec, entry: Entry | undefined): CellValue {
-    const plain = super.read(row, column, entry);
+    const kind = column.kind ?? 'money';
+    const plain = { ...super.read(row, column, entry), unit: unitOfKind(kind, this.unit) };
     if (!entry) return plain;
     // A group has no sign of its own: 比上年: 持平.
     const sign = facetsOf(row.section).get(entry.key.text)?.sign ?? 1;
@@ -93,7 +94,6 @@ export class StatementData extends TableData {
     if (!['amount', 'invalid'].includes(plain.state) || plain.node?.kind !== 'scalar') {
       return { ...plain, sign };
     }
-    const kind = column.kind ?? 'money';
     const figure = plain.node.doubtful ? undefined : readFigure(plain.printed, kind, this.unit);
     if (!figure) return { ...plain, state: kind === 'figure' ? 'words' : 'invalid', sign };
     const { amount, unit, bound, before, after } = figure;

@@ -77,6 +77,8 @@ export interface TableSpec extends Named {
   readonly id: string;
   /** Of a statement: the section of the file that holds it, or that it is where their keys are one. */
   readonly section?: string;
+  /** Keys of text that is kept as it is. */
+  readonly texts?: readonly string[];
   /** Written as a list, once for each project: 绩效自评表. */
   readonly repeated?: boolean;
   /** Words of a note that speak of this table's money, and of no other's. */

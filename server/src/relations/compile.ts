@@ -34,8 +34,8 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hin
 const COMPARATORS: readonly Comparator[] = ['eq', 'ge'];
 
 const ADDRESS = /^(-?)(\w+)\/([^/]+)\/([^/]+)$/;
-const SET_ROW = /^@(?:(\w+)\.)?(\w+)(?:\((!?)([\d,]+)\))?$/;
-const BINDING = /^(\w+)\/(?:@(?:(\w+)\.)?(rows|codes|classes|titles)|(?:(\w+)\.)?\*)$/;
+const SET_ROW = /^@(?:(\w+)\.)?(\w+)(?:\((!?)([\w,{}]+)\))?$/;
+const BINDING = /^(\w+)\/(?:@(?:(\w+)\.)?(rows|codes|leaves|classes|titles)|(?:(\w+)\.)?\*)$/;
 /** `{at}/column`, `{at:total}/column` */
 const PLACE = /^(-?)\{at(?::(\w+))?\}\/([^/]+)$/;
 const AT = /^(\w+)\/(?:@(?:(\w+)\.)?rows|([\w.]+))$/;
@@ -43,7 +43,7 @@ const CONSTANT = /^\d+(?:\.\d+)?$/;
 const NAME = /^[\w{}-]+(?:\.[\w{}-]+)?$/;
 
 const CONDITIONS = [
-  ...(['equal', 'zero', 'notNegative', 'written', 'unwritten'] as const),
+  ...(['equal', 'zero', 'nonZero', 'notNegative', 'written', 'unwritten', 'some'] as const),
   ...(['one', 'reached', 'less', 'covered', 'listed'] as const),
 ];
 
@@ -81,8 +81,9 @@ class Compiler {
       fields['target'] === undefined
         ? undefined
         : this.address(fields['target'], `${where}/target`);
-    if (kind !== 'input' && !target) this.problem(`${where}/target`, 'no target');
-    const { constant, terms, rest } = this.terms(fields, where);
+    const needsTarget = !['input', 'note', 'name'].includes(kind);
+    if (needsTarget && !target) this.problem(`${where}/target`, 'no target');
+    const { constant, terms } = this.terms(fields, where);
     const rule: Rule = {
       id: this.text(fields['id'], `${where}/id`),
       kind,
@@ -97,7 +98,8 @@ class Compiler {
       ...this.conditions('unless', fields, where),
       ...(target && { target }),
       terms,
-      ...rest,
+      ...(fields['base'] !== undefined && { base: this.addresses(fields['base'], `${where}/base`) }),
+      ...(fields['whole'] === true && { whole: true }),
       ...(constant !== undefined && { constant }),
       ...(fields['bounded'] === true && { bounded: true }),
     };
@@ -105,21 +107,17 @@ class Compiler {
     return this.problems.length === before ? rule : undefined;
   }
 
-  /** Terms, among which a number may stand, and the other lists of addresses. */
+  /** Terms, among which a number may stand. */
   private terms(fields: Fields, where: string) {
     const all = this.list(fields['terms'] ?? [], `${where}/terms`);
     const isNumber = (term: unknown) => CONSTANT.test(String(term));
     const [constant] = all.filter(isNumber).map(String);
-    const lists = (['base', 'whole'] as const).flatMap((key) =>
-      fields[key] === undefined ? [] : [[key, this.addresses(fields[key], `${where}/${key}`)]],
-    );
     return {
       constant,
       terms: this.addresses(
         all.filter((term) => !isNumber(term)),
         `${where}/terms`,
       ),
-      rest: Object.fromEntries(lists) as Pick<Rule, 'base' | 'whole'>,
     };
   }
 
@@ -198,9 +196,11 @@ class Compiler {
   }
 
   private row(text: string, where: string): RowSelector {
+    if (text === '{at}') return { by: 'title', side: '', name: '' };
     const set = SET_ROW.exec(text);
     if (set) {
       const [, side = '', name = '', except, classes] = set;
+      if (name === 'of') return { by: 'named', side, name: classes ?? '' };
       if (!classes) return { by: 'set', side, name };
       return { by: 'set', side, name, classes: classes.split(','), except: except === '!' };
     }

@@ -8,7 +8,9 @@ import { conditionAddresses, type Address, type Conditions, type Rule } from './
 /** Whether a rule applies to one instance. A condition that cannot be judged leaves it unresolved. */
 export function applies({ when, unless }: Rule, resolver: Resolver, scope: Scope): boolean {
   const judge = new Judge(resolver, scope);
-  return (!when || judge.each(when).every(Boolean)) && (!unless || !judge.each(unless).some(Boolean));
+  for (const holds of when ? judge.each(when) : []) if (!holds) return false;
+  for (const holds of unless ? judge.each(unless) : []) if (holds) return false;
+  return true;
 }
 
 /** Whether the conditions of a rule are the same for all its instances. */
@@ -17,28 +19,31 @@ export function isFixed({ when, unless, at }: Rule): boolean {
   return !at && !addresses.some(({ row, column }) => (row.name + column.name).includes('{'));
 }
 
+const isNonZeroCell = ({ cell }: Operand) => isNonZero(cell);
+
 class Judge {
   constructor(
     private readonly resolver: Resolver,
     private readonly scope: Scope,
   ) {}
 
-  each(conditions: Conditions): boolean[] {
-    const { equal, zero, notNegative, written, unwritten, one, reached, less } = conditions;
-    const { covered, listed } = conditions;
-    return [
-      // What is written decides first whether anything else can be asked.
-      ...(written ? [written.every((address) => this.written(address).length > 0)] : []),
-      ...(unwritten ? [unwritten.every((address) => this.written(address).length === 0)] : []),
-      ...(one ? [one.flatMap((address) => this.written(address)).length === 1] : []),
-      ...(equal ? [this.isEqual(equal)] : []),
-      ...(zero ? [!this.all(zero).some(({ cell }) => isNonZero(cell))] : []),
-      ...(notNegative ? [!this.all(notNegative).some(({ cell }) => amountOf(cell).units < 0n)] : []),
-      ...(reached ? [this.isReached(reached)] : []),
-      ...(less ? [this.isLess(less)] : []),
-      ...(covered ? [this.isCovered(covered)] : []),
-      ...(listed ? [this.isListed(listed)] : []),
-    ];
+  /** One after the other: what is written decides first whether anything else can be asked. */
+  *each(conditions: Conditions): Iterable<boolean> {
+    const { equal, zero, nonZero, notNegative, written, unwritten, some, one } = conditions;
+    const { reached, less, covered, listed } = conditions;
+    const isWritten = (address: Address) => this.written(address).length > 0;
+    if (written) yield written.every(isWritten);
+    if (unwritten) yield !unwritten.some(isWritten);
+    if (some) yield some.some(isWritten);
+    if (one) yield one.flatMap((address) => this.written(address)).length === 1;
+    if (equal) yield this.isEqual(equal);
+    if (zero) yield !this.all(zero).some(({ cell }) => isNonZero(cell));
+    if (nonZero) yield nonZero.every((address) => this.all([address]).some(isNonZeroCell));
+    if (notNegative) yield !this.all(notNegative).some(({ cell }) => amountOf(cell).units < 0n);
+    if (reached) yield this.isReached(reached);
+    if (less) yield this.isLess(less);
+    if (covered) yield this.isCovered(covered);
+    if (listed) yield this.isListed(listed);
   }
 
   private all(addresses: readonly Address[]): readonly Operand[] {

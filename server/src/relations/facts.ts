@@ -83,6 +83,10 @@ class FactJudge {
     const { target, terms } = this.rule;
     for (const { row, entry, column, table } of this.written(target!, resolver, scope)) {
       if (entry.value?.kind !== 'scalar') continue;
+      if (column.kind === 'text') {
+        yield* this.reasons(entry.value, terms[0]!, resolver, scope, pathOf(table, row, column));
+        continue;
+      }
       const meaning = meaningOf(column, entry.value);
       const [first, second] = terms.flatMap((term) => resolver.operands(term, scope) ?? []);
       if (!first || !second || meaning === 'about') continue;
@@ -108,6 +112,24 @@ class FactJudge {
     }
   }
 
+  /** A reason for more or less, where nothing changed. */
+  private *reasons(
+    at: ScalarNode,
+    change: Address,
+    resolver: Resolver,
+    scope: Scope,
+    path: readonly string[],
+  ): Iterable<Judged> {
+    const [operand] = resolver.operands(change, scope) ?? [];
+    if (!operand?.cell.amount || operand.cell.state === 'missing') return;
+    if (isNonZero(operand.cell)) return;
+    const { more = [], less = [] } = vocabulary.words['changes'] ?? {};
+    const word = [...more, ...less].find((candidate) => at.text.includes(candidate));
+    const args = { word: word ?? '', text: at.text };
+    const outcome = word ? 'fails' : 'holds';
+    yield { key: path.join('/'), at, path, args, outcome, variant: 'reason', cells: [operand.cell] };
+  }
+
   /** Names that are listed, against the table whose lines they are; and the other way round. */
   private *lists(resolver: Resolver, scope: Scope): Iterable<Judged> {
     const { target, terms } = this.rule;
@@ -115,7 +137,6 @@ class FactJudge {
       const { value } = entry;
       if (value?.kind !== 'sequence') continue;
       const operands = terms.flatMap((term) => resolver.operands(term, scope) ?? []);
-      const [first] = operands;
       const source = terms[0] && resolver.tableOf(terms[0], scope);
       if (!source || source.empty) continue;
       const lines = new Map(operands.map(({ cell }) => [cell.row.code ?? '', cell]));
@@ -143,8 +164,10 @@ class FactJudge {
           cells: known.map((code) => lines.get(code)!),
         };
       }
+      const isLeaf = (code: string) =>
+        ![...lines.keys()].some((other) => other !== code && other.startsWith(code));
       for (const [code, cell] of lines) {
-        if (!first || !isNonZero(cell)) continue;
+        if (!isNonZero(cell) || !isLeaf(code)) continue;
         const name = cell.row.name?.text.trim() ?? nameOf(code, 'economic') ?? code;
         const args = { name, table: source.spec.key, codes: code, printed: cell.printed, unit: cell.unit.name };
         yield {
@@ -175,7 +198,7 @@ class FactJudge {
         path: row && column ? pathOf(table, row, column) : [...table.within, table.spec.key, id],
         args: {
           key: column?.key ?? '',
-          row: row?.title ?? row?.code ?? row?.spec?.key ?? id,
+          row: row?.title ?? row?.code ?? row?.spec?.key ?? row?.section.key ?? table.spec.key,
           name: nameOf(id.replace(/^\w+\./u, ''), 'functional') ?? '',
         },
         outcome: stated && isThere ? 'holds' : 'fails',
@@ -209,8 +232,7 @@ class FactJudge {
 
   /** What a target prints is what the terms print, or what stands elsewhere for the same. */
   private names(): Iterable<Judged> {
-    const [from] = this.rule.terms;
-    return from ? this.projectNames() : this.organisationNames();
+    return this.rule.target ? this.organisationNames() : this.projectNames();
   }
 
   private *organisationNames(): Iterable<Judged> {

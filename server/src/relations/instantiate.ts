@@ -45,9 +45,13 @@ export function* scopesOf(
   );
   const forms = form ? [...disclosure.tables.values()].filter(({ spec }) => spec.id === form) : [];
   for (const inner of form ? forms.map((table) => resolver.within(table)) : [resolver]) {
+    const project = inner === resolver ? undefined : inner.table(form!).project?.code;
     for (const scope of scopesIn(rule, inner)) {
-      const own = inner === resolver ? '' : `:${inner.table(form!).project?.code ?? ''}`;
-      yield { resolver: inner, scope, suffix: own };
+      if (project === undefined) yield { resolver: inner, scope, suffix: '' };
+      else {
+        const bindings = { ...scope.bindings, form: project };
+        yield { resolver: inner, scope: { ...scope, bindings }, suffix: `:${project}` };
+      }
     }
   }
 }
@@ -137,8 +141,9 @@ class Applier {
     if (right.length === 0 && !constant && total) {
       throw new Unresolved({ code: 'not-detailed', table: rule.target!.table });
     }
+    checkComparable(base ? [right, base] : [[...stated, ...right]]);
     const turned = stated.length !== 1 && right.length === 1 && !base;
-    const whole = rule.whole && this.sum(rule.whole);
+    const whole = rule.whole && this.resolver.whole(this.scope, rule.target!.column.name);
     return [
       {
         id,
@@ -190,6 +195,15 @@ class Applier {
   private sum(addresses: readonly Address[]): readonly Operand[] | undefined {
     const all = addresses.map((address) => this.operands(address));
     return all.some((operands) => !operands) ? undefined : all.flatMap((operands) => operands ?? []);
+  }
+}
+
+/** People are not added to percentages: where a text counts in another way, nothing can be compared. */
+function checkComparable(sides: readonly (readonly Operand[])[]): void {
+  for (const side of sides) {
+    const printed = side.filter(({ cell }) => cell.state === 'amount').map(({ cell }) => cell);
+    const other = printed.find(({ unit }) => unit.measure !== printed[0]!.unit.measure);
+    if (other) throw new Unresolved({ code: 'not-comparable', cell: other });
   }
 }
 

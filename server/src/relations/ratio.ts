@@ -46,7 +46,10 @@ export function measureRatio(relation: Relation, given: Given): RatioMeasure {
   const scale = finest([...right, ...base], given.amount);
   const over = sum(right, scale, given, relation);
   const under = sum(base, scale, given, relation);
-  if (under.sum === 0n) return zeroBase(place, printed, over.sum);
+  if (under.sum === 0n) {
+    const isBlank = left.every(({ cell }) => cell.state === 'blank' || cell.state === 'marker');
+    return zeroBase(place, printed, over.sum, isBlank);
+  }
   const exact = percent({ over: over.sum, under: under.sum }, place);
   const rounded = 2n * roundHalfUp(exact);
   const range = quotients(over, under, place);
@@ -80,13 +83,19 @@ export function measureRatio(relation: Relation, given: Given): RatioMeasure {
 
 const HUNDRED = 100n;
 
-/** x/0 is printed as 100 %, 0/0 as that or 0 %; anything else is nothing that could be meant. */
-function zeroBase(place: number, printed: bigint, over: bigint): RatioMeasure {
+/** x/0 is printed as 100 %, 0/0 as that or 0 %, or rightly not at all. */
+function zeroBase(
+  place: number,
+  printed: bigint,
+  over: bigint,
+  isBlank: boolean,
+): RatioMeasure {
   const full = place <= 0 ? 2n * HUNDRED * power(-place) : (2n * HUNDRED) / power(place);
   const isCustom = printed === full || (over === 0n && printed === 0n);
   const right = over === 0n ? 0n : full;
   const bounds = { rightLo: right, rightHi: right, lo: over === 0n ? 0n : full, hi: full };
-  return { place, left: printed, right, ...bounds, reading: isCustom ? 'zero-base' : undefined };
+  const reading = isBlank ? 'rounded' : isCustom ? 'zero-base' : undefined;
+  return { place, left: printed, right: isBlank ? printed : right, ...bounds, reading };
 }
 
 function isPlugged({ whole }: Relation, gap: bigint, given: Given): boolean {

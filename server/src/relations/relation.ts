@@ -39,6 +39,7 @@ export interface Reason {
     | 'not-derived'
     | 'not-detailed'
     | 'not-listed'
+    | 'not-comparable'
     | 'unknown-word'
     | 'section';
   /** The table, or the cell, that is at fault. */

@@ -1,4 +1,5 @@
 import type { Disclosure, Row, Table } from '../disclosure/model';
+import { normalizeKey, vocabulary } from '../disclosure/vocabulary';
 import { CodeTree } from './codeTree';
 import { reasonOf, type Operand, type Reason } from './relation';
 import type { Address, BindingSource, PlaceSource } from './rule';
@@ -50,7 +51,12 @@ export class Resolver {
     const table = this.tableOf(address, scope);
     if (!table) return undefined;
     const cells: Operand[] = [];
-    for (const row of this.rows(address, scope)) {
+    const rows = this.rows(address, scope);
+    // What a text names is not there: nothing is said of it.
+    if (rows.length === 0 && (address.row.by === 'title' || address.row.by === 'named')) {
+      return undefined;
+    }
+    for (const row of rows) {
       const columns =
         address.column.by === 'set'
           ? columnSet(table, row, address.column.name)
@@ -81,10 +87,13 @@ export class Resolver {
     if (!table) return [];
     const name = fill(row.name, scope);
     if (row.by === 'place') return [name === '' ? scope.place!.row : beside(scope.place!.row, name)];
+    if (row.by === 'title') return this.titled(table, [this.placeRow(scope)?.title]);
+    if (row.by === 'named') return this.titled(table, namesIn(this.placeRow(scope), name));
     const full = row.side ? `${row.side}.${name}` : name;
     if (row.by === 'id') return [full];
     const tree = this.tree(table, row.side);
     if (row.by === 'set') {
+      if (name === 'in') return groupRows(table, row.side, fill(row.classes?.[0] ?? '', scope));
       if (name === 'top') return tree.top.filter(inClasses(row)).map(({ id }) => id);
       if (name === 'codes') return tree.rows.filter(inClasses(row)).map(({ id }) => id);
       return setRows(table, row.side, name);
@@ -94,6 +103,36 @@ export class Resolver {
     const rolled = tree.rolled(name);
     if (!rolled) throw new Unresolved({ code: 'not-detailed', table: table.id });
     return rolled.length > 0 ? rolled.map((member) => member.id) : [full];
+  }
+
+  /** The shares that stand beside the one of a place, together with it; not totals, nor parts of parts. */
+  whole(scope: Scope, column: string): readonly Operand[] {
+    const row = this.placeRow(scope);
+    const table = scope.place && this.find(scope.place.table);
+    if (!row || !table) return [];
+    const tree = this.tree(table, row.section.id);
+    const rows = printedRows(table, row.section.id).filter(
+      ({ code, spec }) => !spec?.total && (!code || tree.top.some((top) => top.code === code)),
+    );
+    return rows.flatMap(({ id }) => {
+      const cell = table.cell(id, column);
+      return cell?.entry ? [{ cell, coefficient: 1 as const }] : [];
+    });
+  }
+
+  private placeRow({ place }: Scope): Row | undefined {
+    return place && this.find(place.table)?.rows.get(place.row);
+  }
+
+  /** Rows by what they are called: an indicator of the register, a line by its key. */
+  private titled(table: Table, names: readonly (string | undefined)[]): string[] {
+    const wanted = names.flatMap((name) => (name === undefined ? [] : normalizeKey(name)));
+    return [...table.rows.values()]
+      .filter(({ title, spec }) => {
+        const own = [title, spec?.key, ...(spec?.alias ?? [])];
+        return own.some((name) => name !== undefined && wanted.includes(normalizeKey(name)));
+      })
+      .map(({ id }) => id);
   }
 
   tableOf({ table, row }: Address, { place }: Scope): Table | undefined {
@@ -108,6 +147,10 @@ export class Resolver {
     switch (source.set) {
       case 'codes':
         return this.tree(table, source.side).rows.map(({ code }) => code!);
+      case 'leaves': {
+        const tree = this.tree(table, source.side);
+        return tree.rows.flatMap((row) => (tree.children(row).length > 0 ? [] : row.code!));
+      }
       case 'classes':
         return this.tree(table, source.side).classes;
       case 'rows':
@@ -169,6 +212,22 @@ function setRows(table: Table, side: string, set: string): string[] {
     section.id === side && (set === 'rows' || spec?.sets?.includes(set));
   const rows = [...table.rows.values()].filter(inSet);
   return (set === 'rows' ? rows.filter(({ printed }) => printed) : rows).map(({ id }) => id);
+}
+
+/** Rows of a list that say they belong to a group. */
+function groupRows(table: Table, side: string, group: string): string[] {
+  return printedRows(table, side).flatMap(({ id, section, values }) => {
+    const column = section.columns.find(({ kind }) => kind === 'word');
+    const node = column && values.get(column.id)?.value;
+    const words = vocabulary.words[column?.words ?? '']?.[group] ?? [];
+    return node?.kind === 'scalar' && words.includes(node.text.trim()) ? [id] : [];
+  });
+}
+
+function namesIn(row: Row | undefined, column: string): string[] {
+  const node = row?.values.get(column)?.value;
+  const items = node?.kind === 'sequence' ? node.items : [node];
+  return items.flatMap((item) => (item?.kind === 'scalar' ? [item.text.trim()] : []));
 }
 
 function inClasses({ classes, except = false }: Address['row']): (row: Row) => boolean {

@@ -39,14 +39,15 @@ export type Comparator = 'eq' | 'ge';
 export interface RowSelector {
   /**
    * `id`: one row; `rolled`: the row if printed, else what it is made of; `set`: all rows of a set;
-   * `place`: the row that a rule is at or, with a name, that row beside it.
+   * `place`: the row that a rule is at or, with a name, that row beside it; `title`: the row of a table
+   * that is called like that one; `named`: the rows that it names in a list column
    */
-  readonly by: 'id' | 'rolled' | 'set' | 'place';
+  readonly by: 'id' | 'rolled' | 'set' | 'place' | 'title' | 'named';
   /** `in`, `out` or empty. */
   readonly side: string;
   /** Row or set; may hold `{binding}`s. */
   readonly name: string;
-  /** For `@top(…)`: only these classes, or all but these. */
+  /** For `@top(…)` and `@codes(…)`: only these classes, or all but these; for `@in(…)`: these groups. */
   readonly classes?: readonly string[];
   readonly except?: boolean;
 }
@@ -69,7 +70,7 @@ export type BindingSource =
   | { readonly literal: string }
   | { readonly table: string; readonly side: string; readonly set: BindingSet };
 
-export type BindingSet = 'rows' | 'codes' | 'classes' | 'columns' | 'titles';
+export type BindingSet = 'rows' | 'codes' | 'leaves' | 'classes' | 'columns' | 'titles';
 
 /** Rows that a rule is applied at: one, or all that are printed on a side of a table. */
 export interface PlaceSource {
@@ -86,9 +87,12 @@ export interface Conditions {
   readonly zero?: readonly Address[];
   /** None is below zero: only then is a whole at least each of its parts. */
   readonly notNegative?: readonly Address[];
-  /** All are written, none is, exactly one is. */
+  /** None is zero. */
+  readonly nonZero?: readonly Address[];
+  /** All are written, none is, some are, exactly one is. */
   readonly written?: readonly Address[];
   readonly unwritten?: readonly Address[];
+  readonly some?: readonly Address[];
   readonly one?: readonly Address[];
   /** The first amount reaches the second one, which may be a bound: 95% reaches ≥85%. */
   readonly reached?: readonly Address[];
@@ -114,8 +118,8 @@ export interface Rule {
   readonly terms: readonly Address[];
   /** Of a ratio: what it is a ratio of. */
   readonly base?: readonly Address[];
-  /** Of a share: the shares it makes a whole with. */
-  readonly whole?: readonly Address[];
+  /** Of a share: it makes a whole with those beside it. */
+  readonly whole?: boolean;
   /** A number added to the terms: all shares are 100. */
   readonly constant?: string;
   /** A target printed as a bound is met, not equalled. */

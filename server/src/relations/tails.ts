@@ -9,9 +9,12 @@ import type { AmountOf, Relation } from './relation';
  */
 export class Tails {
   private readonly parts = new Map<Cell, (readonly Cell[])[]>();
+  /** Cells of tables that a text repeats. */
+  private readonly sources = new Map<Cell, Cell[]>();
 
   constructor(relations: readonly Relation[]) {
     for (const { rule, left, right, constant } of relations) {
+      if (rule.kind === 'equal') this.addSource(left, right);
       const structural = rule.kind === 'sum' || rule.kind === 'hierarchy';
       if (!structural || constant || left.length !== 1 || right.some((o) => o.coefficient < 0)) continue;
       const { cell } = left[0]!;
@@ -19,6 +22,14 @@ export class Tails {
       const cells = right.map((operand) => operand.cell);
       if (known) known.push(cells);
       else this.parts.set(cell, [cells]);
+    }
+  }
+
+  private addSource(left: Relation['left'], right: Relation['right']): void {
+    const [text, source] = [left[0]?.cell, right[0]?.cell];
+    if (!text?.table.spec.section || !source || source.table.spec.section) return;
+    if (left.length === 1 && right.length === 1) {
+      this.sources.set(text, [...(this.sources.get(text) ?? []), source]);
     }
   }
 
@@ -46,7 +57,11 @@ export class Tails {
       if (!first) return 0;
       return more.length > 0 ? nonZero.length : this.partsOfSum(first, amount, within);
     });
-    return Math.max(0, ...counts);
+    // A text has no parts of its own: it repeats, digit for digit, a table that may be such a sum.
+    const repeated = (this.sources.get(cell) ?? [])
+      .filter((source) => sumsTo(cell, [source], amount))
+      .map((source) => this.partsOfSum(source, amount, within));
+    return Math.max(0, ...counts, ...repeated);
   }
 }
 

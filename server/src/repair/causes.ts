@@ -51,6 +51,8 @@ function group(tails: readonly Evaluation[]): Cause[] {
 }
 
 function tailKey({ measure, relation }: Evaluation): string {
+  // How a ratio is printed is told of each by itself.
+  if (relation.base) return relation.id;
   const { exponent } = relation.left[0]!.cell.unit;
   const text = (value: bigint) => formatHalves(value, measure!.place, exponent);
   return `${text(measure!.left)}/${text(measure!.right)}`;

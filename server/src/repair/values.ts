@@ -48,7 +48,7 @@ export function rightValues(
     .map(({ relation }) => relation)
     .filter((relation) => knows(relation, cell, free));
   const { context } = network;
-  const place = printPlace(cell);
+  const place = printPlace(cell, relations, amount);
   const fine = finestPlace(relations, cell, place, amount);
   const bounds = intersect(relations, cell, fine, { ...context, amount, place });
   const { lo, hi } = bounds;
@@ -112,17 +112,21 @@ function knows(relation: Relation, cell: Cell, free: ReadonlySet<Cell>): boolean
 }
 
 /** The last place the cell would be printed to: its own, or the finest its table prints. */
-function printPlace(cell: Cell): number {
+function printPlace(cell: Cell, relations: readonly Relation[], amount: AmountOf): number {
   const { table } = cell;
   let place = cell.unit.exponent;
   for (const row of table.rows.values()) {
     for (const column of row.values.keys()) {
       const other = table.cell(row.id, column);
       if (!other?.amount || other.unit.measure !== cell.unit.measure) continue;
+      // A text prints each kind of figure in its own way.
+      if (table.spec.section && column !== cell.column.id) continue;
       if (other.amount.units !== 0n && other.amount.place < place) ({ place } = other.amount);
     }
   }
-  return place;
+  if (!table.spec.section) return place;
+  // A text that repeats a table prints what the table does.
+  return Math.min(place, ...twinAmounts(relations, cell, amount).map((twin) => twin.place));
 }
 
 /** The finest place at which the cell and all it stands in relation with can be told apart. */

@@ -1,7 +1,8 @@
-import { formatHalves, type Amount } from '../disclosure/amount';
+import type { Amount } from '../disclosure/amount';
 import type { Cell, Table } from '../disclosure/model';
 import type { SyntaxTree, TextRange } from '../syntax/tree';
 import { insertCell } from './insert';
+import { valueText } from './places';
 
 export interface CellEdit {
   readonly range: TextRange;
@@ -19,7 +20,7 @@ export function textFor(amount: Amount, cell: Cell, beside: readonly Cell[] = []
     const isPrintedZero = (other: Cell) => other.state === 'amount' && other.amount?.units === 0n;
     if (!beside.some(isPrintedZero) && !printsZeros(cell.table)) return '';
   }
-  const text = withAffixes(amount, cell);
+  const text = valueText(amount, cell);
   if (!separatesThousands(cell.table)) return text;
   const [whole, fraction] = text.split('.');
   const grouped = whole!.replace(/\B(?=(?:\d{3})+$)/g, ',');
@@ -67,14 +68,6 @@ function blank(range: TextRange, tree: SyntaxTree, quote: string | undefined): C
   const ends = /\s/.test(tree.text[range.end] ?? '\n');
   const spaces = ends ? (/:( *)$/.exec(tree.text.slice(0, range.start))?.[1]?.length ?? 0) : 0;
   return { range: { start: range.start - spaces, end: range.end }, newText: '' };
-}
-
-/** The digits in the way the figure was written: under a key that turns them, between ≥ and %. */
-function withAffixes({ units, place }: Amount, cell: Cell): string {
-  const turned = BigInt(cell.sign) * units;
-  const text = formatHalves(2n * turned, place, cell.unit.exponent);
-  const { before = '', after = '' } = cell.around ?? {};
-  return `${before}${text}${after}`;
 }
 
 const thousands = new WeakMap<Table, boolean>();

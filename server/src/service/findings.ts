@@ -1,4 +1,4 @@
-import { formatHalves, writeAmount } from '../disclosure/amount';
+import { formatHalves } from '../disclosure/amount';
 import { isNonZero, type Problem } from '../disclosure/model';
 import type { Evaluation, Measure } from '../relations/evaluate';
 import type { Fact } from '../relations/facts';
@@ -11,7 +11,7 @@ import type { Analysis, Settings } from './analysis';
 import { arithmeticOf } from './arithmetic';
 import { fingerprint } from './fingerprint';
 import { inLocale, message, type Locale, type MessageKey } from './messages';
-import { anchorOf, figureOf, idsOf, labelOf, pathOf, printedOf } from './places';
+import { anchorOf, figureOf, idsOf, labelOf, pathOf, printedOf, valueText } from './places';
 import { factView, problemView } from './writtenFindings';
 
 /** One relation instance that does not plainly hold, or one finding about the writing. */
@@ -232,8 +232,7 @@ function causeMessage(cause: Cause, findings: readonly Finding[], locale: Locale
   }
   const [only, ...more] = cause.candidates;
   if (only && more.length === 0) {
-    const { exponent } = only.cell.unit;
-    const values = only.values.map(({ units, place }) => formatHalves(2n * units, place, exponent));
+    const values = only.values.map((value) => valueText(value, only.cell));
     const named = {
       cell: labelOf(only.cell, locale),
       printed: printedOf(only.cell, locale),
@@ -242,10 +241,15 @@ function causeMessage(cause: Cause, findings: readonly Finding[], locale: Locale
     if (cause.verdict === 'certain') {
       return message(locale, 'cause.certain', { ...named, value: values[0]! });
     }
-    const twin = cause.verdict === 'likely' && only.twin && writeAmount(only.twin, exponent);
-    if (!twin) return message(locale, 'cause.values', { ...named, values: list(values) });
+    const twin = cause.verdict === 'likely' && only.twin && valueText(only.twin, only.cell);
+    const some = (all: readonly string[]) =>
+      all.length > MOST_NAMES
+        ? message(locale, 'cause.range', { first: all[0]!, last: all.at(-1)!, count: all.length })
+        : list(all);
+    if (!twin) return message(locale, 'cause.values', { ...named, values: some(values) });
     const others = values.filter((value) => value !== twin);
-    return message(locale, 'cause.likely', { ...named, value: twin, values: list(others) });
+    if (others.length === 0) return message(locale, 'cause.twin', { ...named, value: twin });
+    return message(locale, 'cause.likely', { ...named, value: twin, values: some(others) });
   }
   const text =
     cause.candidates.length > 0

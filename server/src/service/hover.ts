@@ -6,9 +6,8 @@ import type { Evaluation, Outcome } from '../relations/evaluate';
 import type { Entry } from '../syntax/tree';
 import type { Analysis } from './analysis';
 import { arithmeticOf, itemsOf } from './arithmetic';
-import { writeAmount } from '../disclosure/amount';
 import { inLocale, message, type Locale } from './messages';
-import { figureOf, labelOf, printedOf } from './places';
+import { figureOf, labelOf, printedOf, valueText } from './places';
 
 /** What stands under the cursor: a subject code by name, an amount by its relations. */
 export function hoverAt(analysis: Analysis, position: Position, locale: Locale): Hover | undefined {
@@ -102,7 +101,7 @@ function proposal({ causes }: Analysis, cell: Cell, locale: Locale): string[] {
   const cause = causes.find(({ candidates }) => candidates.some((c) => c.cell === cell));
   const candidate = cause?.candidates.find((c) => c.cell === cell);
   if (!cause || !candidate) return [];
-  const values = candidate.values.map((value) => writeAmount(value, cell.unit.exponent));
+  const values = candidate.values.map((value) => valueText(value, cell));
   return cause.verdict === 'certain'
     ? [message(locale, 'hover.value', { value: values[0]! })]
     : [message(locale, 'hover.candidates', { values: values.join(message(locale, 'list')) })];

@@ -1,5 +1,5 @@
 import { lookup } from '../catalog/catalog';
-import { writeAmount } from '../disclosure/amount';
+import { formatHalves, writeAmount, type Amount } from '../disclosure/amount';
 import type { Cell, Row } from '../disclosure/model';
 import { vocabulary, type ColumnSpec } from '../disclosure/vocabulary';
 import type { SyntaxTree, TextRange } from '../syntax/tree';
@@ -73,6 +73,13 @@ function subjectName(code: string, { row }: Cell): string {
 /** The figure a cell shows: as printed, or as computed where that is left to the server. */
 export function figureOf({ state, amount, printed, unit }: Cell): string {
   return state === 'derived' && amount ? writeAmount(amount, unit.exponent) : printed;
+}
+
+/** An amount as a cell would write it: under a key that turns it, between the characters around its digits. */
+export function valueText({ units, place }: Amount, cell: Cell): string {
+  const turned = BigInt(cell.sign) * units;
+  const { before = '', after = cell.unit.measure === 'ratio' ? '%' : '' } = cell.around ?? {};
+  return `${before}${formatHalves(2n * turned, place, cell.unit.exponent)}${after}`;
 }
 
 /** The figure, or the word for a blank. */
