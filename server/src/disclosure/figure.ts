@@ -62,7 +62,10 @@ export function readFigure(printed: string, kind: ColumnKind, unit: Unit): Figur
 }
 
 function boundOf(before: string, behind: string): Bound | undefined {
-  const bounds = Object.entries(vocabulary.bounds) as [Bound, { before: string[]; after: string[] }][];
+  const bounds = Object.entries(vocabulary.bounds) as [
+    Bound,
+    { before: string[]; after: string[] },
+  ][];
   return bounds.find(
     ([, words]) =>
       words.before.includes(before) ||

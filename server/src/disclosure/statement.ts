@@ -70,7 +70,12 @@ function readSection(id: string, entry: Entry, context: Context): StatementData[
     }
   }
   return [...found].map(([specId, child]) =>
-    read(specs.find((spec) => spec.id === specId)!, child, child, [entry.key.text]),
+    read(
+      specs.find((spec) => spec.id === specId)!,
+      child,
+      child,
+      [entry.key.text],
+    ),
   );
 
   function read(spec: TableSpec, at: Entry, body: Entry, within: string[]): StatementData {

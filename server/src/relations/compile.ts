@@ -98,7 +98,9 @@ class Compiler {
       ...this.conditions('unless', fields, where),
       ...(target && { target }),
       terms,
-      ...(fields['base'] !== undefined && { base: this.addresses(fields['base'], `${where}/base`) }),
+      ...(fields['base'] !== undefined && {
+        base: this.addresses(fields['base'], `${where}/base`),
+      }),
       ...(fields['whole'] === true && { whole: true }),
       ...(constant !== undefined && { constant }),
       ...(fields['bounded'] === true && { bounded: true }),

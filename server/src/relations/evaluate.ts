@@ -141,10 +141,7 @@ function measureOf(relation: Relation, { amount, mode }: Context): Measure {
  * The only two cells that are not zero, where the relation says no more than that they print the same
  * amount: a total with a single addend, income all of which was spent.
  */
-function copiesOf(
-  { left, right, constant }: Relation,
-  amount: AmountOf,
-): [Cell, Cell] | undefined {
+function copiesOf({ left, right, constant }: Relation, amount: AmountOf): [Cell, Cell] | undefined {
   if (constant) return undefined;
   const signed = [
     ...left.map(({ cell, coefficient }) => ({ cell, sign: Math.sign(coefficient) })),

@@ -105,7 +105,12 @@ class FactJudge {
       const words = vocabulary.words[column.words!]!;
       yield {
         ...common,
-        args: { ...args, right: words[is]![0]!, first: first.cell.printed, second: second.cell.printed },
+        args: {
+          ...args,
+          right: words[is]![0]!,
+          first: first.cell.printed,
+          second: second.cell.printed,
+        },
         outcome: is === meaning ? 'holds' : 'fails',
         cells: [first.cell, second.cell],
       };
@@ -127,7 +132,15 @@ class FactJudge {
     const word = [...more, ...less].find((candidate) => at.text.includes(candidate));
     const args = { word: word ?? '', text: at.text };
     const outcome = word ? 'fails' : 'holds';
-    yield { key: path.join('/'), at, path, args, outcome, variant: 'reason', cells: [operand.cell] };
+    yield {
+      key: path.join('/'),
+      at,
+      path,
+      args,
+      outcome,
+      variant: 'reason',
+      cells: [operand.cell],
+    };
   }
 
   /** Names that are listed, against the table whose lines they are; and the other way round. */
@@ -169,7 +182,13 @@ class FactJudge {
       for (const [code, cell] of lines) {
         if (!isNonZero(cell) || !isLeaf(code)) continue;
         const name = cell.row.name?.text.trim() ?? nameOf(code, 'economic') ?? code;
-        const args = { name, table: source.spec.key, codes: code, printed: cell.printed, unit: cell.unit.name };
+        const args = {
+          name,
+          table: source.spec.key,
+          codes: code,
+          printed: cell.printed,
+          unit: cell.unit.name,
+        };
         yield {
           ...{ key: `${key}/${code}`, at: entry.key, path: [...path, name], args, cells: [cell] },
           outcome: listed.has(code) ? 'holds' : 'fails',
@@ -264,7 +283,9 @@ class FactJudge {
       const rows = [...table.rows.values()];
       const projects = [
         ...(table.project ? [{ ...table.project, id: table.id }] : []),
-        ...rows.flatMap((row) => (row.project ? [{ ...row.project, id: `${table.id}/${row.id}` }] : [])),
+        ...rows.flatMap((row) =>
+          row.project ? [{ ...row.project, id: `${table.id}/${row.id}` }] : [],
+        ),
         ...rows.flatMap((row) =>
           row.section.items === 'project' && row.title && row.printedAs?.kind === 'scalar'
             ? [{ code: row.title, printedAs: row.printedAs, id: `${table.id}/${row.id}` }]

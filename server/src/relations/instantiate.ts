@@ -194,7 +194,9 @@ class Applier {
 
   private sum(addresses: readonly Address[]): readonly Operand[] | undefined {
     const all = addresses.map((address) => this.operands(address));
-    return all.some((operands) => !operands) ? undefined : all.flatMap((operands) => operands ?? []);
+    return all.some((operands) => !operands)
+      ? undefined
+      : all.flatMap((operands) => operands ?? []);
   }
 }
 

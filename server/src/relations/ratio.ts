@@ -84,12 +84,7 @@ export function measureRatio(relation: Relation, given: Given): RatioMeasure {
 const HUNDRED = 100n;
 
 /** x/0 is printed as 100 %, 0/0 as that or 0 %, or rightly not at all. */
-function zeroBase(
-  place: number,
-  printed: bigint,
-  over: bigint,
-  isBlank: boolean,
-): RatioMeasure {
+function zeroBase(place: number, printed: bigint, over: bigint, isBlank: boolean): RatioMeasure {
   const full = place <= 0 ? 2n * HUNDRED * power(-place) : (2n * HUNDRED) / power(place);
   const isCustom = printed === full || (over === 0n && printed === 0n);
   const right = over === 0n ? 0n : full;

@@ -86,7 +86,8 @@ export class Resolver {
     const table = this.tableOf(address, scope);
     if (!table) return [];
     const name = fill(row.name, scope);
-    if (row.by === 'place') return [name === '' ? scope.place!.row : beside(scope.place!.row, name)];
+    if (row.by === 'place')
+      return [name === '' ? scope.place!.row : beside(scope.place!.row, name)];
     if (row.by === 'title') return this.titled(table, [this.placeRow(scope)?.title]);
     if (row.by === 'named') return this.titled(table, namesIn(this.placeRow(scope), name));
     const full = row.side ? `${row.side}.${name}` : name;
@@ -203,7 +204,8 @@ function columnSet(table: Table, rowId: string, set: string): string[] {
   if (!section) return [];
   const columns = table.columnsOf(section).filter(({ sets }) => sets?.includes(set));
   // Of a statement only what it writes is meant: it names one budget of several.
-  const written = table.spec.section && row ? columns.filter(({ id }) => row.values.has(id)) : columns;
+  const written =
+    table.spec.section && row ? columns.filter(({ id }) => row.values.has(id)) : columns;
   return written.map(({ id }) => id);
 }
 

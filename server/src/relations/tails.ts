@@ -16,7 +16,8 @@ export class Tails {
     for (const { rule, left, right, constant } of relations) {
       if (rule.kind === 'equal') this.addSource(left, right);
       const structural = rule.kind === 'sum' || rule.kind === 'hierarchy';
-      if (!structural || constant || left.length !== 1 || right.some((o) => o.coefficient < 0)) continue;
+      if (!structural || constant || left.length !== 1 || right.some((o) => o.coefficient < 0))
+        continue;
       const { cell } = left[0]!;
       const known = this.parts.get(cell);
       const cells = right.map((operand) => operand.cell);

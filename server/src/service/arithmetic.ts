@@ -34,7 +34,9 @@ function ratioOf(
   const quotient = `${bracket(over)} ÷ ${bracket(under)}`;
   if (outcome === 'holds') return `${printed} = ${quotient}`;
   const sign = outcome === 'fails' ? '≠' : '≈';
-  return under === '0' ? `${printed} ${sign} ${quotient}` : `${printed} ${sign} ${computed} = ${quotient}`;
+  return under === '0'
+    ? `${printed} ${sign} ${quotient}`
+    : `${printed} ${sign} ${computed} = ${quotient}`;
 }
 
 /** A sum of figures; a change that is printed as a decrease is taken off, not added negative. */

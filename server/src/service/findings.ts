@@ -193,7 +193,15 @@ export function figuresOf({ relation, measure, outcome, copy }: Evaluation): Fig
 function turned(measure: Measure, [first, ...more]: readonly Operand[]): Measure {
   if (more.length > 0 || first!.cell.sign === 1) return measure;
   const { place, left, right, rightLo, rightHi, lo, hi } = measure;
-  return { place, left: -left, right: -right, rightLo: -rightHi, rightHi: -rightLo, lo: -hi, hi: -lo };
+  return {
+    place,
+    left: -left,
+    right: -right,
+    rightLo: -rightHi,
+    rightHi: -rightLo,
+    lo: -hi,
+    hi: -lo,
+  };
 }
 
 function findingMessage(evaluation: Evaluation, figures: Figures, locale: Locale): string {

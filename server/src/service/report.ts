@@ -169,7 +169,12 @@ function uncheckedOf(analysis: Analysis, locale: Locale): ReportUnchecked[] {
   const facts = (network?.facts ?? []).flatMap(({ rule, reason, path }) => {
     if (!reason) return [];
     const where = path.join('/');
-    return { rule: rule.id, path: where, reason: reason.code, message: reasonMessage(reason, locale) };
+    return {
+      rule: rule.id,
+      path: where,
+      reason: reason.code,
+      message: reasonMessage(reason, locale),
+    };
   });
   const rules = [
     ...(network?.unchecked ?? []),
