@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { languageOf } from '../../server/src/disclosure/recognize';
+import { vocabulary } from '../../server/src/disclosure/vocabulary';
+import { parse } from '../../server/src/syntax/parse';
 import { analyze } from '../../server/src/service/analyze';
 import type { Analysis } from '../../server/src/service/analysis';
 import { causesOf, type CauseView } from '../../server/src/service/findings';
@@ -12,8 +15,23 @@ export const EXAMPLES = [
   'putuo-ecology-2025.disclosure.json',
 ] as const;
 
-export function exampleText(name: string): string {
+/** An example as it is: tables, narrative and annexes. */
+export function wholeText(name: string): string {
   return readFileSync(join(__dirname, '../../examples', name), 'utf8');
+}
+
+const sections = Object.values(vocabulary.sections).map(({ key }) => key);
+
+/** Head and nine tables of an example as a file by themselves; the other sections stand behind them. */
+export function exampleText(name: string): string {
+  const text = wholeText(name);
+  const tree = parse(text, languageOf(name));
+  const entries = tree.root?.kind === 'map' ? tree.root.entries : [];
+  const first = entries.findIndex(({ key }) => sections.includes(key.text));
+  if (first < 0) throw new Error(`${name} has no other sections`);
+  const { end } = tree.rangeOf(entries[first - 1]!);
+  const kept = text.slice(0, end).trimEnd();
+  return tree.language === 'json' ? `${kept}\n}\n` : `${kept}\n`;
 }
 
 export function analyzeText(text: string, path = HUNAN): Analysis {

@@ -50,11 +50,11 @@ describe('YAML', () => {
   test.each([
     ['单位名称：某中心', 'syntax.full-width-colon'],
     ['单位名称:某中心', 'syntax.colon-blank'],
-    ['概况: {甲: 1，乙: 2}\n单位名称: 某中心', 'syntax.full-width-mark'],
-    ['概况: ｛甲: 1}\n单位名称: 某中心', 'syntax.full-width-mark'],
+    ['附件: {甲: 1，乙: 2}\n单位名称: 某中心', 'syntax.full-width-mark'],
+    ['附件: ｛甲: 1}\n单位名称: 某中心', 'syntax.full-width-mark'],
     ['概况: "甲”\n单位名称: 某中心', 'syntax.full-width-mark'],
-    ['概况:\n\t甲: 1\n\t乙: 2\n单位名称: 某中心', 'syntax.blank'],
-    ['概况:\n　甲: 1\n　乙: 2\n单位名称: 某中心', 'syntax.blank'],
+    ['附件:\n\t甲: 1\n\t乙: 2\n单位名称: 某中心', 'syntax.blank'],
+    ['附件:\n　甲: 1\n　乙: 2\n单位名称: 某中心', 'syntax.blank'],
     ['概况: -\n单位名称: 某中心', 'syntax.lone-dash'],
     ['概况: 无\r单位名称: 某中心', 'syntax.line-ends'],
   ])('a slip is read as it is meant: %j', (text, code) => {

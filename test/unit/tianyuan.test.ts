@@ -40,16 +40,16 @@ function accusing(spoiled: string, { id }: Cell): number {
 }
 
 describe('the nine tables of the Hunan document', () => {
-  it('have no finding above information', () => {
-    expect(alarms(analysis)).toEqual([]);
+  it('have no finding above information but for a note that speaks of other money', () => {
+    expect(alarms(analysis).map(({ rule }) => rule)).toEqual(['n.note']);
   });
 
   it('have exactly the rounding tails that a careful reader finds', () => {
     const { findings } = reportOf(HUNAN, analysis, 'zh-cn');
     const key = (table: string, row: string, column: string, printed: string, computed: string) =>
       [table, row, column, printed, computed].join(' ');
-    const found = findings.map(({ cell, printed, computed, outcome }) => {
-      expect(outcome).toBe('rounding');
+    const tails = findings.filter((finding) => finding.class === 'rounding');
+    const found = tails.map(({ cell, printed, computed }) => {
       return key(cell!.table, cell!.row, cell!.column, printed!, computed!.value);
     });
     const wanted = expected.findings.map(([, table, row, column, printed, computed]) =>
@@ -60,7 +60,7 @@ describe('the nine tables of the Hunan document', () => {
 
   it('have six causes, one for each tail', () => {
     const tails = new Map<string, Set<string>>();
-    for (const view of causesOf(analysis, 'zh-cn')) {
+    for (const view of causesOf(analysis, 'zh-cn').filter(({ verdict }) => verdict === 'tail')) {
       tails.set(view.id, new Set(view.findings.map(({ cell }) => Object.values(cell!).join(' '))));
     }
     const wanted = new Map<string, Set<string>>();
@@ -74,8 +74,9 @@ describe('the nine tables of the Hunan document', () => {
 
   it('count what holds, what is empty and what is unchecked apart', () => {
     const { counts } = analysis;
-    expect(counts.fails + counts.accepted).toBe(0);
-    expect(counts.unchecked).toBe(0);
+    // The note.
+    expect(counts.fails).toBe(1);
+    expect(counts.unchecked + counts.accepted).toBe(0);
     expect(counts.rounding).toBe(16);
     // Relations with a figure that plainly hold; domain.md's list of relations, instance by instance.
     expect(counts.holds).toBeGreaterThanOrEqual(95);

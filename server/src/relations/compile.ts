@@ -6,6 +6,7 @@ import type {
   ColumnSelector,
   Comparator,
   Conditions,
+  NameOf,
   Pack,
   PlaceSource,
   RowSelector,
@@ -31,6 +32,7 @@ const KINDS: readonly RuleKind[] = [
   ...(['direction', 'list', 'note', 'name', 'stated', 'input'] as const),
 ];
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint', 'off'];
+const NAMES: readonly NameOf[] = ['organisation', 'project', 'subject'];
 const COMPARATORS: readonly Comparator[] = ['eq', 'ge'];
 
 const ADDRESS = /^(-?)(\w+)\/([^/]+)\/([^/]+)$/;
@@ -104,6 +106,7 @@ class Compiler {
       ...(fields['whole'] === true && { whole: true }),
       ...(constant !== undefined && { constant }),
       ...(fields['bounded'] === true && { bounded: true }),
+      ...(kind === 'name' && { of: this.oneOf(NAMES, fields['of'], `${where}/of`) }),
     };
     if (kind === 'ratio' && !rule.base) this.problem(`${where}/base`, 'a ratio has no base');
     return this.problems.length === before ? rule : undefined;

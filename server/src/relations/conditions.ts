@@ -102,7 +102,7 @@ class Judge {
     const open = (this.resolver.operands(listed!, this.scope) ?? []).filter(
       ({ cell }) => cell.entry === undefined,
     );
-    return open.every(({ cell }) => {
+    for (const { cell } of open) {
       const { id, section } = cell.row;
       const row = section.id === '' ? id : id.slice(section.id.length + 1);
       const bindings = { ...this.scope.bindings, row };
@@ -116,8 +116,8 @@ class Judge {
       if (operands.some((operand) => isNonZero(operand.cell))) {
         throw new Unresolved({ code: 'not-listed', cell });
       }
-      return true;
-    });
+    }
+    return true;
   }
 }
 

@@ -251,7 +251,14 @@ class FactJudge {
 
   /** What a target prints is what the terms print, or what stands elsewhere for the same. */
   private names(): Iterable<Judged> {
-    return this.rule.target ? this.organisationNames() : this.projectNames();
+    switch (this.rule.of) {
+      case 'project':
+        return this.projectNames();
+      case 'subject':
+        return this.subjectNames();
+      default:
+        return this.organisationNames();
+    }
   }
 
   private *organisationNames(): Iterable<Judged> {
@@ -273,6 +280,32 @@ class FactJudge {
         outcome: same ? 'holds' : 'fails',
         cells: [],
       };
+    }
+  }
+
+  /** One subject, one name in all tables. */
+  private *subjectNames(): Iterable<Judged> {
+    const named = new Map<string, ScalarNode>();
+    for (const table of this.disclosure.tables.values()) {
+      for (const { id, code, name, section } of table.rows.values()) {
+        if (!code || !name || name.text.trim() === '') continue;
+        const key = `${section.codes?.classification ?? ''} ${code}`;
+        const first = named.get(key);
+        if (!first) {
+          named.set(key, name);
+          continue;
+        }
+        const same = normalizeKey(name.text) === normalizeKey(first.text);
+        yield {
+          key: `${table.id}/${id}/name`,
+          at: name,
+          path: [...table.within, table.spec.key, code],
+          args: { printed: name.text.trim(), name: first.text.trim() },
+          outcome: same ? 'holds' : 'fails',
+          cells: [],
+          related: first,
+        };
+      }
     }
   }
 

@@ -40,24 +40,28 @@ export function* scopesOf(
   disclosure: Disclosure,
   resolver: Resolver,
 ): Iterable<{ resolver: Resolver; scope: Scope; suffix: string }> {
-  const form = [...tablesOf(rule), ...(rule.at ?? []).map(({ table }) => table)].find(
-    (id) => statements.get(id)?.repeated,
-  );
-  const forms = form ? [...disclosure.tables.values()].filter(({ spec }) => spec.id === form) : [];
-  for (const inner of form ? forms.map((table) => resolver.within(table)) : [resolver]) {
-    const project = inner === resolver ? undefined : inner.table(form!).project?.code;
-    for (const scope of scopesIn(rule, inner)) {
-      if (project === undefined) yield { resolver: inner, scope, suffix: '' };
-      else {
-        const bindings = { ...scope.bindings, form: project };
-        yield { resolver: inner, scope: { ...scope, bindings }, suffix: `:${project}` };
-      }
+  const isForm = (id: string) => statements.get(id)?.repeated === true;
+  const spoken = tablesOf(rule).find(isForm);
+  const at = (rule.at ?? []).filter(({ table }) => isForm(table));
+  const form = spoken ?? at[0]?.table;
+  // Rows outside the forms are the same for all of them.
+  if (!spoken) {
+    const elsewhere = rule.at?.filter(({ table }) => !isForm(table));
+    for (const scope of scopesIn(rule, elsewhere, resolver)) yield { resolver, scope, suffix: '' };
+  }
+  for (const table of form ? disclosure.tables.values() : []) {
+    const project = table.project?.code;
+    if (table.spec.id !== form || project === undefined) continue;
+    const inner = resolver.within(table);
+    for (const scope of scopesIn(rule, spoken ? rule.at : at, inner)) {
+      const bindings = { ...scope.bindings, form: project };
+      yield { resolver: inner, scope: { ...scope, bindings }, suffix: `:${project}` };
     }
   }
 }
 
-function* scopesIn(rule: Rule, resolver: Resolver): Iterable<Scope> {
-  const places = rule.at?.flatMap((source) => resolver.places(source));
+function* scopesIn(rule: Rule, at: Rule['at'], resolver: Resolver): Iterable<Scope> {
+  const places = at?.flatMap((source) => resolver.places(source));
   let all: Record<string, string>[] = [{}];
   for (const { name, sources } of rule.each) {
     const values = new Set(sources.flatMap((source) => resolver.values(source)));

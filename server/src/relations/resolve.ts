@@ -53,9 +53,7 @@ export class Resolver {
     const cells: Operand[] = [];
     const rows = this.rows(address, scope);
     // What a text names is not there: nothing is said of it.
-    if (rows.length === 0 && (address.row.by === 'title' || address.row.by === 'named')) {
-      return undefined;
-    }
+    if (rows.length === 0 && isLink(address)) return undefined;
     for (const row of rows) {
       const columns =
         address.column.by === 'set'
@@ -95,6 +93,8 @@ export class Resolver {
     const tree = this.tree(table, row.side);
     if (row.by === 'set') {
       if (name === 'in') return groupRows(table, row.side, fill(row.classes?.[0] ?? '', scope));
+      if (name === 'project')
+        return projectRows(table, row.side, fill(row.classes?.[0] ?? '', scope));
       if (name === 'top') return tree.top.filter(inClasses(row)).map(({ id }) => id);
       if (name === 'codes') return tree.rows.filter(inClasses(row)).map(({ id }) => id);
       return setRows(table, row.side, name);
@@ -224,6 +224,17 @@ function groupRows(table: Table, side: string, group: string): string[] {
     const words = vocabulary.words[column?.words ?? '']?.[group] ?? [];
     return node?.kind === 'scalar' && words.includes(node.text.trim()) ? [id] : [];
   });
+}
+
+/** Rows that say they are of a project. */
+function projectRows(table: Table, side: string, code: string): string[] {
+  const rows = printedRows(table, side).filter(({ project }) => project?.code === code);
+  return rows.map(({ id }) => id);
+}
+
+/** Addresses that mean something only where the file links it. */
+function isLink({ row: { by, name } }: Address): boolean {
+  return by === 'title' || by === 'named' || (by === 'set' && name === 'project');
 }
 
 function namesIn(row: Row | undefined, column: string): string[] {

@@ -29,6 +29,8 @@ export type RuleKind =
 
 export type FactKind = 'direction' | 'list' | 'note' | 'name' | 'stated';
 
+export type NameOf = 'organisation' | 'project' | 'subject';
+
 const FACTS: ReadonlySet<RuleKind> = new Set(['direction', 'list', 'note', 'name', 'stated']);
 
 export const isFact = ({ kind }: Rule) => FACTS.has(kind);
@@ -122,6 +124,8 @@ export interface Rule {
   readonly whole?: boolean;
   /** A number added to the terms: all shares are 100. */
   readonly constant?: string;
+  /** Whose name it is that is printed the same everywhere. */
+  readonly of?: NameOf;
   /** A target printed as a bound is met, not equalled. */
   readonly bounded?: boolean;
 }

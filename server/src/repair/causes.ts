@@ -41,7 +41,14 @@ function group(tails: readonly Evaluation[]): Cause[] {
     const key = tailKey(tail);
     groups.set(key, [...(groups.get(key) ?? []), tail]);
   }
-  return [...groups].map(([key, members]) => ({
+  // A text only repeats what a table says.
+  const isText = ({ relation }: Evaluation) =>
+    relation.left[0]!.cell.table.spec.section !== undefined;
+  const ordered = [...groups].map(([key, members]) => ({
+    key,
+    members: [...members.filter((m) => !isText(m)), ...members.filter(isText)],
+  }));
+  return ordered.map(({ key, members }) => ({
     id: `tail:${key}`,
     verdict: 'tail',
     cell: members[0]!.relation.left[0]!.cell,

@@ -239,7 +239,8 @@ function causeMessage(cause: Cause, findings: readonly Finding[], locale: Locale
     return cause.members[0]!.relation.base ? first!.message : tailMessage(cause, first!, locale);
   }
   const [only, ...more] = cause.candidates;
-  if (only && more.length === 0) {
+  // Without a value there is nothing to propose: the relation itself is told.
+  if (only && more.length === 0 && only.values.length > 0) {
     const values = only.values.map((value) => valueText(value, only.cell));
     const named = {
       cell: labelOf(only.cell, locale),
