@@ -6,12 +6,32 @@ import type {
   Vocabulary,
 } from '../src/disclosure/vocabulary';
 
-const REGION = /(<!-- generated: tables -->\n)[\s\S]*?(<!-- end -->)/;
+const region = (name: string) =>
+  new RegExp(`(<!-- generated: ${name} -->\\n)[\\s\\S]*?(<!-- end -->)`);
 
 /** `docs/format.md` with its list of keys brought up to date. */
 export function formatDocument(text: string, vocabulary: Vocabulary): string {
   const tables = vocabulary.tables.map((table) => tableText(table, vocabulary)).join('\n');
-  return text.replace(REGION, (_, begin: string, end: string) => `${begin}\n${tables}\n${end}`);
+  const statements = vocabulary.statements
+    .map((spec) => statementText(spec, vocabulary))
+    .join('\n');
+  const into = (content: string) => (_: string, begin: string, end: string) =>
+    `${begin}\n${content}\n${end}`;
+  return text
+    .replace(region('tables'), into(tables))
+    .replace(region('statements'), into(statements));
+}
+
+/** A section of the narrative, or an annex. */
+function statementText(spec: TableSpec, { sections }: Vocabulary): string {
+  const holder = sections[spec.section!]!.key;
+  const place = holder === spec.key ? spec.key : `${holder} › ${spec.key}`;
+  const repeated = spec.repeated ? ' A list, one form for each project.' : '';
+  return `### ${spec.id} ${place}
+
+${capital(spec.en)}.${spellings(spec.alias)}${repeated}
+
+${spec.sections.map(sectionText).join('\n')}`;
 }
 
 function tableText(table: TableSpec, { layouts }: Vocabulary): string {
@@ -35,15 +55,28 @@ function sectionText(section: SectionSpec): string {
   if (codes) {
     const digits = codes.levels.join(', ').replace(/, (\d)$/, ' or $1');
     const lines = codes.lines ? ', supplied by the layout' : '';
-    sentences.push(
-      `Rows: ${codes.classification} codes of ${digits} digits${lines}, and those below.`,
-    );
+    const others = section.rows.length > 0 ? ', and those below' : '';
+    sentences.push(`Rows: ${codes.classification} codes of ${digits} digits${lines}${others}.`);
   }
+  const { items, flat, names, transposed, nested } = section;
+  if (items) sentences.push('A list of items.');
+  if (flat) sentences.push('The map itself is the row.');
+  if (names) sentences.push('Rows are keyed by the names of indicators.');
+  if (transposed) sentences.push('Written by columns, which hold the rows.');
+  if (nested) sentences.push('A row may hold others under 其中.');
   const intro = sentences.length > 0 ? `${sentences.join(' ')}\n\n` : '';
   return `${intro}| | key | id | other spellings | |
 |---|---|---|---|---|
-${[...section.columns.map((column) => line('column', column)), ...rowLines(section.rows)].join('\n')}
+${[...section.columns.map(columnLine), ...rowLines(section.rows)].join('\n')}
 `;
+}
+
+function columnLine(column: ColumnSpec): string {
+  const { opposite, kind, group } = column;
+  const turned = opposite ? ` / ${opposite.key}` : '';
+  const inner = group ? '比上年 › ' : '';
+  const named = { ...column, key: `${inner}${column.key}${turned}` };
+  return line(kind && kind !== 'money' ? `column (${kind})` : 'column', named);
 }
 
 function rowLines(rows: readonly RowSpec[], within = ''): string[] {

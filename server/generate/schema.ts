@@ -7,8 +7,8 @@ import type {
   Vocabulary,
 } from '../src/disclosure/vocabulary';
 import { escape, Spelling } from './spelling';
+import { StatementSchema, type Schema } from './statementSchema';
 
-type Schema = Readonly<Record<string, unknown>>;
 type Schemas = Record<string, Schema>;
 
 const AMOUNT = String.raw`[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?`;
@@ -41,15 +41,17 @@ class SchemaBuilder {
 
   build(): Schema {
     const { head, tables, sections, format } = this.vocabulary;
+    const statements = new StatementSchema(this.vocabulary, (keys) => this.keyed([...keys]));
+    const bodies = statements.sections();
     const keys: [Named, Schema][] = [
       ...Object.entries(head).map(([id, named]): [Named, Schema] => [named, this.head(id, named)]),
       ...tables.map((table): [Named, Schema] => [
         table,
         { ...ref(table.id), description: both(table.id, table.en) },
       ]),
-      ...Object.values(sections).map((named): [Named, Schema] => [
+      ...Object.entries(sections).map(([id, named]): [Named, Schema] => [
         named,
-        { ...ref('section'), description: both(named.key, named.en) },
+        { ...(bodies.get(id) ?? ref('section')), description: both(named.key, named.en) },
       ]),
     ];
     return {
@@ -59,7 +61,7 @@ class SchemaBuilder {
       type: 'object',
       required: [head['format']!.key],
       ...this.keyed(keys),
-      definitions: this.definitions(),
+      definitions: { ...this.definitions(), ...statements.named() },
     };
   }
 
