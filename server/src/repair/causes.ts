@@ -95,6 +95,7 @@ function explain(network: Network, cluster: readonly Evaluation[]): Cause[] {
     complete &&
     value !== undefined &&
     more.length === 0 &&
+    !isLoneSum(cluster, cell) &&
     !feedsDerived(network, cell) &&
     // A row that nobody wrote stands in no sum of its table: nothing speaks against a value for it.
     cell.row.entry !== undefined &&
@@ -119,6 +120,20 @@ function explain(network: Network, cluster: readonly Evaluation[]): Cause[] {
     ),
     ...(open.length > 0 ? [unsettled(open, rest, complete && sets.length === 1)] : []),
   ];
+}
+
+/** More figures than this are not a figure told twice, nor a ratio with its two amounts. */
+const FEW = 3;
+
+/**
+ * Whether one long sum of a text is all that speaks against a figure. In a table nearly every figure
+ * stands in several relations; in a form a score that was left out fails its total in the same way.
+ */
+function isLoneSum(cluster: readonly Evaluation[], { table }: Cell): boolean {
+  const [only, ...more] = cluster;
+  return (
+    table.spec.section !== undefined && more.length === 0 && cellsOf(only!.relation).size > FEW
+  );
 }
 
 /** Gives each failing relation to one of the located cells that can mend it, the least laden one. */

@@ -17,9 +17,11 @@ export function message(
   key: MessageKey,
   args: Readonly<Record<string, string | number>> = {},
 ): string {
-  return bundles[locale][key].replace(/\{(\w+)\}/g, (placeholder, name: string) =>
+  const text = bundles[locale][key].replace(/\{(\w+)\}/g, (placeholder, name: string) =>
     Object.hasOwn(args, name) ? String(args[name]) : placeholder,
   );
+  // What is counted has no unit, and leaves the blank before it.
+  return text.replace(/ +(?=[；，。;,]|$)/gu, '');
 }
 
 export function inLocale(text: Text, locale: Locale): string {
