@@ -3,6 +3,7 @@ import type { Cell } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import { cellsOf, type Network } from '../relations/network';
 import { explainCluster } from './search';
+import { findShifts, type RowShift } from './shifts';
 import type { RightValues } from './values';
 
 /**
@@ -22,16 +23,38 @@ export interface Cause {
   readonly members: readonly Evaluation[];
   /** Cells that could be wrong, with what they would have to print. */
   readonly candidates: readonly RightValues[];
+  /** Amounts that stand one row off explain it. */
+  readonly shift?: RowShift;
 }
 
 /** Groups everything that does not plainly hold by what it comes from. */
 export function findCauses(network: Network): Cause[] {
   const tails = network.evaluations.filter(({ outcome }) => outcome === 'rounding');
-  const failing = network.evaluations.filter(({ outcome }) => outcome === 'fails');
+  const all = network.evaluations.filter(({ outcome }) => outcome === 'fails');
+  const { shifted, failing } = splitShifts(network, all);
   return [
+    ...shifted,
     ...clusters(network, failing).flatMap((cluster) => explain(network, cluster)),
     ...group(tails),
   ];
+}
+
+/** What a shifted column explains is one cause, and not looked at further. */
+function splitShifts(
+  network: Network,
+  all: readonly Evaluation[],
+): { shifted: Cause[]; failing: readonly Evaluation[] } {
+  let failing = all;
+  const shifted = findShifts(network).flatMap((shift): Cause[] => {
+    const touches = ({ relation }: Evaluation) =>
+      [...cellsOf(relation)].some((cell) => shift.wrong.has(cell));
+    const members = failing.filter(touches);
+    const [cell] = shift.cells;
+    if (!cell || members.length === 0) return [];
+    failing = failing.filter((member) => !touches(member));
+    return [{ ...cause('undecided', cell, members, []), shift }];
+  });
+  return { shifted, failing };
 }
 
 /** Tails are one where the same printed total stands against the same computed value. */

@@ -5,6 +5,7 @@ import type { Fact } from '../relations/facts';
 import { operandsOf, type Operand } from '../relations/relation';
 import type { Rule, RuleKind, Severity } from '../relations/rule';
 import type { Cause } from '../repair/causes';
+import type { RowShift } from '../repair/shifts';
 import type { LineRange } from '../syntax/lines';
 import type { TextRange } from '../syntax/tree';
 import type { Analysis, Settings } from './analysis';
@@ -238,6 +239,7 @@ function causeMessage(cause: Cause, findings: readonly Finding[], locale: Locale
   if (cause.verdict === 'tail') {
     return cause.members[0]!.relation.base ? first!.message : tailMessage(cause, first!, locale);
   }
+  if (cause.shift) return shiftMessage(cause.shift, count, locale);
   const [only, ...more] = cause.candidates;
   // Without a value there is nothing to propose: the relation itself is told.
   if (only && more.length === 0 && only.values.length > 0) {
@@ -269,6 +271,16 @@ function causeMessage(cause: Cause, findings: readonly Finding[], locale: Locale
       : first!.message;
   const rest = count > 1 ? [message(locale, 'cause.more', { count: count - 1 })] : [];
   return [text, ...rest].join(locale === 'zh-cn' ? '；' : '; ');
+}
+
+/** From where to where the amounts of a column stand one row off. */
+function shiftMessage({ cells, direction }: RowShift, count: number, locale: Locale): string {
+  return message(locale, `cause.shift.${direction}`, {
+    first: labelOf(cells[0]!, locale),
+    last: labelOf(cells.at(-1)!, locale),
+    rows: cells.length,
+    count,
+  });
 }
 
 /** More suspects than this are counted, not named. */
