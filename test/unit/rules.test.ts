@@ -39,6 +39,7 @@ function analyzeExample({ text, language = 'yaml' }: Example) {
 function outcomesOf({ network }: Analysis, rule: string): Outcome[] {
   return [
     ...network!.evaluations.filter((e) => e.relation.rule.id === rule).map((e) => e.outcome),
+    ...network!.facts.filter((f) => f.rule.id === rule).map((f) => f.outcome),
     ...network!.unchecked.filter((u) => u.rule.id === rule).map((): Outcome => 'unchecked'),
   ];
 }

@@ -11,6 +11,7 @@ import type { Cell, Disclosure, Mode, Problem, Table, Unit } from './model';
 import { readStatements } from './statement';
 import { readTable } from './table';
 import type { TableData } from './tableData';
+import { templateProblems } from './templates';
 import { readUnit } from './unit';
 import { repeated, unknownKey } from './unknown';
 import { KeyIndex, vocabulary, type Layout, type TableSpec } from './vocabulary';
@@ -25,6 +26,9 @@ const layoutKeys = new KeyIndex(vocabulary.layouts.map((layout) => [layout, layo
 const roundings = new KeyIndex(vocabulary.rounding.map((way) => [way, way.id as Mode]));
 
 const KNOWN_KEYS = [...headKeys.names, ...tableKeys.names, ...sectionKeys.names];
+
+/** Sections that are told in words and figures: not explanations of terms, nor what a reviewer notes. */
+const told = [...new Set(vocabulary.statements.flatMap(({ section }) => section ?? []))];
 
 const DEFAULT_UNIT = '万元';
 
@@ -81,6 +85,7 @@ export function readDisclosure(tree: SyntaxTree): Disclosure {
   for (const [id, statement] of readStatements(sections, { unit, problems })) {
     tables.set(id, statement);
   }
+  problems.push(...templateProblems(told.flatMap((id) => sections.get(id) ?? [])));
   return new DisclosureData(
     tree,
     year,

@@ -54,7 +54,8 @@ function readSection(id: string, entry: Entry, context: Context): StatementData[
   const specs = inSection(id);
   const own = specs.find(({ key }) => key === vocabulary.sections[id]!.key);
   if (own) return own.repeated ? readForms(own, entry, context) : [read(own, entry, entry, [])];
-  if (entry.value?.kind !== 'map') return [];
+  // A section without statements is text: 名词解释.
+  if (specs.length === 0 || entry.value?.kind !== 'map') return [];
   const known = new KeyIndex(specs.map((spec) => [spec, spec]));
   const found = new Map<string, Entry>();
   for (const child of entry.value.entries) {

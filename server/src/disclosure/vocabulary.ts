@@ -133,6 +133,8 @@ export interface Vocabulary {
   readonly groups: Readonly<Record<string, GroupSpec>>;
   /** Words by what they mean, by the list that a `word` column names. */
   readonly words: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  /** Alternatives of a template between which nobody chose. */
+  readonly templates: readonly string[];
   readonly ratioUnits: Readonly<Record<string, number>>;
   readonly countUnits: Readonly<Record<string, number>>;
   readonly bounds: Readonly<Record<'atLeast' | 'atMost', BoundWords>>;

@@ -1,10 +1,11 @@
-import { codesNamed, nameOf } from '../catalog/byName';
+import { nameOf } from '../catalog/byName';
 import { isNonZero, type Cell, type Disclosure, type Row, type Table } from '../disclosure/model';
 import { normalizeKey, vocabulary, type ColumnSpec } from '../disclosure/vocabulary';
 import type { Entry, ScalarNode, SyntaxNode } from '../syntax/tree';
 import { applies, compare } from './conditions';
 import type { Outcome } from './evaluate';
 import { scopesOf } from './instantiate';
+import { besides, figureOf, isLeaf, listedIn } from './listed';
 import { reasonOf, type Reason } from './relation';
 import { fill, Resolver, Unresolved, type Scope } from './resolve';
 import { isFact, type Address, type Pack, type Rule } from './rule';
@@ -153,42 +154,36 @@ class FactJudge {
       const source = terms[0] && resolver.tableOf(terms[0], scope);
       if (!source || source.empty) continue;
       const lines = new Map(operands.map(({ cell }) => [cell.row.code ?? '', cell]));
-      const listed = new Set<string>();
       const path = pathOf(table, row, column);
       const key = `${table.id}/${row.id}/${column.id}`;
-      for (const item of value.items) {
-        if (item?.kind !== 'scalar' || item.text.trim() === '') continue;
-        const name = item.text.trim().replace(/等$/u, '');
-        const codes = codesNamed(name, 'economic', namesIn(source));
-        const known = codes.filter((code) => lines.has(code));
-        const paid = known.filter((code) => isNonZero(lines.get(code)!));
-        for (const code of paid.length > 0 ? paid : known) listed.add(code);
-        const args = { name, table: source.spec.key, codes: codes.join('、') };
+      const items = value.items.flatMap((item) => listedIn(item, source, lines) ?? []);
+      const listed = new Set(items.flatMap(({ paid, known }) => (paid.length > 0 ? paid : known)));
+      for (const { item, name, codes, known, paid } of items) {
+        const next = paid.length > 0 ? undefined : besides(codes, lines, listed);
+        const args = {
+          name,
+          table: source.spec.key,
+          codes: codes.join('、'),
+          ...(next && nextArgs(next)),
+        };
         const common = { key: `${key}/${name}`, at: item, path: [...path, name], args };
         if (codes.length === 0) {
           const reason: Reason = { code: 'unknown-word', word: name };
           yield { ...common, outcome: 'unchecked', reason, cells: [] };
           continue;
         }
+        const variant = known.length > 0 ? 'zero' : 'absent';
         yield {
           ...common,
           outcome: paid.length > 0 ? 'holds' : 'fails',
-          variant: known.length > 0 ? 'zero' : 'absent',
+          variant: next ? `${variant}.next` : variant,
           cells: known.map((code) => lines.get(code)!),
         };
       }
-      const isLeaf = (code: string) =>
-        ![...lines.keys()].some((other) => other !== code && other.startsWith(code));
       for (const [code, cell] of lines) {
-        if (!isNonZero(cell) || !isLeaf(code)) continue;
-        const name = cell.row.name?.text.trim() ?? nameOf(code, 'economic') ?? code;
-        const args = {
-          name,
-          table: source.spec.key,
-          codes: code,
-          printed: cell.printed,
-          unit: cell.unit.name,
-        };
+        if (!isNonZero(cell) || !isLeaf(code, lines)) continue;
+        const { name, printed, unit } = figureOf(cell);
+        const args = { name, table: source.spec.key, codes: code, printed, unit };
         yield {
           ...{ key: `${key}/${code}`, at: entry.key, path: [...path, name], args, cells: [cell] },
           outcome: listed.has(code) ? 'holds' : 'fails',
@@ -380,13 +375,9 @@ function noteOf({ entry }: Table): ScalarNode | undefined {
   return found?.value?.kind === 'scalar' ? found.value : undefined;
 }
 
-/** Names that a table prints beside its codes. */
-function namesIn(table: Table): ReadonlyMap<string, string> {
-  return new Map(
-    [...table.rows.values()].flatMap(({ name, code }): [string, string][] =>
-      name && code ? [[normalizeKey(name.text), code]] : [],
-    ),
-  );
+function nextArgs(cell: Cell): Record<string, string> {
+  const { code, name, printed, unit } = figureOf(cell);
+  return { next: name, nextCode: code, printed, unit };
 }
 
 function isStated(node: SyntaxNode | undefined): boolean {

@@ -1,4 +1,4 @@
-import type { Disclosure, Row, Table } from '../disclosure/model';
+import { isNonZero, type Disclosure, type Row, type Table } from '../disclosure/model';
 import { normalizeKey, vocabulary } from '../disclosure/vocabulary';
 import { CodeTree } from './codeTree';
 import { reasonOf, type Operand, type Reason } from './relation';
@@ -102,7 +102,8 @@ export class Resolver {
     const printed = table.rows.get(full);
     if (printed && !printed.code) return printed.printed ? [full] : tree.top.map((r) => r.id);
     const rolled = tree.rolled(name);
-    if (!rolled) throw new Unresolved({ code: 'not-detailed', table: table.id });
+    if (!rolled || (tree.rows.length === 0 && hasMoney(table, row.side)))
+      throw new Unresolved({ code: 'not-detailed', table: table.id });
     return rolled.length > 0 ? rolled.map((member) => member.id) : [full];
   }
 
@@ -191,6 +192,16 @@ export function fill(template: string, { bindings }: Scope): string {
 function beside(row: string, name: string): string {
   const dot = row.indexOf('.');
   return dot < 0 ? name : `${row.slice(0, dot)}.${name}`;
+}
+
+/** Whether a side prints an amount: a total over lines that are not there yet. */
+function hasMoney(table: Table, side: string): boolean {
+  return printedRows(table, side).some(({ id, section }) =>
+    table.columnsOf(section).some((column) => {
+      const cell = table.cell(id, column.id);
+      return cell !== undefined && isNonZero(cell);
+    }),
+  );
 }
 
 function printedRows(table: Table, side: string): Row[] {

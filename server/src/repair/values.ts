@@ -140,7 +140,9 @@ function finestPlace(
     .flatMap(operandsOf)
     .filter((o) => o.cell.unit.measure === cell.unit.measure && isNonZeroAmount(amount(o.cell)))
     .map((operand) => amount(operand.cell).place);
-  return Math.min(place, ...places);
+  // A rule may compare with less than any cell prints: 0.0001 万元 is more than nothing.
+  const constants = relations.flatMap(({ constant }) => constant?.place ?? []);
+  return Math.min(place, ...places, ...constants);
 }
 
 /** An amount of another table as this cell would print it, rounded to its place if that is coarser. */

@@ -1,11 +1,14 @@
-import { formatHalves } from '../disclosure/amount';
+import { formatHalves, type Amount } from '../disclosure/amount';
 import { isNonZero, type Problem } from '../disclosure/model';
+import { vocabulary } from '../disclosure/vocabulary';
 import type { Evaluation, Measure } from '../relations/evaluate';
 import type { Fact } from '../relations/facts';
 import { operandsOf, type Operand } from '../relations/relation';
 import type { Rule, RuleKind, Severity } from '../relations/rule';
 import type { Cause } from '../repair/causes';
 import type { RowShift } from '../repair/shifts';
+import { copiedFrom } from '../repair/copied';
+import { slipOf } from '../repair/slip';
 import type { LineRange } from '../syntax/lines';
 import type { TextRange } from '../syntax/tree';
 import type { Analysis, Settings } from './analysis';
@@ -119,7 +122,7 @@ function causeView(analysis: Analysis, cause: Cause, locale: Locale): CauseView 
     id: cause.id,
     severity,
     verdict: cause.verdict,
-    message: causeMessage(cause, findings, locale),
+    message: withOrigin(causeMessage(cause, findings, locale), analysis, cause, locale),
     path: pathOf(cause.cell),
     textRange,
     range: analysis.lines.range(textRange),
@@ -222,9 +225,14 @@ function findingMessage(evaluation: Evaluation, figures: Figures, locale: Locale
     twin: twin ? labelOf(twin, locale) : '',
     arithmetic: arithmeticOf(evaluation),
   };
-  if (relation.base) return message(locale, ratioKey(evaluation), args);
-  if (relation.left.length > 1) return message(locale, 'finding.together', args);
-  return message(locale, twin ? 'finding.copy' : `finding.${relation.comparator}`, args);
+  const key: MessageKey = relation.base
+    ? ratioKey(evaluation)
+    : relation.left.length > 1
+      ? 'finding.together'
+      : twin
+        ? 'finding.copy'
+        : `finding.${relation.comparator}`;
+  return message(locale, key, args);
 }
 
 /** The wording of a ratio, by how what is printed came about. */
@@ -282,6 +290,41 @@ function shiftMessage({ cells, direction }: RowShift, count: number, locale: Loc
     count,
   });
 }
+
+/** The message with how the figure may have come about, where its digits tell. */
+function withOrigin(text: string, analysis: Analysis, cause: Cause, locale: Locale): string {
+  const origin = originOf(analysis, cause, locale);
+  return origin === undefined ? text : `${text}${locale === 'zh-cn' ? '；' : '; '}${origin}`;
+}
+
+function originOf(analysis: Analysis, cause: Cause, locale: Locale): string | undefined {
+  const { disclosure, network } = analysis;
+  const { cell, verdict } = cause;
+  if (!disclosure || !network || verdict === 'tail' || !cell.amount) return undefined;
+  const right = rightValueOf(cause);
+  const slip = right && slipOf(cell.amount, right);
+  if (slip) {
+    if (slip.kind !== 'unit') return message(locale, `slip.${slip.kind}`);
+    const unit = unitOf(cell.unit.exponent + slip.power);
+    return unit === undefined || (cell.unit.measure ?? 'money') !== 'money'
+      ? message(locale, 'slip.shifted')
+      : message(locale, 'slip.unit', { unit });
+  }
+  const source = copiedFrom(disclosure, network, cause);
+  if (!source) return undefined;
+  const key = source.last ? 'copied.last' : 'copied';
+  return message(locale, key, { cell: labelOf(source.cell, locale) });
+}
+
+/** The certain or the likeliest value of the located cell. */
+function rightValueOf({ candidates, cell, verdict }: Cause): Amount | undefined {
+  const [only, ...more] = candidates;
+  if (!only || more.length > 0 || only.cell !== cell) return undefined;
+  return verdict === 'certain' ? only.values[0] : only.twin;
+}
+
+const unitOf = (exponent: number) =>
+  Object.entries(vocabulary.units).find(([, power]) => power === exponent)?.[0];
 
 /** More suspects than this are counted, not named. */
 const MOST_NAMES = 4;

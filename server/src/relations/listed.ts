@@ -1,0 +1,78 @@
+import { codesNamed, nameOf } from '../catalog/byName';
+import { isNonZero, type Cell, type Table } from '../disclosure/model';
+import { normalizeKey } from '../disclosure/vocabulary';
+import type { ScalarNode, SyntaxNode } from '../syntax/tree';
+
+/** The lines of a table of economic items, by code. */
+export type Lines = ReadonlyMap<string, Cell>;
+
+/** A name in a list, and what it stands for. */
+export interface Listed {
+  readonly item: ScalarNode;
+  readonly name: string;
+  /** The codes that are called so; of them those that the table has, and those with an amount. */
+  readonly codes: readonly string[];
+  readonly known: readonly string[];
+  readonly paid: readonly string[];
+}
+
+/** Reads an item of a list; undefined for what is no name. 等 at its end is none of it. */
+export function listedIn(
+  item: SyntaxNode | undefined,
+  source: Table,
+  lines: Lines,
+): Listed | undefined {
+  if (item?.kind !== 'scalar' || item.text.trim() === '') return undefined;
+  const name = item.text.trim().replace(/等$/u, '');
+  const codes = codesNamed(name, 'economic', namesIn(source));
+  const known = codes.filter((code) => lines.has(code));
+  const paid = known.filter((code) => isNonZero(lines.get(code)!));
+  return { item, name, codes, known, paid };
+}
+
+/** Whether a line has none below it. */
+export const isLeaf = (code: string, lines: Lines) =>
+  ![...lines.keys()].some((other) => other !== code && other.startsWith(code));
+
+/**
+ * The line just above or below that has an amount and is not listed: probably the one that was meant.
+ * @param codes what the listed name stands for
+ */
+export function besides(
+  codes: readonly string[],
+  lines: Lines,
+  listed: ReadonlySet<string>,
+): Cell | undefined {
+  for (const code of codes) {
+    const all = [...new Set([...lines.keys(), code])].filter(
+      (other) => other.length === code.length && other.startsWith(code.slice(0, 3)),
+    );
+    all.sort();
+    const at = all.indexOf(code);
+    for (const next of [all[at + 1], all[at - 1]]) {
+      const cell = next === undefined ? undefined : lines.get(next);
+      if (cell && isNonZero(cell) && !listed.has(next!)) return cell;
+    }
+  }
+  return undefined;
+}
+
+/** What a message says of a line. */
+export function figureOf(cell: Cell): Record<'code' | 'name' | 'printed' | 'unit', string> {
+  const code = cell.row.code ?? '';
+  return {
+    code,
+    name: cell.row.name?.text.trim() ?? nameOf(code, 'economic') ?? code,
+    printed: cell.printed,
+    unit: cell.unit.name,
+  };
+}
+
+/** Names that a table prints beside its codes. */
+function namesIn(table: Table): ReadonlyMap<string, string> {
+  return new Map(
+    [...table.rows.values()].flatMap(({ name, code }): [string, string][] =>
+      name && code ? [[normalizeKey(name.text), code]] : [],
+    ),
+  );
+}
