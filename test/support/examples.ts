@@ -16,6 +16,13 @@ export function exampleText(name: string): string {
   return readFileSync(join(__dirname, '../../examples', name), 'utf8');
 }
 
+/** The nine tables of an example in YAML, without the narrative and what follows. */
+export function tablesText(name: string): string {
+  const text = exampleText(name);
+  const end = text.search(/^(?:概况|决算情况说明):/m);
+  return end < 0 ? text : text.slice(0, end);
+}
+
 export function analyzeText(text: string, path = HUNAN): Analysis {
   return analyze({ path, text }, { severities: {} });
 }

@@ -3,7 +3,14 @@ import { isNonZero, type Cell } from '../../server/src/disclosure/model';
 import { cellsOf } from '../../server/src/relations/network';
 import { editCell } from '../../server/src/service/edits';
 import { apply, fixAll } from '../../server/src/service/fixAll';
-import { analyzeText, applyEdits, EXAMPLES, exampleText, HUNAN } from '../support/examples';
+import {
+  analyzeText,
+  applyEdits,
+  EXAMPLES,
+  exampleText,
+  HUNAN,
+  tablesText,
+} from '../support/examples';
 import { mistype, pick, seeded } from '../support/random';
 
 const repaired = (text: string, name: string) => fixAll(analyzeText(text, name)).after.tree.text;
@@ -108,4 +115,29 @@ describe('the changes of fix-all', () => {
     expect(changes.map(({ newText }) => newText).join('')).toMatch(/^0?4$|^04$/);
     expect(apply(wrong, changes)).toBe(text);
   });
+});
+
+describe('fix-all and values that YAML writes in other ways', () => {
+  const [, name] = EXAMPLES;
+  const text = tablesText(name);
+  const line = '    本年支出合计: 2940.05\n';
+  const spoilt = (value: string) => text.replace(line, `    本年支出合计: ${value}\n`);
+
+  it.each([
+    ['|\n      2490.05', '2940.05'],
+    ['>-\n      2490.05\n', '2940.05\n'],
+    ['"2490.05"', '"2940.05"'],
+    ['&a 2490.05', '&a 2940.05'],
+  ])('mends %j alone', (wrong, right) => {
+    expect(text).toContain(line);
+    expect(repaired(spoilt(wrong), name)).toBe(spoilt(right));
+  });
+
+  it.each(['!2940.05', '!', '&a', '|  # 合计\n      2490.05', '2490.05\n      33'])(
+    'leaves %j alone',
+    (value) => {
+      const wrong = spoilt(value);
+      expect(repaired(wrong, name)).toBe(wrong);
+    },
+  );
 });
