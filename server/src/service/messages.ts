@@ -11,15 +11,24 @@ const bundles: Readonly<Record<Locale, Readonly<Record<MessageKey, string>>>> = 
   en: english,
 };
 
-/** Fills the message's `{placeholders}`; braces that name no argument stay as they are. */
+const PLACEHOLDER = /\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g;
+
+/**
+ * Fills the message's `{placeholders}`; braces that name no argument stay as they are. `{count:cell|cells}`
+ * is the number with the word that goes with it, for one and for any other number.
+ */
 export function message(
   locale: Locale,
   key: MessageKey,
   args: Readonly<Record<string, string | number>> = {},
 ): string {
-  return bundles[locale][key].replace(/\{(\w+)\}/g, (placeholder, name: string) =>
-    Object.hasOwn(args, name) ? String(args[name]) : placeholder,
-  );
+  return bundles[locale][key].replace(PLACEHOLDER, (placeholder, ...groups) => {
+    const [name, one, other] = groups as [string, string?, string?];
+    if (!Object.hasOwn(args, name)) return placeholder;
+    const value = String(args[name]);
+    const word = value === '1' ? one : other;
+    return word === undefined ? value : `${value} ${word}`;
+  });
 }
 
 export function inLocale(text: Text, locale: Locale): string {
