@@ -16,9 +16,13 @@ export function exampleText(name: string): string {
   return readFileSync(join(__dirname, '../../examples', name), 'utf8');
 }
 
-/** The nine tables of an example in YAML, without the narrative and what follows. */
+/** The nine tables of an example, without the narrative and what follows. */
 export function tablesText(name: string): string {
   const text = exampleText(name);
+  if (name.endsWith('.json')) {
+    const end = text.search(/,\s*"(?:概况|决算情况说明)": /);
+    return end < 0 ? text : `${text.slice(0, end)}\n}\n`;
+  }
   const end = text.search(/^(?:概况|决算情况说明):/m);
   return end < 0 ? text : text.slice(0, end);
 }

@@ -1,4 +1,5 @@
 import type { Entry, SyntaxNode, SyntaxTree } from '../syntax/tree';
+import { Damage } from './damage';
 import {
   insertFormat,
   meantFormat,
@@ -71,14 +72,15 @@ export function readDisclosure(tree: SyntaxTree): Disclosure {
 
   const mode = readMode(head.get('rounding'), text('rounding'), problems);
 
+  const damage = new Damage(tree);
   const tables = new Map<string, TableData>();
   for (const spec of vocabulary.tables) {
     const entry = tableEntries.get(spec.id);
-    const table = entry && readTable({ spec, entry, unit, layout, year, problems });
+    const table = entry && readTable({ damage: damage.of(entry), spec, entry, unit, layout, year, problems });
     if (table) tables.set(spec.id, table);
     else if (entry) unreadable.add(spec.id);
   }
-  for (const [id, statement] of readStatements(sections, { unit, problems })) {
+  for (const [id, statement] of readStatements(sections, { damage, unit, problems })) {
     tables.set(id, statement);
   }
   return new DisclosureData(

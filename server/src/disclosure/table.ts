@@ -1,4 +1,5 @@
 import type { Entry, MapNode, SyntaxNode } from '../syntax/tree';
+import type { TableDamage } from './damage';
 import type { Problem, Row, Unit } from './model';
 import { halfWidth } from './mistyped';
 import { TableData } from './tableData';
@@ -23,6 +24,7 @@ const tableKeys = new KeyIndex(
 const rowKeys = new KeyIndex(Object.entries(vocabulary.rowKeys).map(([id, named]) => [named, id]));
 
 interface Context {
+  readonly damage: TableDamage | undefined;
   readonly spec: TableSpec;
   readonly entry: Entry;
   readonly unit: Unit;
@@ -100,12 +102,20 @@ class TableReader {
       usedColumns: this.usedColumns,
       doubtful: this.doubtful,
       unwrittenSides: unwritten,
+      incomplete: new Set(spec.sections.filter((s) => this.isIncomplete(s)).map(({ id }) => id)),
+      damage: this.context.damage,
     });
   }
 
   /** A side that is not there says nothing, where the other one is; in an empty table both are. */
   private isWritten(section: SectionSpec): boolean {
     return section.id === '' || this.written === 0 || this.writtenSides.has(section);
+  }
+
+  private isIncomplete(section: SectionSpec): boolean {
+    const { damage } = this.context;
+    const side = this.sides.get(section);
+    return damage !== undefined && (!side || damage.reaches(side));
   }
 
   private readBody(body: MapNode): void {
