@@ -76,7 +76,8 @@ export function readDisclosure(tree: SyntaxTree): Disclosure {
   const tables = new Map<string, TableData>();
   for (const spec of vocabulary.tables) {
     const entry = tableEntries.get(spec.id);
-    const table = entry && readTable({ damage: damage.of(entry), spec, entry, unit, layout, year, problems });
+    const table =
+      entry && readTable({ damage: damage.of(entry), spec, entry, unit, layout, year, problems });
     if (table) tables.set(spec.id, table);
     else if (entry) unreadable.add(spec.id);
   }

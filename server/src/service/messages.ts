@@ -41,6 +41,10 @@ export function problemMessage(
   code: string,
   args: Readonly<Record<string, string>>,
 ): string {
+  const parser = `parser.${args['parser'] ?? ''}`;
+  // The parser's own words, in English, only where there are none of ours.
+  const detail = Object.hasOwn(chinese, parser) && message(locale, parser as MessageKey);
+  if (detail) return message(locale, `input.${code}` as MessageKey, { ...args, detail });
   // Where it can be told what is meant, the message says so.
   const meant = `input.${code}.value`;
   const key = args['value'] && Object.hasOwn(chinese, meant) ? meant : `input.${code}`;

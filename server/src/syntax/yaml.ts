@@ -29,7 +29,8 @@ export function parseYaml(text: string): SyntaxTree {
       problems.push(secondDocument(text, clamp(error.pos).start));
     } else {
       const detail = error.message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '');
-      problems.push({ code: 'syntax.yaml', range: clamp(error.pos), args: { detail } });
+      const args = { detail, parser: error.code };
+      problems.push({ code: 'syntax.yaml', range: clamp(error.pos), args });
     }
   }
   const root = new YamlReader(text, reading, doubtful, problems).node(document.contents);
