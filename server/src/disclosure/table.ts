@@ -1,8 +1,9 @@
-import type { Entry, MapNode, SyntaxNode } from '../syntax/tree';
+import type { Entry, MapNode, ScalarNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
 import type { TableDamage } from './damage';
-import type { Problem, Row, Unit } from './model';
+import { parseAmount } from './amount';
+import type { Problem, ProblemFix, Row, Unit } from './model';
 import { halfWidth } from './mistyped';
-import { TableData } from './tableData';
+import { TableData, wholeRow } from './tableData';
 import { readUnit } from './unit';
 import { isMerge, misspeltCode, repeated, unknownKey } from './unknown';
 import {
@@ -24,6 +25,7 @@ const tableKeys = new KeyIndex(
 const rowKeys = new KeyIndex(Object.entries(vocabulary.rowKeys).map(([id, named]) => [named, id]));
 
 interface Context {
+  readonly tree: SyntaxTree;
   readonly damage: TableDamage | undefined;
   readonly spec: TableSpec;
   readonly entry: Entry;
@@ -253,13 +255,29 @@ class TableReader {
       }
     } else if (only) {
       values.set(only.id, entry);
-    } else if (value) {
-      this.problem('input.row-not-a-map', value, { row: entry.key.text });
+    } else if (value && !(value.kind === 'scalar' && wholeRow(value.text))) {
+      this.context.problems.push({
+        code: 'input.row-not-a-map',
+        at: value,
+        args: { ...this.args, row: entry.key.text },
+        ...(value.kind === 'scalar' && { fixes: this.asTotal(section, value) }),
+      });
     }
     if (this.doubting) for (const written of values.values()) this.doubtful.add(written);
     this.written++;
     this.repeated(this.rows.get(id)?.entry, entry);
     this.rows.set(id, { id, section, spec, code, entry, values, name, printed: true });
+  }
+
+  /** A figure that stands for a row is mostly its total, where it has one. */
+  private asTotal(section: SectionSpec, value: ScalarNode): ProblemFix[] {
+    const [total, ...more] = section.columns.filter((column) => column.total);
+    if (!total || more.length > 0 || !parseAmount(value.text.trim(), this.unit.exponent)) return [];
+    const { tree } = this.context;
+    const at = tree.rangeOf(value);
+    const key = tree.language === 'json' ? `"${total.key}"` : total.key;
+    const newText = `{${key}: ${tree.text.slice(at.start, at.end)}}`;
+    return [{ title: 'value', args: { value: newText }, edits: [{ at, newText }], certain: false }];
   }
 
   private unknownColumn(section: SectionSpec, entry: Entry, values: Map<string, Entry>): Problem {

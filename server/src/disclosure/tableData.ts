@@ -34,6 +34,14 @@ export type CellValue = Pick<
   'state' | 'printed' | 'amount' | 'node' | 'unit' | 'sign' | 'bound' | 'around'
 >;
 
+/** `202: 0`, `202: 无`: what one word says of every column of a row. Undefined for anything else. */
+export function wholeRow(text: string): 'amount' | 'blank' | 'marker' | undefined {
+  const printed = text.trim();
+  if (printed === '') return 'blank';
+  if (markers.has(normalizeKey(printed))) return 'marker';
+  return parseAmount(printed, 0)?.units === 0n ? 'amount' : undefined;
+}
+
 /** A table that was read; its cells are made when they are asked for. */
 export class TableData implements Table {
   readonly id: string;
@@ -106,6 +114,9 @@ export class TableData implements Table {
       sign: 1,
     });
     if (!entry) {
+      const whole = row.entry?.value?.kind === 'scalar' ? row.entry.value.text.trim() : '';
+      const said = whole === '' ? undefined : wholeRow(whole);
+      if (said) return value(said, whole, ZERO);
       const state = this.unwritten(row, column);
       return value(state, '', state === 'missing' ? undefined : ZERO);
     }

@@ -43,7 +43,7 @@ export function problemMessage(
 ): string {
   const parser = `parser.${args['parser'] ?? ''}`;
   // The parser's own words, in English, only where there are none of ours.
-  const detail = Object.hasOwn(chinese, parser) && message(locale, parser as MessageKey);
+  const detail = Object.hasOwn(chinese, parser) && message(locale, parser as MessageKey, args);
   if (detail) return message(locale, `input.${code}` as MessageKey, { ...args, detail });
   // Where it can be told what is meant, the message says so.
   const meant = `input.${code}.value`;
