@@ -109,3 +109,28 @@ describe('the changes of fix-all', () => {
     expect(apply(wrong, changes)).toBe(text);
   });
 });
+
+describe('fix-all and values that YAML writes in other ways', () => {
+  const [, name] = EXAMPLES;
+  const text = exampleText(name);
+  const line = '    本年支出合计: 2940.05\n';
+  const spoilt = (value: string) => text.replace(line, `    本年支出合计: ${value}\n`);
+
+  it.each([
+    ['|\n      2490.05', '2940.05'],
+    ['>-\n      2490.05\n', '2940.05\n'],
+    ['"2490.05"', '"2940.05"'],
+    ['&a 2490.05', '&a 2940.05'],
+  ])('mends %j alone', (wrong, right) => {
+    expect(text).toContain(line);
+    expect(repaired(spoilt(wrong), name)).toBe(spoilt(right));
+  });
+
+  it.each(['!2940.05', '!', '&a', '|  # 合计\n      2490.05', '2490.05\n      33'])(
+    'leaves %j alone',
+    (value) => {
+      const wrong = spoilt(value);
+      expect(repaired(wrong, name)).toBe(wrong);
+    },
+  );
+});

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { analyze } from '../service/analyze';
 import type { Analysis } from '../service/analysis';
-import type { Locale } from '../service/messages';
+import { message, type Locale } from '../service/messages';
 import { REPORT_SCHEMA, reportOf, type FileReport } from '../service/report';
 import { cellChanges } from '../service/changes';
 import { fixAll } from '../service/fixAll';
@@ -65,11 +65,20 @@ function hasError(report: FileReport | Unreadable): boolean {
 }
 
 async function checkFile(path: string, options: Options): Promise<Checked> {
+  const unreadable = (why: string): Checked => ({
+    report: { path, status: 'unreadable', message: why },
+  });
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    return unreadable(reasonOf(error));
+  }
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(path));
-  } catch (error) {
-    return { report: { path, status: 'unreadable', message: reasonOf(error) } };
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return unreadable(message(options.locale, 'cli.not-utf8'));
   }
   const analysis = analyze({ path, text }, { severities: {} });
   if (options.fix) return fixFile(path, analysis, options);

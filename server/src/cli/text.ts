@@ -1,3 +1,5 @@
+import type { Mode } from '../disclosure/model';
+import { vocabulary } from '../disclosure/vocabulary';
 import { message, type Locale, type MessageKey } from '../service/messages';
 import type { CellChange } from '../service/changes';
 import type { FileReport } from '../service/report';
@@ -25,7 +27,14 @@ export function textReport(report: FileReport, locale: Locale): string {
   const counts = Object.entries(checked)
     .filter(([, count]) => count > 0)
     .map(([outcome, count]) => `${word(outcome, locale)} ${count}`);
-  return [...lines, ...outcomes, ...reasons, `${path}: ${counts.join(', ')}`, ''].join('\n');
+  const rounding =
+    report.mode !== 'nearest'
+      ? [message(locale, 'report.mode', { mode: wayOf(report.mode, locale) })]
+      : report.inferredMode
+        ? [message(locale, 'report.inferred', { mode: wayOf(report.inferredMode, locale) })]
+        : [];
+  const summary = `${path}: ${[...counts, ...rounding].join(', ')}`;
+  return [...lines, ...outcomes, ...reasons, summary, ''].join('\n');
 }
 
 /** What was changed, or would be: `path:line: cell: old → new`. */
@@ -46,6 +55,12 @@ function byReason(unchecked: FileReport['unchecked']): Map<string, string[]> {
     reasons.set(why, rules);
   }
   return reasons;
+}
+
+/** A way of rounding in words: as a file declares it, or in English. */
+function wayOf(mode: Mode, locale: Locale): string {
+  const way = vocabulary.rounding.find(({ id }) => id === mode);
+  return (locale === 'zh-cn' ? way?.key : way?.en) ?? mode;
 }
 
 const ignored: Readonly<Record<Locale, string>> = {

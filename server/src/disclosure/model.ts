@@ -94,6 +94,8 @@ export interface Table {
   readonly rows: ReadonlyMap<string, Row>;
   /** True when no amount row at all is written: a table kept with a note that there is no data. */
   readonly empty: boolean;
+  /** Whether rows of a side may be there that a syntax error has kept from being read. */
+  isIncomplete(side: string): boolean;
   /** Columns in use: those of the layout, and any other that the file writes. */
   columnsOf(section: SectionSpec): readonly ColumnSpec[];
   /** A cell by ids; undefined when the form has no such row or column. */

@@ -1,4 +1,5 @@
 import type { Entry, SyntaxNode, SyntaxTree } from '../syntax/tree';
+import { Damage, isGuess } from './damage';
 import {
   insertFormat,
   meantFormat,
@@ -14,7 +15,7 @@ import type { TableData } from './tableData';
 import { templateProblems } from './templates';
 import { readUnit } from './unit';
 import { repeated, unknownKey } from './unknown';
-import { KeyIndex, vocabulary, type Layout, type TableSpec } from './vocabulary';
+import { KeyIndex, normalizeKey, vocabulary, type Layout, type TableSpec } from './vocabulary';
 
 const headKeys = new KeyIndex(Object.entries(vocabulary.head).map(([id, named]) => [named, id]));
 const tableKeys = new KeyIndex(vocabulary.tables.map((spec) => [spec, spec]));
@@ -29,6 +30,11 @@ const KNOWN_KEYS = [...headKeys.names, ...tableKeys.names, ...sectionKeys.names]
 
 /** Sections that are told in words and figures: not explanations of terms, nor what a reviewer notes. */
 const told = [...new Set(vocabulary.statements.flatMap(({ section }) => section ?? []))];
+
+/** 收入 and 支出, which stand inside of tables. */
+const sideKeys = new Set(
+  vocabulary.tables.flatMap(({ sections }) => sections.flatMap((s) => s.key ?? [])),
+);
 
 const DEFAULT_UNIT = '万元';
 
@@ -59,6 +65,10 @@ export function readDisclosure(tree: SyntaxTree): Disclosure {
   const isTaken = (found: string | TableSpec) =>
     typeof found === 'string' ? head.has(found) || sections.has(found) : tableEntries.has(found.id);
   for (const entry of unknown) {
+    if (sideKeys.has(normalizeKey(entry.key.text)) && entry.value?.kind === 'map') {
+      problems.push({ code: 'input.side-outside', at: entry.key, args: { key: entry.key.text } });
+      continue;
+    }
     const { problem, meant } = unknownKey('input.unknown-key', entry, KNOWN_KEYS, isTaken);
     problems.push(problem);
     if (typeof meant === 'object') unreadable.add(meant.id);
@@ -75,14 +85,17 @@ export function readDisclosure(tree: SyntaxTree): Disclosure {
 
   const mode = readMode(head.get('rounding'), text('rounding'), problems);
 
+  const damage = new Damage(tree);
   const tables = new Map<string, TableData>();
   for (const spec of vocabulary.tables) {
     const entry = tableEntries.get(spec.id);
-    const table = entry && readTable({ spec, entry, unit, layout, year, problems });
+    const table =
+      entry &&
+      readTable({ tree, damage: damage.of(entry), spec, entry, unit, layout, year, problems });
     if (table) tables.set(spec.id, table);
     else if (entry) unreadable.add(spec.id);
   }
-  for (const [id, statement] of readStatements(sections, { unit, problems })) {
+  for (const [id, statement] of readStatements(sections, { damage, unit, problems })) {
     tables.set(id, statement);
   }
   problems.push(...templateProblems(told.flatMap((id) => sections.get(id) ?? [])));
@@ -109,6 +122,8 @@ function readFormat(
   const { root } = tree;
   // A file that is no map has been said to be none.
   if (root && root.kind !== 'map') return;
+  // Of a file that cannot be read it is not known how it begins.
+  if (!root && tree.problems.some(isGuess)) return;
   if (!entry) {
     const at = root?.kind === 'map' ? (root.entries[0]?.key ?? root) : undefined;
     const fixes = insertFormat(tree);

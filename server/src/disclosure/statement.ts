@@ -1,4 +1,5 @@
 import type { Entry, MapNode, ScalarNode, SyntaxNode } from '../syntax/tree';
+import type { Damage, TableDamage } from './damage';
 import type { Problem, Project, Row, Unit } from './model';
 import { halfWidth } from './mistyped';
 import { facetsOf, isFigure, isLevel, StatementData } from './statementData';
@@ -32,6 +33,7 @@ const rowIndexes = new Map<SectionSpec, KeyIndex<RowSpec>>(
 );
 
 interface Context {
+  readonly damage: Damage;
   readonly unit: Unit;
   readonly problems: Problem[];
 }
@@ -51,6 +53,7 @@ export function readStatements(
 }
 
 function readSection(id: string, entry: Entry, context: Context): StatementData[] {
+  const damage = context.damage.of(entry);
   const specs = inSection(id);
   const own = specs.find(({ key }) => key === vocabulary.sections[id]!.key);
   if (own) return own.repeated ? readForms(own, entry, context) : [read(own, entry, entry, [])];
@@ -80,7 +83,7 @@ function readSection(id: string, entry: Entry, context: Context): StatementData[
   );
 
   function read(spec: TableSpec, at: Entry, body: Entry, within: string[]): StatementData {
-    return new StatementReader(spec, at, context, within).read(body.value);
+    return new StatementReader(spec, at, context, within, damage).read(body.value);
   }
 }
 
@@ -88,9 +91,10 @@ function readSection(id: string, entry: Entry, context: Context): StatementData[
 function readForms(spec: TableSpec, entry: Entry, context: Context): StatementData[] {
   const { value } = entry;
   const bodies = value?.kind === 'sequence' ? value.items : value ? [value] : [];
+  const damage = context.damage.of(entry);
   const forms = new Map<string, StatementData>();
   for (const [index, body] of bodies.entries()) {
-    const form = new StatementReader(spec, entry, context, []).readForm(body, index);
+    const form = new StatementReader(spec, entry, context, [], damage).readForm(body, index);
     if (forms.has(form.id)) {
       const args = { key: form.project!.code, first: form.project!.code, table: entry.key.text };
       context.problems.push({ code: 'input.duplicate-name', at: form.project!.node, args });
@@ -117,6 +121,7 @@ class StatementReader {
     private readonly entry: Entry,
     private readonly context: Context,
     private readonly within: readonly string[],
+    private readonly damage: TableDamage | undefined,
   ) {
     this.unit = context.unit;
     this.sides = new KeyIndex(
@@ -139,6 +144,8 @@ class StatementReader {
       usedColumns: new Set<string>(),
       doubtful: this.doubtful,
       unwrittenSides: [],
+      incomplete: new Set(this.damage ? this.spec.sections.map(({ id }) => id) : []),
+      damage: this.damage,
     };
     return new StatementData(fields, this.within, this.project);
   }

@@ -110,6 +110,7 @@ export class StatementData extends TableData {
 
   /** What is not written is not stated; but a list of parts names only those that are not zero. */
   protected override unwritten(row: Row): CellState {
+    if (this.isSwallowed(row)) return 'missing';
     const isPart = row.code !== undefined || (row.spec?.sets ?? []).length > 0;
     return !row.printed && isPart ? 'absent' : 'missing';
   }

@@ -1,7 +1,9 @@
-import type { Entry, MapNode, SyntaxNode } from '../syntax/tree';
-import type { Problem, Row, Unit } from './model';
+import type { Entry, MapNode, ScalarNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
+import type { TableDamage } from './damage';
+import { parseAmount } from './amount';
+import type { Problem, ProblemFix, Row, Unit } from './model';
 import { halfWidth } from './mistyped';
-import { TableData } from './tableData';
+import { TableData, wholeRow } from './tableData';
 import { readUnit } from './unit';
 import { isMerge, misspeltCode, repeated, unknownKey } from './unknown';
 import {
@@ -23,6 +25,8 @@ const tableKeys = new KeyIndex(
 const rowKeys = new KeyIndex(Object.entries(vocabulary.rowKeys).map(([id, named]) => [named, id]));
 
 interface Context {
+  readonly tree: SyntaxTree;
+  readonly damage: TableDamage | undefined;
   readonly spec: TableSpec;
   readonly entry: Entry;
   readonly unit: Unit;
@@ -100,12 +104,20 @@ class TableReader {
       usedColumns: this.usedColumns,
       doubtful: this.doubtful,
       unwrittenSides: unwritten,
+      incomplete: new Set(spec.sections.filter((s) => this.isIncomplete(s)).map(({ id }) => id)),
+      damage: this.context.damage,
     });
   }
 
   /** A side that is not there says nothing, where the other one is; in an empty table both are. */
   private isWritten(section: SectionSpec): boolean {
     return section.id === '' || this.written === 0 || this.writtenSides.has(section);
+  }
+
+  private isIncomplete(section: SectionSpec): boolean {
+    const { damage } = this.context;
+    const side = this.sides.get(section);
+    return damage !== undefined && (!side || damage.reaches(side));
   }
 
   private readBody(body: MapNode): void {
@@ -243,13 +255,29 @@ class TableReader {
       }
     } else if (only) {
       values.set(only.id, entry);
-    } else if (value) {
-      this.problem('input.row-not-a-map', value, { row: entry.key.text });
+    } else if (value && !(value.kind === 'scalar' && wholeRow(value.text))) {
+      this.context.problems.push({
+        code: 'input.row-not-a-map',
+        at: value,
+        args: { ...this.args, row: entry.key.text },
+        ...(value.kind === 'scalar' && { fixes: this.asTotal(section, value) }),
+      });
     }
     if (this.doubting) for (const written of values.values()) this.doubtful.add(written);
     this.written++;
     this.repeated(this.rows.get(id)?.entry, entry);
     this.rows.set(id, { id, section, spec, code, entry, values, name, printed: true });
+  }
+
+  /** A figure that stands for a row is mostly its total, where it has one. */
+  private asTotal(section: SectionSpec, value: ScalarNode): ProblemFix[] {
+    const [total, ...more] = section.columns.filter((column) => column.total);
+    if (!total || more.length > 0 || !parseAmount(value.text.trim(), this.unit.exponent)) return [];
+    const { tree } = this.context;
+    const at = tree.rangeOf(value);
+    const key = tree.language === 'json' ? `"${total.key}"` : total.key;
+    const newText = `{${key}: ${tree.text.slice(at.start, at.end)}}`;
+    return [{ title: 'value', args: { value: newText }, edits: [{ at, newText }], certain: false }];
   }
 
   private unknownColumn(section: SectionSpec, entry: Entry, values: Map<string, Entry>): Problem {

@@ -1,4 +1,5 @@
 import type { Entry } from '../syntax/tree';
+import type { TableDamage } from './damage';
 import { parseAmount, ZERO, type Amount } from './amount';
 import type { Cell, CellState, Row, Table, Unit } from './model';
 import {
@@ -22,6 +23,9 @@ export interface TableFields {
   readonly usedColumns: ReadonlySet<string>;
   readonly doubtful: ReadonlySet<Entry>;
   readonly unwrittenSides: readonly SectionSpec[];
+  /** Sides, by id, that a syntax error reaches into, and how far. */
+  readonly incomplete: ReadonlySet<string>;
+  readonly damage: TableDamage | undefined;
 }
 
 /** What kind of value a cell has, read from its entry. */
@@ -29,6 +33,14 @@ export type CellValue = Pick<
   Cell,
   'state' | 'printed' | 'amount' | 'node' | 'unit' | 'sign' | 'bound' | 'around'
 >;
+
+/** `202: 0`, `202: 无`: what one word says of every column of a row. Undefined for anything else. */
+export function wholeRow(text: string): 'amount' | 'blank' | 'marker' | undefined {
+  const printed = text.trim();
+  if (printed === '') return 'blank';
+  if (markers.has(normalizeKey(printed))) return 'marker';
+  return parseAmount(printed, 0)?.units === 0n ? 'amount' : undefined;
+}
 
 /** A table that was read; its cells are made when they are asked for. */
 export class TableData implements Table {
@@ -49,6 +61,17 @@ export class TableData implements Table {
     this.unit = unit;
     this.rows = rows;
     this.empty = empty;
+  }
+
+  isIncomplete(side: string): boolean {
+    return this.fields.incomplete.has(side);
+  }
+
+  /** Whether what a row does not write may have been swallowed. */
+  protected isSwallowed({ section, entry }: Row, value?: Entry): boolean {
+    if (!this.isIncomplete(section.id)) return false;
+    const place = value ?? entry;
+    return !place || this.fields.damage?.reaches(place) === true;
   }
 
   columnsOf(section: SectionSpec): readonly ColumnSpec[] {
@@ -91,11 +114,17 @@ export class TableData implements Table {
       sign: 1,
     });
     if (!entry) {
+      const whole = row.entry?.value?.kind === 'scalar' ? row.entry.value.text.trim() : '';
+      const said = whole === '' ? undefined : wholeRow(whole);
+      if (said) return value(said, whole, ZERO);
       const state = this.unwritten(row, column);
       return value(state, '', state === 'missing' ? undefined : ZERO);
     }
     // A line of a one-column table may be a map with a name beside the amount.
     const { value: node } = entry;
+    if (node ? this.fields.damage?.cuts(node) : this.isSwallowed(row, entry)) {
+      return value('missing', '', undefined);
+    }
     if (!node) return value('blank', '', ZERO);
     if (node.kind !== 'scalar') return value('invalid', '', undefined);
     const printed = node.text.trim();
@@ -114,6 +143,7 @@ export class TableData implements Table {
    * is anything of a row without columns or of a side that is not there.
    */
   protected unwritten(row: Row, column: ColumnSpec): CellState {
+    if (this.isSwallowed(row)) return 'missing';
     if (this.fields.unwrittenSides.includes(row.section)) return 'missing';
     if (row.entry?.value && row.entry.value.kind !== 'map') return 'missing';
     if (!row.printed) return row.spec?.total ? 'missing' : 'absent';

@@ -20,6 +20,8 @@ export function cellProblem(cell: Cell, tree: SyntaxTree): Problem | undefined {
   // What would do as an amount is doubtful for what its key is, which is said there.
   const { unit } = cell.table;
   if (printed === vocabulary.derived || parseAmount(printed, unit.exponent)) return undefined;
+  // Of what goes on in the next line it cannot be told whether that belongs to the figure.
+  if (spansLines(node, tree)) return { code, at, args: { printed: shortened(node, tree) }, cell };
   const mistyped = readMistyped(printed, unit);
   if (!mistyped) return { code, at, args: { printed }, cell };
   const { rule, values, certain } = mistyped;
@@ -31,6 +33,12 @@ export function cellProblem(cell: Cell, tree: SyntaxTree): Problem | undefined {
     cell,
     fixes: values.map((value) => rewrite(node, value, only)),
   };
+}
+
+function spansLines(node: ScalarNode, tree: SyntaxTree): boolean {
+  if (node.style === 'block') return /[\r\n]/.test(node.text.trim());
+  const { start, end } = tree.rangeOf(node);
+  return /[\r\n]/.test(tree.text.slice(start, end));
 }
 
 const LONGEST = 20;

@@ -2,6 +2,7 @@ import { halves, isNonZeroAmount } from '../disclosure/amount';
 import type { Cell, Mode } from '../disclosure/model';
 import { measureRatio, type Reading } from './ratio';
 import {
+  brokenIn,
   operandsOf,
   reasonOf,
   type AmountOf,
@@ -75,7 +76,12 @@ export function evaluate(relation: Relation, context: Context): Evaluation {
   const { left, right, lo, hi } = measure;
   if (left === right || (comparator === 'ge' && left > right)) return done('holds');
   if (comparator === 'le' && left < right) return done('holds');
-  if (copy) return done(copiesAgree(copy, relation, measure, context) ? 'rounding' : 'fails');
+  if (copy) {
+    if (copiesAgree(copy, relation, measure, context)) return done('rounding');
+    const unread = isOneApart(measure) && copy.find(mayHaveParts);
+    const reason = unread ? brokenIn(unread.table) : undefined;
+    return reason ? { ...done('unchecked'), reason } : done('fails');
+  }
   const consistent = (comparator === 'le' || left >= lo) && (comparator === 'ge' || left <= hi);
   return done(consistent ? 'rounding' : 'fails');
 }
@@ -154,6 +160,11 @@ function copiesOf({ left, right, constant }: Relation, amount: AmountOf): [Cell,
   if (first.width > 1n || second.width > 1n) return undefined;
   return first.place === second.place ? [a.cell, b.cell] : undefined;
 }
+
+const isOneApart = ({ left, right }: Measure) => left - right === 2n || right - left === 2n;
+
+/** Parts that a syntax error keeps from being read could explain a last place. */
+const mayHaveParts = ({ table, row }: Cell) => table.isIncomplete(row.section.id);
 
 /** Whether two copies that differ may still be the same amount. */
 function copiesAgree(

@@ -197,7 +197,7 @@ class FactJudge {
   private *statements(resolver: Resolver, scope: Scope): Iterable<Judged> {
     const { target } = this.rule;
     const table = resolver.tableOf(target!, scope);
-    if (!table) return;
+    if (!table || table.spec.sections.some(({ id }) => table.isIncomplete(id))) return;
     for (const id of resolver.rows(target!, scope)) {
       const row = table.rows.get(id);
       const isThere = row?.printed === true;

@@ -3,7 +3,7 @@ import { isNonZero, type Cell, type Disclosure } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import { applies, checkListed, isFixed } from './conditions';
 import { derive, type Underived } from './derive';
-import type { Operand, Relation, Unchecked } from './relation';
+import { brokenIn, type Operand, type Relation, type Unchecked } from './relation';
 import { fill, Resolver, Unresolved, type Scope } from './resolve';
 import { isFact, tablesOf, type Address, type Pack, type Rule } from './rule';
 
@@ -179,6 +179,10 @@ class Applier {
       if (!target || !isStated(target.cell)) continue;
       const instance = `${rule.id}@${target.cell.id}`;
       const right = parts.flatMap((part) => part ?? []);
+      if (table.isIncomplete(row.side)) {
+        yield { id: instance, rule, reason: brokenIn(table) };
+        continue;
+      }
       try {
         if (rule.terms.length > 0) {
           const listed = tree.children(parent).map(({ code }) => code!);

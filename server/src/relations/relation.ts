@@ -1,5 +1,5 @@
 import type { Amount } from '../disclosure/amount';
-import type { Cell } from '../disclosure/model';
+import type { Cell, Table } from '../disclosure/model';
 import type { Rule } from './rule';
 
 export interface Operand {
@@ -34,6 +34,7 @@ export interface Reason {
   readonly code:
     | 'table-missing'
     | 'table-unreadable'
+    | 'broken'
     | 'total-missing'
     | 'not-a-number'
     | 'not-derived'
@@ -56,9 +57,15 @@ export interface Unchecked {
   readonly reason: Reason;
 }
 
+/** A syntax error keeps rows of a table from being read. */
+export const brokenIn = ({ spec }: Table): Reason => ({ code: 'broken', table: spec.id });
+
 /** Why a cell cannot be calculated with, if it cannot. */
 export function reasonOf(cell: Cell): Reason | undefined {
-  if (cell.state === 'missing') return { code: 'total-missing', cell };
+  if (cell.state === 'missing') {
+    const broken = cell.table.isIncomplete(cell.row.section.id);
+    return broken ? brokenIn(cell.table) : { code: 'total-missing', cell };
+  }
   if (cell.state === 'invalid' || cell.state === 'words') return { code: 'not-a-number', cell };
   if (cell.amount === undefined) return { code: 'not-derived', cell };
   return undefined;

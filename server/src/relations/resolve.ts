@@ -1,7 +1,7 @@
 import { isNonZero, type Disclosure, type Row, type Table } from '../disclosure/model';
 import { normalizeKey, vocabulary } from '../disclosure/vocabulary';
 import { CodeTree } from './codeTree';
-import { reasonOf, type Operand, type Reason } from './relation';
+import { brokenIn, reasonOf, type Operand, type Reason } from './relation';
 import type { Address, BindingSource, PlaceSource } from './rule';
 
 /** Where one instance of a rule is: what its names are bound to, and the row it is at. */
@@ -91,7 +91,9 @@ export class Resolver {
     const full = row.side ? `${row.side}.${name}` : name;
     if (row.by === 'id') return [full];
     const tree = this.tree(table, row.side);
+    const incomplete = table.isIncomplete(row.side);
     if (row.by === 'set') {
+      if (incomplete) throw new Unresolved(brokenIn(table));
       if (name === 'in') return groupRows(table, row.side, fill(row.classes?.[0] ?? '', scope));
       if (name === 'project')
         return projectRows(table, row.side, fill(row.classes?.[0] ?? '', scope));
@@ -100,6 +102,8 @@ export class Resolver {
       return setRows(table, row.side, name);
     }
     const printed = table.rows.get(full);
+    if (printed?.entry && incomplete) return [full];
+    if (incomplete) throw new Unresolved(brokenIn(table));
     if (printed && !printed.code) return printed.printed ? [full] : tree.top.map((r) => r.id);
     const rolled = tree.rolled(name);
     if (!rolled || (tree.rows.length === 0 && hasMoney(table, row.side)))

@@ -1,6 +1,6 @@
 import type { Amount } from '../disclosure/amount';
 import type { Cell, Table } from '../disclosure/model';
-import type { SyntaxTree, TextRange } from '../syntax/tree';
+import type { SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
 import { insertCell } from './insert';
 import { valueText } from './places';
 
@@ -38,6 +38,7 @@ export function editCell(cell: Cell, text: string, tree: SyntaxTree): CellEdit |
     const value = text.includes(',') ? `"${text}"` : text;
     return text === '' ? undefined : insertCell(cell, value, tree);
   }
+  if (!isRewritable(entry.value, tree)) return undefined;
   const range = tree.valueRangeOf(entry);
   const written = tree.text.slice(range.start, range.end);
   const quote = /^["']/.exec(written)?.[0];
@@ -51,6 +52,16 @@ export function editCell(cell: Cell, text: string, tree: SyntaxTree): CellEdit |
   }
   const at = range.start + 1;
   return { range: { start: at, end: at }, newText };
+}
+
+/**
+ * Whether another text can take the place of a value whole. The first line of a block scalar may hold a
+ * comment, which is not to be lost.
+ */
+export function isRewritable(node: SyntaxNode | undefined, tree: SyntaxTree): boolean {
+  if (node?.kind !== 'scalar' || node.style !== 'block') return true;
+  const { start, end } = tree.rangeOf(node);
+  return !/^[^\r\n]*#/.test(tree.text.slice(start, end));
 }
 
 /** JSON takes nothing but numbers without quotes; inside YAML's braces a comma ends a value. */

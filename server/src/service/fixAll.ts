@@ -21,7 +21,7 @@ const MOST_ROUNDS = 20;
 /**
  * Writes every value that is certain, again and again until nothing is certain any more: a mended cell
  * can decide what was undecided before. Only cells of failing relations are touched, and a round that
- * does not leave fewer of them failing is taken back.
+ * does not leave fewer of them failing, or leaves more unread or unchecked, is taken back.
  */
 export function fixAll(before: Analysis): Repair {
   let after = before;
@@ -29,10 +29,19 @@ export function fixAll(before: Analysis): Repair {
     const edits = certainEdits(after);
     if (edits.length === 0) break;
     const next = analyzeAgain(before, apply(after.tree.text, edits));
-    if (next.counts.fails >= after.counts.fails) break;
+    if (!isBetter(next, after)) break;
     after = next;
   }
   return { after, changes: changesBetween(before.tree.text, after.tree.text) };
+}
+
+/** Fewer relations fail, and not because less of the file can be read or checked. */
+function isBetter(next: Analysis, before: Analysis): boolean {
+  return (
+    next.counts.fails < before.counts.fails &&
+    next.counts.unchecked <= before.counts.unchecked &&
+    next.problems.length <= before.problems.length
+  );
 }
 
 function certainEdits({ causes, tree }: Analysis): TextChange[] {

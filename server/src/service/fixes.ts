@@ -1,3 +1,4 @@
+import { isGuess } from '../disclosure/damage';
 import type { Cell } from '../disclosure/model';
 import type { Cause } from '../repair/causes';
 import type { RightValues } from '../repair/values';
@@ -12,9 +13,6 @@ export interface Fix {
   readonly preferred: boolean;
   readonly edits: readonly CellEdit[];
 }
-
-/** Problems after which the tree is a guess. */
-const BROKEN = new Set(['syntax.yaml', 'syntax.json', 'syntax.unreadable']);
 
 /** More choices than this are no choice. */
 const MOST_FIXES = 8;
@@ -43,7 +41,7 @@ function valueFixes(cause: Cause, candidate: RightValues, tree: SyntaxTree, loca
   const beside = cause.members.flatMap(({ relation }) =>
     [...relation.left, ...relation.right].flatMap((o) => (o.cell === cell ? [] : [o.cell])),
   );
-  const breaks = tree.problems.filter(({ code }) => BROKEN.has(code));
+  const breaks = tree.problems.filter(isGuess);
   return values.flatMap((amount) => {
     const text = textFor(amount, cell, beside);
     const edit = editCell(cell, text, tree);

@@ -11,15 +11,24 @@ const bundles: Readonly<Record<Locale, Readonly<Record<MessageKey, string>>>> = 
   en: english,
 };
 
-/** Fills the message's `{placeholders}`; braces that name no argument stay as they are. */
+const PLACEHOLDER = /\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g;
+
+/**
+ * Fills the message's `{placeholders}`; braces that name no argument stay as they are. `{count:cell|cells}`
+ * is the number with the word that goes with it, for one and for any other number.
+ */
 export function message(
   locale: Locale,
   key: MessageKey,
   args: Readonly<Record<string, string | number>> = {},
 ): string {
-  const text = bundles[locale][key].replace(/\{(\w+)\}/g, (placeholder, name: string) =>
-    Object.hasOwn(args, name) ? String(args[name]) : placeholder,
-  );
+  const text = bundles[locale][key].replace(PLACEHOLDER, (placeholder, ...groups) => {
+    const [name, one, other] = groups as [string, string?, string?];
+    if (!Object.hasOwn(args, name)) return placeholder;
+    const value = String(args[name]);
+    const word = value === '1' ? one : other;
+    return word === undefined ? value : `${value} ${word}`;
+  });
   // What is counted has no unit, and leaves the blank before it.
   return text.replace(/ +(?=[；，。;,]|$)/gu, '');
 }
@@ -34,6 +43,10 @@ export function problemMessage(
   code: string,
   args: Readonly<Record<string, string>>,
 ): string {
+  const parser = `parser.${args['parser'] ?? ''}`;
+  // The parser's own words, in English, only where there are none of ours.
+  const detail = Object.hasOwn(chinese, parser) && message(locale, parser as MessageKey, args);
+  if (detail) return message(locale, `input.${code}` as MessageKey, { ...args, detail });
   // Where it can be told what is meant, the message says so.
   const meant = `input.${code}.value`;
   const key = args['value'] && Object.hasOwn(chinese, meant) ? meant : `input.${code}`;

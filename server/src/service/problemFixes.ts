@@ -1,12 +1,15 @@
 import type { Problem } from '../disclosure/model';
 import type { ScalarNode, SyntaxTree, TextRange } from '../syntax/tree';
-import type { CellEdit } from './edits';
+import { isRewritable, type CellEdit } from './edits';
 import type { Fix } from './fixes';
 import { message, type Locale, type MessageKey } from './messages';
 
 /** The ways to mend a finding about the writing, as they were found with it. */
 export function problemFixesOf({ fixes = [] }: Problem, tree: SyntaxTree, locale: Locale): Fix[] {
-  return fixes.map(({ title, args = {}, edits, certain }) => ({
+  const writable = fixes.filter(({ edits }) =>
+    edits.every(({ at }) => !('kind' in at) || isRewritable(at, tree)),
+  );
+  return writable.map(({ title, args = {}, edits, certain }) => ({
     title: message(locale, `fix.${title}` as MessageKey, args),
     preferred: certain,
     edits: edits.map(({ at, newText }) => editOf(at, newText, tree)),

@@ -1,4 +1,5 @@
 import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import { findUnclosed } from './braces';
 import { findDuplicateKeys } from './duplicates';
 import { place, PlacedTree } from './placed';
 import type { Reading } from './reading';
@@ -13,10 +14,13 @@ export function parseJson(text: string): SyntaxTree {
   const body = text.startsWith('\uFEFF') ? ` ${reading.text.slice(1)}` : reading.text;
   const tree = parseTree(body, errors, { disallowComments: true, allowTrailingComma: false });
   for (const { offset, length, error } of errors) {
-    const start = reading.back(offset);
-    const end = Math.max(start, Math.min(reading.back(offset + length), text.length));
-    const detail = printParseErrorCode(error);
-    problems.push({ code: 'syntax.json', range: { start, end }, args: { detail } });
+    const parser = printParseErrorCode(error);
+    const isOpen = parser === 'CloseBraceExpected' && offset + length >= body.trimEnd().length;
+    const missing = isOpen ? findUnclosed(body) : undefined;
+    const start = reading.back(missing ?? offset);
+    const last = reading.back(missing === undefined ? offset + length : missing + 1);
+    const end = Math.max(start, Math.min(last, text.length));
+    problems.push({ code: 'syntax.json', range: { start, end }, args: { detail: parser, parser } });
   }
   const root = new JsonReader(body, reading, doubtful).node(tree);
   findDuplicateKeys(root, problems);

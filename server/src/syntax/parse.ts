@@ -12,8 +12,10 @@ const LONGEST = 32 * 1024 * 1024;
  * stack, for one) becomes a problem over the whole text.
  */
 export function parse(text: string, language: Language): SyntaxTree {
-  if (text.length > LONGEST) return unreadable(text, language, `> ${LONGEST} characters`);
-  if (isTooDeep(text)) return unreadable(text, language, `> ${DEEPEST} levels`);
+  if (text.length > LONGEST)
+    return unreadable(text, language, `> ${LONGEST} characters`, 'TOO_LONG', LONGEST);
+  if (isTooDeep(text))
+    return unreadable(text, language, `> ${DEEPEST} levels`, 'TOO_DEEP', DEEPEST);
   try {
     return language === 'json' ? parseJson(text) : parseYaml(text);
   } catch (error) {
@@ -21,9 +23,15 @@ export function parse(text: string, language: Language): SyntaxTree {
   }
 }
 
-function unreadable(text: string, language: Language, detail: string): SyntaxTree {
+function unreadable(
+  text: string,
+  language: Language,
+  detail: string,
+  parser = '',
+  limit = 0,
+): SyntaxTree {
   const range = { start: 0, end: text.length };
   return new PlacedTree(language, text, undefined, [
-    { code: 'syntax.unreadable', range, args: { detail } },
+    { code: 'syntax.unreadable', range, args: { detail, parser, limit: limit.toString() } },
   ]);
 }

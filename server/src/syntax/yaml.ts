@@ -29,13 +29,17 @@ export function parseYaml(text: string): SyntaxTree {
       problems.push(secondDocument(text, clamp(error.pos).start));
     } else {
       const detail = error.message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '');
-      problems.push({ code: 'syntax.yaml', range: clamp(error.pos), args: { detail } });
+      const args = { detail, parser: error.code };
+      problems.push({ code: 'syntax.yaml', range: clamp(error.pos), args });
     }
   }
   const root = new YamlReader(text, reading, doubtful, problems).node(document.contents);
   findDuplicateKeys(root, problems);
   return new PlacedTree('yaml', text, root, problems);
 }
+
+/** Of a longer tag the beginning says enough. */
+const LONGEST_PROPERTY = 100;
 
 /** A line `---` between parts of one document can simply go. */
 function secondDocument(text: string, start: number): SyntaxProblem {
@@ -81,9 +85,17 @@ class YamlReader {
       const source = node.source ?? '';
       if (style === 'plain' && NULL.test(source)) return undefined;
       const doubtful = this.doubtful.has(start) ? ({ doubtful: true } as const) : {};
-      return place({ kind: 'scalar', text: source, style, ...doubtful }, start, end);
+      const last = style === 'block' ? this.lastOfBlock(start, end) : end;
+      return place({ kind: 'scalar', text: source, style, ...doubtful }, start, last);
     }
     return undefined;
+  }
+
+  /** The line ends behind a block scalar are not part of what is written there. */
+  private lastOfBlock(start: number, end: number): number {
+    let last = end;
+    while (last > start && /\s/.test(this.source[last - 1]!)) last--;
+    return last;
   }
 
   private written([start, end]: readonly [number, number, ...number[]]): TextRange {
@@ -93,10 +105,10 @@ class YamlReader {
   private entry(pair: Pair<Node | null, Node | null>): Entry | undefined {
     const key = this.key(pair.key);
     if (!key) return undefined;
-    const value = this.node(pair.value);
     const keyPlace = placeOf(key).own;
     const range = pair.value?.range;
     const empty = range ? this.written(range) : undefined;
+    const value = this.node(pair.value) ?? this.property(keyPlace.end, empty?.end);
     const valuePlace = value ? placeOf(value).own : this.emptyValue(keyPlace.end, empty);
     return place(
       { kind: 'entry', key, value },
@@ -104,6 +116,18 @@ class YamlReader {
       Math.max(keyPlace.end, valuePlace.end),
       valuePlace,
     );
+  }
+
+  /** `总计: !2940.05`: a tag or an anchor in front of nothing is not what a blank looks like. */
+  private property(keyEnd: number, valueEnd = keyEnd): ScalarNode | undefined {
+    const between = this.source.slice(keyEnd, valueEnd);
+    const match = /^["']?\s*[:：]\s*(?=[!&])/.exec(between);
+    if (!match) return undefined;
+    const start = keyEnd + match[0].length;
+    const text = /^[^\s,{}[\]]*/.exec(this.source.slice(start, start + LONGEST_PROPERTY))![0];
+    const range = { start, end: start + text.length };
+    this.problems.push({ code: 'syntax.property', range, args: { text } });
+    return place({ kind: 'scalar', text, style: 'plain', doubtful: true }, start, range.end);
   }
 
   /** `yaml` puts an empty value after the blank behind the colon; a written `~` or `null` keeps its place. */

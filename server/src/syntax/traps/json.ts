@@ -1,5 +1,5 @@
-import { isAnyBlank, isLineEnd, isOddBlank, lineEnd, skip } from './characters';
-import { fullWidthMark, oddBlanks, splitAmount } from './marks';
+import { isAmountLike, isAnyBlank, isLineEnd, isOddBlank, lineEnd, skip } from './characters';
+import { fullWidthMark, loneDash, oddBlanks, splitAmount } from './marks';
 import { fullWidthClosing } from './quoted';
 import { edit, trap, type Trap } from './trap';
 
@@ -62,10 +62,58 @@ function comment(text: string, at: number): number {
 
 function value(text: string, from: number, traps: Trap[]): number {
   const at = skip(text, from, text.length, (c) => isAnyBlank(c) || isLineEnd(c));
-  const split = splitAmount(text, at);
-  if (!split) return from;
-  traps.push(split);
-  return split.problem.range.end;
+  const found = splitAmount(text, at) ?? bareValue(text, at);
+  if (!found) return from;
+  traps.push(found);
+  return found.problem.range.end;
+}
+
+const BARE = /[^\s\u3000,，}｝\]"“”{[](?:[^,，}｝\]"“”{[\r\n]*[^\s\u3000,，}｝\]"“”{[])?/uy;
+const LITERAL = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
+/** Longer than any value is a text that lost its quotes. */
+const LONGEST_BARE = 200;
+
+/** `"总计": 自动`, `+4733.14`, `１２３`: what YAML takes and JSON only in quotes. */
+function bareValue(text: string, at: number): Trap | undefined {
+  BARE.lastIndex = at;
+  const written = BARE.exec(text)?.[0];
+  if (written === undefined || written.length > LONGEST_BARE || LITERAL.test(written)) return;
+  if (/[\\/:：]/.test(written) && !/\d/.test(written)) return undefined;
+  if (written === '-') return loneDash(at);
+  const end = at + written.length;
+  const quoted = [edit(at, end, JSON.stringify(written))];
+  const digits = asNumber(written);
+  const quote = { title: 'quote', args: { value: quoted[0]!.newText }, edits: quoted };
+  const value = {
+    title: 'value',
+    args: { value: digits ?? '' },
+    edits: [edit(at, end, digits ?? '')],
+  };
+  const isText = isAmountLike(written) && !/[\d０-９]/.test(written);
+  const plain = /^[+-]?\d+(?:\.\d+)?$/.test(written);
+  return {
+    problem: {
+      code: 'syntax.unquoted',
+      range: { start: at, end },
+      args: { found: written, value: digits ?? '' },
+      fixes: digits
+        ? [
+            { ...value, certain: true },
+            { ...quote, certain: false },
+          ]
+        : [{ ...quote, certain: isText }],
+    },
+    reading: quoted,
+    ...(!isText && !plain && { doubtful: at }),
+  };
+}
+
+/** The digits of a figure that is written as JSON has it not. */
+function asNumber(written: string): string | undefined {
+  const [, sign = '', whole = '', fraction = ''] =
+    /^([+-]?)(\d*)(\.\d+)?$/.exec(written.normalize('NFKC').replace('−', '-')) ?? [];
+  if (whole + fraction === '') return undefined;
+  return `${sign === '-' ? sign : ''}${whole.replace(/^0+(?=\d)/, '') || '0'}${fraction}`;
 }
 
 /** `“合计”` in place of `"合计"`. */
