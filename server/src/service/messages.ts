@@ -29,8 +29,9 @@ export function message(
     const word = value === '1' ? one : other;
     return word === undefined ? value : `${value} ${word}`;
   });
-  // What is counted has no unit, and leaves the blank before it.
-  return text.replace(/ +(?=[；，。;,]|$)/gu, '');
+  // What is counted has no unit; the blank before it goes too.
+  const isOpen = Object.values(args).includes('');
+  return isOpen ? text.replace(/ +(?=[；，。;,]|$)/gu, '') : text;
 }
 
 export function inLocale(text: Text, locale: Locale): string {
