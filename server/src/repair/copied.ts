@@ -54,7 +54,8 @@ function* around({ table, row, column }: Cell, disclosure: Disclosure): Iterable
     const other = table.cell(row.id, id);
     if (other) yield other;
   }
-  for (const elsewhere of disclosure.tables.values()) {
+  // What is told of one indicator in two places is no copy of something else.
+  for (const elsewhere of row.title === undefined ? disclosure.tables.values() : []) {
     const same = elsewhere.rows.has(row.id) ? elsewhere.cell(row.id, column.id) : undefined;
     if (same) yield same;
   }

@@ -11,7 +11,7 @@ const bundles: Readonly<Record<Locale, Readonly<Record<MessageKey, string>>>> = 
   en: english,
 };
 
-const PLACEHOLDER = /\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g;
+const PLACEHOLDER = /( ?)\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g;
 
 /**
  * Fills the message's `{placeholders}`; braces that name no argument stay as they are. `{count:cell|cells}`
@@ -22,16 +22,15 @@ export function message(
   key: MessageKey,
   args: Readonly<Record<string, string | number>> = {},
 ): string {
-  const text = bundles[locale][key].replace(PLACEHOLDER, (placeholder, ...groups) => {
-    const [name, one, other] = groups as [string, string?, string?];
+  return bundles[locale][key].replace(PLACEHOLDER, (placeholder, ...groups) => {
+    const [blank, name, one, other] = groups as [string, string, string?, string?];
     if (!Object.hasOwn(args, name)) return placeholder;
     const value = String(args[name]);
+    // What is counted has no unit: the blank before it is left out too.
+    if (value === '') return '';
     const word = value === '1' ? one : other;
-    return word === undefined ? value : `${value} ${word}`;
+    return word === undefined ? `${blank}${value}` : `${blank}${value} ${word}`;
   });
-  // What is counted has no unit; the blank before it goes too.
-  const isOpen = Object.values(args).includes('');
-  return isOpen ? text.replace(/ +(?=[；，。;,]|$)/gu, '') : text;
 }
 
 export function inLocale(text: Text, locale: Locale): string {
