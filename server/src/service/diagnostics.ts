@@ -2,7 +2,6 @@ import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver-types
 import type { Analysis } from './analysis';
 import { causesOf, type CauseView } from './findings';
 import { inLocale, message, type Locale } from './messages';
-import { builtInRule } from '../relations/packs';
 
 const SEVERITIES = {
   error: DiagnosticSeverity.Error,
@@ -21,7 +20,7 @@ export function diagnosticsOf(analysis: Analysis, uri: string, locale: Locale): 
     message: view.message,
     relatedInformation: [
       ...firstPlace(view, analysis, uri, locale),
-      ...relatedInformation(view, uri, locale),
+      ...relatedInformation(view, analysis, uri, locale),
     ],
     data: { cause: view.id },
   }));
@@ -40,7 +39,7 @@ function firstPlace({ problem }: CauseView, analysis: Analysis, uri: string, loc
  * Every operand once. A tail that stands in several places is explained where it is shown; of the other
  * places only the printed totals are named.
  */
-function relatedInformation(view: CauseView, uri: string, locale: Locale) {
+function relatedInformation(view: CauseView, { rulebook }: Analysis, uri: string, locale: Locale) {
   const isTail = view.verdict === 'tail';
   // The shortest relation is the plainest proof.
   const findings = isTail
@@ -48,7 +47,7 @@ function relatedInformation(view: CauseView, uri: string, locale: Locale) {
     : [...view.findings].sort((a, b) => a.related.length - b.related.length);
   const seen = new Set([view.path]);
   return findings.flatMap((finding, index) => {
-    const rule = builtInRule(finding.rule);
+    const rule = rulebook.rule(finding.rule);
     const title = rule ? inLocale(rule.title, locale) : finding.rule;
     return finding.related
       .filter(({ printed, role, path }) => {
