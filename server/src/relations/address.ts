@@ -67,3 +67,28 @@ export function parsePlace(text: string): PlaceSource | undefined {
   const [match, table = '', side = '', row = ''] = AT.exec(text) ?? [];
   return match === undefined ? undefined : { table, side, row };
 }
+
+/** The same as text; what {@link parseAddress} reads. */
+export function formatAddress({ coefficient, table, row, column }: Address): string {
+  const columnText = `${column.by === 'set' ? '@' : ''}${column.name}`;
+  const path = row.by === 'place' ? [formatRow(row)] : [table, formatRow(row)];
+  return `${coefficient < 0 ? '-' : ''}${[...path, columnText].join('/')}`;
+}
+
+function formatRow({ by, side, name, classes, except }: RowSelector): string {
+  const full = side === '' ? name : `${side}.${name}`;
+  switch (by) {
+    case 'id':
+      return full;
+    case 'rolled':
+      return `~${full}`;
+    case 'place':
+      return name === '' ? '{at}' : `{at:${name}}`;
+    case 'title':
+      return '{at}';
+    case 'named':
+      return `@${side === '' ? '' : `${side}.`}of(${name})`;
+    case 'set':
+      return `@${full}${classes ? `(${except === true ? '!' : ''}${classes.join(',')})` : ''}`;
+  }
+}
