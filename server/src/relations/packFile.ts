@@ -21,8 +21,7 @@ export interface PackFinding {
   readonly severity: 'error' | 'warning';
 }
 
-export interface ReadPack extends Omit<CompiledPack, 'problems' | 'places'> {
-  readonly path: string;
+export interface ReadPack extends PackFile, Omit<CompiledPack, 'problems' | 'places'> {
   readonly findings: readonly PackFinding[];
   /** The range of a rule's id, or of an id that `override` names. */
   readonly rangeOf: (place: { readonly rule: string } | { readonly override: string }) => TextRange;
@@ -41,6 +40,7 @@ export function readPackFile({ path, text }: PackFile): ReadPack {
   }));
   return {
     path,
+    text,
     pack,
     overrides,
     findings: [

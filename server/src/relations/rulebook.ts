@@ -1,3 +1,4 @@
+import { LineIndex } from '../syntax/lines';
 import { readPackFile, type PackFile, type PackFinding, type ReadPack } from './packFile';
 import { builtInPacks } from './packs';
 import type { Pack, Rule, Severity, Text } from './rule';
@@ -5,8 +6,8 @@ import type { Pack, Rule, Severity, Text } from './rule';
 /** Where a rule of a workspace stands. */
 export interface RuleSource {
   readonly path: string;
-  /** Offset of its id. */
-  readonly offset: number;
+  /** Line of its id, from 1. */
+  readonly line: number;
 }
 
 /** The rules in force: those that come with the product, and those of a workspace. */
@@ -90,10 +91,11 @@ export function readRulebook(files: readonly PackFile[]): ReadRulebook {
 
 /** The rules of a file whose ids are free, and what is to be said of the others. */
 function addRules(
-  { path, pack, rangeOf }: ReadPack,
+  { path, text, pack, rangeOf }: ReadPack,
   sources: Map<string, RuleSource>,
 ): { added: Rule[]; conflicts: PackFinding[] } {
   const conflicts: PackFinding[] = [];
+  const lines = new LineIndex(text);
   const conflict = (code: string, { id, kind }: Rule, args: Record<string, string> = {}) => {
     const range = rangeOf({ rule: id });
     conflicts.push({ code, args: { id, value: kind, ...args }, range, severity: 'error' });
@@ -104,7 +106,8 @@ function addRules(
     if (rule.kind === 'input') return conflict('pack.reserved-kind', rule);
     if (builtInRulebook.rule(rule.id)) return conflict('pack.built-in-id', rule);
     if (taken) return conflict('pack.conflicting-id', rule, { file: nameOf(taken.path) });
-    sources.set(rule.id, { path, offset: rangeOf({ rule: rule.id }).start });
+    const { line } = lines.position(rangeOf({ rule: rule.id }).start);
+    sources.set(rule.id, { path, line: line + 1 });
     return [rule];
   });
   return { added, conflicts };

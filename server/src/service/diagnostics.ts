@@ -11,12 +11,19 @@ const SEVERITIES = {
 } as const;
 
 /** One diagnostic per cause, on the located cell, with every operand as related information. */
-export function diagnosticsOf(analysis: Analysis, uri: string, locale: Locale): Diagnostic[] {
+export function diagnosticsOf(
+  analysis: Analysis,
+  uri: string,
+  locale: Locale,
+  /** The URI of what explains a rule. */
+  pageOf: (rule: string) => string | undefined = () => undefined,
+): Diagnostic[] {
   return causesOf(analysis, locale).map((view) => ({
     range: view.range,
     severity: SEVERITIES[view.severity],
     source: 'gouji',
     code: view.rule,
+    ...described(pageOf(view.rule)),
     message: view.message,
     relatedInformation: [
       ...firstPlace(view, analysis, uri, locale),
@@ -25,6 +32,9 @@ export function diagnosticsOf(analysis: Analysis, uri: string, locale: Locale): 
     data: { cause: view.id },
   }));
 }
+
+const described = (href: string | undefined) =>
+  href === undefined ? {} : { codeDescription: { href } };
 
 /** Where something stands that stands there again. */
 function firstPlace({ problem }: CauseView, analysis: Analysis, uri: string, locale: Locale) {
