@@ -4,13 +4,14 @@
  *
  * Nothing here, and nothing it imports, may import a generated file: they need not exist yet.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { outputs } from './generate/outputs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { outputs, outdated } from './generate/outputs';
 import { root } from './generate/sources';
 
 let drifted = false;
-for (const [path, text] of outputs()) {
+const files = outputs();
+for (const [path, text] of files) {
   const target = join(root, path);
   const current = existsSync(target) ? readFileSync(target, 'utf8') : '';
   if (current === text) continue;
@@ -18,8 +19,18 @@ for (const [path, text] of outputs()) {
     console.error(`${path} is not what schemas/ says; run "npm run generate".`);
     drifted = true;
   } else {
+    mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, text);
     console.log(`wrote ${path}`);
+  }
+}
+for (const path of outdated(files)) {
+  if (process.argv.includes('--check')) {
+    console.error(`${path} belongs to no rule any more; run "npm run generate".`);
+    drifted = true;
+  } else {
+    rmSync(join(root, path));
+    console.log(`removed ${path}`);
   }
 }
 process.exitCode = drifted ? 1 : 0;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
-import { outputs } from '../../server/generate/outputs';
+import { outdated, outputs } from '../../server/generate/outputs';
 import { root } from '../../server/generate/sources';
 
 describe('generated files', () => {
@@ -12,6 +12,10 @@ describe('generated files', () => {
       expect(readFileSync(join(root, path), 'utf8')).toBe(text);
     },
   );
+
+  test('there is no page of a rule that is no more', () => {
+    expect(outdated(outputs())).toEqual([]);
+  });
 
   test('the catalog stays small enough to be bundled', () => {
     const text = outputs().get('server/src/catalog/catalog.generated.json')!;

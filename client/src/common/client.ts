@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { RevealOutputChannelOn } from 'vscode-languageclient';
+import { RULE_PAGES } from './rulePages';
 import type { InitializationOptions } from '../../../server/src/lsp/protocol';
 
 /** Makes a client that is not started yet; each host starts the server its own way. */
@@ -16,7 +17,11 @@ export const documentSelector = [{ language: 'disclosure-yaml' }, { language: 'd
 const PAST = new Set(['git', 'gitfs', 'gitlens', 'vscode-local-history', 'review', 'pr']);
 
 export function clientOptions(outputChannel: vscode.LogOutputChannel): LanguageClientOptions {
-  const initializationOptions: InitializationOptions = { locale: vscode.env.language };
+  const initializationOptions: InitializationOptions = {
+    locale: vscode.env.language,
+    files: true,
+    rulePages: RULE_PAGES,
+  };
   return {
     documentSelector,
     outputChannel,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CLIENT_NAME, type ClientFactory } from './client';
+import { SHOW_RULE, showRule } from './rulePages';
 import { Session } from './session';
 import { StatusItem } from './status';
 
@@ -20,6 +21,7 @@ export async function activateWith(
     vscode.commands.registerCommand('gouji.showOutput', () => {
       output.show();
     }),
+    vscode.commands.registerCommand(SHOW_RULE, (rule: unknown) => showRule(context, rule)),
   );
   await current.start();
 }

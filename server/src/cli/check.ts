@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { analyze } from '../service/analyze';
-import type { Analysis } from '../service/analysis';
+import type { Analysis, Settings } from '../service/analysis';
 import { message, type Locale } from '../service/messages';
 import { REPORT_SCHEMA, reportOf, type FileReport } from '../service/report';
 import { cellChanges } from '../service/changes';
 import { fixAll } from '../service/fixAll';
 import { findFiles } from './files';
+import { Packs } from './packs';
 import type { Terminal } from './run';
-import { changeList, textReport } from './text';
+import { changeList, severityWord, textReport } from './text';
 import { writeAtomically } from './write';
 
 interface Options {
@@ -15,6 +16,8 @@ interface Options {
   readonly all: boolean;
   /** Writes what is certain, or only says so. */
   readonly fix: 'write' | 'dry-run' | undefined;
+  /** Packs to use instead of those of the folder. */
+  readonly packs: readonly string[];
   readonly locale: Locale;
   readonly version: string;
 }
@@ -41,30 +44,52 @@ export async function check(
 ): Promise<number> {
   const { files, unmatched } = await findFiles(patterns);
   for (const pattern of unmatched) terminal.error(`gouji: no such file: ${pattern}\n`);
+  const packs = new Packs(options.packs, options.locale);
   const all: Checked[] = [];
   for (const path of files) {
-    const checked = await checkFile(path, options);
+    const checked = await checkFile(
+      path,
+      { severities: {}, rulebook: await packs.of(path) },
+      options,
+    );
     all.push(checked);
     const { report, changes = '', unwritten } = checked;
     if (unwritten !== undefined) terminal.error(`gouji: ${path}: ${unwritten}\n`);
     if (report.status === 'unreadable') terminal.error(`gouji: ${path}: ${report.message}\n`);
     else if (options.format === 'text') terminal.out(changes + textReport(report, options.locale));
   }
+  const packsFailed = tellOfPacks(packs, options.locale, terminal);
   const reports = all.map(({ report }) => report);
   if (options.format === 'json') {
     const tool = { name: 'gouji', version: options.version };
-    terminal.out(`${JSON.stringify({ schema: REPORT_SCHEMA, tool, files: reports }, null, 2)}\n`);
+    const report = { schema: REPORT_SCHEMA, tool, packs: packs.reports, files: reports };
+    terminal.out(`${JSON.stringify(report, null, 2)}\n`);
   }
   const failed = all.some(({ report, unwritten }) => report.status === 'unreadable' || unwritten);
-  if (unmatched.length > 0 || failed) return 2;
+  if (unmatched.length > 0 || failed || packsFailed) return 2;
   return reports.some(hasError) ? 1 : 0;
+}
+
+/** Says what is wrong with packs; answers whether rules could not be used. */
+function tellOfPacks(packs: Packs, locale: Locale, terminal: Terminal): boolean {
+  for (const { path, message: reason } of packs.unreadable) {
+    terminal.error(`gouji: ${path}: ${reason}\n`);
+  }
+  const findings = packs.reports.flatMap(({ path, findings: list }) =>
+    list.map((finding) => ({ path, ...finding })),
+  );
+  for (const { path, range, severity, message: text, code } of findings) {
+    const at = `${path}:${range.start.line + 1}:${range.start.character + 1}`;
+    terminal.error(`${at}: ${severityWord(severity, locale)}: ${text} [${code}]\n`);
+  }
+  return packs.unreadable.length > 0 || findings.some(({ severity }) => severity === 'error');
 }
 
 function hasError(report: FileReport | Unreadable): boolean {
   return report.status !== 'unreadable' && report.causes.some((c) => c.severity === 'error');
 }
 
-async function checkFile(path: string, options: Options): Promise<Checked> {
+async function checkFile(path: string, settings: Settings, options: Options): Promise<Checked> {
   const unreadable = (why: string): Checked => ({
     report: { path, status: 'unreadable', message: why },
   });
@@ -80,7 +105,7 @@ async function checkFile(path: string, options: Options): Promise<Checked> {
   } catch {
     return unreadable(message(options.locale, 'cli.not-utf8'));
   }
-  const analysis = analyze({ path, text }, { severities: {} });
+  const analysis = analyze({ path, text }, settings);
   if (options.fix) return fixFile(path, analysis, options);
   return { report: reportOf(path, analysis, options.locale, { all: options.all }) };
 }

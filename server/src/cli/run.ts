@@ -17,12 +17,13 @@ const OPTIONS = {
   all: { type: 'boolean', default: false },
   fix: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
+  pack: { type: 'string', multiple: true },
   lang: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', default: false },
 } as const;
 
-/** Runs one command; resolves to the exit code: 0 no errors, 1 errors, 2 bad usage, unreadable input or a file that cannot be written. */
+/** Runs one command; resolves to the exit code: 0 no errors, 1 errors, 2 bad usage, unreadable input, a file that cannot be written or a pack with errors. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const misused = (reason: string, locale: Locale) => {
     terminal.error(`gouji: ${reason}\n\n${usage(locale)}`);
@@ -54,7 +55,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   const dry = values['dry-run'];
   if (dry && !values.fix) return misused('--dry-run goes with --fix', locale);
   const fix = values.fix ? (dry ? 'dry-run' : 'write') : undefined;
-  return check(patterns, { format, all: values.all, fix, locale, version }, terminal);
+  const { all, pack: packs = [] } = values;
+  return check(patterns, { format, all, fix, packs, locale, version }, terminal);
 }
 
 function localeOf(option: string | undefined, environment: string): Locale {

@@ -9,13 +9,17 @@ const WORDS: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
   en: { error: 'error', warning: 'warning', information: 'information', hint: 'hint' },
 };
 
+export function severityWord(severity: string, locale: Locale): string {
+  return WORDS[locale][severity] ?? severity;
+}
+
 /** A file's report for people: causes by line, then what was counted and what was not checked. */
 export function textReport(report: FileReport, locale: Locale): string {
   const { path, causes, checked, unchecked, relations = [] } = report;
   if (report.status === 'ignored') return `${path}: ${ignored[locale]}\n`;
   const lines = causes.map(({ range, severity, message: text, rule }) => {
     const at = `${path}:${range.start.line + 1}:${range.start.character + 1}`;
-    return `${at}: ${WORDS[locale][severity]}: ${text} [${rule}]`;
+    return `${at}: ${severityWord(severity, locale)}: ${text} [${rule}]`;
   });
   const outcomes = relations.map(
     ({ id, outcome, printed, computed }) =>

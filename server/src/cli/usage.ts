@@ -9,11 +9,12 @@ const CHINESE = `用法：gouji check 文件|通配符… [选项]
   --all                列出每一条关系及其结果
   --fix                把可确定的数值写回文件，再报告改后的结果
   --dry-run            与 --fix 同用：只列出要改什么，不写文件
+  --pack 文件          规则包，可给几个；不给则用文件所在文件夹或其上级的 .gouji/*.yaml
   --lang zh-cn|en      输出语言
   -h, --help           显示本说明
   --version            显示版本
 
-退出码：0 没有错误；1 有错误；2 用法不对，或文件读不出、写不进
+退出码：0 没有错误；1 有错误；2 用法不对，文件读不出、写不进，或规则包有错
 `;
 
 const ENGLISH = `Usage: gouji check FILE|GLOB… [options]
@@ -25,11 +26,14 @@ Options:
   --all                list every relation with its outcome
   --fix                write the values that are certain, then report what is left
   --dry-run            with --fix: list what would change and write nothing
+  --pack FILE          a rule pack, more than once if need be; without it, .gouji/*.yaml
+                       of the folder of the file or one above it
   --lang zh-cn|en      language of the output
   -h, --help           show this
   --version            show the version
 
-Exit code: 0 nothing at error level; 1 errors; 2 bad usage, or a file that cannot be read or written
+Exit code: 0 nothing at error level; 1 errors; 2 bad usage, a file that cannot be read or written,
+or a rule pack with errors
 `;
 
 export function usage(locale: Locale): string {

@@ -2,8 +2,10 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyze } from '../service/analyze';
 import type { Analysis, Settings } from '../service/analysis';
 import type { Locale } from '../service/messages';
+import type { Rulebook } from '../relations/rulebook';
 import { sourceOf, type OpenDocuments } from './documents';
 import type { Guard } from './guard';
+import type { PackStore } from './packs';
 import type { ConfigurationStore } from './settings';
 
 /** One version of one open document, analysed. */
@@ -20,6 +22,7 @@ export interface Analysed {
 interface Entry {
   readonly document: TextDocument;
   readonly settings: Settings;
+  readonly rulebook: Rulebook;
   readonly value: Analysed;
 }
 
@@ -35,6 +38,7 @@ export class Analyses {
     private readonly configurations: ConfigurationStore,
     private readonly editorLocale: Locale,
     private readonly guard: Guard,
+    private readonly packs: PackStore,
   ) {}
 
   of(uri: string): Analysed | undefined {
@@ -42,21 +46,23 @@ export class Analyses {
     if (!document) return undefined;
     const { settings, language } = this.configurations.of(uri);
     const locale = language ?? this.editorLocale;
+    const rulebook = this.packs.of(uri);
     const known = this.entries.get(uri);
     // The library updates a document in place, so the version has to be compared too.
     const fresh =
       known?.document === document &&
       known.value.version === document.version &&
-      known.settings === settings;
+      known.settings === settings &&
+      known.rulebook === rulebook;
     if (fresh && known.value.locale === locale) return known.value;
     const value: Analysed = {
       id: `${this.session}.${++this.count}`,
       uri,
       version: document.version,
       locale,
-      analysis: fresh ? known.value.analysis : this.analyse(document, settings),
+      analysis: fresh ? known.value.analysis : this.analyse(document, { ...settings, rulebook }),
     };
-    this.entries.set(uri, { document, settings, value });
+    this.entries.set(uri, { document, settings, rulebook, value });
     return value;
   }
 

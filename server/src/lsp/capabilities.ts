@@ -19,6 +19,11 @@ export interface ClientFeatures {
   /** Completions may say where the cursor goes. */
   readonly snippets: boolean;
   readonly refreshInlayHints: boolean;
+  /** It can be asked to tell when files change. */
+  readonly watchFiles: boolean;
+  readonly workspaceFolders: boolean;
+  /** The code of a diagnostic may lead somewhere. */
+  readonly codeDescription: boolean;
 }
 
 export function clientFeatures({ textDocument, workspace }: ClientCapabilities): ClientFeatures {
@@ -36,6 +41,9 @@ export function clientFeatures({ textDocument, workspace }: ClientCapabilities):
     symbolTrees: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     refreshInlayHints: workspace?.inlayHint?.refreshSupport === true,
+    watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+    codeDescription: diagnostics?.codeDescriptionSupport === true,
   };
 }
 
@@ -50,6 +58,9 @@ export function serverCapabilities(client: ClientFeatures): InitializeResult {
       inlayHintProvider: true,
       // Neither the blank nor the colon: who leaves a cell empty and presses Enter must not get 自动.
       completionProvider: { triggerCharacters: ['{', ',', '"'] },
+      ...(client.workspaceFolders && {
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      }),
       // Fixes are edits; without literals they would have to be commands, and there are none.
       ...(client.codeActionLiterals && {
         codeActionProvider: {

@@ -47,7 +47,7 @@ export function registerFeatures(context: FeatureContext): void {
     connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
       if (await isCancelled(context, textDocument, token)) return cancelled();
       return diagnosticReport(context.analyses.of(textDocument.uri), previousResultId, (analysed) =>
-        clientDiagnostics(analysed, client, guard),
+        clientDiagnostics(analysed, client, guard, context.pages),
       );
     });
   }

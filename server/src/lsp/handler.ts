@@ -9,6 +9,7 @@ import type { Analysis } from '../service/analysis';
 import type { Analyses, Analysed } from './analyses';
 import type { ClientFeatures } from './capabilities';
 import type { Guard } from './guard';
+import type { RulePages } from './rulePages';
 import type { Host } from './scheduling';
 import type { ConfigurationStore } from './settings';
 
@@ -19,6 +20,7 @@ export interface FeatureContext {
   readonly client: ClientFeatures;
   readonly analyses: Analyses;
   readonly configurations: ConfigurationStore;
+  readonly pages: RulePages;
 }
 
 /** A feature of a position in a disclosure; anywhere else, and when it throws, it answers `nothing`. */

@@ -1,4 +1,7 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { nodeFiles } from './nodeFiles';
 import { startServer } from './server';
 
 // Editors differ in what they pass; one that starts the bare command speaks over stdio.
@@ -14,4 +17,11 @@ process.on('unhandledRejection', (reason) => {
   connection.console.error(`unhandled: ${String(reason)}`);
 });
 
-startServer(connection, { defer: (callback) => setImmediate(callback) });
+// Beside the bundle, dist/server/node.js.
+const rulePages = `${pathToFileURL(path.join(__dirname, '../../docs/rules')).toString()}/{rule}.md`;
+
+startServer(connection, {
+  defer: (callback) => setImmediate(callback),
+  files: nodeFiles,
+  rulePages,
+});

@@ -12,7 +12,20 @@ export interface StatusParams extends Status {
   readonly failed?: boolean;
 }
 
+/** Server → client, if it says that it reads files: the text of a file of the workspace, or null. */
+export const READ_FILE_REQUEST = 'gouji/readFile';
+
+/** Server → client, likewise: the names of the files in a folder of the workspace. */
+export const LIST_FOLDER_REQUEST = 'gouji/listFolder';
+
 export interface InitializationOptions {
+  /** The client answers the requests for files. */
+  readonly files?: boolean;
+  /**
+   * Where the page of a built-in rule is found: a URI in which `{rule}` stands for its id. Without it, the
+   * pages that come with the server are meant.
+   */
+  readonly rulePages?: string;
   /** Language of messages, for clients that do not send `InitializeParams.locale`. */
   readonly locale?: string;
   /** The `gouji` section, for clients that do not answer `workspace/configuration`. */

@@ -1,5 +1,11 @@
+import type { FileAccess } from './files';
+
 /** What the shell needs of the machine it runs on. */
 export interface Host {
+  /** Files of the machine, for clients that do not read them for the server. */
+  readonly files?: FileAccess;
+  /** Where this machine has the pages of the rules; `{rule}` stands for the id. */
+  readonly rulePages?: string;
   /** Calls back after the messages that have already arrived had their turn. */
   defer(callback: () => void): void;
 }

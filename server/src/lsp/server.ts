@@ -1,7 +1,11 @@
 import {
   DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  MessageType,
+  ShowMessageNotification,
   type Connection,
   type InitializeParams,
+  type ShowMessageParams,
 } from 'vscode-languageserver';
 import { statusOf } from '../service/status';
 import { Analyses } from './analyses';
@@ -9,9 +13,12 @@ import { clientFeatures, serverCapabilities } from './capabilities';
 import { clientDiagnostics } from './diagnostics';
 import { openDocuments } from './documents';
 import { registerFeatures } from './features';
+import { clientFiles, Folders, noFiles } from './files';
 import { Guard } from './guard';
 import { localeOf } from './locale';
+import { PackStore, type PackReport } from './packs';
 import { STATUS_NOTIFICATION, type InitializationOptions, type StatusParams } from './protocol';
+import { RulePages } from './rulePages';
 import { Scheduler, type Host } from './scheduling';
 import { ConfigurationStore, readConfiguration } from './settings';
 
@@ -41,11 +48,17 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
     (error) => {
       guard.report('workspace/configuration', error);
     },
+    (uri, configuration) => packs.prepare(uri, configuration),
   );
   const locale = localeOf(options.locale ?? params.locale);
-  const analyses = new Analyses(documents, configurations, locale, guard);
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- older clients send no folders
+  const folders = new Folders(params.workspaceFolders, params.rootUri);
+  const files = options.files === true ? clientFiles(connection) : (host.files ?? noFiles);
+  const packs = new PackStore(files, folders, reportOf(connection, guard), locale);
+  const analyses = new Analyses(documents, configurations, locale, guard, packs);
+  const pages = new RulePages(options.rulePages ?? host.rulePages);
   const scheduler = new Scheduler(host, publish);
-  registerFeatures({ connection, host, guard, client, analyses, configurations });
+  registerFeatures({ connection, host, guard, client, analyses, configurations, pages });
 
   /** Tells the client about the newest version; whether it asks for diagnostics or is sent them. */
   function publish(uri: string): void {
@@ -63,7 +76,8 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
       connection.sendNotification(STATUS_NOTIFICATION, notification),
     );
     if (client.pull) return;
-    const diagnostics = clientDiagnostics(analysed, client, guard);
+    // An editor that opens packs too must not be told that nothing is wrong with them.
+    const diagnostics = packs.findingsOn(uri) ?? clientDiagnostics(analysed, client, guard, pages);
     guard.detach('diagnostics', connection.sendDiagnostics({ uri, version, diagnostics }));
   }
 
@@ -82,29 +96,75 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
     scheduler.cancel(uri);
     configurations.close(uri);
     analyses.forget(uri);
+    packs.forget(uri);
     if (!client.pull) {
-      guard.detach('diagnostics', connection.sendDiagnostics({ uri, diagnostics: [] }));
+      const diagnostics = packs.findingsOn(uri) ?? [];
+      guard.detach('diagnostics', connection.sendDiagnostics({ uri, diagnostics }));
     }
   });
 
   connection.onDidChangeConfiguration(
     async ({ settings }: { settings?: { gouji?: unknown } | null }) => {
-      const changed = await configurations.reload(documents.keys(), settings?.gouji);
-      for (const uri of changed) scheduler.schedule(uri);
-      if (changed.length > 0 && client.pull && client.refresh) {
-        guard.detach('refresh', connection.languages.diagnostics.refresh());
-      }
-      if (changed.length > 0 && client.refreshInlayHints) {
-        guard.detach('refresh', connection.languages.inlayHint.refresh());
-      }
+      renew(await configurations.reload(documents.keys(), settings?.gouji));
     },
   );
+  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    // Every change is to be heard of, not only the first.
+    const ours = changes.filter(({ uri }) => packs.changed(uri));
+    if (ours.length > 0) await prepareAll();
+  });
+
+  /** What the settings of open documents name is read again. */
+  async function prepareAll(): Promise<void> {
+    const open = documents.keys();
+    await Promise.all(open.map((uri) => packs.prepare(uri, configurations.of(uri))));
+    renew(open);
+  }
+
+  /** What these documents say may be something else now, though their texts are the same. */
+  function renew(changed: readonly string[]): void {
+    for (const uri of changed) scheduler.schedule(uri);
+    if (changed.length > 0 && client.pull && client.refresh) {
+      guard.detach('refresh', connection.languages.diagnostics.refresh());
+    }
+    if (changed.length > 0 && client.refreshInlayHints) {
+      guard.detach('refresh', connection.languages.inlayHint.refresh());
+    }
+  }
+
   connection.onInitialized(() => {
-    if (!client.configuration || !client.configurationEvents) return;
-    guard.detach(
-      'registration',
-      connection.client.register(DidChangeConfigurationNotification.type, { section: 'gouji' }),
-    );
+    if (client.configuration && client.configurationEvents) {
+      guard.detach(
+        'registration',
+        connection.client.register(DidChangeConfigurationNotification.type, { section: 'gouji' }),
+      );
+    }
+    if (client.watchFiles) {
+      guard.detach(
+        'registration',
+        connection.client.register(DidChangeWatchedFilesNotification.type, {
+          watchers: [{ globPattern: '**/*.{yaml,yml,json}' }],
+        }),
+      );
+    }
+    if (client.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        folders.change(added, removed);
+        guard.detach('folders', prepareAll());
+      });
+    }
   });
   documents.listen(connection);
+}
+
+function reportOf(connection: Connection, guard: Guard): PackReport {
+  return {
+    diagnostics: (uri, diagnostics) => {
+      guard.detach('diagnostics', connection.sendDiagnostics({ uri, diagnostics }));
+    },
+    unreadable: (text) => {
+      const params: ShowMessageParams = { type: MessageType.Warning, message: text };
+      guard.detach('message', connection.sendNotification(ShowMessageNotification.type, params));
+    },
+  };
 }

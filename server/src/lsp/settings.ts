@@ -1,6 +1,7 @@
 import type { Settings } from '../service/analysis';
 import type { Locale } from '../service/messages';
 import type { Severity } from '../relations/rule';
+import { DEFAULT_PACKS } from '../service/filePattern';
 import { localeOf } from './locale';
 
 /** The `gouji` section of the settings that hold for one document. */
@@ -10,6 +11,8 @@ export interface Configuration {
   readonly language: Locale | undefined;
   /** The value behind every 自动. */
   readonly derivedHints: boolean;
+  /** Files of rules, paths and patterns relative to the workspace folder. */
+  readonly packs: readonly string[];
 }
 
 const SEVERITIES: readonly unknown[] = ['error', 'warning', 'information', 'hint', 'off'];
@@ -21,6 +24,7 @@ export function readConfiguration(section: unknown): Configuration {
     property(property(section, 'rules'), 'severity') ?? property(section, 'rules.severity');
   const hints =
     property(property(section, 'inlayHints'), 'derived') ?? property(section, 'inlayHints.derived');
+  const packs = property(property(section, 'rules'), 'packs') ?? property(section, 'rules.packs');
   const severities =
     typeof given === 'object' && given !== null
       ? Object.entries(given).filter((entry): entry is [string, Severity] =>
@@ -31,8 +35,14 @@ export function readConfiguration(section: unknown): Configuration {
     settings: { severities: Object.fromEntries(severities) },
     language: typeof language === 'string' && language !== 'auto' ? localeOf(language) : undefined,
     derivedHints: hints !== false,
+    packs: Array.isArray(packs)
+      ? packs.filter((path): path is string => typeof path === 'string').slice(0, MOST_FILES)
+      : DEFAULT_PACKS,
   };
 }
+
+/** More are a mistake. */
+const MOST_FILES = 20;
 
 function property(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null
@@ -54,6 +64,8 @@ export class ConfigurationStore {
     private readonly fetch: FetchSection | undefined,
     private announced: Configuration,
     private readonly failed: (error: unknown) => void,
+    /** Fetches what a configuration names, before it is put to use. */
+    private readonly prepare: (uri: string, configuration: Configuration) => Promise<void>,
   ) {}
 
   of(uri: string): Configuration {
@@ -84,18 +96,29 @@ export class ConfigurationStore {
     if (!this.fetch) {
       const before = this.announced;
       this.announced = readConfiguration(announced);
-      return same(before, this.announced) ? [] : [...uris];
+      if (same(before, this.announced)) return [];
+      this.known.clear();
+      await Promise.all(uris.map((uri) => this.load(uri)));
+      return [...uris];
     }
     const changed = await Promise.all(uris.map((uri) => this.load(uri)));
     return uris.filter((_, index) => changed[index]);
   }
 
   private load(uri: string): Promise<boolean> {
-    if (!this.fetch) return Promise.resolve(false);
-    const answer = this.fetch(uri).then(readConfiguration, (error: unknown) => {
-      this.failed(error);
-      return this.of(uri);
-    });
+    const { announced } = this;
+    const fetched = this.fetch
+      ? this.fetch(uri).then(readConfiguration)
+      : Promise.resolve(announced);
+    const answer = fetched
+      .catch((error: unknown) => {
+        this.failed(error);
+        return this.of(uri);
+      })
+      .then(async (configuration) => {
+        await this.prepare(uri, configuration);
+        return configuration;
+      });
     const done: Promise<boolean> = answer.then((configuration) => {
       // Closed meanwhile, or asked again: the newest answer wins.
       if (this.loading.get(uri) !== waiting) return false;

@@ -1,30 +1,31 @@
-import type { Vocabulary } from '../disclosure/vocabulary';
-import type {
-  Address,
-  BindingSet,
-  BindingSource,
-  ColumnSelector,
-  Comparator,
-  Conditions,
-  NameOf,
-  Pack,
-  PlaceSource,
-  RowSelector,
-  Rule,
-  RuleKind,
-  Severity,
+import { parseAddress, parseBinding, parsePlace } from './address';
+import { bindingsOf, instancesWithin } from './bounds';
+import type { PackProblem, PackProblemCode } from './packProblem';
+import {
+  conditionAddresses,
+  type Address,
+  type BindingSource,
+  type Comparator,
+  type Conditions,
+  type NameOf,
+  type Pack,
+  type PlaceSource,
+  type Rule,
+  type RuleKind,
+  type Severity,
+  type Text,
 } from './rule';
+import { Vetting, type Words } from './vet';
 
 /** A pack as written. Nothing of it is trusted: it may come from a workspace. */
-export interface PackSource {
-  readonly pack?: unknown;
-  readonly rules?: unknown;
-}
+export type PackSource = unknown;
 
-/** What is wrong with a pack; `where` leads to it: `rules/3/target`. */
-export interface PackProblem {
-  readonly where: string;
-  readonly message: string;
+export interface CompiledPack {
+  readonly pack: Pack;
+  /** Where each rule stands in the source: `rules/3`. */
+  readonly places: ReadonlyMap<string, string>;
+  readonly overrides: ReadonlyMap<string, Severity>;
+  readonly problems: readonly PackProblem[];
 }
 
 const KINDS: readonly RuleKind[] = [
@@ -34,142 +35,197 @@ const KINDS: readonly RuleKind[] = [
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint', 'off'];
 const NAMES: readonly NameOf[] = ['organisation', 'project', 'subject'];
 const COMPARATORS: readonly Comparator[] = ['eq', 'ge'];
-
-const ADDRESS = /^(-?)(\w+)\/([^/]+)\/([^/]+)$/;
-const SET_ROW = /^@(?:(\w+)\.)?(\w+)(?:\((!?)([\w,{}]+)\))?$/;
-const BINDING = /^(\w+)\/(?:@(?:(\w+)\.)?(rows|codes|leaves|classes|titles)|(?:(\w+)\.)?\*)$/;
-/** `{at}/column`, `{at:total}/column` */
-const PLACE = /^(-?)\{at(?::(\w+))?\}\/([^/]+)$/;
-const AT = /^(\w+)\/(?:@(?:(\w+)\.)?rows|([\w.]+))$/;
-const CONSTANT = /^\d+(?:\.\d+)?$/;
-const NAME = /^[\w{}-]+(?:\.[\w{}-]+)?$/;
-
-const CONDITIONS = [
-  ...(['equal', 'zero', 'nonZero', 'notNegative', 'written', 'unwritten', 'some'] as const),
-  ...(['one', 'reached', 'less', 'covered', 'listed'] as const),
+const PACK_FIELDS = ['pack', 'basis', 'rules', 'override'];
+const RULE_FIELDS = [
+  ...['id', 'kind', 'severity', 'comparator', 'title', 'basis', 'each', 'at', 'when', 'unless'],
+  ...['target', 'terms', 'base', 'whole', 'bounded', 'of'],
 ];
 
+const CONSTANT = /^\d+(?:\.\d+)?$/;
+const ID = /^[a-z][\w-]*(?:\.[\w-]+)+$/;
+
+/** How many addresses each condition takes, at least and at most. */
+const CONDITIONS: Readonly<Record<keyof Conditions, readonly [least: number, most: number]>> = {
+  ...{ equal: [2, 50], zero: [1, 50], nonZero: [1, 50], notNegative: [1, 50] },
+  ...{ written: [1, 50], unwritten: [1, 50], some: [1, 50], one: [1, 50] },
+  ...{ reached: [2, 2], less: [2, 2], covered: [2, 2], listed: [2, 2] },
+};
+
+/** More are a mistake, and would make every keystroke wait. */
+const MOST_RULES = 500;
+const MOST_ITEMS = 200;
+
 /** Turns a pack into plain data and says what cannot be understood. The good rules survive the bad. */
-export function compilePack(
-  source: PackSource,
-  vocabulary: Pick<Vocabulary, 'tables' | 'statements'>,
-): { pack: Pack; problems: PackProblem[] } {
+export function compilePack(source: PackSource, words: Words): CompiledPack {
   const problems: PackProblem[] = [];
-  const compiler = new Compiler(vocabulary, problems);
-  if (typeof source.pack !== 'string') problems.push({ where: 'pack', message: 'no name' });
-  const list = Array.isArray(source.rules) ? (source.rules as unknown[]) : [];
-  const rules = list.flatMap((rule, index) => compiler.rule(rule, `rules/${index}`) ?? []);
-  const seen = new Set<string>();
-  for (const { id } of rules) {
-    if (seen.has(id)) problems.push({ where: 'rules', message: `rule ${id} stands twice` });
-    seen.add(id);
-  }
-  return { pack: { id: String(source.pack), rules }, problems };
+  const compiler = new Compiler(new Vetting(words), problems);
+  const fields = compiler.fields(source, '', PACK_FIELDS);
+  const id = compiler.text(fields['pack'], 'pack');
+  const basis =
+    fields['basis'] === undefined ? undefined : compiler.bilingual(fields['basis'], 'basis');
+  const list = compiler.list(fields['rules'] ?? [], 'rules', MOST_RULES);
+  const places = new Map<string, string>();
+  const rules = list.flatMap((item, index) => {
+    const where = `rules/${index}`;
+    const rule = compiler.rule(item, where);
+    if (!rule) return [];
+    if (places.has(rule.id)) {
+      problems.push({ where: `${where}/id`, code: 'duplicate-id', args: { id: rule.id } });
+      return [];
+    }
+    places.set(rule.id, where);
+    return [rule];
+  });
+  const overrides = compiler.overrides(fields['override'] ?? {});
+  return { pack: { id, ...(basis && { basis }), rules }, places, overrides, problems };
 }
 
-type Fields = Record<string, unknown>;
+type Fields = Readonly<Record<string, unknown>>;
 
 class Compiler {
+  private readonly writtenAt = new Map<Address, string>();
+
   constructor(
-    private readonly vocabulary: Pick<Vocabulary, 'tables' | 'statements'>,
+    private readonly vetting: Vetting,
     private readonly problems: PackProblem[],
   ) {}
 
   rule(source: unknown, where: string): Rule | undefined {
     const before = this.problems.length;
-    const fields = this.fields(source, where);
-    const kind = this.oneOf(KINDS, fields['kind'], `${where}/kind`);
-    const target =
-      fields['target'] === undefined
-        ? undefined
-        : this.address(fields['target'], `${where}/target`);
-    const needsTarget = !['input', 'note', 'name'].includes(kind);
-    if (needsTarget && !target) this.problem(`${where}/target`, 'no target');
+    const fields = this.fields(source, where, RULE_FIELDS);
+    if (this.problems.length > before && Object.keys(fields).length === 0) return undefined;
+    const id = this.text(fields['id'], `${where}/id`);
+    if (id !== '' && !ID.test(id)) this.problem(`${where}/id`, 'bad-id', { id });
+    const given = (field: string) => fields[field] !== undefined;
     const { constant, terms } = this.terms(fields, where);
     const rule: Rule = {
-      id: this.text(fields['id'], `${where}/id`),
-      kind,
+      id,
+      kind: this.oneOf(KINDS, fields['kind'], `${where}/kind`),
       severity: this.oneOf(SEVERITIES, fields['severity'] ?? 'error', `${where}/severity`),
       comparator: this.oneOf(COMPARATORS, fields['comparator'] ?? 'eq', `${where}/comparator`),
-      title: this.title(fields['title'], `${where}/title`),
-      each: Object.entries(this.fields(fields['each'] ?? {}, `${where}/each`)).map(
-        ([name, sources]) => ({ name, sources: this.bindings(sources, `${where}/each/${name}`) }),
-      ),
-      ...(fields['at'] !== undefined && { at: this.places(fields['at'], `${where}/at`) }),
+      title: this.bilingual(fields['title'], `${where}/title`),
+      ...(given('basis') && { basis: this.bilingual(fields['basis'], `${where}/basis`) }),
+      each: this.each(fields['each'] ?? {}, `${where}/each`),
+      ...(given('at') && { at: this.places(fields['at'], `${where}/at`) }),
       ...this.conditions('when', fields, where),
       ...this.conditions('unless', fields, where),
-      ...(target && { target }),
+      ...(given('target') && { target: this.address(fields['target'], `${where}/target`) }),
       terms,
-      ...(fields['base'] !== undefined && {
-        base: this.addresses(fields['base'], `${where}/base`),
-      }),
-      ...(fields['whole'] === true && { whole: true }),
+      ...(given('base') && { base: this.addresses(fields['base'], `${where}/base`) }),
+      ...(this.flag(fields['whole'], `${where}/whole`) && { whole: true }),
       ...(constant !== undefined && { constant }),
-      ...(fields['bounded'] === true && { bounded: true }),
-      ...(kind === 'name' && { of: this.oneOf(NAMES, fields['of'], `${where}/of`) }),
+      ...(this.flag(fields['bounded'], `${where}/bounded`) && { bounded: true }),
+      ...(fields['kind'] === 'name' && { of: this.oneOf(NAMES, fields['of'], `${where}/of`) }),
     };
-    if (kind === 'ratio' && !rule.base) this.problem(`${where}/base`, 'a ratio has no base');
+    if (this.problems.length === before) this.whole(rule, where);
     return this.problems.length === before ? rule : undefined;
+  }
+
+  /** What a rule must have as a whole, once each of its fields is well. */
+  private whole(rule: Rule, where: string): void {
+    const { kind, target, terms, base = [], constant, at } = rule;
+    const missing = (field: string) => {
+      this.problem(where, 'missing', { field });
+    };
+    if (!target && !['input', 'note', 'name'].includes(kind)) missing('target');
+    const needsTerms = !['input', 'note', 'name', 'stated', 'hierarchy'].includes(kind);
+    if (needsTerms && terms.length === 0 && constant === undefined) missing('terms');
+    if (kind === 'ratio' && base.length === 0) missing('base');
+    if (kind === 'hierarchy' && target && target.row.by !== 'set') {
+      this.problem(`${where}/target`, 'no-set', {
+        ...{ table: target.table, row: target.row.name, known: 'parents' },
+      });
+    }
+    for (const address of addressesOf(rule)) {
+      const place = this.writtenAt.get(address)!;
+      if (!at && (address.row.by === 'place' || address.row.by === 'named')) {
+        this.problem(place, 'no-place', {});
+      }
+      if (at && address.row.by === 'place' && !this.isColumnAt(at, address)) {
+        this.problem(place, 'no-column', {
+          ...{ table: at.map(({ table }) => table).join(', '), column: address.column.name },
+          known: '',
+        });
+      }
+      const known = bindingsOf(rule, place.includes('/covered/'));
+      const names = [address.row.name, address.column.name, ...(address.row.classes ?? [])];
+      for (const [, name = ''] of names.join(' ').matchAll(/\{(\w+)\}/g)) {
+        // A rule about names is about all that bear one.
+        if (!known.has(name) && kind !== 'name') this.problem(place, 'no-binding', { name });
+      }
+    }
+    if (!instancesWithin(rule)) this.problem(where, 'too-many-instances', {});
+  }
+
+  private isColumnAt(at: readonly PlaceSource[], { column }: Address): boolean {
+    if (column.name.includes('{')) return true;
+    const columns = at.flatMap(({ table, side, row }) => {
+      const of = side || (row.includes('.') ? row.slice(0, row.indexOf('.')) : '');
+      return this.vetting.table(table)?.sections.find(({ id }) => id === of)?.columns ?? [];
+    });
+    return columns.some(({ id, sets }) =>
+      column.by === 'set' ? sets?.includes(column.name) : id === column.name,
+    );
   }
 
   /** Terms, among which a number may stand. */
   private terms(fields: Fields, where: string) {
     const all = this.list(fields['terms'] ?? [], `${where}/terms`);
     const isNumber = (term: unknown) => CONSTANT.test(String(term));
-    const [constant] = all.filter(isNumber).map(String);
+    const constants = all.filter(isNumber).map(String);
+    if (constants.length > 1) this.problem(`${where}/terms`, 'too-many', { most: '1' });
     return {
-      constant,
-      terms: this.addresses(
-        all.filter((term) => !isNumber(term)),
-        `${where}/terms`,
+      constant: constants[0],
+      terms: all.flatMap((term, index) =>
+        isNumber(term) ? [] : this.address(term, `${where}/terms/${index}`),
       ),
     };
   }
 
-  private places(source: unknown, where: string): PlaceSource[] {
-    return this.list(source, where).map((item, index) => {
-      const text = this.text(item, `${where}/${index}`);
-      const [match, table = '', side = '', row = ''] = AT.exec(text) ?? [];
-      if (match === undefined) this.problem(`${where}/${index}`, `not rows of a table: ${text}`);
-      this.knownSide(table, side, `${where}/${index}`);
-      return { table, side, row };
+  private each(source: unknown, where: string): Rule['each'] {
+    return Object.entries(this.fields(source, where)).map(([name, sources]) => ({
+      name,
+      sources: this.bindings(sources, `${where}/${name}`),
+    }));
+  }
+
+  private bindings(source: unknown, where: string): BindingSource[] {
+    return this.list(source, where).flatMap((item, index) => {
+      const at = `${where}/${index}`;
+      const text = this.text(item, at);
+      const binding = parseBinding(text);
+      if (!binding) this.problem(at, 'no-address', { address: text });
+      else if ('table' in binding) this.side(binding.table, binding.side, at);
+      return binding ?? [];
     });
   }
 
-  private title(source: unknown, where: string): Rule['title'] {
-    const { zh, en } = this.fields(source, where);
-    const chinese = this.text(zh, `${where}/zh`);
-    return { zh: chinese, en: en === undefined ? chinese : this.text(en, `${where}/en`) };
+  private places(source: unknown, where: string): PlaceSource[] {
+    return this.list(source, where).flatMap((item, index) => {
+      const at = `${where}/${index}`;
+      const text = this.text(item, at);
+      const place = parsePlace(text);
+      if (!place) this.problem(at, 'no-address', { address: text });
+      else this.side(place.table, place.side, at);
+      return place ?? [];
+    });
   }
 
   private conditions(key: 'when' | 'unless', fields: Fields, where: string) {
     if (fields[key] === undefined) return {};
-    const given = this.fields(fields[key], `${where}/${key}`);
+    const given = this.fields(fields[key], `${where}/${key}`, Object.keys(CONDITIONS));
     const conditions: Conditions = Object.fromEntries(
-      CONDITIONS.filter((name) => given[name] !== undefined).map((name) => [
-        name,
-        this.addresses(given[name], `${where}/${key}/${name}`),
-      ]),
+      Object.entries(CONDITIONS).flatMap(([name, [least, most]]) => {
+        if (given[name] === undefined) return [];
+        const at = `${where}/${key}/${name}`;
+        const addresses = this.addresses(given[name], at);
+        if (addresses.length < least || addresses.length > most) {
+          this.problem(at, 'condition-size', { name, least: String(least), most: String(most) });
+        }
+        return [[name, addresses]];
+      }),
     );
-    for (const name of Object.keys(given)) {
-      if (!(CONDITIONS as readonly string[]).includes(name)) {
-        this.problem(`${where}/${key}`, `no condition ${name}`);
-      }
-    }
     return { [key]: conditions };
-  }
-
-  private bindings(source: unknown, where: string): BindingSource[] {
-    return this.list(source, where).map((item): BindingSource => {
-      const text = this.text(item, where);
-      if (!text.includes('/')) return { literal: text };
-      const match = BINDING.exec(text);
-      if (!match) this.problem(where, `not a set of rows, codes, classes or columns: ${text}`);
-      const [, table = '', rowSide, set, columnSide] = match ?? [];
-      const side = rowSide ?? columnSide ?? '';
-      this.knownSide(table, side, where);
-      return { table, side, set: (set as BindingSet | undefined) ?? 'columns' };
-    });
   }
 
   private addresses(source: unknown, where: string): Address[] {
@@ -178,95 +234,111 @@ class Compiler {
 
   private address(source: unknown, where: string): Address {
     const text = this.text(source, where);
-    const place = PLACE.exec(text);
-    if (place) {
-      const [, minus, beside = '', at = ''] = place;
-      return {
-        coefficient: minus === '-' ? -1 : 1,
-        table: '',
-        row: { by: 'place', side: '', name: beside },
-        column: at.startsWith('@') ? { by: 'set', name: at.slice(1) } : { by: 'id', name: at },
-      };
+    const address = parseAddress(text);
+    if (!address) {
+      if (text !== '') this.problem(where, 'no-address', { address: text });
+      return NOWHERE;
     }
-    const [match, sign, table = '', row = '', column = ''] = ADDRESS.exec(text) ?? [];
-    if (match === undefined) this.problem(where, `not an address TABLE/row/column: ${text}`);
-    const selector = this.row(row, where);
-    this.knownSide(table, selector.side, where);
-    return {
-      coefficient: sign === '-' ? -1 : 1,
-      table,
-      row: selector,
-      column: this.column(table, selector.side, column, where),
-    };
+    this.writtenAt.set(address, where);
+    if (address.row.by === 'place') return address;
+    this.side(address.table, address.row.side, where);
+    this.vetting.address(address, (code, args) => {
+      this.problem(where, code, args);
+    });
+    return address;
   }
 
-  private row(text: string, where: string): RowSelector {
-    if (text === '{at}') return { by: 'title', side: '', name: '' };
-    const set = SET_ROW.exec(text);
-    if (set) {
-      const [, side = '', name = '', except, classes] = set;
-      if (name === 'of') return { by: 'named', side, name: classes ?? '' };
-      if (!classes) return { by: 'set', side, name };
-      return { by: 'set', side, name, classes: classes.split(','), except: except === '!' };
-    }
-    const by = text.startsWith('~') ? 'rolled' : 'id';
-    const full = by === 'rolled' ? text.slice(1) : text;
-    if (!NAME.test(full)) this.problem(where, `not a row: ${text}`);
-    const [first = '', second] = full.split('.');
-    return second === undefined ? { by, side: '', name: first } : { by, side: first, name: second };
+  private side(table: string, side: string, where: string): void {
+    this.vetting.side(table, side, (code, args) => {
+      this.problem(where, code, args);
+    });
   }
 
-  private column(table: string, side: string, text: string, where: string): ColumnSelector {
-    if (text.startsWith('@')) return { by: 'set', name: text.slice(1) };
-    const section = this.section(table, side);
-    const known = text.includes('{') || section?.columns.some(({ id }) => id === text);
-    // A bound row may lie on any side of its table.
-    const anywhere = this.table(table)?.sections.some((s) =>
-      s.columns.some(({ id }) => id === text),
+  /** Severities that a pack gives to rules of others. */
+  overrides(source: unknown): Map<string, Severity> {
+    return new Map(
+      Object.entries(this.fields(source, 'override')).map(([id, severity]) => [
+        id,
+        this.oneOf(SEVERITIES, severity, `override/${id}`),
+      ]),
     );
-    if (!known && !anywhere) this.problem(where, `no column ${text} in ${table}`);
-    return { by: 'id', name: text };
   }
 
-  private table(id: string) {
-    const { tables, statements } = this.vocabulary;
-    return [...tables, ...statements].find((table) => table.id === id);
+  bilingual(source: unknown, where: string): Text {
+    if (source === undefined) return { zh: this.text(source, where), en: '' };
+    const before = this.problems.length;
+    const { zh, en } = this.fields(source, where, ['zh', 'en']);
+    if (zh === undefined && this.problems.length > before) return { zh: '', en: '' };
+    const chinese = this.text(zh, `${where}/zh`);
+    return { zh: chinese, en: en === undefined ? chinese : this.text(en, `${where}/en`) };
   }
 
-  private section(table: string, side: string) {
-    return this.table(table)?.sections.find(({ id }) => id === side);
+  fields(source: unknown, where: string, known?: readonly string[]): Fields {
+    if (typeof source !== 'object' || !source || Array.isArray(source)) {
+      this.problem(where, 'not-a-map', {});
+      return {};
+    }
+    for (const field of known ? Object.keys(source) : []) {
+      if (known!.includes(field)) continue;
+      const at = where === '' ? field : `${where}/${field}`;
+      this.problem(at, 'unknown-field', { field, known: known!.join(', ') });
+    }
+    return source as Fields;
   }
 
-  private knownSide(table: string, side: string, where: string): void {
-    if (!this.table(table)) this.problem(where, `no table ${table}`);
-    else if (side && !this.section(table, side)) this.problem(where, `${table} has no ${side}`);
+  list(source: unknown, where: string, most = MOST_ITEMS): unknown[] {
+    if (!Array.isArray(source)) {
+      this.problem(where, 'not-a-list', {});
+      return [];
+    }
+    if (source.length > most) this.problem(where, 'too-many', { most: String(most) });
+    return source.slice(0, most) as unknown[];
   }
 
-  private fields(source: unknown, where: string): Fields {
-    if (typeof source === 'object' && source && !Array.isArray(source)) return source as Fields;
-    this.problem(where, 'not a map');
-    return {};
-  }
-
-  private list(source: unknown, where: string): unknown[] {
-    if (Array.isArray(source)) return source;
-    this.problem(where, 'not a list');
-    return [];
-  }
-
-  private text(source: unknown, where: string): string {
+  text(source: unknown, where: string): string {
     if (typeof source === 'string' && source !== '') return source;
-    this.problem(where, 'no text');
+    if (source === undefined) this.missing(where);
+    else this.problem(where, 'no-text', {});
     return '';
+  }
+
+  private flag(source: unknown, where: string): boolean {
+    if (source === undefined) return false;
+    return source === true || this.oneOf(['true', 'false'], source, where) === 'true';
   }
 
   private oneOf<T extends string>(known: readonly T[], source: unknown, where: string): T {
     const found = known.find((item) => item === source);
-    if (!found) this.problem(where, `${String(source)} is none of ${known.join(', ')}`);
+    if (source === undefined) this.missing(where);
+    else if (!found) {
+      const value = typeof source === 'string' ? source : '';
+      this.problem(where, 'not-one-of', { value, known: known.join(', ') });
+    }
     return found ?? known[0]!;
   }
 
-  private problem(where: string, message: string): void {
-    this.problems.push({ where, message });
+  /** What is not there has no place of its own. */
+  private missing(where: string): void {
+    const cut = Math.max(where.lastIndexOf('/'), 0);
+    const field = where.slice(where.lastIndexOf('/') + 1);
+    this.problem(where.slice(0, cut), 'missing', { field });
   }
+
+  private problem(where: string, code: PackProblemCode, args: PackProblem['args']): void {
+    this.problems.push({ where, code, args });
+  }
+}
+
+/** Stands for an address that is none; its rule is left out. */
+const NOWHERE: Address = {
+  coefficient: 1,
+  table: '',
+  row: { by: 'id', side: '', name: '' },
+  column: { by: 'id', name: '' },
+};
+
+/** Every address of a rule. */
+function addressesOf({ target, terms, base = [], when, unless }: Rule): readonly Address[] {
+  const conditions = [when, unless].flatMap(conditionAddresses);
+  return [...(target ? [target] : []), ...terms, ...base, ...conditions];
 }

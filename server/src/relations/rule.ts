@@ -111,6 +111,8 @@ export interface Rule {
   readonly kind: RuleKind;
   readonly severity: Severity;
   readonly title: Text;
+  /** Why it must hold, where that is another reason than its pack's. */
+  readonly basis?: Text;
   readonly comparator: Comparator;
   readonly each: readonly { readonly name: string; readonly sources: readonly BindingSource[] }[];
   readonly at?: readonly PlaceSource[];
@@ -132,6 +134,8 @@ export interface Rule {
 
 export interface Pack {
   readonly id: string;
+  /** Why its rules must hold: a regulation, the form, or arithmetic. */
+  readonly basis?: Text;
   readonly rules: readonly Rule[];
 }
 

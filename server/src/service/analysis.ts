@@ -1,6 +1,7 @@
 import type { Disclosure, Problem } from '../disclosure/model';
 import type { Network } from '../relations/network';
 import type { Severity } from '../relations/rule';
+import type { Rulebook } from '../relations/rulebook';
 import type { Cause } from '../repair/causes';
 import type { LineIndex } from '../syntax/lines';
 import type { Language, SyntaxTree } from '../syntax/tree';
@@ -9,6 +10,8 @@ import type { Language, SyntaxTree } from '../syntax/tree';
 export interface Settings {
   /** Severity by rule id; a rule that is `off` is not evaluated. */
   readonly severities: Readonly<Record<string, Severity>>;
+  /** The built-in rules with those of the workspace; without it, the built-in ones. */
+  readonly rulebook?: Rulebook;
 }
 
 export interface Source {
@@ -33,6 +36,8 @@ export interface Analysis {
   readonly tree: SyntaxTree;
   readonly lines: LineIndex;
   readonly settings: Settings;
+  /** What rules there are: titles, bases and severities are looked up here. */
+  readonly rulebook: Rulebook;
   /** Undefined when the file is not a disclosure: then there is nothing to say about it. */
   readonly disclosure: Disclosure | undefined;
   readonly network: Network | undefined;

@@ -3,9 +3,9 @@ import { readDisclosure } from '../disclosure/read';
 import { hasMarker, isDisclosureName, languageOf } from '../disclosure/recognize';
 import { cellProblem } from '../disclosure/writing';
 import { Network } from '../relations/network';
-import { builtInPacks } from '../relations/packs';
 import type { Outcome } from '../relations/evaluate';
 import type { Pack } from '../relations/rule';
+import { builtInRulebook } from '../relations/rulebook';
 import { findCauses } from '../repair/causes';
 import { findUnitSlips } from '../repair/units';
 import { LineIndex } from '../syntax/lines';
@@ -18,12 +18,14 @@ import { unitProblems, withoutValues } from './unitProblems';
 export function analyze(source: Source, settings: Settings): Analysis {
   const tree = parse(source.text, source.language ?? languageOf(source.path));
   const lines = new LineIndex(source.text);
+  const { rulebook = builtInRulebook } = settings;
   if (!isDisclosureName(source.path) && !hasMarker(tree)) {
     const counts = countOutcomes([]);
     return {
       tree,
       lines,
       settings,
+      rulebook,
       disclosure: undefined,
       network: undefined,
       causes: [],
@@ -36,12 +38,13 @@ export function analyze(source: Source, settings: Settings): Analysis {
   const conflict =
     settings.severities['syntax.conflict'] !== 'off' &&
     tree.problems.some(({ code }) => code === 'syntax.conflict');
-  const network = new Network(conflict ? [] : enabled(builtInPacks, settings), disclosure);
+  const network = new Network(conflict ? [] : enabled(rulebook.packs, settings), disclosure);
   const slips = findUnitSlips(network, disclosure);
   return {
     tree,
     lines,
     settings,
+    rulebook,
     disclosure,
     network,
     causes: withoutValues(findCauses(network), slips),

@@ -2,7 +2,6 @@ import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver-types
 import type { Analysis } from './analysis';
 import { causesOf, type CauseView } from './findings';
 import { inLocale, message, type Locale } from './messages';
-import { builtInRule } from '../relations/packs';
 
 const SEVERITIES = {
   error: DiagnosticSeverity.Error,
@@ -12,20 +11,30 @@ const SEVERITIES = {
 } as const;
 
 /** One diagnostic per cause, on the located cell, with every operand as related information. */
-export function diagnosticsOf(analysis: Analysis, uri: string, locale: Locale): Diagnostic[] {
+export function diagnosticsOf(
+  analysis: Analysis,
+  uri: string,
+  locale: Locale,
+  /** The URI of what explains a rule. */
+  pageOf: (rule: string) => string | undefined = () => undefined,
+): Diagnostic[] {
   return causesOf(analysis, locale).map((view) => ({
     range: view.range,
     severity: SEVERITIES[view.severity],
     source: 'gouji',
     code: view.rule,
+    ...described(pageOf(view.rule)),
     message: view.message,
     relatedInformation: [
       ...firstPlace(view, analysis, uri, locale),
-      ...relatedInformation(view, uri, locale),
+      ...relatedInformation(view, analysis, uri, locale),
     ],
     data: { cause: view.id },
   }));
 }
+
+const described = (href: string | undefined) =>
+  href === undefined ? {} : { codeDescription: { href } };
 
 /** Where something stands that stands there again. */
 function firstPlace({ problem }: CauseView, analysis: Analysis, uri: string, locale: Locale) {
@@ -40,7 +49,7 @@ function firstPlace({ problem }: CauseView, analysis: Analysis, uri: string, loc
  * Every operand once. A tail that stands in several places is explained where it is shown; of the other
  * places only the printed totals are named.
  */
-function relatedInformation(view: CauseView, uri: string, locale: Locale) {
+function relatedInformation(view: CauseView, { rulebook }: Analysis, uri: string, locale: Locale) {
   const isTail = view.verdict === 'tail';
   // The shortest relation is the plainest proof.
   const findings = isTail
@@ -48,7 +57,7 @@ function relatedInformation(view: CauseView, uri: string, locale: Locale) {
     : [...view.findings].sort((a, b) => a.related.length - b.related.length);
   const seen = new Set([view.path]);
   return findings.flatMap((finding, index) => {
-    const rule = builtInRule(finding.rule);
+    const rule = rulebook.rule(finding.rule);
     const title = rule ? inLocale(rule.title, locale) : finding.rule;
     return finding.related
       .filter(({ printed, role, path }) => {

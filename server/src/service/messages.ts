@@ -1,6 +1,7 @@
 import chinese from '../../../l10n/server.zh-cn.json';
 import english from '../../../l10n/server.en.json';
 import type { Fact } from '../relations/facts';
+import type { PackFinding } from '../relations/packFile';
 import type { Text } from '../relations/rule';
 
 export type Locale = 'zh-cn' | 'en';
@@ -51,6 +52,13 @@ export function problemMessage(
   const meant = `input.${code}.value`;
   const key = args['value'] && Object.hasOwn(chinese, meant) ? meant : `input.${code}`;
   return Object.hasOwn(chinese, key) ? message(locale, key as MessageKey, args) : code;
+}
+
+/** The message of a finding on the file of a pack. */
+export function packMessage(locale: Locale, { code, args }: PackFinding): string {
+  return Object.hasOwn(chinese, code)
+    ? message(locale, code as MessageKey, args)
+    : problemMessage(locale, code, args);
 }
 
 /** The message of a fact that does not hold: of its rule where there is one, else of its kind. */

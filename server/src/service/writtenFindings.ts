@@ -1,6 +1,5 @@
 import type { Cell, Problem } from '../disclosure/model';
 import type { Fact } from '../relations/facts';
-import { builtInRule } from '../relations/packs';
 import type { Severity } from '../relations/rule';
 import type { TextRange } from '../syntax/tree';
 import type { Analysis } from './analysis';
@@ -29,9 +28,9 @@ export function problemView(
   problem: Problem,
   locale: Locale,
 ): CauseView | undefined {
-  const { tree, lines, settings } = analysis;
+  const { tree, lines, settings, rulebook } = analysis;
   const { code, cell } = problem;
-  const rule = builtInRule(code);
+  const rule = rulebook.rule(code);
   const severity = rule ? severityOf(rule, settings) : 'warning';
   if (severity === 'off') return undefined;
   const textRange = 'kind' in problem.at ? tree.rangeOf(problem.at) : problem.at;

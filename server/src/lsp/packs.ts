@@ -1,0 +1,155 @@
+import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver';
+import { Utils, URI } from 'vscode-uri';
+import type { PackFile, PackFinding } from '../relations/packFile';
+import { builtInRulebook, readRulebook, type Rulebook } from '../relations/rulebook';
+import { namesMatching, patternOf } from '../service/filePattern';
+import { message, packMessage, type Locale } from '../service/messages';
+import { LineIndex } from '../syntax/lines';
+import type { FileAccess, Folders } from './files';
+import type { Configuration } from './settings';
+
+/** What is to be told about packs. */
+export interface PackReport {
+  /** Findings on the lines of a file; none where it is well, or no longer asked for. */
+  diagnostics(uri: string, diagnostics: Diagnostic[]): void;
+  /** A file that is not there has no lines. */
+  unreadable(text: string): void;
+}
+
+/** Of a file that is no pack at all every line is wrong. */
+const MOST_FINDINGS = 100;
+
+/** The rules of open documents: the built-in ones and those of their workspace. Files are read once, until they change. */
+export class PackStore {
+  private readonly texts = new Map<string, Promise<string | undefined>>();
+  private readonly listings = new Map<string, Promise<readonly string[]>>();
+  /** By the list of files that they are made of. */
+  private readonly rulebooks = new Map<string, Rulebook>();
+  private readonly chosen = new Map<string, Rulebook>();
+  private readonly found = new Map<string, Diagnostic[]>();
+  private readonly told = new Set<string>();
+
+  constructor(
+    private readonly files: FileAccess,
+    private readonly folders: Folders,
+    private readonly report: PackReport,
+    private readonly locale: Locale,
+  ) {}
+
+  of(document: string): Rulebook {
+    return this.chosen.get(document) ?? builtInRulebook;
+  }
+
+  /** What is wrong with a file, if it is a pack in use. */
+  findingsOn(uri: string): Diagnostic[] | undefined {
+    return this.found.get(uri);
+  }
+
+  /** Reads the packs that a document's settings name; never rejects. */
+  async prepare(document: string, { packs, language }: Configuration): Promise<void> {
+    const locale = language ?? this.locale;
+    const uris: string[] = [];
+    for (const pattern of packs) {
+      for (const uri of await this.expand(pattern, document, locale)) {
+        if (!uris.includes(uri)) uris.push(uri);
+      }
+    }
+    const read = await Promise.all(
+      uris.map(async (uri) => ({ path: uri, text: await this.read(uri) })),
+    );
+    const files = read.flatMap(({ path, text }) => (text === undefined ? [] : { path, text }));
+    if (files.length === 0) {
+      this.chosen.delete(document);
+      return;
+    }
+    const key = JSON.stringify([locale, files.map(({ path }) => path)]);
+    const rulebook = this.rulebooks.get(key) ?? this.make(files, locale);
+    this.rulebooks.set(key, rulebook);
+    this.chosen.set(document, rulebook);
+  }
+
+  forget(document: string): void {
+    this.chosen.delete(document);
+  }
+
+  /** Whether a file that has changed may be one of ours; it is read anew when it is asked for again. */
+  changed(uri: string): boolean {
+    const listed = [...this.listings.keys()].some((folder) => {
+      return Utils.dirname(URI.parse(uri)).toString() === folder;
+    });
+    if (!this.texts.has(uri) && !listed) return false;
+    this.texts.clear();
+    this.listings.clear();
+    this.rulebooks.clear();
+    this.told.clear();
+    for (const file of this.found.keys()) this.report.diagnostics(file, []);
+    this.found.clear();
+    return true;
+  }
+
+  private make(files: readonly PackFile[], locale: Locale): Rulebook {
+    const { rulebook, findings } = readRulebook(files);
+    for (const { path, text } of files) {
+      const diagnostics = diagnosticsOf(text, findings.get(path) ?? [], locale);
+      this.found.set(path, diagnostics);
+      this.report.diagnostics(path, diagnostics);
+    }
+    return rulebook;
+  }
+
+  /** The files that a path or pattern names, by name. */
+  private async expand(pattern: string, document: string, locale: Locale): Promise<string[]> {
+    const { folder, name, isPattern } = patternOf(pattern);
+    const uri = this.folders.resolve(folder === '' ? name : `${folder}/${name}`, document);
+    if (!isPattern) {
+      const isThere = uri !== undefined && (await this.read(uri)) !== undefined;
+      if (!isThere) this.missing(pattern, document, locale);
+      return isThere ? [uri] : [];
+    }
+    if (uri === undefined) return [];
+    const parent = Utils.dirname(URI.parse(uri));
+    const names = namesMatching(name, await this.list(parent.toString()));
+    return names.map((file) => Utils.joinPath(parent, file).toString());
+  }
+
+  private list(folder: string): Promise<readonly string[]> {
+    let names = this.listings.get(folder);
+    if (!names) {
+      names = this.files.list(folder, this.folders.all).catch(() => []);
+      this.listings.set(folder, names);
+    }
+    return names;
+  }
+
+  private read(uri: string): Promise<string | undefined> {
+    let text = this.texts.get(uri);
+    if (!text) {
+      text = this.files.read(uri, this.folders.all).catch(() => undefined);
+      this.texts.set(uri, text);
+    }
+    return text;
+  }
+
+  /** Said once, not for every document. */
+  private missing(path: string, document: string, locale: Locale): void {
+    const key = JSON.stringify([this.folders.resolve(path, document), path]);
+    if (this.told.has(key)) return;
+    this.told.add(key);
+    this.report.unreadable(message(locale, 'pack.unreadable', { path }));
+  }
+}
+
+function diagnosticsOf(
+  text: string,
+  findings: readonly PackFinding[],
+  locale: Locale,
+): Diagnostic[] {
+  const lines = new LineIndex(text);
+  return findings.slice(0, MOST_FINDINGS).map((finding) => ({
+    range: lines.range(finding.range),
+    severity: finding.severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
+    source: 'gouji',
+    code: finding.code,
+    message: packMessage(locale, finding),
+  }));
+}
