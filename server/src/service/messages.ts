@@ -34,9 +34,9 @@ export function problemMessage(
   code: string,
   args: Readonly<Record<string, string>>,
 ): string {
-  // Where it can be told what is meant, the message says so.
-  const meant = `input.${code}.value`;
-  const key = args['value'] && Object.hasOwn(chinese, meant) ? meant : `input.${code}`;
+  // Where it can be told what is meant, or which of several ways it is, the message says so.
+  const special = args['value'] ? `input.${code}.value` : `input.${code}.${args['part']}`;
+  const key = Object.hasOwn(chinese, special) ? special : `input.${code}`;
   return Object.hasOwn(chinese, key) ? message(locale, key as MessageKey, args) : code;
 }
 
