@@ -6,6 +6,7 @@ import { REPORT_SCHEMA, reportOf, type FileReport } from '../service/report';
 import { cellChanges } from '../service/changes';
 import { fixAll } from '../service/fixAll';
 import { findFiles } from './files';
+import { ledgerText } from './ledgerText';
 import type { Terminal } from './run';
 import { changeList, textReport } from './text';
 import { writeAtomically } from './write';
@@ -13,6 +14,8 @@ import { writeAtomically } from './write';
 interface Options {
   readonly format: 'text' | 'json';
   readonly all: boolean;
+  /** In text, what was checked table by table; JSON always has it. */
+  readonly ledger: boolean;
   /** Writes what is certain, or only says so. */
   readonly fix: 'write' | 'dry-run' | undefined;
   readonly locale: Locale;
@@ -48,7 +51,10 @@ export async function check(
     const { report, changes = '', unwritten } = checked;
     if (unwritten !== undefined) terminal.error(`gouji: ${path}: ${unwritten}\n`);
     if (report.status === 'unreadable') terminal.error(`gouji: ${path}: ${report.message}\n`);
-    else if (options.format === 'text') terminal.out(changes + textReport(report, options.locale));
+    else if (options.format === 'text') {
+      const ledger = options.ledger ? ledgerText(report.ledger, options.locale) : '';
+      terminal.out(changes + textReport(report, options.locale) + ledger);
+    }
   }
   const reports = all.map(({ report }) => report);
   if (options.format === 'json') {

@@ -15,6 +15,7 @@ export interface Terminal {
 const OPTIONS = {
   format: { type: 'string', default: 'text' },
   all: { type: 'boolean', default: false },
+  ledger: { type: 'boolean', default: false },
   fix: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
   lang: { type: 'string' },
@@ -54,7 +55,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   const dry = values['dry-run'];
   if (dry && !values.fix) return misused('--dry-run goes with --fix', locale);
   const fix = values.fix ? (dry ? 'dry-run' : 'write') : undefined;
-  return check(patterns, { format, all: values.all, fix, locale, version }, terminal);
+  const { all, ledger } = values;
+  return check(patterns, { format, all, ledger, fix, locale, version }, terminal);
 }
 
 function localeOf(option: string | undefined, environment: string): Locale {

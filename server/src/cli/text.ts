@@ -1,3 +1,4 @@
+import type { Counts } from '../service/analysis';
 import { message, type Locale, type MessageKey } from '../service/messages';
 import type { CellChange } from '../service/changes';
 import type { FileReport } from '../service/report';
@@ -9,23 +10,33 @@ const WORDS: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
 
 /** A file's report for people: causes by line, then what was counted and what was not checked. */
 export function textReport(report: FileReport, locale: Locale): string {
-  const { path, causes, checked, unchecked, relations = [] } = report;
+  const { path, causes, checked, unchecked, accepted, relations } = report;
   if (report.status === 'ignored') return `${path}: ${ignored[locale]}\n`;
   const lines = causes.map(({ range, severity, message: text, rule }) => {
     const at = `${path}:${range.start.line + 1}:${range.start.character + 1}`;
     return `${at}: ${WORDS[locale][severity]}: ${text} [${rule}]`;
   });
-  const outcomes = relations.map(
+  const outcomes = (relations ?? []).map(
     ({ id, outcome, printed, computed }) =>
       `  ${word(outcome, locale)}  ${id}  ${printed ?? ''} | ${computed ?? ''}`,
   );
   const reasons = [...byReason(unchecked)].map(
     ([why, rules]) => `  ${word('unchecked', locale)}  ${why}: ${rules.join(' ')}`,
   );
-  const counts = Object.entries(checked)
+  const reviewed = (relations ? accepted : []).map(
+    ({ rule, path: where, reason }) =>
+      `  ${word('accepted', locale)}  ${where} [${rule}]: ${reason}`,
+  );
+  const summary = `${path}: ${countsText(checked, locale)}`;
+  return [...lines, ...outcomes, ...reviewed, ...reasons, summary, ''].join('\n');
+}
+
+/** `成立 638, 尾差 36` */
+export function countsText(counts: Counts, locale: Locale): string {
+  return (Object.entries(counts) as [string, number][])
     .filter(([, count]) => count > 0)
-    .map(([outcome, count]) => `${word(outcome, locale)} ${count}`);
-  return [...lines, ...outcomes, ...reasons, `${path}: ${counts.join(', ')}`, ''].join('\n');
+    .map(([outcome, count]) => `${word(outcome, locale)} ${count}`)
+    .join(', ');
 }
 
 /** What was changed, or would be: `path:line: cell: old → new`. */
@@ -53,6 +64,6 @@ const ignored: Readonly<Record<Locale, string>> = {
   en: 'not a disclosure, not checked',
 };
 
-function word(outcome: string, locale: Locale): string {
+export function word(outcome: string, locale: Locale): string {
   return message(locale, `outcome.${outcome}` as MessageKey);
 }

@@ -2,9 +2,10 @@ import type { Acceptance, Disclosure, Problem } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Fact } from '../relations/facts';
 import type { Network } from '../relations/network';
+import type { SyntaxTree, TextRange } from '../syntax/tree';
 import type { Settings } from './analysis';
 import { addressOf, fingerprintOf, problemFingerprint } from './fingerprint';
-import { pathTo } from './places';
+import { anchorOf, pathTo } from './places';
 import { prune, remove } from './acceptanceEdits';
 
 /** What an entry of 审核说明 accepts. */
@@ -119,6 +120,20 @@ export class Acceptances {
       fixes: [remove(node, this.disclosure.sections.get('accepted')!, tree)],
     };
   }
+}
+
+/** The rule and place of what is accepted, and where it stands. */
+export function acceptedAddress(
+  found: Evaluation | Fact | Problem,
+  tree: SyntaxTree,
+): { id: string; path: string; at: TextRange } {
+  if ('code' in found) {
+    const at = 'kind' in found.at ? tree.rangeOf(found.at) : found.at;
+    return { id: found.code, path: pathTo(found.at, tree).join('/'), at };
+  }
+  const at =
+    'relation' in found ? anchorOf(found.relation.left[0]!.cell, tree) : tree.rangeOf(found.at);
+  return { id: ruleOf(found), path: addressOf(found), at };
 }
 
 function isAbout({ rule, path }: Acceptance, named: Named<unknown>): boolean {

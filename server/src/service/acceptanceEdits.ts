@@ -105,11 +105,10 @@ export function remove(item: MapNode, section: Entry, tree: SyntaxTree): Problem
 function rangeToRemove(item: MapNode, section: Entry, tree: SyntaxTree): TextRange {
   const sequence = section.value as SequenceNode;
   const siblings = tree.root?.kind === 'map' ? tree.root.entries : [];
-  const [all, one] =
-    sequence.items.length > 1 ? [sequence.items, item] : [siblings, section];
+  const [all, one] = sequence.items.length > 1 ? [sequence.items, item] : [siblings, section];
   const style = sequence.items.length > 1 ? sequence.style : (tree.root as MapNode).style;
   const nodes = all.flatMap((node) => node ?? []);
-  const index = nodes.indexOf(one as never);
+  const index = nodes.indexOf(one);
   const { start, end } = trimmed(one, tree);
   if (style === 'block') {
     const from = tree.text.lastIndexOf('\n', start - 1) + 1;

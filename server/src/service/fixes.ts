@@ -14,7 +14,11 @@ export interface Fix {
 }
 
 /** Problems after which the tree is a guess. */
-export const BROKEN: ReadonlySet<string> = new Set(['syntax.yaml', 'syntax.json', 'syntax.unreadable']);
+export const BROKEN: ReadonlySet<string> = new Set([
+  'syntax.yaml',
+  'syntax.json',
+  'syntax.unreadable',
+]);
 
 /** More choices than this are no choice. */
 const MOST_FIXES = 8;

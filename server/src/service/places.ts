@@ -31,7 +31,9 @@ export function pathOf(cell: Cell): string {
 /** The keys around a place, outermost first. */
 export function pathTo(at: SyntaxNode | Entry | TextRange, tree: SyntaxTree): string[] {
   const { start } = 'kind' in at ? tree.rangeOf(at) : at;
-  return tree.pathAt(start).flatMap((node) => (node.kind === 'entry' ? [node.key.text.trim()] : []));
+  return tree
+    .pathAt(start)
+    .flatMap((node) => (node.kind === 'entry' ? [node.key.text.trim()] : []));
 }
 
 /** A column inside its group: 比上年/增加. */
