@@ -2,7 +2,7 @@ import type { Problem } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Fact } from '../relations/facts';
 import { operandsOf } from '../relations/relation';
-import type { SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
+import { scalarText, type SyntaxTree } from '../syntax/tree';
 import { figureOf, pathOf, pathTo } from './places';
 
 const PRIME = 0x100000001b3n;
@@ -34,20 +34,16 @@ export function fingerprintOf(found: Evaluation | Fact): string {
 
 /** Of what is written, with the words that stand there and those it is compared with. */
 export function problemFingerprint({ code, at, related, args }: Problem, tree: SyntaxTree): string {
-  const words = [at, related].map((place) => (place ? writtenAt(place, tree) : ''));
+  const words = [at, related].flatMap((place) => (place ? writtenAt(place, tree) : []));
   return fingerprint(`${code}@${pathTo(at, tree).join('/')}`, [...Object.values(args), ...words]);
 }
 
-/** The key with its value, as they are written. */
-function writtenAt(at: Problem['at'], tree: SyntaxTree): string {
-  const range = rangeOf(at, tree);
-  const entry = tree.pathAt(range.start).findLast((node) => node.kind === 'entry');
-  const { start, end } = entry ? tree.rangeOf(entry) : range;
-  return tree.text.slice(start, end).trim();
+/** The key with its value, as far as that is a text. */
+function writtenAt(at: Problem['at'], tree: SyntaxTree): string[] {
+  const { start } = 'kind' in at ? tree.rangeOf(at) : at;
+  const entry = tree.pathAt(start).findLast((node) => node.kind === 'entry');
+  return entry ? [entry.key.text, scalarText(entry) ?? ''] : [];
 }
-
-const rangeOf = (at: SyntaxNode | Problem['at'], tree: SyntaxTree): TextRange =>
-  'kind' in at ? tree.rangeOf(at) : at;
 
 /** The address by meaning of a finding: with its rule, what an accepted one is known by. */
 export function addressOf(found: Evaluation | Fact): string {
