@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CLIENT_NAME, type ClientFactory } from './client';
 import { SHOW_RULE, showRule } from './rulePages';
+import { LedgerPanel } from './ledger';
 import { Session } from './session';
 import { StatusItem } from './status';
 
@@ -12,11 +13,22 @@ export async function activateWith(
 ): Promise<void> {
   const output = vscode.window.createOutputChannel(CLIENT_NAME, { log: true });
   const status = new StatusItem();
-  const current = new Session(createClient, output, status);
+  const ledger: LedgerPanel = new LedgerPanel((method, params) => current.request(method, params));
+  const current: Session = new Session(createClient, output, {
+    onState: (state) => {
+      status.onState(state);
+    },
+    onStatus: (params) => {
+      status.onStatus(params);
+      ledger.onStatus(params);
+    },
+  });
   session = current;
   context.subscriptions.push(
     output,
     status,
+    ledger,
+    vscode.commands.registerCommand('gouji.showLedger', (uri?: vscode.Uri) => ledger.show(uri)),
     vscode.commands.registerCommand('gouji.restartServer', () => current.restart()),
     vscode.commands.registerCommand('gouji.showOutput', () => {
       output.show();

@@ -54,6 +54,12 @@ export class Session {
     });
   }
 
+  /** Asks the server; undefined while there is none. */
+  async request<R>(method: string, params: object): Promise<R | undefined> {
+    const { client } = this;
+    return client?.state === State.Running ? client.sendRequest<R>(method, params) : undefined;
+  }
+
   async restart(): Promise<void> {
     await this.stop();
     await this.start();

@@ -80,7 +80,10 @@ export class StatusItem implements SessionListener {
       };
       return;
     }
-    this.item.command = { command: 'gouji.showOutput', title: vscode.l10n.t('Show log') };
+    this.item.command =
+      status?.recognised && !status.failed
+        ? { command: 'gouji.showLedger', title: vscode.l10n.t('Show ledger') }
+        : { command: 'gouji.showOutput', title: vscode.l10n.t('Show log') };
     if (status) this.describe(status);
     else this.write(vscode.l10n.t('Checking…'), '', vscode.LanguageStatusSeverity.Information);
   }

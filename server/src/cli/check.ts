@@ -7,6 +7,7 @@ import { cellChanges } from '../service/changes';
 import { fixAll } from '../service/fixAll';
 import { findFiles } from './files';
 import { Packs } from './packs';
+import { ledgerText } from './ledgerText';
 import type { Terminal } from './run';
 import { changeList, severityWord, textReport } from './text';
 import { writeAtomically } from './write';
@@ -14,6 +15,8 @@ import { writeAtomically } from './write';
 interface Options {
   readonly format: 'text' | 'json';
   readonly all: boolean;
+  /** In text, what was checked table by table; JSON always has it. */
+  readonly ledger: boolean;
   /** Writes what is certain, or only says so. */
   readonly fix: 'write' | 'dry-run' | undefined;
   /** Packs to use instead of those of the folder. */
@@ -56,7 +59,10 @@ export async function check(
     const { report, changes = '', unwritten } = checked;
     if (unwritten !== undefined) terminal.error(`gouji: ${path}: ${unwritten}\n`);
     if (report.status === 'unreadable') terminal.error(`gouji: ${path}: ${report.message}\n`);
-    else if (options.format === 'text') terminal.out(changes + textReport(report, options.locale));
+    else if (options.format === 'text') {
+      const ledger = options.ledger ? ledgerText(report.ledger, options.locale) : '';
+      terminal.out(changes + textReport(report, options.locale) + ledger);
+    }
   }
   const packsFailed = tellOfPacks(packs, options.locale, terminal);
   const reports = all.map(({ report }) => report);

@@ -15,6 +15,7 @@ export interface Terminal {
 const OPTIONS = {
   format: { type: 'string', default: 'text' },
   all: { type: 'boolean', default: false },
+  ledger: { type: 'boolean', default: false },
   fix: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
   pack: { type: 'string', multiple: true },
@@ -55,8 +56,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   const dry = values['dry-run'];
   if (dry && !values.fix) return misused('--dry-run goes with --fix', locale);
   const fix = values.fix ? (dry ? 'dry-run' : 'write') : undefined;
-  const { all, pack: packs = [] } = values;
-  return check(patterns, { format, all, fix, packs, locale, version }, terminal);
+  const { all, ledger, pack: packs = [] } = values;
+  return check(patterns, { format, all, ledger, fix, packs, locale, version }, terminal);
 }
 
 function localeOf(option: string | undefined, environment: string): Locale {

@@ -1,5 +1,6 @@
 import type { Mode } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
+import type { Counts } from '../service/analysis';
 import { message, type Locale, type MessageKey } from '../service/messages';
 import type { CellChange } from '../service/changes';
 import type { FileReport } from '../service/report';
@@ -15,30 +16,39 @@ export function severityWord(severity: string, locale: Locale): string {
 
 /** A file's report for people: causes by line, then what was counted and what was not checked. */
 export function textReport(report: FileReport, locale: Locale): string {
-  const { path, causes, checked, unchecked, relations = [] } = report;
+  const { path, causes, checked, unchecked, accepted, relations } = report;
   if (report.status === 'ignored') return `${path}: ${ignored[locale]}\n`;
   const lines = causes.map(({ range, severity, message: text, rule }) => {
     const at = `${path}:${range.start.line + 1}:${range.start.character + 1}`;
     return `${at}: ${severityWord(severity, locale)}: ${text} [${rule}]`;
   });
-  const outcomes = relations.map(
+  const outcomes = (relations ?? []).map(
     ({ id, outcome, printed, computed }) =>
       `  ${word(outcome, locale)}  ${id}  ${printed ?? ''} | ${computed ?? ''}`,
   );
   const reasons = [...byReason(unchecked)].map(
     ([why, rules]) => `  ${word('unchecked', locale)}  ${why}: ${rules.join(' ')}`,
   );
-  const counts = Object.entries(checked)
-    .filter(([, count]) => count > 0)
-    .map(([outcome, count]) => `${word(outcome, locale)} ${count}`);
+  const reviewed = (relations ? accepted : []).map(
+    ({ rule, path: where, reason }) =>
+      `  ${word('accepted', locale)}  ${where} [${rule}]: ${reason}`,
+  );
   const rounding =
     report.mode !== 'nearest'
       ? [message(locale, 'report.mode', { mode: wayOf(report.mode, locale) })]
       : report.inferredMode
         ? [message(locale, 'report.inferred', { mode: wayOf(report.inferredMode, locale) })]
         : [];
-  const summary = `${path}: ${[...counts, ...rounding].join(', ')}`;
-  return [...lines, ...outcomes, ...reasons, summary, ''].join('\n');
+  const summary = `${path}: ${[countsText(checked, locale), ...rounding].join(', ')}`;
+  return [...lines, ...outcomes, ...reviewed, ...reasons, summary, ''].join('\n');
+}
+
+/** `成立 638, 尾差 36` */
+export function countsText(counts: Counts, locale: Locale): string {
+  return (Object.entries(counts) as [string, number][])
+    .filter(([, count]) => count > 0)
+    .map(([outcome, count]) => `${word(outcome, locale)} ${count}`)
+    .join(', ');
 }
 
 /** What was changed, or would be: `path:line: cell: old → new`. */
@@ -72,6 +82,6 @@ const ignored: Readonly<Record<Locale, string>> = {
   en: 'not a disclosure, not checked',
 };
 
-function word(outcome: string, locale: Locale): string {
+export function word(outcome: string, locale: Locale): string {
   return message(locale, `outcome.${outcome}` as MessageKey);
 }

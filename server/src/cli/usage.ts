@@ -7,6 +7,7 @@ const CHINESE = `用法：gouji check 文件|通配符… [选项]
 选项：
   --format text|json   输出格式，默认 text；json 的约定见 docs/cli.md
   --all                列出每一条关系及其结果
+  --ledger             逐表列出核对了什么、结果如何、什么没有核对及原因
   --fix                把可确定的数值写回文件，再报告改后的结果
   --dry-run            与 --fix 同用：只列出要改什么，不写文件
   --pack 文件          规则包，可给几个；不给则用文件所在文件夹或其上级的 .gouji/*.yaml
@@ -24,6 +25,7 @@ Checks disclosure data files (*.disclosure.yaml, *.决算.json and so on).
 Options:
   --format text|json   output, text unless said otherwise; docs/cli.md has the JSON contract
   --all                list every relation with its outcome
+  --ledger             list by table what was checked, how it came out, what was not and why
   --fix                write the values that are certain, then report what is left
   --dry-run            with --fix: list what would change and write nothing
   --pack FILE          a rule pack, more than once if need be; without it, .gouji/*.yaml

@@ -1,4 +1,4 @@
-import type { Entry, ScalarNode, SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
+import type { Entry, MapNode, ScalarNode, SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
 import { printedAmount, ZERO, type Amount, type Measure } from './amount';
 import type { ColumnSpec, Layout, RowSpec, SectionSpec, TableSpec } from './vocabulary';
 
@@ -133,6 +133,19 @@ export interface Problem {
   readonly cells?: readonly Cell[];
 }
 
+/** One entry of 审核说明: what the file accepts, and why. */
+export interface Acceptance {
+  readonly node: MapNode;
+  /** The id of the rule, and the address by meaning of what it finds there. */
+  readonly rule: ScalarNode;
+  readonly path: ScalarNode;
+  readonly reason: string;
+  /** What the figures were: one fingerprint for each finding; empty where none is written. */
+  readonly fingerprints: readonly string[];
+  /** Where they are written. */
+  readonly fingerprintEntry: Entry | undefined;
+}
+
 export interface Disclosure {
   readonly tree: SyntaxTree;
   readonly year: number | undefined;
@@ -147,6 +160,8 @@ export interface Disclosure {
   readonly unreadable: ReadonlySet<string>;
   /** Sections that stand in the file but are not tables, by id. */
   readonly sections: ReadonlyMap<string, Entry>;
+  /** What the file accepts although it does not hold (审核说明); only what gives a reason. */
+  readonly acceptances: readonly Acceptance[];
   readonly problems: readonly Problem[];
   /** All cells that the file writes, by the value's node. */
   cellOf(node: SyntaxNode | Entry): Cell | undefined;

@@ -8,7 +8,8 @@ import {
   meantYear,
   rewriteIfKnown,
 } from './meant';
-import type { Cell, Disclosure, Mode, Problem, Table, Unit } from './model';
+import { readAcceptances } from './acceptance';
+import type { Acceptance, Cell, Disclosure, Mode, Problem, Table, Unit } from './model';
 import { readStatements } from './statement';
 import { readTable } from './table';
 import type { TableData } from './tableData';
@@ -109,6 +110,7 @@ export function readDisclosure(tree: SyntaxTree): Disclosure {
     tables,
     unreadable,
     sections,
+    readAcceptances(sections.get('accepted'), problems),
     problems,
   );
 }
@@ -202,6 +204,7 @@ class DisclosureData implements Disclosure {
     readonly tables: ReadonlyMap<string, TableData>,
     readonly unreadable: ReadonlySet<string>,
     readonly sections: ReadonlyMap<string, Entry>,
+    readonly acceptances: readonly Acceptance[],
     readonly problems: readonly Problem[],
   ) {}
 

@@ -127,6 +127,9 @@ export interface Vocabulary {
   readonly tableKeys: Readonly<Record<string, Named>>;
   readonly rowKeys: Readonly<Record<string, Named>>;
   readonly itemKeys: Readonly<Record<string, Named>>;
+  /** Keys of an accepted finding, and the word for a reason that is still to be written. */
+  readonly acceptanceKeys: Readonly<Record<'rule' | 'path' | 'reason' | 'fingerprint', Named>>;
+  readonly pendingReason: string;
   readonly tables: readonly TableSpec[];
   /** What the narrative and the annexes print, read as tables. */
   readonly statements: readonly TableSpec[];

@@ -1,12 +1,14 @@
 import { MarkupContent, type CodeAction, type Hover } from 'vscode-languageserver';
 import { codeActionsAt } from '../service/codeActions';
 import { hoverAt } from '../service/hover';
+import { ledgerPage } from '../service/ledgerPage';
 import type { ClientFeatures } from './capabilities';
 import { clientDiagnostics, diagnosticReport } from './diagnostics';
 import { fixing, isWanted, versioned } from './edits';
 import { registerEditing } from './editing';
 import { cancelled, handler, isCancelled, type FeatureContext } from './handler';
 import { wellFormedPosition, wellFormedRange } from './positions';
+import { LEDGER_REQUEST, type LedgerAnswer, type LedgerParams } from './protocol';
 import { requestedActions } from './requestedActions';
 
 /** Answers requests from the newest analysis. What the answers say is the service's business. */
@@ -38,6 +40,13 @@ export function registerFeatures(context: FeatureContext): void {
           .map((action) => fixing(action, diagnostics))
           .map((action) => (client.versionedEdits ? versioned(action, uri, version) : action));
       },
+    ),
+  );
+
+  connection.onRequest(
+    LEDGER_REQUEST,
+    handler(context, 'ledger', null, ({ locale }, analysis, _: LedgerParams): LedgerAnswer =>
+      ledgerPage(analysis, locale),
     ),
   );
 

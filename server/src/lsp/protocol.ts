@@ -1,4 +1,5 @@
 /** What client and server say to each other beyond LSP. Shared by both sides, so: types and names only. */
+import type { LedgerPage } from '../service/ledgerPage';
 import type { Status } from '../service/status';
 
 /** Server → client, after each analysis of an open document. */
@@ -17,6 +18,17 @@ export const READ_FILE_REQUEST = 'gouji/readFile';
 
 /** Server → client, likewise: the names of the files in a folder of the workspace. */
 export const LIST_FOLDER_REQUEST = 'gouji/listFolder';
+
+/** Client → server: what was checked of an open document, as a page; null for what is no disclosure. */
+export const LEDGER_REQUEST = 'gouji/ledger';
+
+export interface LedgerParams {
+  readonly textDocument: { readonly uri: string };
+}
+
+export type { LedgerPage };
+
+export type LedgerAnswer = LedgerPage | null;
 
 export interface InitializationOptions {
   /** The client answers the requests for files. */

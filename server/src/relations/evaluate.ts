@@ -37,6 +37,8 @@ export interface Evaluation {
   readonly reason: Reason | undefined;
   /** The same amount printed twice at one precision: the digits must agree. */
   readonly copy: boolean;
+  /** Of what is accepted: what it would be otherwise. */
+  readonly otherwise?: Outcome;
   /** Of a ratio: how what is printed can be understood. */
   readonly reading?: Reading;
 }

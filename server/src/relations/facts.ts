@@ -16,6 +16,8 @@ export interface Fact {
   readonly id: string;
   readonly rule: Rule;
   readonly outcome: Extract<Outcome, 'holds' | 'fails' | 'unchecked' | 'accepted'>;
+  /** Of what is accepted: what it would be otherwise. */
+  readonly otherwise?: Outcome;
   readonly reason?: Reason;
   /** Where it stands, and the words for its message. */
   readonly at: SyntaxNode | Entry;

@@ -8,6 +8,9 @@ import { operandsOf, type Relation, type Unchecked } from './relation';
 import type { Pack } from './rule';
 import { Tails } from './tails';
 
+/** Of what does not hold, or only within rounding: what the file itself accepts (审核说明). */
+export type Accept = (found: readonly (Evaluation | Fact)[]) => ReadonlySet<Evaluation | Fact>;
+
 /** Every relation of one document, evaluated, and which cells they bind together. */
 export class Network {
   readonly evaluations: readonly Evaluation[];
@@ -18,20 +21,30 @@ export class Network {
   /** Whether printed sums hold to the digit so often that the file might have declared it. */
   readonly looksExact: boolean;
   private readonly byCell = new Map<Cell, Evaluation[]>();
+  private readonly acceptedByCell = new Map<Cell, Evaluation[]>();
 
-  constructor(packs: readonly Pack[], disclosure: Disclosure) {
+  constructor(packs: readonly Pack[], disclosure: Disclosure, accept?: Accept) {
     const { relations, unchecked, underived } = instantiate(packs, disclosure);
     this.unchecked = unchecked;
     this.underived = underived;
     this.context = { mode: disclosure.mode, tails: new Tails(relations), amount: amountOf };
-    this.evaluations = relations.map((relation) => evaluate(relation, this.context));
-    this.facts = judge(packs, disclosure);
+    const evaluations = relations.map((relation) => evaluate(relation, this.context));
+    const facts = judge(packs, disclosure);
+    const found = [...evaluations, ...facts].filter(
+      ({ outcome }) => outcome === 'fails' || outcome === 'rounding',
+    );
+    const accepted = accept?.(found) ?? new Set();
+    this.evaluations = evaluations.map((evaluation) =>
+      accepted.has(evaluation) ? acceptedOf(evaluation) : evaluation,
+    );
+    this.facts = facts.map((fact) => (accepted.has(fact) ? acceptedOf(fact) : fact));
     this.looksExact = disclosure.mode === 'nearest' && looksExact(this.evaluations);
     for (const evaluation of this.evaluations) {
+      const byCell = evaluation.outcome === 'accepted' ? this.acceptedByCell : this.byCell;
       for (const cell of cellsOf(evaluation.relation)) {
-        const known = this.byCell.get(cell);
+        const known = byCell.get(cell);
         if (known) known.push(evaluation);
-        else this.byCell.set(cell, [evaluation]);
+        else byCell.set(cell, [evaluation]);
       }
     }
   }
@@ -48,10 +61,22 @@ export class Network {
     return new Set([...cells, ...parts]);
   }
 
-  /** The relations a cell stands in, in the order of the rules. */
+  /**
+   * The relations that bind a cell, in the order of the rules. What is accepted binds nothing: no cell is
+   * accused or cleared by it.
+   */
   of(cell: Cell): readonly Evaluation[] {
     return this.byCell.get(cell) ?? [];
   }
+
+  /** The relations of a cell that the file accepts although they do not hold. */
+  acceptedOf(cell: Cell): readonly Evaluation[] {
+    return this.acceptedByCell.get(cell) ?? [];
+  }
+}
+
+function acceptedOf<T extends Evaluation | Fact>(found: T): T {
+  return { ...found, outcome: 'accepted', otherwise: found.outcome };
 }
 
 /** The cells of a relation, each once. */

@@ -2,6 +2,7 @@ import type { Disclosure, Problem } from '../disclosure/model';
 import type { Network } from '../relations/network';
 import type { Severity } from '../relations/rule';
 import type { Rulebook } from '../relations/rulebook';
+import type { Accepted } from './acceptance';
 import type { Cause } from '../repair/causes';
 import type { LineIndex } from '../syntax/lines';
 import type { Language, SyntaxTree } from '../syntax/tree';
@@ -44,5 +45,7 @@ export interface Analysis {
   readonly causes: readonly Cause[];
   /** Findings about the writing: syntax, unknown keys, what is not a number. */
   readonly problems: readonly Problem[];
+  /** What the file accepts although it does not hold, by the entries that say so. */
+  readonly accepted: readonly Accepted[];
   readonly counts: Counts;
 }

@@ -11,6 +11,7 @@ import { findUnitSlips } from '../repair/units';
 import { LineIndex } from '../syntax/lines';
 import { parse } from '../syntax/parse';
 import type { SyntaxTree } from '../syntax/tree';
+import { Acceptances } from './acceptance';
 import type { Analysis, Counts, Settings, Source } from './analysis';
 import { unitProblems, withoutValues } from './unitProblems';
 
@@ -30,6 +31,7 @@ export function analyze(source: Source, settings: Settings): Analysis {
       network: undefined,
       causes: [],
       problems: [],
+      accepted: [],
       counts,
     };
   }
@@ -38,8 +40,18 @@ export function analyze(source: Source, settings: Settings): Analysis {
   const conflict =
     settings.severities['syntax.conflict'] !== 'off' &&
     tree.problems.some(({ code }) => code === 'syntax.conflict');
-  const network = new Network(conflict ? [] : enabled(rulebook.packs, settings), disclosure);
+  const acceptances = new Acceptances(disclosure);
+  const packs = conflict ? [] : enabled(rulebook.packs, settings);
+  const network = new Network(packs, disclosure, acceptances.accept);
   const slips = findUnitSlips(network, disclosure);
+  const problems = conflict
+    ? syntaxProblems(tree)
+    : acceptances.problems(
+        [...allProblems(disclosure, network), ...unitProblems(disclosure, slips)],
+        network,
+        settings,
+      );
+  const { accepted } = acceptances;
   return {
     tree,
     lines,
@@ -48,13 +60,13 @@ export function analyze(source: Source, settings: Settings): Analysis {
     disclosure,
     network,
     causes: withoutValues(findCauses(network), slips),
-    problems: conflict
-      ? syntaxProblems(tree)
-      : [...allProblems(disclosure, network), ...unitProblems(disclosure, slips)],
+    problems,
+    accepted,
     counts: countOutcomes([
       ...network.evaluations.map(({ outcome }) => outcome),
       ...network.facts.map(({ outcome }) => outcome),
       ...network.unchecked.map((): Outcome => 'unchecked'),
+      ...accepted.filter(({ found }) => 'code' in found).map((): Outcome => 'accepted'),
     ]),
   };
 }

@@ -8,7 +8,9 @@ import { figureOf } from './places';
 const SIGNS = { eq: ['=', '≈', '≠'], ge: ['≥', '≈', '<'], le: ['≤', '≈', '>'] } as const;
 
 /** The calculation in one line: `13.99 + 1357.84 + 32.15 + 25.71 = 1429.69 ≈ 1429.68`. */
-export function arithmeticOf({ relation, measure, outcome }: Evaluation): string {
+export function arithmeticOf(evaluation: Evaluation): string {
+  const { relation, measure, otherwise } = evaluation;
+  const outcome = otherwise ?? evaluation.outcome;
   const { left, right, place } = measure!;
   const { unit } = relation.left[0]!.cell;
   const text = (value: bigint) => formatHalves(value, place, unit.exponent);

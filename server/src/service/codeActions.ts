@@ -1,4 +1,5 @@
 import { CodeActionKind, type CodeAction, type Range } from 'vscode-languageserver-types';
+import { acceptFix } from './accept';
 import type { Analysis } from './analysis';
 import { diagnosticsOf } from './diagnostics';
 import { causesOf, type CauseView } from './findings';
@@ -20,7 +21,11 @@ export function codeActionsAt(
   const views = causesOf(analysis, locale);
   const diagnostics = diagnosticsOf(analysis, uri, locale);
   const gathered = new Set<string>();
-  const fixesFor = ({ cause, problem }: CauseView, shown: boolean): Fix[] => {
+  const fixesFor = (view: CauseView, shown: boolean): Fix[] => {
+    const accept = shown ? acceptFix(analysis, view, locale) : undefined;
+    return [...mending(view, shown), ...(accept ? [accept] : [])];
+  };
+  const mending = ({ cause, problem }: CauseView, shown: boolean): Fix[] => {
     if (cause) return fixesOf(cause, tree, locale);
     if (!problem || !shown) return [];
     const own = problemFixesOf(problem, tree, locale);

@@ -13,7 +13,7 @@ import type { LineRange } from '../syntax/lines';
 import type { TextRange } from '../syntax/tree';
 import type { Analysis, Settings } from './analysis';
 import { arithmeticOf } from './arithmetic';
-import { fingerprint } from './fingerprint';
+import { fingerprintOf } from './fingerprint';
 import { inLocale, message, type Locale, type MessageKey } from './messages';
 import { anchorOf, figureOf, idsOf, labelOf, pathOf, printedOf, valueText } from './places';
 import { factView, problemView } from './writtenFindings';
@@ -153,10 +153,7 @@ function finding(analysis: Analysis, evaluation: Evaluation, locale: Locale): Fi
     ...figures,
     unit: unit.name,
     related: relatedOf(analysis, evaluation),
-    fingerprint: fingerprint(
-      relation.id,
-      operandsOf(relation).map((operand) => figureOf(operand.cell)),
-    ),
+    fingerprint: fingerprintOf(evaluation),
   };
 }
 
@@ -172,7 +169,9 @@ type Figures = Pick<Finding, 'printed' | 'difference' | 'allowed'> & {
 };
 
 /** Figures in the unit of the printed cell. */
-export function figuresOf({ relation, measure, outcome, copy }: Evaluation): Figures {
+export function figuresOf(evaluation: Evaluation): Figures {
+  const { relation, measure, copy } = evaluation;
+  const outcome = evaluation.otherwise ?? evaluation.outcome;
   const { cell } = relation.left[0]!;
   const { place, left, right, rightLo, rightHi, lo, hi } = turned(measure!, relation.left);
   const text = (value: bigint) => formatHalves(value, place, cell.unit.exponent);

@@ -67,7 +67,8 @@ function knownHow({ status, confidence }: CatalogEntry, locale: Locale): string 
 function amount(analysis: Analysis, cell: Cell, locale: Locale): string[] {
   const { state } = cell;
   const printed = state === 'amount' ? figureWithUnit(cell) : stateOf(cell, locale);
-  const evaluations = analysis.network?.of(cell) ?? [];
+  const { network } = analysis;
+  const evaluations = network ? [...network.acceptedOf(cell), ...network.of(cell)] : [];
   const empty = evaluations.filter(({ outcome }) => outcome === 'empty').length;
   return [
     `**${labelOf(cell, locale)}**: ${printed}`,

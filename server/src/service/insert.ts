@@ -1,5 +1,5 @@
 import type { Cell } from '../disclosure/model';
-import type { Entry, MapNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
+import type { Entry, MapNode, SequenceNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
 import type { CellEdit } from './edits';
 
 /**
@@ -71,6 +71,53 @@ function insertInto(
     : afterEntry(tree, last, node, written);
 }
 
+/**
+ * Writes an entry behind all others of the file; behind the comments at its end too, where nothing but
+ * those follows. `content` is what stands behind the colon, for entries with such an indentation.
+ */
+export function appendEntry(
+  tree: SyntaxTree,
+  root: MapNode,
+  key: string,
+  content: (indent: string) => string,
+): CellEdit | undefined {
+  const last = root.entries.at(-1);
+  if (!last) return undefined;
+  const onOwnLine = indentOf(tree, last);
+  const written = `${quoted(key, tree)}:${content(onOwnLine)}`;
+  if (root.style === 'flow') return afterEntry(tree, last, root, written);
+  const eol = lineEnd(tree.text);
+  const end = tree.text.trimEnd().length;
+  const rest = tree.text.slice(tree.rangeOf(last).end);
+  const at = { start: end, end };
+  // Behind the end of a document nothing more may stand.
+  if (/^(?:\.\.\.|---)/m.test(rest)) return afterLine(tree, last, root, written);
+  return { range: at, newText: `${eol}${eol}${onOwnLine}${written}` };
+}
+
+/** Writes an item behind the others of a list. `written` is the item without its dash or comma. */
+export function appendItem(tree: SyntaxTree, list: SequenceNode, written: string): CellEdit {
+  const items = list.items.flatMap((item) => item ?? []);
+  const last = items.at(-1);
+  if (!last) {
+    const { start, end } = tree.rangeOf(list);
+    return { range: { start: start + 1, end: end - 1 }, newText: written };
+  }
+  const { start } = tree.rangeOf(last);
+  const line = tree.text.slice(tree.text.lastIndexOf('\n', start - 1) + 1, start);
+  const onOwnLine = /^[ \t]*(?:-[ ]*)?$/.test(line);
+  const end = start + tree.text.slice(start, tree.rangeOf(last).end).trimEnd().length;
+  if (list.style === 'flow') {
+    const gap = onOwnLine ? `${lineEnd(tree.text)}${line}` : ' ';
+    return { range: { start: end, end }, newText: `,${gap}${written}` };
+  }
+  let at = end;
+  while (at < tree.text.length && !/[\r\n]/.test(tree.text[at]!)) at++;
+  const item = written.startsWith('- ') ? written : `- ${written}`;
+  const indent = /^[ \t]*/.exec(line)![0];
+  return { range: { start: at, end: at }, newText: `${lineEnd(tree.text)}${indent}${item}` };
+}
+
 /** A new line behind the last entry's last line, comments of that line included. */
 function afterLine(tree: SyntaxTree, last: Entry, map: MapNode, written: string): CellEdit {
   const { text } = tree;
@@ -91,12 +138,12 @@ function afterEntry(tree: SyntaxTree, last: Entry, map: MapNode, written: string
   return { range: { start: at, end: at }, newText: `,${gap}${written}` };
 }
 
-function indentOf(tree: SyntaxTree, entry: Entry): string {
+export function indentOf(tree: SyntaxTree, entry: Entry): string {
   const { start } = tree.rangeOf(entry);
   const line = tree.text.slice(tree.text.lastIndexOf('\n', start - 1) + 1, start);
   return ' '.repeat(line.replace(/^\uFEFF/, '').length);
 }
 
-const lineEnd = (text: string) => (text.includes('\r\n') ? '\r\n' : '\n');
+export const lineEnd = (text: string) => (text.includes('\r\n') ? '\r\n' : '\n');
 
 const quoted = (key: string, tree: SyntaxTree) => (tree.language === 'json' ? `"${key}"` : key);

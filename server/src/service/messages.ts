@@ -48,9 +48,9 @@ export function problemMessage(
   // The parser's own words, in English, only where there are none of ours.
   const detail = Object.hasOwn(chinese, parser) && message(locale, parser as MessageKey, args);
   if (detail) return message(locale, `input.${code}` as MessageKey, { ...args, detail });
-  // Where it can be told what is meant, the message says so.
-  const meant = `input.${code}.value`;
-  const key = args['value'] && Object.hasOwn(chinese, meant) ? meant : `input.${code}`;
+  // Where it can be told what is meant, or which of several ways it is, the message says so.
+  const special = args['value'] ? `input.${code}.value` : `input.${code}.${args['part']}`;
+  const key = Object.hasOwn(chinese, special) ? special : `input.${code}`;
   return Object.hasOwn(chinese, key) ? message(locale, key as MessageKey, args) : code;
 }
 

@@ -2,7 +2,7 @@ import { lookup } from '../catalog/catalog';
 import { formatHalves, writeAmount, type Amount } from '../disclosure/amount';
 import type { Cell, Row } from '../disclosure/model';
 import { vocabulary, type ColumnSpec } from '../disclosure/vocabulary';
-import type { SyntaxTree, TextRange } from '../syntax/tree';
+import type { Entry, SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
 import { message, type Locale } from './messages';
 
 /** The nearest thing in the text that stands for a cell: its value, its key, its row, its table. */
@@ -26,6 +26,14 @@ export function pathOf(cell: Cell): string {
     ...(section.flat ? [] : [row.code ?? row.title ?? row.spec?.key ?? row.id]),
     ...(section.columns.length > 1 ? keysOf(column) : []),
   ].join('/');
+}
+
+/** The keys around a place, outermost first. */
+export function pathTo(at: SyntaxNode | Entry | TextRange, tree: SyntaxTree): string[] {
+  const { start } = 'kind' in at ? tree.rangeOf(at) : at;
+  return tree
+    .pathAt(start)
+    .flatMap((node) => (node.kind === 'entry' ? [node.key.text.trim()] : []));
 }
 
 /** A column inside its group: 比上年/增加. */

@@ -1,14 +1,17 @@
 import type { Disclosure, Mode } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import type { Outcome } from '../relations/evaluate';
-import type { Reason } from '../relations/relation';
 import type { LineRange } from '../syntax/lines';
+import { acceptedAddress } from './acceptance';
 import type { Analysis, Counts } from './analysis';
 import { causesOf, figuresOf, type CauseView, type Finding } from './findings';
+import { fingerprintOf, problemFingerprint } from './fingerprint';
 import { fixesOf } from './fixes';
-import { message, problemMessage, type Locale } from './messages';
-import { labelOf, pathOf } from './places';
+import { ledgerOf, unreadOf, type Ledger } from './ledger';
+import { message, type Locale } from './messages';
+import { pathOf } from './places';
 import { problemFixesOf } from './problemFixes';
+import { reasonMessage } from './reasons';
 
 /** Version of the contract in docs/cli.md; it changes when a field changes its meaning. */
 export const REPORT_SCHEMA = 'gouji-report/1';
@@ -26,7 +29,8 @@ export interface FileReport {
   readonly findings: readonly ReportFinding[];
   readonly causes: readonly ReportCause[];
   readonly unchecked: readonly ReportUnchecked[];
-  readonly accepted: readonly string[];
+  readonly accepted: readonly ReportAccepted[];
+  readonly ledger: Ledger;
   /** With `--all`: every relation instance with its outcome. */
   readonly relations?: readonly ReportRelation[];
   /** With `--fix`: what was changed, in places of the text before; the rest is of the text after. */
@@ -54,6 +58,17 @@ export interface ReportCause {
   readonly message: string;
   /** Ids of its findings. */
   readonly members: readonly string[];
+}
+
+/** A finding that the file itself accepts, and why. */
+export interface ReportAccepted {
+  readonly rule: string;
+  readonly path: string;
+  readonly range: LineRange;
+  readonly reason: string;
+  readonly fingerprint: string;
+  /** Where 审核说明 says so. */
+  readonly entry: LineRange;
 }
 
 export interface ReportUnchecked {
@@ -99,7 +114,8 @@ export function reportOf(
       members: findings.map((finding) => finding.id),
     })),
     unchecked: uncheckedOf(analysis, locale),
-    accepted: [],
+    accepted: acceptedOf(analysis),
+    ledger: ledgerOf(analysis, locale),
     ...(all && { relations: relationsOf(analysis) }),
     ...(fixed && { fixed }),
   };
@@ -122,7 +138,21 @@ function findingsOf(view: CauseView, { tree, lines }: Analysis, locale: Locale):
   }));
 }
 
-function byRule({ network }: Analysis): Record<string, Counts> {
+function acceptedOf({ accepted, tree, lines }: Analysis): ReportAccepted[] {
+  return accepted.map(({ acceptance, found }) => {
+    const { id, path, at } = acceptedAddress(found, tree);
+    return {
+      rule: id,
+      path,
+      range: lines.range(at),
+      reason: acceptance.reason,
+      fingerprint: 'code' in found ? problemFingerprint(found, tree) : fingerprintOf(found),
+      entry: lines.range(tree.rangeOf(acceptance.rule)),
+    };
+  });
+}
+
+function byRule({ network, accepted }: Analysis): Record<string, Counts> {
   const result: Record<string, Record<Outcome, number>> = {};
   const count = (rule: string, outcome: Outcome) => {
     const counts = (result[rule] ??= {
@@ -138,10 +168,11 @@ function byRule({ network }: Analysis): Record<string, Counts> {
   for (const { relation, outcome } of network?.evaluations ?? []) count(relation.rule.id, outcome);
   for (const { rule, outcome } of network?.facts ?? []) count(rule.id, outcome);
   for (const { rule } of network?.unchecked ?? []) count(rule.id, 'unchecked');
+  for (const { found } of accepted) if ('code' in found) count(found.code, 'accepted');
   return result;
 }
 
-function relationsOf({ network }: Analysis): ReportRelation[] {
+function relationsOf({ network, accepted, tree }: Analysis): ReportRelation[] {
   const facts = (network?.facts ?? []).map(({ id, rule, outcome, path }) => {
     return { id, rule: rule.id, outcome, path: path.join('/'), printed: null, computed: null };
   });
@@ -157,11 +188,15 @@ function relationsOf({ network }: Analysis): ReportRelation[] {
       computed: outcome === 'empty' ? '' : (figures?.computed.value ?? null),
     };
   });
-  return [...relations, ...facts];
+  const words = accepted.flatMap(({ found }): ReportRelation[] => {
+    if (!('code' in found)) return [];
+    const { id: rule, path } = acceptedAddress(found, tree);
+    return [
+      { id: `${rule}@${path}`, rule, outcome: 'accepted', path, printed: null, computed: null },
+    ];
+  });
+  return [...relations, ...facts, ...words];
 }
-
-/** Keys whose amounts are not read. */
-const UNREAD = ['input.unknown-key', 'input.unknown-row', 'input.unknown-column', 'input.misspelt'];
 
 /** What could not be checked and why: rules without their table, cells without a number, sections, keys. */
 function uncheckedOf(analysis: Analysis, locale: Locale): ReportUnchecked[] {
@@ -188,14 +223,9 @@ function uncheckedOf(analysis: Analysis, locale: Locale): ReportUnchecked[] {
     message: reasonMessage(reason, locale),
   }));
   const sections = disclosure ? sectionsOf(disclosure, locale) : [];
-  const keys = analysis.problems
-    .filter(({ code }) => UNREAD.includes(code))
-    .map(({ code, args }) => ({
-      rule: code,
-      path: [args['table'], args['key']].filter((part) => part !== undefined).join('/'),
-      reason: 'unknown-key',
-      message: problemMessage(locale, code, args),
-    }));
+  const keys = unreadOf(analysis, locale).map(({ rule, path, message: text }) => {
+    return { rule, path, reason: 'unknown-key', message: text };
+  });
   return [...rules, ...facts, ...sections, ...keys];
 }
 
@@ -221,14 +251,4 @@ function sectionsOf(disclosure: Disclosure, locale: Locale): ReportUnchecked[] {
     ...missing.map((id) => unchecked(id, vocabulary.sections[id]!.key, 'section-missing')),
     ...parts.map(({ id, key }) => unchecked(id, key, 'section-missing')),
   ];
-}
-
-const specs = [...vocabulary.tables, ...vocabulary.statements];
-
-export function reasonMessage({ code, table, cell, word = '' }: Reason, locale: Locale): string {
-  return message(locale, `reason.${code}`, {
-    table: specs.find(({ id }) => id === table)?.key ?? '',
-    cell: cell ? labelOf(cell, locale) : '',
-    word,
-  });
 }

@@ -3,10 +3,11 @@ import type { Fact } from '../relations/facts';
 import type { Severity } from '../relations/rule';
 import type { TextRange } from '../syntax/tree';
 import type { Analysis } from './analysis';
-import { fingerprint } from './fingerprint';
+import { isSaid } from './acceptance';
+import { fingerprintOf, problemFingerprint } from './fingerprint';
 import { severityOf, type CauseView, type Finding } from './findings';
 import { factMessage, problemMessage, type Locale } from './messages';
-import { idsOf, labelOf, pathOf } from './places';
+import { idsOf, labelOf, pathOf, pathTo } from './places';
 
 /** What a finding about the writing, or about what is said, has beside its place. */
 interface Written {
@@ -19,7 +20,7 @@ interface Written {
   readonly path: string | null;
   readonly cell: Cell | undefined;
   readonly textRange: TextRange;
-  readonly figures: readonly string[];
+  readonly fingerprint: string;
 }
 
 /** A finding about how the file is written; undefined where its rule is off. */
@@ -44,10 +45,10 @@ export function problemView(
     class: 'input',
     severity,
     message: problemMessage(locale, code, args),
-    path: cell ? pathOf(cell) : null,
+    path: cell ? pathOf(cell) : isSaid(problem) ? pathTo(problem.at, tree).join('/') : null,
     cell,
     textRange,
-    figures: Object.values(problem.args),
+    fingerprint: problemFingerprint(problem, tree),
   });
   return { ...view, verdict: 'input', problem };
 }
@@ -68,13 +69,13 @@ export function factView(analysis: Analysis, fact: Fact, locale: Locale): CauseV
     path: fact.path.join('/'),
     cell: undefined,
     textRange: analysis.tree.rangeOf(fact.at),
-    figures: Object.values(fact.args),
+    fingerprint: fingerprintOf(fact),
   });
   return { ...view, verdict: 'text', fact };
 }
 
 function viewOf({ lines }: Analysis, written: Written): Omit<CauseView, 'verdict'> {
-  const { id, rule, severity, message, path, cell, textRange, figures } = written;
+  const { id, rule, severity, message, path, cell, textRange } = written;
   const range = lines.range(textRange);
   const finding: Finding = {
     id,
@@ -93,7 +94,7 @@ function viewOf({ lines }: Analysis, written: Written): Omit<CauseView, 'verdict
     allowed: null,
     unit: null,
     related: [],
-    fingerprint: fingerprint(rule, figures),
+    fingerprint: written.fingerprint,
   };
   const base = { id, severity, message, path, textRange, range, rule };
   return { ...base, findings: [finding], cause: undefined };

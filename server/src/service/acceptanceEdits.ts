@@ -1,0 +1,187 @@
+import type { Acceptance, ProblemFix } from '../disclosure/model';
+import { vocabulary } from '../disclosure/vocabulary';
+import type { Entry, MapNode, SequenceNode, SyntaxTree, TextRange } from '../syntax/tree';
+import type { CellEdit } from './edits';
+import { appendEntry, appendItem, indentOf, lineEnd } from './insert';
+
+/** What a new entry of 审核说明 says. */
+export interface NewAcceptance {
+  readonly rule: string;
+  readonly path: string;
+  readonly fingerprints: readonly string[];
+}
+
+const { acceptanceKeys: KEYS, pendingReason } = vocabulary;
+
+/**
+ * Writes an entry behind the others, or the section behind everything else, in the style of what stands
+ * there. Undefined where there is no list to write into.
+ */
+export function addAcceptance(
+  acceptance: NewAcceptance,
+  section: Entry | undefined,
+  tree: SyntaxTree,
+): CellEdit | undefined {
+  const { root } = tree;
+  if (root?.kind !== 'map') return undefined;
+  if (!section) {
+    const { key } = vocabulary.sections['accepted']!;
+    return appendEntry(tree, root, key, (indent) =>
+      root.style === 'block' && tree.language === 'yaml'
+        ? `${lineEnd(tree.text)}${blockItem(acceptance, `${indent}  `, tree)}`
+        : ` ${list(acceptance, indent, tree)}`,
+    );
+  }
+  const { value } = section;
+  if (value?.kind === 'sequence') return addTo(value, acceptance, tree);
+  if (value) return undefined;
+  const range = tree.valueRangeOf(section);
+  if (tree.language === 'json' || root.style === 'flow') {
+    return { range, newText: list(acceptance, indentOf(tree, section), tree) };
+  }
+  const at = endOfLine(tree.text, tree.rangeOf(section.key).end);
+  const newText = `${lineEnd(tree.text)}${blockItem(acceptance, '  ', tree)}`;
+  return { range: { start: at, end: at }, newText };
+}
+
+function addTo(
+  sequence: SequenceNode,
+  acceptance: NewAcceptance,
+  tree: SyntaxTree,
+): CellEdit | undefined {
+  const last = sequence.items.at(-1);
+  const isBlock = sequence.style === 'block' && !(last?.kind === 'map' && last.style === 'flow');
+  if (!isBlock || !last) return appendItem(tree, sequence, flowMap(acceptance, tree));
+  const { start } = tree.rangeOf(last);
+  const line = tree.text.slice(tree.text.lastIndexOf('\n', start - 1) + 1, start);
+  const indent = /^[ \t]*/.exec(line)![0];
+  return appendItem(tree, sequence, blockItem(acceptance, indent, tree).trimStart());
+}
+
+/** Gives an entry the fingerprints of what is found now. */
+export function refreshAcceptance(
+  { fingerprintEntry, path }: Acceptance,
+  fingerprints: readonly string[],
+  tree: SyntaxTree,
+): CellEdit | undefined {
+  const newText = fingerprintText(fingerprints, tree);
+  if (!fingerprintEntry) {
+    // Behind the place, in the way it is written.
+    const entry = tree.pathAt(tree.rangeOf(path).start).findLast((node) => node.kind === 'entry')!;
+    const { start } = tree.rangeOf(entry);
+    const onOwnLine = /[\r\n][ \t]*(?:- *)?$/.test(tree.text.slice(0, start));
+    const isFlow = inFlow(tree, start);
+    const gap = onOwnLine ? `${lineEnd(tree.text)}${indentOf(tree, entry)}` : ' ';
+    const at = tree.rangeOf(path).end;
+    const key = quotedKey(KEYS.fingerprint.key, tree);
+    return {
+      range: { start: at, end: at },
+      newText: `${isFlow ? ',' : ''}${gap}${key}: ${newText}`,
+    };
+  }
+  const range = tree.valueRangeOf(fingerprintEntry);
+  const glued = tree.text[range.start - 1] === ':' ? ' ' : '';
+  return { range, newText: glued + newText };
+}
+
+/** Keeps of an entry the fingerprints that still stand for something. */
+export function prune(
+  { fingerprints, fingerprintEntry }: Acceptance,
+  matched: ReadonlySet<string>,
+  tree: SyntaxTree,
+): ProblemFix {
+  const kept = fingerprints.filter((print) => matched.has(print));
+  const at = tree.valueRangeOf(fingerprintEntry!);
+  const edits = [{ at, newText: fingerprintText(kept, tree) }];
+  return { title: 'acceptance-prune', edits, certain: false };
+}
+
+/** Takes an entry out of its list; the last one with the section. */
+export function remove(item: MapNode, section: Entry, tree: SyntaxTree): ProblemFix {
+  const at = rangeToRemove(item, section, tree);
+  return { title: 'acceptance-remove', edits: [{ at, newText: '' }], certain: false };
+}
+
+function rangeToRemove(item: MapNode, section: Entry, tree: SyntaxTree): TextRange {
+  const sequence = section.value as SequenceNode;
+  const siblings = tree.root?.kind === 'map' ? tree.root.entries : [];
+  const [all, one] = sequence.items.length > 1 ? [sequence.items, item] : [siblings, section];
+  const style = sequence.items.length > 1 ? sequence.style : (tree.root as MapNode).style;
+  const nodes = all.flatMap((node) => node ?? []);
+  const index = nodes.indexOf(one);
+  const { start, end } = trimmed(one, tree);
+  if (style === 'block') {
+    const from = tree.text.lastIndexOf('\n', start - 1) + 1;
+    const to = endOfLine(tree.text, end);
+    const eol = /^\r?\n/.exec(tree.text.slice(to))?.[0].length ?? 0;
+    return { start: from, end: to + eol };
+  }
+  const next = nodes[index + 1];
+  if (next) return { start, end: tree.rangeOf(next).start };
+  const before = nodes[index - 1];
+  return { start: before ? trimmed(before, tree).end : start, end };
+}
+
+function trimmed(node: Entry | SequenceNode['items'][number], tree: SyntaxTree): TextRange {
+  const { start, end } = tree.rangeOf(node!);
+  return { start, end: start + tree.text.slice(start, end).trimEnd().length };
+}
+
+function endOfLine(text: string, offset: number): number {
+  let at = offset;
+  while (at < text.length && !/[\r\n]/.test(text[at]!)) at++;
+  return at;
+}
+
+type Field = readonly [key: string, value: string];
+
+function fieldsOf({ rule, path, fingerprints }: NewAcceptance, tree: SyntaxTree): Field[] {
+  return [
+    [KEYS.rule.key, text(rule, tree)],
+    [KEYS.path.key, text(path, tree)],
+    [KEYS.reason.key, text(pendingReason, tree)],
+    [KEYS.fingerprint.key, fingerprintText(fingerprints, tree)],
+  ].map(([key, value]) => [quotedKey(key!, tree), value!]);
+}
+
+const flowMap = (acceptance: NewAcceptance, tree: SyntaxTree) =>
+  `{${fieldsOf(acceptance, tree)
+    .map(([key, value]) => `${key}: ${value}`)
+    .join(', ')}}`;
+
+function blockItem(acceptance: NewAcceptance, indent: string, tree: SyntaxTree): string {
+  const lines = fieldsOf(acceptance, tree).map(([key, value], index) => {
+    return `${indent}${index === 0 ? '- ' : '  '}${key}: ${value}`;
+  });
+  return lines.join(lineEnd(tree.text));
+}
+
+/** A list of one in brackets, on lines of its own where its siblings are. */
+function list(acceptance: NewAcceptance, indent: string, tree: SyntaxTree): string {
+  const eol = lineEnd(tree.text);
+  const item = flowMap(acceptance, tree);
+  return indent === '' ? `[${item}]` : `[${eol}${indent}${indent}${item}${eol}${indent}]`;
+}
+
+function fingerprintText(fingerprints: readonly string[], tree: SyntaxTree): string {
+  const [only, ...more] = fingerprints.map((print) => text(print, tree));
+  return more.length === 0 ? (only ?? '[]') : `[${[only, ...more].join(', ')}]`;
+}
+
+const quotedKey = (key: string, tree: SyntaxTree) =>
+  tree.language === 'json' ? JSON.stringify(key) : key;
+
+/** Letters and digits, and marks between them that mean nothing to YAML. */
+const PLAIN = /^[\p{L}][\p{L}\p{N} ./_()（）、-]*$/u;
+/** A number to a reader of YAML: 1234567890123456, 12e4567890123456. */
+const NUMBER = /^\d+(?:e\d+)?$/;
+
+function text(value: string, { language }: SyntaxTree): string {
+  const isHex = /^[0-9a-f]+$/.test(value) && !NUMBER.test(value);
+  const isPlain = language === 'yaml' && (PLAIN.test(value) || isHex) && !value.endsWith(' ');
+  return isPlain ? value : JSON.stringify(value);
+}
+
+function inFlow(tree: SyntaxTree, offset: number): boolean {
+  return tree.pathAt(offset).some((node) => node.kind === 'map' && node.style === 'flow');
+}
