@@ -41,6 +41,8 @@ interface Report {
     causes: { severity: string; range: object; message: string; members: string[] }[];
     findings: { id: string; cause: string; difference: string; fixes: { preferred: boolean }[] }[];
     relations?: { outcome: string }[];
+    accepted: { rule: string; path: string; reason: string; fingerprint: string }[];
+    ledger: { rows: { id: string; counts: Record<string, number> }[] };
   }[];
 }
 
@@ -125,6 +127,57 @@ describe('gouji check', () => {
     expect(only!.relations!.length).toBe(evaluated);
     const holding = only!.relations!.filter(({ outcome }) => outcome === 'holds');
     expect(holding.length).toBe(only!.checked['holds']);
+  });
+
+  it('counts what the file accepts, and names it with --all', async () => {
+    const path = file(
+      'accepted.disclosure.yaml',
+      `格式: gouji/1
+支出决算表:
+  208: {本年支出合计: 335.80, 基本支出: 235.80, 项目支出: 90.00}
+审核说明:
+  - {规则: t3.row-sum, 位置: 支出决算表/208/本年支出合计, 说明: 原件如此, 指纹: 573c05ef97b44981}
+`,
+    );
+    const plainly = await gouji('check', path);
+    expect(plainly.code).toBe(0);
+    expect(plainly.out).toContain('已说明 1');
+    expect(plainly.out).not.toContain('原件如此');
+    const named = '  已说明  支出决算表/208/本年支出合计 [t3.row-sum]: 原件如此';
+    expect((await gouji('check', '--all', path)).out).toContain(named);
+    const [only] = (await json('--all', path)).files;
+    expect(only!.checked).toMatchObject({ accepted: 1, fails: 0 });
+    expect(only!.causes).toEqual([]);
+    expect(only!.accepted).toMatchObject([
+      {
+        rule: 't3.row-sum',
+        path: '支出决算表/208/本年支出合计',
+        reason: '原件如此',
+        fingerprint: '573c05ef97b44981',
+      },
+    ]);
+    const relations = only!.relations!.filter(({ outcome }) => outcome === 'accepted');
+    expect(relations).toHaveLength(1);
+    const row = only!.ledger.rows.find(({ id }) => id === 'T3')!;
+    expect(row.counts).toEqual({ ...row.counts, accepted: 1, fails: 0 });
+  });
+
+  it('lists table by table what was checked with --ledger', async () => {
+    const path = file(
+      'ledger.disclosure.yaml',
+      `格式: gouji/1
+支出决算表:
+  208: {本年支出合计: 335.80, 基本支出: 235.80, 项目支出: 90.00}
+  221: {本年支出合计: 64.20, 基本支出: 64.20}
+`,
+    );
+    const { out } = await gouji('check', '--ledger', path);
+    expect(out).toContain('收入支出决算总表: 文件中没有, 未核对');
+    expect(out).toMatch(/支出决算表: 成立 1, 不成立 1.*\n {2}不成立 {2}\S+ \[t3\.row-sum\]\n/);
+    expect(out).toContain('  未核对  文件中没有《收入支出决算总表》: ');
+    expect((await gouji('check', path)).out).not.toContain('文件中没有, 未核对');
+    const english = await gouji('check', '--ledger', '--lang', 'en', path);
+    expect(english.out).toContain('income and expenditure: not in the file, ');
   });
 
   it('agrees with the editor on every cause', async () => {

@@ -209,7 +209,7 @@ class FactJudge {
       const stated = entry ? isStated(entry.value) : false;
       const at = entry?.key ?? row?.titleNode ?? row?.entry ?? table.entry.key;
       yield {
-        key: `${table.id}/${id}/${target!.column.name}`,
+        key: `${table.id}/${id}/${fill(target!.column.name, scope)}`,
         at,
         path: row && column ? pathOf(table, row, column) : [...table.within, table.spec.key, id],
         args: {

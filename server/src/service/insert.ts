@@ -83,8 +83,8 @@ export function appendEntry(
 ): CellEdit | undefined {
   const last = root.entries.at(-1);
   if (!last) return undefined;
-  const onOwnLine = indentOf(tree, last);
-  const written = `${quoted(key, tree)}:${content(onOwnLine)}`;
+  const indent = onOwnLines(tree, root) ? indentOf(tree, last) : '';
+  const written = `${quoted(key, tree)}:${content(indent)}`;
   if (root.style === 'flow') return afterEntry(tree, last, root, written);
   const eol = lineEnd(tree.text);
   const end = tree.text.trimEnd().length;
@@ -92,7 +92,7 @@ export function appendEntry(
   const at = { start: end, end };
   // Behind the end of a document nothing more may stand.
   if (/^(?:\.\.\.|---)/m.test(rest)) return afterLine(tree, last, root, written);
-  return { range: at, newText: `${eol}${eol}${onOwnLine}${written}` };
+  return { range: at, newText: `${eol}${eol}${indent}${written}` };
 }
 
 /** Writes an item behind the others of a list. `written` is the item without its dash or comma. */
@@ -132,10 +132,15 @@ function afterLine(tree: SyntaxTree, last: Entry, map: MapNode, written: string)
 
 function afterEntry(tree: SyntaxTree, last: Entry, map: MapNode, written: string): CellEdit {
   const at = tree.rangeOf(last).end;
-  const start = tree.rangeOf(map).start;
-  const onOwnLines = tree.text.slice(start, tree.rangeOf(map.entries[0]!).start).includes('\n');
-  const gap = onOwnLines ? `${lineEnd(tree.text)}${indentOf(tree, last)}` : ' ';
+  const gap = onOwnLines(tree, map) ? `${lineEnd(tree.text)}${indentOf(tree, last)}` : ' ';
   return { range: { start: at, end: at }, newText: `,${gap}${written}` };
+}
+
+/** Whether the entries of a map begin on a line of their own, not behind its brace. */
+function onOwnLines(tree: SyntaxTree, map: MapNode): boolean {
+  if (map.style === 'block') return true;
+  const { start } = tree.rangeOf(map);
+  return tree.text.slice(start, tree.rangeOf(map.entries[0]!).start).includes('\n');
 }
 
 export function indentOf(tree: SyntaxTree, entry: Entry): string {

@@ -3,6 +3,7 @@ import {
   activateGouji,
   closeEditors,
   equal,
+  eventually,
   ok,
   openExample,
   rangeOf,
@@ -128,6 +129,26 @@ describe('the Hunan example in the editor', () => {
     } finally {
       await settings.update('rules.severity', undefined, vscode.ConfigurationTarget.Workspace);
     }
+  });
+
+  it('shows the ledger beside the file, for the file in the editor', async () => {
+    const { document } = await openExample(HUNAN);
+    await waitForDiagnostics(document.uri, (found) => found.length > 0);
+    await vscode.commands.executeCommand('gouji.showLedger');
+    const panel = await eventually(
+      () =>
+        vscode.window.tabGroups.all
+          .flatMap(({ tabs }) => tabs)
+          .find(
+            ({ input }) =>
+              input instanceof vscode.TabInputWebview && input.viewType.endsWith('gouji.ledger'),
+          ),
+      'ledger',
+    );
+    ok(panel.label.endsWith(HUNAN), panel.label);
+    ok(/核对一览|Ledger of checks/.test(panel.label), panel.label);
+    equal(vscode.window.tabGroups.all.length, 2, 'the file stays in sight');
+    await vscode.window.tabGroups.close(panel);
   });
 
   it('comes up again after the server is restarted', async () => {
