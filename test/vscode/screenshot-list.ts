@@ -34,6 +34,13 @@ const mistype: readonly Action[] = [
 
 const wide = [1180, 720] as const;
 
+/** The ledger beside the file, its command by the title it has in the palette. */
+const ledger = (title: string): readonly Action[] => [
+  { do: 'command', title },
+  { do: 'see', selector: 'iframe.webview.ready' },
+  { do: 'wait', ms: 2000 },
+];
+
 /** The pictures of the documentation. */
 export const screenshots: readonly Screenshot[] = [
   {
@@ -103,5 +110,37 @@ export const screenshots: readonly Screenshot[] = [
       { do: 'find', text: '基本支出: 336.96' },
       { do: 'hover', text: '336.96' },
     ],
+  },
+  {
+    name: 'ledger-light.zh-cn',
+    theme: 'light',
+    language: 'zh-cn',
+    size: [1400, 900],
+    file: HUNAN,
+    actions: ledger('显示核对一览'),
+  },
+  {
+    name: 'ledger-dark.zh-cn',
+    theme: 'dark',
+    language: 'zh-cn',
+    size: [1400, 900],
+    file: HUNAN,
+    actions: ledger('显示核对一览'),
+  },
+  {
+    name: 'ledger-light',
+    theme: 'light',
+    language: 'en',
+    size: [1400, 900],
+    file: HUNAN,
+    actions: ledger('Show Ledger of Checks'),
+  },
+  {
+    name: 'ledger-dark',
+    theme: 'dark',
+    language: 'en',
+    size: [1400, 900],
+    file: HUNAN,
+    actions: ledger('Show Ledger of Checks'),
   },
 ];
