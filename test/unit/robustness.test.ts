@@ -76,8 +76,26 @@ const HOSTILE: readonly (readonly [string, string])[] = [
   ['NULs', '\0'.repeat(1000)],
   ['lone surrogates', '\uD800: \uDC00\n'.repeat(100)],
   ['a line of 100 MB', `支出决算表: ${'9'.repeat(100_000_000)}`],
+  ['lines of nothing but full-width colons', `格式: gouji/1\n${'：\n'.repeat(30_000)}`],
+  ['a figure of a million digits', `支出决算表:\n  合计: {本年支出合计: ${'9'.repeat(1e6)}}`],
+  [
+    'many rows under a wrong total',
+    `支出决算表:\n  201: {本年支出合计: 1.23}\n${Array.from(
+      { length: 5_000 },
+      (_, i) => `  ${2_010_000 + i}: {本年支出合计: 1.00}\n`,
+    ).join('')}`,
+  ],
   ['100 MB of keys', 'a: 1\n'.repeat(20_000_000)],
 ];
+
+describe('messages', () => {
+  it('quote no more than shows what is meant', () => {
+    const long = `格式: gouji/1\n${'键'.repeat(5000)}: 1\n支出决算表:\n  合计: {本年支出合计: ${'9'.repeat(5000)}}\n`;
+    const said = causesOf(analyzeText(long), 'zh-cn').map(({ message }) => message);
+    expect(said.length).toBeGreaterThanOrEqual(2);
+    for (const message of said) expect(message.length).toBeLessThan(400);
+  });
+});
 
 describe('any text', () => {
   it.each(HOSTILE)(

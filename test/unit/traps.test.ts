@@ -432,3 +432,16 @@ test('reading takes time linear in the text', () => {
     expect(performance.now() - started, text.slice(0, 10)).toBeLessThan(1000);
   }
 });
+
+describe('a figure that goes on in the next line', () => {
+  test.each(['2940.05\n      33', '"2940.05\n      33"', '|\n      2940.05\n      33'])(
+    '%j is not one figure',
+    (value) => {
+      const text = `格式: gouji/1\n收入支出决算总表:\n  支出:\n    总计: ${value}\n`;
+      const analysis = analyzeText(text);
+      const found = analysis.problems.filter(({ cell }) => cell);
+      expect(found.map(({ code }) => code)).toEqual(['input.not-an-amount']);
+      expect(found[0]!.fixes ?? []).toEqual([]);
+    },
+  );
+});

@@ -20,6 +20,9 @@ const FEN = -2;
 
 export const ZERO: Amount = { units: 0n, place: 0, width: 0n };
 
+/** More characters than this, separators included, are no amount of money, nor a count of anything. */
+const LONGEST = 40;
+
 const PRINTED = /^([+-]?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/;
 
 /**
@@ -32,6 +35,7 @@ export type Measure = 'money' | 'ratio' | 'count';
  * @param unit power of ten of 元 of the unit in force (万元: 4)
  */
 export function parseAmount(text: string, unit: number, measure?: Measure): Amount | undefined {
+  if (text.length > LONGEST) return undefined;
   const match = PRINTED.exec(text);
   if (!match) return undefined;
   const [, sign, whole, fraction = ''] = match;

@@ -1,4 +1,6 @@
-import type { Entry, SyntaxNode, SyntaxProblem, SyntaxTree } from '../syntax/tree';
+import { LineIndex } from '../syntax/lines';
+import { MOST_ERRORS } from '../syntax/tree';
+import type { Entry, SyntaxNode, SyntaxProblem, SyntaxTree, TextRange } from '../syntax/tree';
 
 /** Problems after which the tree is a guess. */
 const GUESSED = new Set(['syntax.yaml', 'syntax.json', 'syntax.unreadable']);
@@ -18,17 +20,28 @@ export class Damage {
     const guesses = tree.problems.filter(isGuess);
     if (guesses.length === 0 || tree.root?.kind !== 'map') return;
     const { entries } = tree.root;
+    const lines = new LineIndex(tree.text);
     const spans = entries.map((entry) => ({ entry, ...tree.rangeOf(entry) }));
     for (const { range } of guesses) {
-      const start = lineStart(tree.text, range.start);
-      for (const [index, span] of spans.entries()) {
-        const next = spans[index + 1];
-        // A parser stumbles over the next table where one is not closed.
-        const isAround = span.start <= range.start && (!next || next.start >= start);
-        const isHit = span.start <= range.end && span.end >= start;
-        if (isAround || isHit) this.mark(span.entry, Math.min(start, span.end));
+      const start = range.start - lines.position(range.start).character;
+      const index = lastBefore(spans, range.start);
+      const around = spans[index];
+      if (around) this.mark(around.entry, Math.min(start, around.end));
+      // A parser stumbles over the next table where one is not closed.
+      const before = spans[index - 1];
+      if (before && (before.end >= start || around!.start >= start)) {
+        this.mark(before.entry, Math.min(start, before.end));
       }
     }
+    if (guesses.length >= MOST_ERRORS) {
+      this.markRest(spans, Math.max(...guesses.map(({ range }) => range.start)));
+    }
+  }
+
+  /** Behind the last error that is told there may be more. */
+  private markRest(spans: readonly { entry: Entry; start: number; end: number }[], from: number) {
+    for (const { entry, start, end } of spans)
+      if (end >= from) this.mark(entry, Math.max(start, from));
   }
 
   private mark(entry: Entry, from: number): void {
@@ -59,8 +72,14 @@ export class TableDamage {
   }
 }
 
-function lineStart(text: string, offset: number): number {
-  let at = offset;
-  while (at > 0 && text[at - 1] !== '\n' && text[at - 1] !== '\r') at--;
-  return at;
+/** The index of the last range that begins at or before an offset; −1 where none does. */
+function lastBefore(ranges: readonly TextRange[], offset: number): number {
+  let low = -1;
+  let high = ranges.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (ranges[middle]!.start <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

@@ -22,6 +22,10 @@ export function cellProblem(cell: Cell, tree: SyntaxTree): Problem | undefined {
   if (printed === vocabulary.derived || parseAmount(printed, unit.exponent)) return undefined;
   // Of what goes on in the next line it cannot be told whether that belongs to the figure.
   if (spansLines(node, tree)) return { code, at, args: { printed: shortened(node, tree) }, cell };
+  if (printed.length > MOST_DIGITS && /^[+-]?[\d.,]+$/.test(printed)) {
+    return { code: 'input.amount-long', at, args: { printed: ellipsis(printed) }, cell };
+  }
+  if (printed.length > MOST_QUOTED) return { code, at, args: { printed: ellipsis(printed) }, cell };
   const mistyped = readMistyped(printed, unit);
   if (!mistyped) return { code, at, args: { printed }, cell };
   const { rule, values, certain } = mistyped;
@@ -41,7 +45,15 @@ function spansLines(node: ScalarNode, tree: SyntaxTree): boolean {
   return /[\r\n]/.test(tree.text.slice(start, end));
 }
 
+/** As many characters as an amount can have. */
+const MOST_DIGITS = 40;
+
+/** A longer text than this is quoted in part, and not searched for what may be meant. */
+const MOST_QUOTED = 100;
+
 const LONGEST = 20;
+
+const ellipsis = (text: string) => `${text.slice(0, LONGEST)}…`;
 
 function shortened(node: SyntaxNode, tree: SyntaxTree): string {
   const { start, end } = tree.rangeOf(node);

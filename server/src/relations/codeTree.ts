@@ -21,7 +21,11 @@ export class CodeTree {
     for (const row of this.rows) {
       const parent = this.ancestor(row.code!);
       if (!parent) top.push(row);
-      else this.childrenOf.set(parent.code!, [...this.children(parent), row]);
+      else {
+        const siblings = this.childrenOf.get(parent.code!);
+        if (siblings) siblings.push(row);
+        else this.childrenOf.set(parent.code!, [row]);
+      }
     }
     this.top = top;
   }

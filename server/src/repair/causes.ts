@@ -88,22 +88,33 @@ function tailKey({ measure, relation }: Evaluation): string {
   return `${text(measure!.left)}/${text(measure!.right)}`;
 }
 
-/** Failing relations that share a cell, directly or through others. */
+/** Failing relations that share a cell, directly or through others, in the order of their last member. */
 function clusters(network: Network, failing: readonly Evaluation[]): Evaluation[][] {
-  const found: { cells: Set<Cell>; members: Evaluation[] }[] = [];
-  for (const evaluation of failing) {
-    const cells = new Set(network.suspectsOf(evaluation));
-    const touching = found.filter((cluster) => [...cells].some((cell) => cluster.cells.has(cell)));
-    const merged = { cells, members: [] as Evaluation[] };
-    for (const cluster of touching) {
-      for (const cell of cluster.cells) merged.cells.add(cell);
-      merged.members.push(...cluster.members);
-      found.splice(found.indexOf(cluster), 1);
+  /** Which relation a relation is joined to; one that is joined to itself stands for its cluster. */
+  const joined = failing.map((_, index) => index);
+  const rootOf = (index: number): number => {
+    let root = index;
+    while (joined[root] !== root) root = joined[root]!;
+    for (let at = index; at !== root;) [at, joined[at]] = [joined[at]!, root];
+    return root;
+  };
+  const owners = new Map<Cell, number>();
+  for (const [index, evaluation] of failing.entries()) {
+    for (const cell of network.suspectsOf(evaluation)) {
+      const owner = owners.get(cell);
+      // The later relation stands for both.
+      if (owner === undefined) owners.set(cell, index);
+      else joined[rootOf(owner)] = index;
     }
-    merged.members.push(evaluation);
-    found.push(merged);
   }
-  return found.map(({ members }) => members);
+  const members = new Map<number, Evaluation[]>();
+  for (const [index, evaluation] of failing.entries()) {
+    const root = rootOf(index);
+    const known = members.get(root);
+    if (known) known.push(evaluation);
+    else members.set(root, [evaluation]);
+  }
+  return [...members].sort(([a], [b]) => a - b).map(([, found]) => found);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { halves, isNonZeroAmount, power, type Amount } from '../disclosure/amount';
-import { amountIn, amountOf, type Cell } from '../disclosure/model';
+import { amountIn, amountOf, type Cell, type Table } from '../disclosure/model';
 import { evaluate, type Context } from '../relations/evaluate';
 import type { Network } from '../relations/network';
 import { measureRatio, solveRatio } from '../relations/ratio';
@@ -114,19 +114,37 @@ function knows(relation: Relation, cell: Cell, free: ReadonlySet<Cell>): boolean
 /** The last place the cell would be printed to: its own, or the finest its table prints. */
 function printPlace(cell: Cell, relations: readonly Relation[], amount: AmountOf): number {
   const { table } = cell;
-  let place = cell.unit.exponent;
-  for (const row of table.rows.values()) {
-    for (const column of row.values.keys()) {
-      const other = table.cell(row.id, column);
-      if (!other?.amount || other.unit.measure !== cell.unit.measure) continue;
-      // A text prints each kind of figure in its own way.
-      if (table.spec.section && column !== cell.column.id) continue;
-      if (other.amount.units !== 0n && other.amount.place < place) ({ place } = other.amount);
-    }
-  }
+  const place = Math.min(cell.unit.exponent, tablePlace(cell));
   if (!table.spec.section) return place;
   // A text that repeats a table prints what the table does.
   return Math.min(place, ...twinAmounts(relations, cell, amount).map((twin) => twin.place));
+}
+
+/** By table: the finest places that are printed in it, by what is measured and, of a text, by column. */
+const printedPlaces = new WeakMap<Table, ReadonlyMap<string, number>>();
+
+function tablePlace(cell: Cell): number {
+  const { table } = cell;
+  let places = printedPlaces.get(table);
+  if (!places) printedPlaces.set(table, (places = placesOf(table)));
+  return places.get(placeKey(cell)) ?? cell.unit.exponent;
+}
+
+// A text prints each kind of figure in its own way.
+const placeKey = ({ table, unit, column }: Cell) =>
+  `${unit.measure ?? ''}/${table.spec.section ? column.id : ''}`;
+
+function placesOf(table: Table): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (const row of table.rows.values()) {
+    for (const column of row.values.keys()) {
+      const other = table.cell(row.id, column);
+      if (!other?.amount || other.amount.units === 0n) continue;
+      const key = placeKey(other);
+      places.set(key, Math.min(places.get(key) ?? other.amount.place, other.amount.place));
+    }
+  }
+  return places;
 }
 
 /** The finest place at which the cell and all it stands in relation with can be told apart. */

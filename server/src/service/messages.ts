@@ -38,12 +38,23 @@ export function inLocale(text: Text, locale: Locale): string {
   return locale === 'zh-cn' ? text.zh : text.en;
 }
 
+/** A message quotes no more of a text than shows which one is meant. */
+const LONGEST = 120;
+
+const shortened = (args: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(args).map(([name, text]) => {
+      return [name, text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text];
+    }),
+  );
+
 /** The message of a finding about the writing; a code without one says its code. */
 export function problemMessage(
   locale: Locale,
   code: string,
-  args: Readonly<Record<string, string>>,
+  written: Readonly<Record<string, string>>,
 ): string {
+  const args = shortened(written);
   const parser = `parser.${args['parser'] ?? ''}`;
   // The parser's own words, in English, only where there are none of ours.
   const detail = Object.hasOwn(chinese, parser) && message(locale, parser as MessageKey, args);
@@ -66,5 +77,5 @@ export function factMessage(locale: Locale, { rule, variant, args }: Fact): stri
   const kind = variant ? `fact.${rule.kind}.${variant}` : `fact.${rule.kind}`;
   const own = `fact.${rule.id}`;
   const key = (Object.hasOwn(chinese, own) ? own : kind) as MessageKey;
-  return message(locale, key, { ...args, rule: inLocale(rule.title, locale) });
+  return message(locale, key, { ...shortened(args), rule: inLocale(rule.title, locale) });
 }

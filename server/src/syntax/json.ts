@@ -4,6 +4,7 @@ import { findDuplicateKeys } from './duplicates';
 import { place, PlacedTree } from './placed';
 import type { Reading } from './reading';
 import { untrap } from './traps/find';
+import { MOST_ERRORS } from './tree';
 import type { Entry, SyntaxNode, SyntaxTree, TextRange } from './tree';
 
 /** Reads JSON with the parser of VS Code itself, which recovers from errors. */
@@ -13,7 +14,7 @@ export function parseJson(text: string): SyntaxTree {
   // A byte order mark is not part of the document, but it is part of the offsets.
   const body = text.startsWith('\uFEFF') ? ` ${reading.text.slice(1)}` : reading.text;
   const tree = parseTree(body, errors, { disallowComments: true, allowTrailingComma: false });
-  for (const { offset, length, error } of errors) {
+  for (const { offset, length, error } of errors.slice(0, MOST_ERRORS)) {
     const parser = printParseErrorCode(error);
     const isOpen = parser === 'CloseBraceExpected' && offset + length >= body.trimEnd().length;
     const missing = isOpen ? findUnclosed(body) : undefined;

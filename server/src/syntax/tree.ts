@@ -58,6 +58,9 @@ export interface TextFix {
   readonly certain: boolean;
 }
 
+/** More errors of a parser than this say no more: the rest of the text is taken for a guess. */
+export const MOST_ERRORS = 200;
+
 /** What the parser could not take. `code` is a rule id; its wording is in the message bundles. */
 export interface SyntaxProblem {
   readonly code: string;

@@ -3,6 +3,7 @@ import { findDuplicateKeys } from './duplicates';
 import { place, placeOf, PlacedTree } from './placed';
 import type { Reading } from './reading';
 import { untrap } from './traps/find';
+import { MOST_ERRORS } from './tree';
 import type { Entry, ScalarNode, SyntaxNode, SyntaxProblem, SyntaxTree, TextRange } from './tree';
 
 /** Plain spellings of YAML's null: to us the same printed blank as nothing at all. */
@@ -24,7 +25,7 @@ export function parseYaml(text: string): SyntaxTree {
     const from = Math.min(Math.max(reading.back(start), 0), text.length);
     return { start: from, end: Math.min(Math.max(reading.back(end), from), text.length) };
   };
-  for (const error of document.errors) {
+  for (const error of document.errors.slice(0, MOST_ERRORS)) {
     if (error.code === 'MULTIPLE_DOCS') {
       problems.push(secondDocument(text, clamp(error.pos).start));
     } else {
