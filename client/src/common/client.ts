@@ -16,7 +16,7 @@ export const documentSelector = [{ language: 'disclosure-yaml' }, { language: 'd
 const PAST = new Set(['git', 'gitfs', 'gitlens', 'vscode-local-history', 'review', 'pr']);
 
 export function clientOptions(outputChannel: vscode.LogOutputChannel): LanguageClientOptions {
-  const initializationOptions: InitializationOptions = { locale: vscode.env.language };
+  const initializationOptions: InitializationOptions = { locale: vscode.env.language, files: true };
   return {
     documentSelector,
     outputChannel,

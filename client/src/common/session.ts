@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { State, type BaseLanguageClient } from 'vscode-languageclient';
 import { STATUS_NOTIFICATION, type StatusParams } from '../../../server/src/lsp/protocol';
+import { answerFiles } from './files';
 import { clientOptions, type ClientFactory } from './client';
 
 export interface SessionListener {
@@ -29,6 +30,7 @@ export class Session {
       client.onNotification(STATUS_NOTIFICATION, (status: StatusParams) => {
         this.listener.onStatus(status);
       });
+      answerFiles(client);
       try {
         await client.start();
       } catch (error) {

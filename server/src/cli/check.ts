@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { analyze } from '../service/analyze';
-import type { Analysis } from '../service/analysis';
+import type { Analysis, Settings } from '../service/analysis';
 import { message, type Locale } from '../service/messages';
 import { REPORT_SCHEMA, reportOf, type FileReport } from '../service/report';
 import { cellChanges } from '../service/changes';
 import { fixAll } from '../service/fixAll';
+import { readCatalogs } from './catalogs';
 import { findFiles } from './files';
 import type { Terminal } from './run';
 import { changeList, textReport } from './text';
@@ -15,6 +16,8 @@ interface Options {
   readonly all: boolean;
   /** Writes what is certain, or only says so. */
   readonly fix: 'write' | 'dry-run' | undefined;
+  /** Files of subject codes, the later ones over the earlier. */
+  readonly catalogs: readonly string[];
   readonly locale: Locale;
   readonly version: string;
 }
@@ -39,11 +42,13 @@ export async function check(
   options: Options,
   terminal: Terminal,
 ): Promise<number> {
+  const { catalog, unread } = await readCatalogs(options.catalogs, options.locale, terminal);
+  const settings: Settings = { severities: {}, catalog };
   const { files, unmatched } = await findFiles(patterns);
   for (const pattern of unmatched) terminal.error(`gouji: no such file: ${pattern}\n`);
   const all: Checked[] = [];
   for (const path of files) {
-    const checked = await checkFile(path, options);
+    const checked = await checkFile(path, settings, options);
     all.push(checked);
     const { report, changes = '', unwritten } = checked;
     if (unwritten !== undefined) terminal.error(`gouji: ${path}: ${unwritten}\n`);
@@ -56,7 +61,7 @@ export async function check(
     terminal.out(`${JSON.stringify({ schema: REPORT_SCHEMA, tool, files: reports }, null, 2)}\n`);
   }
   const failed = all.some(({ report, unwritten }) => report.status === 'unreadable' || unwritten);
-  if (unmatched.length > 0 || failed) return 2;
+  if (unmatched.length > 0 || failed || unread) return 2;
   return reports.some(hasError) ? 1 : 0;
 }
 
@@ -64,7 +69,7 @@ function hasError(report: FileReport | Unreadable): boolean {
   return report.status !== 'unreadable' && report.causes.some((c) => c.severity === 'error');
 }
 
-async function checkFile(path: string, options: Options): Promise<Checked> {
+async function checkFile(path: string, settings: Settings, options: Options): Promise<Checked> {
   const unreadable = (why: string): Checked => ({
     report: { path, status: 'unreadable', message: why },
   });
@@ -80,7 +85,7 @@ async function checkFile(path: string, options: Options): Promise<Checked> {
   } catch {
     return unreadable(message(options.locale, 'cli.not-utf8'));
   }
-  const analysis = analyze({ path, text }, { severities: {} });
+  const analysis = analyze({ path, text }, settings);
   if (options.fix) return fixFile(path, analysis, options);
   return { report: reportOf(path, analysis, options.locale, { all: options.all }) };
 }

@@ -17,6 +17,7 @@ const OPTIONS = {
   all: { type: 'boolean', default: false },
   fix: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
+  catalog: { type: 'string', multiple: true },
   lang: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', default: false },
@@ -54,7 +55,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   const dry = values['dry-run'];
   if (dry && !values.fix) return misused('--dry-run goes with --fix', locale);
   const fix = values.fix ? (dry ? 'dry-run' : 'write') : undefined;
-  return check(patterns, { format, all: values.all, fix, locale, version }, terminal);
+  const { all, catalog: catalogs = [] } = values;
+  return check(patterns, { format, all, fix, catalogs, locale, version }, terminal);
 }
 
 function localeOf(option: string | undefined, environment: string): Locale {

@@ -9,6 +9,7 @@ const CHINESE = `用法：gouji check 文件|通配符… [选项]
   --all                列出每一条关系及其结果
   --fix                把可确定的数值写回文件，再报告改后的结果
   --dry-run            与 --fix 同用：只列出要改什么，不写文件
+  --catalog 文件       本地区的科目目录（CSV 或 YAML），可多次给出；见 docs/catalog.md
   --lang zh-cn|en      输出语言
   -h, --help           显示本说明
   --version            显示版本
@@ -25,6 +26,7 @@ Options:
   --all                list every relation with its outcome
   --fix                write the values that are certain, then report what is left
   --dry-run            with --fix: list what would change and write nothing
+  --catalog FILE       subject codes of your own (CSV or YAML), may be repeated; docs/catalog.md
   --lang zh-cn|en      language of the output
   -h, --help           show this
   --version            show the version

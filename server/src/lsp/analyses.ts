@@ -1,7 +1,9 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Catalog } from '../catalog/catalog';
 import { analyze } from '../service/analyze';
 import type { Analysis, Settings } from '../service/analysis';
 import type { Locale } from '../service/messages';
+import type { CatalogStore } from './catalogs';
 import { sourceOf, type OpenDocuments } from './documents';
 import type { Guard } from './guard';
 import type { ConfigurationStore } from './settings';
@@ -20,6 +22,7 @@ export interface Analysed {
 interface Entry {
   readonly document: TextDocument;
   readonly settings: Settings;
+  readonly catalog: Catalog;
   readonly value: Analysed;
 }
 
@@ -35,6 +38,7 @@ export class Analyses {
     private readonly configurations: ConfigurationStore,
     private readonly editorLocale: Locale,
     private readonly guard: Guard,
+    private readonly catalogs: CatalogStore,
   ) {}
 
   of(uri: string): Analysed | undefined {
@@ -42,21 +46,23 @@ export class Analyses {
     if (!document) return undefined;
     const { settings, language } = this.configurations.of(uri);
     const locale = language ?? this.editorLocale;
+    const catalog = this.catalogs.of(uri);
     const known = this.entries.get(uri);
     // The library updates a document in place, so the version has to be compared too.
     const fresh =
       known?.document === document &&
       known.value.version === document.version &&
-      known.settings === settings;
+      known.settings === settings &&
+      known.catalog === catalog;
     if (fresh && known.value.locale === locale) return known.value;
     const value: Analysed = {
       id: `${this.session}.${++this.count}`,
       uri,
       version: document.version,
       locale,
-      analysis: fresh ? known.value.analysis : this.analyse(document, settings),
+      analysis: fresh ? known.value.analysis : this.analyse(document, { ...settings, catalog }),
     };
-    this.entries.set(uri, { document, settings, value });
+    this.entries.set(uri, { document, settings, catalog, value });
     return value;
   }
 

@@ -19,6 +19,9 @@ export interface ClientFeatures {
   /** Completions may say where the cursor goes. */
   readonly snippets: boolean;
   readonly refreshInlayHints: boolean;
+  /** It can be asked to tell when files change. */
+  readonly watchFiles: boolean;
+  readonly workspaceFolders: boolean;
 }
 
 export function clientFeatures({ textDocument, workspace }: ClientCapabilities): ClientFeatures {
@@ -36,6 +39,8 @@ export function clientFeatures({ textDocument, workspace }: ClientCapabilities):
     symbolTrees: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     refreshInlayHints: workspace?.inlayHint?.refreshSupport === true,
+    watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
   };
 }
 
@@ -49,7 +54,16 @@ export function serverCapabilities(client: ClientFeatures): InitializeResult {
       foldingRangeProvider: true,
       inlayHintProvider: true,
       // Neither the blank nor the colon: who leaves a cell empty and presses Enter must not get 自动.
-      completionProvider: { triggerCharacters: ['{', ',', '"'] },
+      // Digits, because editors take them for numbers, of which nobody wants a list.
+      completionProvider: { triggerCharacters: ['{', ',', '"', ...'0123456789'] },
+      definitionProvider: true,
+      referencesProvider: true,
+      documentHighlightProvider: true,
+      workspaceSymbolProvider: true,
+      renameProvider: { prepareProvider: true },
+      ...(client.workspaceFolders && {
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      }),
       // Fixes are edits; without literals they would have to be commands, and there are none.
       ...(client.codeActionLiterals && {
         codeActionProvider: {

@@ -4,6 +4,7 @@ import { hoverAt } from '../service/hover';
 import type { ClientFeatures } from './capabilities';
 import { clientDiagnostics, diagnosticReport } from './diagnostics';
 import { fixing, isWanted, versioned } from './edits';
+import { registerCodes } from './codes';
 import { registerEditing } from './editing';
 import { cancelled, handler, isCancelled, type FeatureContext } from './handler';
 import { wellFormedPosition, wellFormedRange } from './positions';
@@ -42,6 +43,7 @@ export function registerFeatures(context: FeatureContext): void {
   );
 
   registerEditing(context);
+  registerCodes(context);
 
   if (client.pull) {
     connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {

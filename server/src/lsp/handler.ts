@@ -11,6 +11,7 @@ import type { ClientFeatures } from './capabilities';
 import type { Guard } from './guard';
 import type { Host } from './scheduling';
 import type { ConfigurationStore } from './settings';
+import type { Workspace } from './workspace';
 
 export interface FeatureContext {
   readonly connection: Connection;
@@ -19,6 +20,7 @@ export interface FeatureContext {
   readonly client: ClientFeatures;
   readonly analyses: Analyses;
   readonly configurations: ConfigurationStore;
+  readonly workspace: Workspace;
 }
 
 /** A feature of a position in a disclosure; anywhere else, and when it throws, it answers `nothing`. */

@@ -1,4 +1,5 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { nodeFiles } from './nodeFiles';
 import { startServer } from './server';
 
 // Editors differ in what they pass; one that starts the bare command speaks over stdio.
@@ -14,4 +15,4 @@ process.on('unhandledRejection', (reason) => {
   connection.console.error(`unhandled: ${String(reason)}`);
 });
 
-startServer(connection, { defer: (callback) => setImmediate(callback) });
+startServer(connection, { defer: (callback) => setImmediate(callback), files: nodeFiles });

@@ -12,7 +12,15 @@ export interface StatusParams extends Status {
   readonly failed?: boolean;
 }
 
+/** Server → client, if it says that it reads files: the text of a file of the workspace, or null. */
+export const READ_FILE_REQUEST = 'gouji/readFile';
+
+/** Server → client, likewise: the disclosures of the workspace. */
+export const FIND_FILES_REQUEST = 'gouji/findFiles';
+
 export interface InitializationOptions {
+  /** The client answers the requests for files. */
+  readonly files?: boolean;
   /** Language of messages, for clients that do not send `InitializeParams.locale`. */
   readonly locale?: string;
   /** The `gouji` section, for clients that do not answer `workspace/configuration`. */

@@ -1,5 +1,9 @@
+import type { FileAccess } from './files';
+
 /** What the shell needs of the machine it runs on. */
 export interface Host {
+  /** Files of the machine, for clients that do not read them for the server. */
+  readonly files?: FileAccess;
   /** Calls back after the messages that have already arrived had their turn. */
   defer(callback: () => void): void;
 }

@@ -1,19 +1,26 @@
 import {
   DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  MessageType,
+  ShowMessageNotification,
   type Connection,
   type InitializeParams,
+  type ShowMessageParams,
 } from 'vscode-languageserver';
 import { statusOf } from '../service/status';
 import { Analyses } from './analyses';
 import { clientFeatures, serverCapabilities } from './capabilities';
+import { CatalogStore, type CatalogReport } from './catalogs';
 import { clientDiagnostics } from './diagnostics';
 import { openDocuments } from './documents';
 import { registerFeatures } from './features';
+import { clientFiles, Folders, noFiles } from './files';
 import { Guard } from './guard';
 import { localeOf } from './locale';
 import { STATUS_NOTIFICATION, type InitializationOptions, type StatusParams } from './protocol';
 import { Scheduler, type Host } from './scheduling';
 import { ConfigurationStore, readConfiguration } from './settings';
+import { Workspace } from './workspace';
 
 /** Serves one client over a connection, on whatever host. */
 export function startServer(connection: Connection, host: Host): void {
@@ -41,11 +48,17 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
     (error) => {
       guard.report('workspace/configuration', error);
     },
+    (uri, configuration) => catalogs.prepare(uri, configuration),
   );
   const locale = localeOf(options.locale ?? params.locale);
-  const analyses = new Analyses(documents, configurations, locale, guard);
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- older clients send no folders
+  const folders = new Folders(params.workspaceFolders, params.rootUri);
+  const files = options.files === true ? clientFiles(connection) : (host.files ?? noFiles);
+  const catalogs = new CatalogStore(files, folders, tellOf(connection, guard), locale);
+  const analyses = new Analyses(documents, configurations, locale, guard, catalogs);
   const scheduler = new Scheduler(host, publish);
-  registerFeatures({ connection, host, guard, client, analyses, configurations });
+  const workspace = new Workspace(documents, analyses, files, folders, guard, client.watchFiles);
+  registerFeatures({ connection, host, guard, client, analyses, configurations, workspace });
 
   /** Tells the client about the newest version; whether it asks for diagnostics or is sent them. */
   function publish(uri: string): void {
@@ -82,6 +95,8 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
     scheduler.cancel(uri);
     configurations.close(uri);
     analyses.forget(uri);
+    catalogs.forget(uri);
+    workspace.changed();
     if (!client.pull) {
       guard.detach('diagnostics', connection.sendDiagnostics({ uri, diagnostics: [] }));
     }
@@ -89,22 +104,63 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
 
   connection.onDidChangeConfiguration(
     async ({ settings }: { settings?: { gouji?: unknown } | null }) => {
-      const changed = await configurations.reload(documents.keys(), settings?.gouji);
-      for (const uri of changed) scheduler.schedule(uri);
-      if (changed.length > 0 && client.pull && client.refresh) {
-        guard.detach('refresh', connection.languages.diagnostics.refresh());
-      }
-      if (changed.length > 0 && client.refreshInlayHints) {
-        guard.detach('refresh', connection.languages.inlayHint.refresh());
-      }
+      renew(await configurations.reload(documents.keys(), settings?.gouji));
     },
   );
+  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    workspace.changed();
+    // Every change is to be heard of, not only the first.
+    const ours = changes.filter(({ uri }) => catalogs.changed(uri));
+    if (ours.length === 0) return;
+    const open = documents.keys();
+    await Promise.all(open.map((uri) => catalogs.prepare(uri, configurations.of(uri))));
+    renew(open);
+  });
+
+  /** What these documents say may be something else now, though their texts are the same. */
+  function renew(changed: readonly string[]): void {
+    for (const uri of changed) scheduler.schedule(uri);
+    if (changed.length > 0 && client.pull && client.refresh) {
+      guard.detach('refresh', connection.languages.diagnostics.refresh());
+    }
+    if (changed.length > 0 && client.refreshInlayHints) {
+      guard.detach('refresh', connection.languages.inlayHint.refresh());
+    }
+  }
+
   connection.onInitialized(() => {
-    if (!client.configuration || !client.configurationEvents) return;
-    guard.detach(
-      'registration',
-      connection.client.register(DidChangeConfigurationNotification.type, { section: 'gouji' }),
-    );
+    if (client.configuration && client.configurationEvents) {
+      guard.detach(
+        'registration',
+        connection.client.register(DidChangeConfigurationNotification.type, { section: 'gouji' }),
+      );
+    }
+    if (client.watchFiles) {
+      guard.detach(
+        'registration',
+        connection.client.register(DidChangeWatchedFilesNotification.type, {
+          watchers: [{ globPattern: '**/*.{csv,yaml,yml,json}' }],
+        }),
+      );
+    }
+    if (client.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        folders.change(added, removed);
+        workspace.changed();
+      });
+    }
   });
   documents.listen(connection);
+}
+
+function tellOf(connection: Connection, guard: Guard): CatalogReport {
+  return {
+    diagnostics: (uri, diagnostics) => {
+      guard.detach('diagnostics', connection.sendDiagnostics({ uri, diagnostics }));
+    },
+    unreadable: (text) => {
+      const params: ShowMessageParams = { type: MessageType.Warning, message: text };
+      guard.detach('message', connection.sendNotification(ShowMessageNotification.type, params));
+    },
+  };
 }

@@ -10,6 +10,10 @@ export interface Configuration {
   readonly language: Locale | undefined;
   /** The value behind every 自动. */
   readonly derivedHints: boolean;
+  /** The name behind every code that has none beside it. */
+  readonly nameHints: boolean;
+  /** Files of subject codes, relative to the workspace folder; later ones lie over earlier ones. */
+  readonly catalogs: readonly string[];
 }
 
 const SEVERITIES: readonly unknown[] = ['error', 'warning', 'information', 'hint', 'off'];
@@ -19,8 +23,9 @@ export function readConfiguration(section: unknown): Configuration {
   const language = property(section, 'language');
   const given =
     property(property(section, 'rules'), 'severity') ?? property(section, 'rules.severity');
-  const hints =
-    property(property(section, 'inlayHints'), 'derived') ?? property(section, 'inlayHints.derived');
+  const hints = (name: string) =>
+    property(property(section, 'inlayHints'), name) ?? property(section, `inlayHints.${name}`);
+  const catalogs = property(section, 'catalogs');
   const severities =
     typeof given === 'object' && given !== null
       ? Object.entries(given).filter((entry): entry is [string, Severity] =>
@@ -30,9 +35,16 @@ export function readConfiguration(section: unknown): Configuration {
   return {
     settings: { severities: Object.fromEntries(severities) },
     language: typeof language === 'string' && language !== 'auto' ? localeOf(language) : undefined,
-    derivedHints: hints !== false,
+    derivedHints: hints('derived') !== false,
+    nameHints: hints('names') !== false,
+    catalogs: Array.isArray(catalogs)
+      ? catalogs.filter((path): path is string => typeof path === 'string').slice(0, MOST_CATALOGS)
+      : [],
   };
 }
+
+/** More are a mistake. */
+const MOST_CATALOGS = 20;
 
 function property(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null
@@ -54,6 +66,8 @@ export class ConfigurationStore {
     private readonly fetch: FetchSection | undefined,
     private announced: Configuration,
     private readonly failed: (error: unknown) => void,
+    /** Fetches what a configuration names, before it is put to use. */
+    private readonly prepare: (uri: string, configuration: Configuration) => Promise<void>,
   ) {}
 
   of(uri: string): Configuration {
@@ -84,18 +98,30 @@ export class ConfigurationStore {
     if (!this.fetch) {
       const before = this.announced;
       this.announced = readConfiguration(announced);
-      return same(before, this.announced) ? [] : [...uris];
+      if (same(before, this.announced)) return [];
+      this.known.clear();
+      await Promise.all(uris.map((uri) => this.load(uri)));
+      return [...uris];
     }
     const changed = await Promise.all(uris.map((uri) => this.load(uri)));
     return uris.filter((_, index) => changed[index]);
   }
 
   private load(uri: string): Promise<boolean> {
-    if (!this.fetch) return Promise.resolve(false);
-    const answer = this.fetch(uri).then(readConfiguration, (error: unknown) => {
-      this.failed(error);
-      return this.of(uri);
-    });
+    const { announced } = this;
+    if (!this.fetch && announced.catalogs.length === 0) return Promise.resolve(false);
+    const fetched = this.fetch
+      ? this.fetch(uri).then(readConfiguration)
+      : Promise.resolve(announced);
+    const answer = fetched
+      .catch((error: unknown) => {
+        this.failed(error);
+        return this.of(uri);
+      })
+      .then(async (configuration) => {
+        await this.prepare(uri, configuration);
+        return configuration;
+      });
     const done: Promise<boolean> = answer.then((configuration) => {
       // Closed meanwhile, or asked again: the newest answer wins.
       if (this.loading.get(uri) !== waiting) return false;

@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog/catalog';
 import type { Disclosure, Problem } from '../disclosure/model';
 import type { Network } from '../relations/network';
 import type { Severity } from '../relations/rule';
@@ -9,6 +10,8 @@ import type { Language, SyntaxTree } from '../syntax/tree';
 export interface Settings {
   /** Severity by rule id; a rule that is `off` is not evaluated. */
   readonly severities: Readonly<Record<string, Severity>>;
+  /** Subject codes by the workspace's own files, over the built-in ones. */
+  readonly catalog?: Catalog;
 }
 
 export interface Source {
@@ -33,6 +36,8 @@ export interface Analysis {
   readonly tree: SyntaxTree;
   readonly lines: LineIndex;
   readonly settings: Settings;
+  /** What subject codes are called here. */
+  readonly catalog: Catalog;
   /** Undefined when the file is not a disclosure: then there is nothing to say about it. */
   readonly disclosure: Disclosure | undefined;
   readonly network: Network | undefined;

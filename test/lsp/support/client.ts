@@ -15,6 +15,7 @@ import {
   LogMessageNotification,
   PublishDiagnosticsNotification,
   RegistrationRequest,
+  ShowMessageNotification,
   ShutdownRequest,
   type ClientCapabilities,
   type CodeAction,
@@ -27,6 +28,7 @@ import {
   type PublishDiagnosticsParams,
   type Range,
   type Registration,
+  type ShowMessageParams,
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver-protocol';
 import { STATUS_NOTIFICATION, type StatusParams } from '../../../server/src/lsp/protocol';
@@ -40,6 +42,8 @@ export interface ClientOptions {
   readonly configuration?: unknown;
   /** Without related information, versioned edits, code action literals, markdown, trees and snippets. */
   readonly plain?: boolean;
+  /** Folders it has open, and tells of changes in. */
+  readonly folders?: readonly string[];
 }
 
 /** A language client, and everything that the server ever told it. */
@@ -47,6 +51,7 @@ export class Client {
   readonly published: PublishDiagnosticsParams[] = [];
   readonly statuses: StatusParams[] = [];
   readonly log: string[] = [];
+  readonly shown: ShowMessageParams[] = [];
   readonly registrations: Registration[] = [];
   refreshes = 0;
   hintRefreshes = 0;
@@ -73,6 +78,7 @@ export class Client {
     connection.onNotification(LogMessageNotification.type, ({ message }) => {
       this.log.push(message);
     });
+    connection.onNotification(ShowMessageNotification.type, heard(this.shown));
     connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
       this.registrations.push(...registrations);
     });
@@ -91,12 +97,13 @@ export class Client {
   }
 
   async initialize(): Promise<void> {
-    const { locale, initializationOptions } = this.options;
+    const { locale, initializationOptions, folders } = this.options;
     this.initializeResult = await this.connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
       // eslint-disable-next-line @typescript-eslint/no-deprecated -- the protocol still requires it
       rootUri: null,
       capabilities: capabilities(this.options),
+      ...(folders && { workspaceFolders: folders.map((uri) => ({ uri, name: uri })) }),
       ...(locale !== undefined && { locale }),
       initializationOptions,
     });
@@ -219,7 +226,7 @@ export class Client {
   }
 }
 
-function capabilities({ pull, plain, configuration }: ClientOptions): ClientCapabilities {
+function capabilities({ pull, plain, configuration, folders }: ClientOptions): ClientCapabilities {
   const rich = plain !== true;
   return {
     textDocument: {
@@ -233,6 +240,10 @@ function capabilities({ pull, plain, configuration }: ClientOptions): ClientCapa
     workspace: {
       configuration: configuration !== undefined,
       didChangeConfiguration: { dynamicRegistration: true },
+      ...(folders && {
+        workspaceFolders: true,
+        didChangeWatchedFiles: { dynamicRegistration: true },
+      }),
       workspaceEdit: { documentChanges: rich },
       diagnostics: { refreshSupport: true },
       inlayHint: { refreshSupport: true },

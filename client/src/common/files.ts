@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { FIND_FILES_REQUEST, READ_FILE_REQUEST } from '../../../server/src/lsp/protocol';
+
+/** Larger files are no catalogs. */
+const LARGEST = 8 * 1024 * 1024;
+const MOST_FILES = 500;
+
+/**
+ * Reads files of the workspace for the server, wherever they are: a worker has no files, and a virtual
+ * workspace is known only to VS Code. Nothing outside the workspace's folders is read.
+ */
+export function answerFiles(client: BaseLanguageClient): void {
+  client.onRequest(READ_FILE_REQUEST, async ({ uri }: { uri: string }): Promise<string | null> => {
+    const file = vscode.Uri.parse(uri);
+    if (!vscode.workspace.getWorkspaceFolder(file)) return null;
+    try {
+      const { size } = await vscode.workspace.fs.stat(file);
+      if (size > LARGEST) return null;
+      return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+    } catch {
+      return null;
+    }
+  });
+  client.onRequest(FIND_FILES_REQUEST, async (): Promise<string[]> => {
+    const pattern = '**/*.{disclosure,决算}.{yaml,yml,json}';
+    const found = await vscode.workspace.findFiles(pattern, '**/node_modules/**', MOST_FILES);
+    return found.map((uri) => uri.toString());
+  });
+}
