@@ -14,7 +14,7 @@ import { causesOf } from '../../server/src/service/findings';
 import { problemFixesOf } from '../../server/src/service/problemFixes';
 import { symbolsOf } from '../../server/src/service/symbols';
 import { run } from '../../server/src/cli/run';
-import { analyzeText, applyEdits, EXAMPLES, exampleText } from '../support/examples';
+import { analyzeText, applyEdits, EXAMPLES, wholeText } from '../support/examples';
 
 const lookup = builtInCatalog.lookup.bind(builtInCatalog);
 
@@ -46,23 +46,23 @@ const KNOWN: Readonly<Record<(typeof EXAMPLES)[number], readonly string[]>> = {
 
 describe('the examples as published', () => {
   test.each(EXAMPLES)('%s: every code is named, and known places are all that is said', (name) => {
-    const analysis = analyzeText(exampleText(name), name);
+    const analysis = analyzeText(wholeText(name), name);
     const places = codePlaces(analysis.disclosure!);
     expect(places.length).toBeGreaterThan(100);
     for (const { code, classification } of places) {
       expect(builtInCatalog.lookup(code, classification)?.code).toBe(code);
     }
-    const found = codeFindings(exampleText(name), name);
+    const found = codeFindings(wholeText(name), name);
     const shown = found.map(({ rule, severity, textRange }) => {
       const { start, end } = textRange;
-      return `${severity} ${rule} ${exampleText(name).slice(start, end)}`;
+      return `${severity} ${rule} ${wholeText(name).slice(start, end)}`;
     });
     expect(shown).toEqual(KNOWN[name]);
   });
 
   test('the names cut short are written out in the table of income alone', () => {
     const name = EXAMPLES[2];
-    const text = exampleText(name);
+    const text = wholeText(name);
     const analysis = analyzeText(text, name);
     let mended = text;
     const cut = causesOf(analysis, 'zh-cn').filter(({ rule }) => rule === 'code.name-form');

@@ -28,6 +28,7 @@ export interface Candidate {
   readonly en?: string;
   /** Of a subject: what it belongs to, and where else the document has it. */
   readonly path?: string;
+  readonly above?: string;
   readonly usedIn?: string;
   /** Columns of a row, written with it. */
   readonly columns?: readonly string[];

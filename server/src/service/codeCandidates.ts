@@ -78,7 +78,8 @@ class Writer {
       text: code,
       kind,
       name: nameIn(entry, this.disclosure.year),
-      path: [...above.map(({ name }) => name), entry.level].join(' › '),
+      path: [...above.map((parent) => parent.name), entry.level].join(' › '),
+      ...(above.length > 0 && { above: above.at(-1)!.name }),
       ...(usedIn !== undefined && { usedIn }),
     };
   }

@@ -32,10 +32,11 @@ function described({ catalog }: Analysis, entry: CatalogEntry, locale: Locale): 
   return [
     `**${code} ${name}**`,
     steps.join(' › '),
-    kinds.filter(Boolean).join(' · '),
-    [knownHow(entry, locale), ...(note ? [note] : [])].join(' · '),
-    ...abolished(entry, locale),
-    ...otherNames(entry, locale),
+    [
+      [...kinds.filter(Boolean), knownHow(entry, locale), ...(note ? [note] : [])].join(' · '),
+      ...abolished(entry, locale),
+      ...otherNames(entry, locale),
+    ].join('  \n'),
   ];
 }
 

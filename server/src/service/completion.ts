@@ -88,13 +88,14 @@ class Writer {
   }
 
   item(candidate: Candidate, index: number): CompletionItem {
-    const { text, name, en, kind, path, usedIn } = candidate;
+    const { text, name, en, kind, path, above, usedIn } = candidate;
     const { locale, snippets } = this.options;
     const newText = this.slot.glue + this.written(candidate);
     const isSnippet = snippets && /[\uE001\uE002]/.test(newText);
     const detail = path ?? (locale === 'en' ? en : undefined);
     const label = name ? `${text} ${name}` : text;
-    const mark = usedIn === undefined ? '' : message(locale, 'completion.used', { table: usedIn });
+    const mark =
+      usedIn === undefined ? above : message(locale, 'completion.used', { table: usedIn });
     return {
       label,
       kind,
