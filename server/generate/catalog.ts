@@ -15,19 +15,27 @@ export function catalogData(): CatalogData {
   return data;
 }
 
-/** One line per subject: small, and a change shows as the line it is. */
+/**
+ * One line per subject: small, and a change shows as the line it is. It is text, not an object, so that
+ * it costs a server nothing until a document asks.
+ */
 export function catalogText({ provenance, subjects, aliases }: CatalogData): string {
   const lines = (list: readonly unknown[]) =>
     `[\n${list.map((item) => JSON.stringify(item)).join(',\n')}\n]`;
   const lists = Object.entries(subjects).map(
     ([classification, list]) => `${JSON.stringify(classification)}: ${lines(list)}`,
   );
-  return `{
+  const json = `{
 "provenance": ${lines(provenance)},
 "subjects": {
 ${lists.join(',\n')}
 },
 "aliases": ${lines(aliases)}
-}
+}`;
+  return `// Generated from schemas/ by "npm run generate".
+
+export const catalogJson = \`
+${json.replace(/[\\`$]/g, '\\$&')}
+\`;
 `;
 }

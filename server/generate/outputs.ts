@@ -6,6 +6,7 @@ import { jsonGrammar, yamlGrammar } from './grammar';
 import { idTypes } from './ids';
 import { exampleData, packData } from './packs';
 import { RULE_PAGES, rulePages } from './rulePages';
+import { pinyinData, pinyinText } from './pinyin';
 import { disclosureSchema } from './schema';
 import { root } from './sources';
 import { vocabularyData } from './vocabulary';
@@ -22,7 +23,8 @@ export function outputs(): Map<string, string> {
     ['server/src/disclosure/vocabulary.generated.json', json(vocabulary)],
     ['server/src/disclosure/ids.generated.ts', idTypes(vocabulary)],
     ['server/src/relations/packs.generated.json', json(packs)],
-    ['server/src/catalog/catalog.generated.json', catalogText(catalog)],
+    ['server/src/catalog/catalog.generated.ts', catalogText(catalog)],
+    ['server/src/catalog/pinyin.generated.json', pinyinText(pinyinData(catalog, vocabulary))],
     ['syntaxes/disclosure-yaml.tmLanguage.json', json(yamlGrammar(vocabulary), 2)],
     ['syntaxes/disclosure-json.tmLanguage.json', json(jsonGrammar(vocabulary), 2)],
     ['schemas/disclosure.schema.json', json(disclosureSchema(vocabulary, catalog))],

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { entriesOf, lookup, pathOf } from '../../server/src/catalog/catalog';
+import { builtInCatalog } from '../../server/src/catalog/catalog';
 import { compileCatalog } from '../../server/src/catalog/compile';
 import { parseCsv, parseCsvRecords } from '../../server/src/catalog/csv';
 import type { CatalogClassification } from '../../server/src/catalog/data';
@@ -9,6 +9,10 @@ import { readDisclosure } from '../../server/src/disclosure/read';
 import { languageOf } from '../../server/src/disclosure/recognize';
 import { normalizeKey, vocabulary } from '../../server/src/disclosure/vocabulary';
 import { parse } from '../../server/src/syntax/parse';
+
+const lookup = builtInCatalog.lookup.bind(builtInCatalog);
+const pathOf = builtInCatalog.pathOf.bind(builtInCatalog);
+const entriesOf = builtInCatalog.entries.bind(builtInCatalog);
 
 const CLASSIFICATIONS: CatalogClassification[] = ['functional', 'economic', 'economic-government'];
 const examples = join(__dirname, '../../examples');
@@ -148,7 +152,9 @@ describe('compileCatalog', () => {
   const compile = (text: string, aliases = '') =>
     compileCatalog({ subjects: { functional: text }, aliases });
   const messages = (text: string, aliases?: string) =>
-    compile(text, aliases).problems.map(({ where, message }) => `${where}: ${message}`);
+    compile(text, aliases).problems.map(({ code, args }) =>
+      [code, ...Object.values(args)].filter(Boolean).join(' '),
+    );
 
   test('reads the columns by their header, whatever their order', () => {
     const { data, problems } = compile('name,status,code,extra\n甲,documented,201,x\n');
@@ -169,13 +175,13 @@ describe('compileCatalog', () => {
 205,庚,类,documented,,最近
 `;
     expect(messages(text)).toEqual([
-      'functional/20101: is a 款',
-      'functional/2019: a code has 3, 5 or 7 digits',
-      'functional/201: stands twice',
-      'functional/203: no name',
-      'functional/204: certain is none of documented, recalled',
-      'functional/205: 最近 is not a year',
-      'functional/2020101: no parent',
+      'level 20101 款',
+      'code 2019',
+      'twice 201',
+      'name 203',
+      'word certain documented、recalled',
+      'year 最近',
+      'parent 2020101 20201',
     ]);
     expect(compile(text).data.subjects.functional.map(([code]) => code)).toEqual([
       '201',
@@ -185,9 +191,7 @@ describe('compileCatalog', () => {
 
   test('an alias must be of a subject', () => {
     const aliases = 'code,name,kind,until,status,note\n999,乙,former,,recalled,\n';
-    expect(messages('code,name,status\n201,甲,documented\n', aliases)).toEqual([
-      'aliases/999: an alias of no subject',
-    ]);
+    expect(messages('code,name,status\n201,甲,documented\n', aliases)).toEqual(['alias 999']);
   });
 });
 
@@ -205,7 +209,9 @@ describe('parseCsv', () => {
   });
 
   test('missing fields are empty', () => {
-    expect(parseCsvRecords('a,b\n1')).toEqual([{ a: '1', b: '' }]);
+    expect(parseCsvRecords('a,b\n1')).toEqual([
+      { fields: { a: '1', b: '' }, range: { start: 4, end: 5 } },
+    ]);
     expect(parseCsvRecords('')).toEqual([]);
   });
 });

@@ -103,10 +103,10 @@ const cases: readonly Case[] = [
     after: `${HEAD}收入支出决算总表:\n  支出:\n    201: 1.00\n    208: \n    总计: 1.00\n`,
   },
   {
-    title: 'a subject of the sister table, with room for its columns',
-    text: `${HEAD}收入决算表:\n  2080101: {本年收入合计: 1.00}\n支出决算表:\n  208$0\n`,
+    title: 'a subject of the sister table, with the columns that this one uses',
+    text: `${HEAD}收入决算表:\n  2080101: {本年收入合计: 1.00}\n支出决算表:\n  合计: {本年支出合计: 1.00, 项目支出: 1.00}\n  208$0\n`,
     choose: '2080101 行政运行',
-    after: `${HEAD}收入决算表:\n  2080101: {本年收入合计: 1.00}\n支出决算表:\n  2080101: {|}\n`,
+    after: `${HEAD}收入决算表:\n  2080101: {本年收入合计: 1.00}\n支出决算表:\n  合计: {本年支出合计: 1.00, 项目支出: 1.00}\n  2080101: {本年支出合计: $1, 项目支出: $2}\n`,
   },
   {
     title: 'a column in an open brace',
@@ -136,7 +136,7 @@ const cases: readonly Case[] = [
     title: 'a row behind a full-width bracket',
     text: `${HEAD}财政拨款“三公”经费支出决算表:\n  因公出国（$0\n`,
     choose: '因公出国（境）费',
-    after: `${HEAD}财政拨款“三公”经费支出决算表:\n  因公出国（境）费: {|}\n`,
+    after: `${HEAD}财政拨款“三公”经费支出决算表:\n  因公出国（境）费: {预算数: $1, 决算数: $2}\n`,
   },
   {
     title: 'a part of a line that is broken down',
@@ -236,9 +236,9 @@ describe('completion writes', () => {
   });
 
   it('plain text for clients without snippets', () => {
-    const text = `${HEAD}收入决算表:\n  2080101: {}\n支出决算表:\n  $0\n`;
+    const text = `${HEAD}收入决算表:\n  2080101: {}\n支出决算表:\n  合计: {基本支出: 1.00}\n  $0\n`;
     const { take } = complete(text, undefined, false);
-    expect(take('2080101 行政运行')).toBe(text.replace('$0', '2080101: {}'));
+    expect(take('2080101 行政运行')).toBe(text.replace('$0', '2080101: {基本支出: }'));
   });
 });
 

@@ -41,6 +41,21 @@ const ledger = (title: string): readonly Action[] => [
   { do: 'wait', ms: 2000 },
 ];
 
+/** A code by its pinyin initials, in a new row of a table; names stand behind the codes around it. */
+const complete: readonly Action[] = [
+  { do: 'find', text: '2080505: {本年支出合计' },
+  { do: 'press', key: 'Home' },
+  { do: 'press', key: 'Control+Shift+Enter' },
+  { do: 'type', text: 'jy' },
+  { do: 'see', selector: '.suggest-widget.visible .monaco-list-row' },
+  { do: 'wait', ms: 1500 },
+];
+
+const hoverCode: readonly Action[] = [
+  { do: 'find', text: '2080505: {本年支出合计' },
+  { do: 'hover', text: '2101101' },
+];
+
 /** The pictures of the documentation. */
 export const screenshots: readonly Screenshot[] = [
   {
@@ -95,10 +110,31 @@ export const screenshots: readonly Screenshot[] = [
     language: 'zh-cn',
     size: wide,
     file: HUNAN,
-    actions: [
-      { do: 'find', text: '2080505: {本年支出合计' },
-      { do: 'hover', text: '2101103' },
-    ],
+    actions: hoverCode,
+  },
+  {
+    name: 'hover-code-dark',
+    theme: 'dark',
+    language: 'en',
+    size: wide,
+    file: HUNAN,
+    actions: hoverCode,
+  },
+  {
+    name: 'completion-light.zh-cn',
+    theme: 'light',
+    language: 'zh-cn',
+    size: wide,
+    file: HUNAN,
+    actions: complete,
+  },
+  {
+    name: 'completion-dark',
+    theme: 'dark',
+    language: 'en',
+    size: wide,
+    file: HUNAN,
+    actions: complete,
   },
   {
     name: 'hover-amount-narrow',

@@ -1,9 +1,14 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { LIST_FOLDER_REQUEST, READ_FILE_REQUEST } from '../../../server/src/lsp/protocol';
+import {
+  FIND_FILES_REQUEST,
+  LIST_FOLDER_REQUEST,
+  READ_FILE_REQUEST,
+} from '../../../server/src/lsp/protocol';
 
 /** Larger files are not meant. */
 const LARGEST = 8 * 1024 * 1024;
+const MOST_FILES = 500;
 
 /**
  * Reads files of the workspace for the server, wherever they are: a worker has no files, and a virtual
@@ -30,5 +35,10 @@ export function answerFiles(client: BaseLanguageClient): void {
     } catch {
       return [];
     }
+  });
+  client.onRequest(FIND_FILES_REQUEST, async (): Promise<string[]> => {
+    const pattern = '**/*.{disclosure,决算}.{yaml,yml,json}';
+    const found = await vscode.workspace.findFiles(pattern, '**/node_modules/**', MOST_FILES);
+    return found.map((uri) => uri.toString());
   });
 }

@@ -1,8 +1,10 @@
 import { normalizeKey } from '../disclosure/vocabulary';
-import { entriesOf, lookup } from './catalog';
+import type { Catalog } from './catalog';
 import type { CatalogClassification } from './data';
 
-const indexes = new Map<CatalogClassification, ReadonlyMap<string, readonly string[]>>();
+type Index = ReadonlyMap<string, readonly string[]>;
+
+const indexes = new WeakMap<Catalog, Map<CatalogClassification, Index>>();
 
 /**
  * The codes that a name may stand for: what the document itself calls so, else the subjects in force of
@@ -12,25 +14,24 @@ export function codesNamed(
   name: string,
   classification: CatalogClassification,
   printed: ReadonlyMap<string, string>,
+  catalog: Catalog,
 ): readonly string[] {
   const plain = normalizeKey(name);
   const own = printed.get(plain);
   if (own) return [own];
-  return indexOf(classification).get(plain) ?? [];
+  return indexOf(classification, catalog).get(plain) ?? [];
 }
 
-export function nameOf(code: string, classification: CatalogClassification): string | undefined {
-  return lookup(code, classification)?.name;
-}
-
-function indexOf(classification: CatalogClassification): ReadonlyMap<string, readonly string[]> {
-  let index = indexes.get(classification);
-  if (!index) indexes.set(classification, (index = namesOf(classification)));
+function indexOf(classification: CatalogClassification, catalog: Catalog): Index {
+  const known = indexes.get(catalog) ?? new Map<CatalogClassification, Index>();
+  indexes.set(catalog, known);
+  let index = known.get(classification);
+  if (!index) known.set(classification, (index = namesOf(classification, catalog)));
   return index;
 }
 
 /** Names in force come first: 医疗费 is 30114, though 30307 once had that name. */
-function namesOf(classification: CatalogClassification): Map<string, readonly string[]> {
+function namesOf(classification: CatalogClassification, catalog: Catalog): Index {
   const index = new Map<string, string[]>();
   const add = (names: readonly string[], code: string, taken: ReadonlySet<string>) => {
     for (const name of names) {
@@ -39,7 +40,7 @@ function namesOf(classification: CatalogClassification): Map<string, readonly st
       else if (!taken.has(name) && !known.includes(code)) known.push(code);
     }
   };
-  const entries = [...entriesOf(classification)];
+  const entries = [...catalog.entries(classification)];
   for (const { code, name } of entries) add(spellings(name), code, new Set());
   const inForce = new Set(index.keys());
   for (const { code, aliases } of entries) {

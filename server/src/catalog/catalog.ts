@@ -1,5 +1,6 @@
-import builtIn from './catalog.generated.json';
+import { catalogJson } from './catalog.generated';
 import {
+  classificationOf,
   levelOf,
   type AliasKind,
   type Budget,
@@ -10,13 +11,14 @@ import {
   type Status,
   type Subject,
 } from './data';
+import { plainName } from './names';
 
 /** Names and provenance of subject codes (政府收支分类科目). */
 
 export interface AliasEntry {
   readonly name: string;
   readonly kind: AliasKind;
-  /** Last year in use, from memory. */
+  /** Last year in use; of the built-in catalog, from memory. */
   readonly until?: number;
   readonly status: Status;
   readonly note: string;
@@ -25,6 +27,7 @@ export interface AliasEntry {
 export interface CatalogEntry {
   readonly code: string;
   readonly name: string;
+  readonly classification: CatalogClassification;
   readonly level: Level;
   readonly status: Status;
   /** How sure a recalled name is. */
@@ -33,24 +36,37 @@ export interface CatalogEntry {
   readonly budgets?: readonly Budget[];
   /** Years of the documents that print it: `2019 2023-2026`. */
   readonly years?: string;
-  /** Last year in use of a subject that was abolished, from memory. */
+  /** Last year in use of a subject that was abolished. */
   readonly until?: number;
   /** The codes that took its place, where known. */
   readonly now?: readonly string[];
   readonly note?: string;
+  /** The file of the workspace that it comes from; undefined for what the product brings. */
+  readonly source?: string;
   /** Other names of the same subject; former names newest first. */
   readonly aliases: readonly AliasEntry[];
 }
 
-export class Catalog {
-  private readonly indexes = new Map<CatalogClassification, ReadonlyMap<string, Subject>>();
-  private aliasIndex: Map<string, AliasEntry[]> | undefined;
+type Entries = ReadonlyMap<string, CatalogEntry>;
 
-  constructor(private readonly data: CatalogData) {}
+/**
+ * What subject codes are called. A catalog may lie over another one: what it has of a code replaces
+ * what the other has, and the names of both are known.
+ */
+export class Catalog {
+  private readonly indexes = new Map<CatalogClassification, Entries>();
+  private readonly names = new Map<CatalogClassification, ReadonlyMap<string, string[]>>();
+  private loaded: CatalogData | undefined;
+
+  /** @param load is called at the first question: a file that asks none should not pay for it */
+  constructor(
+    private readonly load: () => CatalogData,
+    private readonly below?: Catalog,
+    private readonly source?: string,
+  ) {}
 
   lookup(code: string, classification: CatalogClassification): CatalogEntry | undefined {
-    const subject = this.index(classification).get(code);
-    return subject && this.entry(subject);
+    return this.index(classification).get(code);
   }
 
   /** 类, 款, 项 down to the code, as far as they are in the catalog. */
@@ -60,55 +76,104 @@ export class Catalog {
       .flatMap((length) => this.lookup(code.slice(0, length), classification) ?? []);
   }
 
-  /** All subjects of a classification in the order of their codes. */
-  *entries(classification: CatalogClassification): Iterable<CatalogEntry> {
-    for (const subject of this.data.subjects[classification]) yield this.entry(subject);
+  /** All subjects of a classification in the order of their codes: a 款 behind its 类. */
+  entries(classification: CatalogClassification): Iterable<CatalogEntry> {
+    return this.index(classification).values();
   }
 
-  /** Built at the first question: a file that asks none should not pay for it. */
-  private index(classification: CatalogClassification): ReadonlyMap<string, Subject> {
+  /** The subjects that have, or had, a name, as names are compared. */
+  named(name: string, classification: CatalogClassification): CatalogEntry[] {
+    let names = this.names.get(classification);
+    if (!names) this.names.set(classification, (names = byName(this.entries(classification))));
+    return (names.get(plainName(name)) ?? []).flatMap((c) => this.lookup(c, classification) ?? []);
+  }
+
+  private index(classification: CatalogClassification): Entries {
     let index = this.indexes.get(classification);
-    if (!index) {
-      index = new Map(this.data.subjects[classification].map((subject) => [subject[0], subject]));
-      this.indexes.set(classification, index);
-    }
+    if (!index) this.indexes.set(classification, (index = this.indexOf(classification)));
     return index;
   }
 
-  private entry([code, name, provenance, until, now]: Subject): CatalogEntry {
-    const [status, confidence, budgets, years, note] = this.data.provenance[provenance]!;
-    return {
+  private indexOf(classification: CatalogClassification): Entries {
+    this.loaded ??= this.load();
+    const { subjects, aliases } = this.loaded;
+    const own = new Map<string, AliasEntry[]>();
+    for (const [code, name, kind, until, status, note] of aliases) {
+      if (classificationOf(code) !== classification) continue;
+      const alias = { name, kind, ...(until && { until }), status, note };
+      own.set(code, [...(own.get(code) ?? []), alias]);
+    }
+    const index = new Map(this.below?.index(classification));
+    for (const subject of subjects[classification]) {
+      index.set(subject[0], this.entry(subject, classification, index.get(subject[0])));
+    }
+    for (const [code, added] of own) {
+      const entry = index.get(code);
+      if (entry) index.set(code, { ...entry, aliases: otherNames(entry, added) });
+    }
+    const isInOrder = this.below === undefined;
+    return isInOrder ? index : new Map([...index].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  private entry(
+    [code, name, provenance, until, now]: Subject,
+    classification: CatalogClassification,
+    replaced: CatalogEntry | undefined,
+  ): CatalogEntry {
+    const [status, confidence, budgets, years, note] = this.loaded!.provenance[provenance]!;
+    const paid = budgets.length > 0 ? budgets : (replaced?.budgets ?? []);
+    const entry = {
       code,
       name,
+      classification,
       level: levelOf(code)!,
       status,
       ...(confidence && { confidence }),
-      ...(budgets.length > 0 && { budgets }),
+      ...(paid.length > 0 && { budgets: paid }),
       ...(years && { years }),
       ...(until && { until }),
       ...(now && now.length > 0 && { now }),
       ...(note && { note }),
-      aliases: this.aliasesOf(code),
+      ...(this.source !== undefined && { source: this.source }),
+      aliases: [],
     };
-  }
-
-  private aliasesOf(code: string): readonly AliasEntry[] {
-    if (!this.aliasIndex) {
-      this.aliasIndex = new Map();
-      for (const [of, name, kind, until, status, note] of this.data.aliases) {
-        const alias = { name, kind, ...(until && { until }), status, note };
-        const known = this.aliasIndex.get(of);
-        if (known) known.push(alias);
-        else this.aliasIndex.set(of, [alias]);
-      }
-    }
-    return this.aliasIndex.get(code) ?? [];
+    return { ...entry, aliases: otherNames(entry, replaced?.aliases ?? []) };
   }
 }
 
-const catalog = new Catalog(builtIn as unknown as CatalogData);
+/** More names of a subject, without those it has. */
+function otherNames(
+  { name, aliases }: Pick<CatalogEntry, 'name' | 'aliases'>,
+  more: readonly AliasEntry[],
+): AliasEntry[] {
+  const added = new Set(more.map((alias) => plainName(alias.name)));
+  const kept = aliases.filter((alias) => !added.has(plainName(alias.name)));
+  return [...more.filter((alias) => plainName(alias.name) !== plainName(name)), ...kept];
+}
 
-/** Asks the built-in catalog. */
-export const lookup = catalog.lookup.bind(catalog);
-export const pathOf = catalog.pathOf.bind(catalog);
-export const entriesOf = catalog.entries.bind(catalog);
+function byName(entries: Iterable<CatalogEntry>): Map<string, string[]> {
+  const names = new Map<string, string[]>();
+  for (const { code, name, aliases } of entries) {
+    for (const known of [name, ...aliases.map((alias) => alias.name)]) {
+      const plain = plainName(known);
+      const codes = names.get(plain);
+      if (!codes) names.set(plain, [code]);
+      else if (!codes.includes(code)) codes.push(code);
+    }
+  }
+  return names;
+}
+
+/** What a subject was called in a year: of its names, the first that was not given up before it. */
+export function nameIn({ name, aliases }: CatalogEntry, year: number | undefined): string {
+  if (year === undefined) return name;
+  let first: AliasEntry | undefined;
+  for (const alias of aliases) {
+    if (alias.kind !== 'former' || alias.until === undefined || alias.until < year) continue;
+    if (!first || alias.until < first.until!) first = alias;
+  }
+  return first?.name ?? name;
+}
+
+/** The catalog that comes with the product. */
+export const builtInCatalog = new Catalog(() => JSON.parse(catalogJson) as CatalogData);

@@ -1,5 +1,7 @@
-import { parseCsvRecords, type CsvRecord } from './csv';
+import type { TextRange } from '../syntax/tree';
+import { parseCsvRecords, type CsvRecord, type LocatedRecord } from './csv';
 import {
+  classificationOf,
   levelOf,
   type Alias,
   type AliasKind,
@@ -18,10 +20,22 @@ export interface CatalogSource {
   readonly aliases?: string;
 }
 
-/** What is wrong with a catalog; `where` is its file and code. */
+/** What is wrong with a line of a catalog; `code` names its wording, `catalog.file.<code>`. */
 export interface CatalogProblem {
-  readonly where: string;
-  readonly message: string;
+  readonly code:
+    | 'code'
+    | 'level'
+    | 'name'
+    | 'twice'
+    | 'parent'
+    | 'alias'
+    | 'budget'
+    | 'year'
+    | 'word'
+    | 'syntax'
+    | 'empty';
+  readonly args: Readonly<Record<string, string>>;
+  readonly range: TextRange;
 }
 
 const BUDGETS: Readonly<Record<string, Budget>> = {
@@ -33,87 +47,142 @@ const STATUSES: readonly Status[] = ['documented', 'recalled'];
 const CONFIDENCES: readonly (Confidence | '')[] = ['', 'high', 'medium'];
 const KINDS: readonly AliasKind[] = ['former', 'variant', 'shortened'];
 
+export interface Compiled {
+  readonly data: CatalogData;
+  readonly problems: readonly CatalogProblem[];
+}
+
 /**
  * Turns the CSV files into the compact form, and says what is wrong with them. Bad lines are left
- * out, good ones survive: the files may come from a workspace.
+ * out, good ones survive.
  */
-export function compileCatalog(source: CatalogSource): {
-  data: CatalogData;
-  problems: CatalogProblem[];
-} {
+export function compileCatalog(source: CatalogSource): Compiled {
   const compiler = new Compiler();
   const list = (classification: CatalogClassification) =>
-    compiler.subjects(classification, source.subjects[classification] ?? '');
+    compiler.subjects(parseCsvRecords(source.subjects[classification] ?? ''), classification);
   const subjects = {
     functional: list('functional'),
     economic: list('economic'),
     'economic-government': list('economic-government'),
   };
-  const aliases = compiler.aliases(source.aliases ?? '', Object.values(subjects).flat());
-  return {
-    data: { provenance: compiler.provenance, subjects, aliases },
-    problems: compiler.problems,
-  };
+  const known = new Set(Object.values(subjects).flatMap((all) => all.map(([code]) => code)));
+  compiler.orphans((code) => known.has(code));
+  const aliases = compiler.aliases(parseCsvRecords(source.aliases ?? ''), (code) =>
+    known.has(code),
+  );
+  return { data: compiler.data(subjects, aliases), problems: compiler.problems };
 }
+
+/**
+ * Turns the records of a workspace's file, all classifications and aliases together, into a catalog that
+ * lies over another one. What does not say how it is known is documented by the file itself.
+ * @param isKnown whether the catalog below has a code
+ */
+export function compileRecords(
+  records: readonly LocatedRecord[],
+  isKnown: (code: string) => boolean,
+): Compiled {
+  const compiler = new Compiler();
+  const whole = records.map(({ fields, range }): LocatedRecord => {
+    const { status: given = '', confidence: sure = '' } = fields;
+    const status = given === '' ? 'documented' : given;
+    const confidence = sure === '' && status === 'recalled' ? 'medium' : sure;
+    return { fields: { ...fields, status, confidence }, range };
+  });
+  const subject = whole.filter(({ fields }) => !fields['kind']);
+  const list = (classification: CatalogClassification) =>
+    compiler.subjects(
+      subject.filter(({ fields }) => classOf(fields['code']) === classification),
+      classification,
+    );
+  const subjects = {
+    functional: list('functional'),
+    economic: list('economic'),
+    'economic-government': list('economic-government'),
+  };
+  const own = new Set(Object.values(subjects).flatMap((all) => all.map(([code]) => code)));
+  const has = (code: string) => own.has(code) || isKnown(code);
+  compiler.orphans(has);
+  const aliases = compiler.aliases(
+    whole.filter(({ fields }) => fields['kind']),
+    has,
+  );
+  return { data: compiler.data(subjects, aliases), problems: compiler.problems };
+}
+
+/** What is no code of any classification is looked at among the functional ones, and refused there. */
+const classOf = (code = ''): CatalogClassification => classificationOf(code) ?? 'functional';
 
 class Compiler {
   readonly problems: CatalogProblem[] = [];
-  readonly provenance: Provenance[] = [];
+  private readonly provenance: Provenance[] = [];
   private readonly known = new Map<string, number>();
+  private readonly places = new Map<string, TextRange>();
 
-  subjects(file: string, text: string): Subject[] {
+  data(subjects: CatalogData['subjects'], aliases: readonly Alias[]): CatalogData {
+    return { provenance: this.provenance, subjects, aliases };
+  }
+
+  subjects(records: readonly LocatedRecord[], classification: CatalogClassification): Subject[] {
     const byCode = new Map<string, Subject>();
-    for (const record of parseCsvRecords(text)) {
-      const { code = '', name = '' } = record;
-      const where = `${file}/${code}`;
+    for (const { fields, range } of records) {
+      const { code = '', name = '' } = fields;
       const before = this.problems.length;
       const level = levelOf(code);
-      if (!/^\d+$/.test(code) || !level) this.problem(where, 'a code has 3, 5 or 7 digits');
-      else if (record['level'] && record['level'] !== level) this.problem(where, `is a ${level}`);
-      if (!name) this.problem(where, 'no name');
-      if (byCode.has(code)) this.problem(where, 'stands twice');
-      const provenance = this.provenanceOf(record, where);
-      const until = this.year(record['until'], where);
-      const now = words(record['now']);
+      if (!/^\d+$/.test(code) || !level || classificationOf(code) !== classification) {
+        this.problem('code', range, { code });
+      } else if (fields['level'] && fields['level'] !== level) {
+        this.problem('level', range, { code, level });
+      }
+      if (!name) this.problem('name', range, { code });
+      if (byCode.has(code)) this.problem('twice', range, { code });
+      const provenance = this.provenanceOf(fields, range);
+      const until = this.year(fields['until'], range);
       if (this.problems.length > before) continue;
+      this.places.set(code, range);
+      const now = words(fields['now']);
       byCode.set(
         code,
         until === 0 ? [code, name, provenance] : [code, name, provenance, until, now],
       );
     }
-    for (const code of byCode.keys()) {
-      const parent = code.slice(0, -2);
-      if (parent.length >= 3 && !byCode.has(parent)) this.problem(`${file}/${code}`, 'no parent');
-    }
     return [...byCode.values()].sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
-  aliases(text: string, subjects: readonly Subject[]): Alias[] {
-    const codes = new Set(subjects.map(([code]) => code));
-    return parseCsvRecords(text).flatMap((record): Alias[] => {
-      const { code = '', name = '', note = '' } = record;
-      const where = `aliases/${code}`;
+  /** Subjects whose 类 or 款 nobody has. */
+  orphans(has: (code: string) => boolean): void {
+    for (const [code, range] of this.places) {
+      const parent = code.slice(0, -2);
+      if (parent.length >= 3 && !has(parent)) this.problem('parent', range, { code, parent });
+    }
+  }
+
+  aliases(records: readonly LocatedRecord[], has: (code: string) => boolean): Alias[] {
+    return records.flatMap(({ fields, range }): Alias[] => {
+      const { code = '', name = '', note = '' } = fields;
       const before = this.problems.length;
-      if (!codes.has(code)) this.problem(where, 'an alias of no subject');
-      if (!name) this.problem(where, 'no name');
-      const kind = this.oneOf(KINDS, record['kind'], where);
-      const status = this.oneOf(STATUSES, record['status'], where);
-      const until = this.year(record['until'], where);
+      if (!has(code)) this.problem('alias', range, { code });
+      if (!name) this.problem('name', range, { code });
+      const kind = this.oneOf(KINDS, fields['kind'], range);
+      const status = this.oneOf(STATUSES, fields['status'], range);
+      const until = this.year(fields['until'], range);
       return this.problems.length > before ? [] : [[code, name, kind, until, status, note]];
     });
   }
 
   /** The number of a provenance that is written once for all subjects that share it. */
-  private provenanceOf(record: CsvRecord, where: string): number {
+  private provenanceOf(fields: CsvRecord, range: TextRange): number {
     const provenance: Provenance = [
-      this.oneOf(STATUSES, record['status'], where),
-      this.oneOf(CONFIDENCES, record['confidence'] ?? '', where),
-      words(record['budgets']).map((name) => {
-        if (!BUDGETS[name]) this.problem(where, `no budget ${name}`);
-        return BUDGETS[name] ?? 'general';
+      this.oneOf(STATUSES, fields['status'], range),
+      this.oneOf(CONFIDENCES, fields['confidence'] ?? '', range),
+      words(fields['budgets']).flatMap((name) => {
+        const budget = Object.hasOwn(BUDGETS, name) ? BUDGETS[name] : undefined;
+        if (!budget)
+          this.problem('budget', range, { name, known: Object.keys(BUDGETS).join('、') });
+        return budget ?? [];
       }),
-      record['years'] ?? '',
-      record['note'] ?? '',
+      fields['years'] ?? '',
+      fields['note'] ?? '',
     ];
     const key = JSON.stringify(provenance);
     let index = this.known.get(key);
@@ -124,19 +193,29 @@ class Compiler {
     return index;
   }
 
-  private year(text = '', where: string): number {
-    if (text !== '' && !/^\d{4}$/.test(text)) this.problem(where, `${text} is not a year`);
-    return text === '' ? 0 : Number(text);
+  private year(text = '', range: TextRange): number {
+    if (text !== '' && !/^\d{4}$/.test(text)) this.problem('year', range, { found: text });
+    return /^\d{4}$/.test(text) ? Number(text) : 0;
   }
 
-  private oneOf<T extends string>(all: readonly T[], text: string | undefined, where: string): T {
+  private oneOf<T extends string>(
+    all: readonly T[],
+    text: string | undefined,
+    range: TextRange,
+  ): T {
     const found = all.find((item) => item === text);
-    if (found === undefined) this.problem(where, `${text} is none of ${all.join(', ')}`);
+    if (found === undefined) {
+      this.problem('word', range, { found: text ?? '', known: all.filter(Boolean).join('、') });
+    }
     return found ?? all[0]!;
   }
 
-  private problem(where: string, message: string): void {
-    this.problems.push({ where, message });
+  private problem(
+    code: CatalogProblem['code'],
+    range: TextRange,
+    args: Readonly<Record<string, string>>,
+  ): void {
+    this.problems.push({ code, args, range });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Classification } from '../disclosure/vocabulary';
+import type { Budget, Classification } from '../disclosure/vocabulary';
 
 /**
  * Catalogs as the server bundles them: lists instead of objects, and what many subjects share is
@@ -14,8 +14,21 @@ export function levelOf(code: string): Level | undefined {
   return code.length === 3 ? '类' : code.length === 5 ? '款' : code.length === 7 ? '项' : undefined;
 }
 
-/** Which of a department's budgets may pay for a subject; the ids are those of the fund columns. */
-export type Budget = 'general' | 'fund' | 'capital';
+/** Codes do not overlap: the first digit says which classification one belongs to, whatever else it is. */
+export function classificationOf(code: string): CatalogClassification | undefined {
+  switch (code[0]) {
+    case '2':
+      return 'functional';
+    case '3':
+      return 'economic';
+    case '5':
+      return 'economic-government';
+    default:
+      return undefined;
+  }
+}
+
+export type { Budget };
 
 /** Whether a published document prints the code with this name, or it is known from memory only. */
 export type Status = 'documented' | 'recalled';

@@ -5,6 +5,7 @@ import { message, type Locale } from '../service/messages';
 import { REPORT_SCHEMA, reportOf, type FileReport } from '../service/report';
 import { cellChanges } from '../service/changes';
 import { fixAll } from '../service/fixAll';
+import { readCatalogs } from './catalogs';
 import { findFiles } from './files';
 import { Packs } from './packs';
 import { ledgerText } from './ledgerText';
@@ -21,6 +22,8 @@ interface Options {
   readonly fix: 'write' | 'dry-run' | undefined;
   /** Packs to use instead of those of the folder. */
   readonly packs: readonly string[];
+  /** Files of subject codes, the later ones over the earlier. */
+  readonly catalogs: readonly string[];
   readonly locale: Locale;
   readonly version: string;
 }
@@ -45,6 +48,7 @@ export async function check(
   options: Options,
   terminal: Terminal,
 ): Promise<number> {
+  const { catalog, unread } = await readCatalogs(options.catalogs, options.locale, terminal);
   const { files, unmatched } = await findFiles(patterns);
   for (const pattern of unmatched) terminal.error(`gouji: no such file: ${pattern}\n`);
   const packs = new Packs(options.packs, options.locale);
@@ -52,7 +56,7 @@ export async function check(
   for (const path of files) {
     const checked = await checkFile(
       path,
-      { severities: {}, rulebook: await packs.of(path) },
+      { severities: {}, catalog, rulebook: await packs.of(path) },
       options,
     );
     all.push(checked);
@@ -72,7 +76,7 @@ export async function check(
     terminal.out(`${JSON.stringify(report, null, 2)}\n`);
   }
   const failed = all.some(({ report, unwritten }) => report.status === 'unreadable' || unwritten);
-  if (unmatched.length > 0 || failed || packsFailed) return 2;
+  if (unmatched.length > 0 || failed || packsFailed || unread) return 2;
   return reports.some(hasError) ? 1 : 0;
 }
 

@@ -19,6 +19,7 @@ const OPTIONS = {
   fix: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
   pack: { type: 'string', multiple: true },
+  catalog: { type: 'string', multiple: true },
   lang: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', default: false },
@@ -56,8 +57,12 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   const dry = values['dry-run'];
   if (dry && !values.fix) return misused('--dry-run goes with --fix', locale);
   const fix = values.fix ? (dry ? 'dry-run' : 'write') : undefined;
-  const { all, ledger, pack: packs = [] } = values;
-  return check(patterns, { format, all, ledger, fix, packs, locale, version }, terminal);
+  const { all, ledger, pack: packs = [], catalog: catalogs = [] } = values;
+  return check(
+    patterns,
+    { format, all, ledger, fix, packs, catalogs, locale, version },
+    terminal,
+  );
 }
 
 function localeOf(option: string | undefined, environment: string): Locale {

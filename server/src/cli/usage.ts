@@ -11,6 +11,7 @@ const CHINESE = `用法：gouji check 文件|通配符… [选项]
   --fix                把可确定的数值写回文件，再报告改后的结果
   --dry-run            与 --fix 同用：只列出要改什么，不写文件
   --pack 文件          规则包，可给几个；不给则用文件所在文件夹或其上级的 .gouji/*.yaml
+  --catalog 文件       本地区的科目目录（CSV 或 YAML），可多次给出；见 docs/catalog.md
   --lang zh-cn|en      输出语言
   -h, --help           显示本说明
   --version            显示版本
@@ -30,6 +31,7 @@ Options:
   --dry-run            with --fix: list what would change and write nothing
   --pack FILE          a rule pack, more than once if need be; without it, .gouji/*.yaml
                        of the folder of the file or one above it
+  --catalog FILE       subject codes of your own (CSV or YAML), may be repeated; docs/catalog.md
   --lang zh-cn|en      language of the output
   -h, --help           show this
   --version            show the version

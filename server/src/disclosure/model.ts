@@ -125,6 +125,8 @@ export interface Problem {
   readonly code: string;
   readonly at: SyntaxNode | Entry | TextRange;
   readonly args: Readonly<Record<string, string>>;
+  /** More values for the placeholders, as keys of the message bundles. */
+  readonly words?: Readonly<Record<string, string>>;
   /** What stands there first. */
   readonly related?: SyntaxNode | TextRange;
   readonly fixes?: readonly ProblemFix[];

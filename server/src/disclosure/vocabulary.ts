@@ -49,6 +49,9 @@ export interface RowSpec extends Named {
 
 export type Classification = 'functional' | 'economic';
 
+/** Which of a department's budgets pays; the ids are those of the fund columns. */
+export type Budget = 'general' | 'fund' | 'capital';
+
 export interface SectionSpec extends Partial<Named> {
   /** `''` for a table without sides; rows of a side are addressed as `side.row`. */
   readonly id: string;
@@ -68,6 +71,8 @@ export interface SectionSpec extends Partial<Named> {
     readonly classification: Classification;
     /** Lengths a code of this section may have. */
     readonly levels: readonly number[];
+    /** The one budget whose expenditure the table prints, where it is of one. */
+    readonly budget?: Budget;
     /** The list of lines that the layout supplies where the file does not write them. */
     readonly lines?: string;
   };

@@ -1,8 +1,10 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Catalog } from '../catalog/catalog';
 import { analyze } from '../service/analyze';
 import type { Analysis, Settings } from '../service/analysis';
 import type { Locale } from '../service/messages';
 import type { Rulebook } from '../relations/rulebook';
+import type { CatalogStore } from './catalogs';
 import { sourceOf, type OpenDocuments } from './documents';
 import type { Guard } from './guard';
 import type { PackStore } from './packs';
@@ -23,6 +25,7 @@ interface Entry {
   readonly document: TextDocument;
   readonly settings: Settings;
   readonly rulebook: Rulebook;
+  readonly catalog: Catalog;
   readonly value: Analysed;
 }
 
@@ -39,6 +42,7 @@ export class Analyses {
     private readonly editorLocale: Locale,
     private readonly guard: Guard,
     private readonly packs: PackStore,
+    private readonly catalogs: CatalogStore,
   ) {}
 
   of(uri: string): Analysed | undefined {
@@ -47,22 +51,26 @@ export class Analyses {
     const { settings, language } = this.configurations.of(uri);
     const locale = language ?? this.editorLocale;
     const rulebook = this.packs.of(uri);
+    const catalog = this.catalogs.of(uri);
     const known = this.entries.get(uri);
     // The library updates a document in place, so the version has to be compared too.
     const fresh =
       known?.document === document &&
       known.value.version === document.version &&
       known.settings === settings &&
-      known.rulebook === rulebook;
+      known.rulebook === rulebook &&
+      known.catalog === catalog;
     if (fresh && known.value.locale === locale) return known.value;
     const value: Analysed = {
       id: `${this.session}.${++this.count}`,
       uri,
       version: document.version,
       locale,
-      analysis: fresh ? known.value.analysis : this.analyse(document, { ...settings, rulebook }),
+      analysis: fresh
+        ? known.value.analysis
+        : this.analyse(document, { ...settings, rulebook, catalog }),
     };
-    this.entries.set(uri, { document, settings, rulebook, value });
+    this.entries.set(uri, { document, settings, rulebook, catalog, value });
     return value;
   }
 

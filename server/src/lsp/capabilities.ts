@@ -57,7 +57,13 @@ export function serverCapabilities(client: ClientFeatures): InitializeResult {
       foldingRangeProvider: true,
       inlayHintProvider: true,
       // Neither the blank nor the colon: who leaves a cell empty and presses Enter must not get 自动.
-      completionProvider: { triggerCharacters: ['{', ',', '"'] },
+      // Digits, because editors take them for numbers, of which nobody wants a list.
+      completionProvider: { triggerCharacters: ['{', ',', '"', ...'0123456789'] },
+      definitionProvider: true,
+      referencesProvider: true,
+      documentHighlightProvider: true,
+      workspaceSymbolProvider: true,
+      renameProvider: { prepareProvider: true },
       ...(client.workspaceFolders && {
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       }),

@@ -1,10 +1,11 @@
 import type {
-  CompletionItem,
+  CompletionList,
   DocumentSymbol,
   FoldingRange,
   InlayHint,
   SymbolInformation,
 } from 'vscode-languageserver';
+import { codeNamesIn } from '../service/codeNames';
 import { completionsAt } from '../service/completion';
 import { foldingRangesOf } from '../service/folding';
 import { inlayHintsIn } from '../service/inlayHints';
@@ -28,19 +29,29 @@ export function registerEditing(context: FeatureContext): void {
   );
 
   connection.onCompletion(
-    handler(context, 'completion', [], ({ locale }, analysis, { position }): CompletionItem[] =>
-      completionsAt(analysis, wellFormedPosition(position), {
-        locale,
-        snippets: client.snippets,
+    handler(
+      context,
+      'completion',
+      [],
+      ({ locale }, analysis, { position }): CompletionList | [] => ({
+        // What fits another word is another list.
+        isIncomplete: true,
+        items: completionsAt(analysis, wellFormedPosition(position), {
+          locale,
+          snippets: client.snippets,
+        }),
       }),
     ),
   );
 
   connection.languages.inlayHint.on(
-    handler(context, 'inlay hints', [], ({ uri, locale }, analysis, { range }): InlayHint[] =>
-      configurations.of(uri).derivedHints
-        ? inlayHintsIn(analysis, wellFormedRange(range), locale)
-        : [],
-    ),
+    handler(context, 'inlay hints', [], ({ uri, locale }, analysis, params): InlayHint[] => {
+      const { derivedHints, nameHints } = configurations.of(uri);
+      const range = wellFormedRange(params.range);
+      return [
+        ...(derivedHints ? inlayHintsIn(analysis, range, locale) : []),
+        ...(nameHints ? codeNamesIn(analysis, range) : []),
+      ];
+    }),
   );
 }

@@ -6,7 +6,8 @@ export function versioned(action: CodeAction, uri: string, version: number): Cod
   return { ...action, edit: versionedEdit(action.edit, uri, version) };
 }
 
-function versionedEdit(edit: WorkspaceEdit, uri: string, version: number): WorkspaceEdit {
+/** An edit that the client refuses when the document has moved on since. */
+export function versionedEdit(edit: WorkspaceEdit, uri: string, version: number): WorkspaceEdit {
   const { changes = {}, documentChanges = [], ...rest } = edit;
   return {
     ...rest,

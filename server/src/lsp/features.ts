@@ -5,6 +5,7 @@ import { ledgerPage } from '../service/ledgerPage';
 import type { ClientFeatures } from './capabilities';
 import { clientDiagnostics, diagnosticReport } from './diagnostics';
 import { fixing, isWanted, versioned } from './edits';
+import { registerCodes } from './codes';
 import { registerEditing } from './editing';
 import { cancelled, handler, isCancelled, type FeatureContext } from './handler';
 import { wellFormedPosition, wellFormedRange } from './positions';
@@ -51,6 +52,7 @@ export function registerFeatures(context: FeatureContext): void {
   );
 
   registerEditing(context);
+  registerCodes(context);
 
   if (client.pull) {
     connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {

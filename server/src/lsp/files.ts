@@ -1,12 +1,14 @@
 import type { Connection, WorkspaceFolder } from 'vscode-languageserver';
 import { URI, Utils } from 'vscode-uri';
-import { LIST_FOLDER_REQUEST, READ_FILE_REQUEST } from './protocol';
+import { FIND_FILES_REQUEST, LIST_FOLDER_REQUEST, READ_FILE_REQUEST } from './protocol';
 
 /** Reads files of a workspace; undefined for what cannot be read. */
 export interface FileAccess {
   read(uri: string, folders: readonly string[]): Promise<string | undefined>;
   /** The names of the files in a folder; none where there is no such folder. */
   list(folder: string, folders: readonly string[]): Promise<readonly string[]>;
+  /** The disclosures in the folders of the workspace, some hundreds at most. */
+  find(folders: readonly string[]): Promise<readonly string[]>;
 }
 
 /** Asks the client, who knows every kind of file system, and which files are its workspace's. */
@@ -15,12 +17,14 @@ export function clientFiles(connection: Connection): FileAccess {
     read: async (uri) =>
       (await connection.sendRequest<string | null>(READ_FILE_REQUEST, { uri })) ?? undefined,
     list: (uri) => connection.sendRequest<string[]>(LIST_FOLDER_REQUEST, { uri }),
+    find: () => connection.sendRequest<string[]>(FIND_FILES_REQUEST, {}),
   };
 }
 
 export const noFiles: FileAccess = {
   read: () => Promise.resolve(undefined),
   list: () => Promise.resolve([]),
+  find: () => Promise.resolve([]),
 };
 
 /** The folders that a client has open. */

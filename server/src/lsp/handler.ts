@@ -12,6 +12,7 @@ import type { Guard } from './guard';
 import type { RulePages } from './rulePages';
 import type { Host } from './scheduling';
 import type { ConfigurationStore } from './settings';
+import type { Workspace } from './workspace';
 
 export interface FeatureContext {
   readonly connection: Connection;
@@ -21,6 +22,7 @@ export interface FeatureContext {
   readonly analyses: Analyses;
   readonly configurations: ConfigurationStore;
   readonly pages: RulePages;
+  readonly workspace: Workspace;
 }
 
 /** A feature of a position in a disclosure; anywhere else, and when it throws, it answers `nothing`. */

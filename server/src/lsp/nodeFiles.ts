@@ -1,10 +1,15 @@
 import { open, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isDisclosureName } from '../disclosure/recognize';
 import type { FileAccess } from './files';
 
 /** Larger files are not meant. */
 const LARGEST = 8 * 1024 * 1024;
+
+const MOST_FILES = 500;
+const MOST_FOLDERS = 5000;
+const PASSED_OVER = new Set(['node_modules', '.git']);
 
 /** Files of the machine, for clients that do not read for us. Links that lead out of the folders are not followed. */
 export const nodeFiles: FileAccess = {
@@ -26,6 +31,24 @@ export const nodeFiles: FileAccess = {
     } catch {
       return [];
     }
+  },
+
+  async find(folders) {
+    const found: string[] = [];
+    const left = folders.filter((uri) => uri.startsWith('file:')).map((uri) => fileURLToPath(uri));
+    for (let count = 0; count < MOST_FOLDERS && found.length < MOST_FILES; count++) {
+      const folder = left.shift();
+      if (folder === undefined) break;
+      const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+      for (const entry of entries) {
+        const inside = path.join(folder, entry.name);
+        if (entry.isDirectory() && !PASSED_OVER.has(entry.name)) left.push(inside);
+        else if (entry.isFile() && isDisclosureName(entry.name)) {
+          found.push(pathToFileURL(inside).toString());
+        }
+      }
+    }
+    return found.slice(0, MOST_FILES);
   },
 };
 

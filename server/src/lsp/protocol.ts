@@ -29,6 +29,8 @@ export interface LedgerParams {
 export type { LedgerPage };
 
 export type LedgerAnswer = LedgerPage | null;
+/** Server → client, likewise: the disclosures of the workspace. */
+export const FIND_FILES_REQUEST = 'gouji/findFiles';
 
 export interface InitializationOptions {
   /** The client answers the requests for files. */

@@ -10,6 +10,7 @@ import {
 import { statusOf } from '../service/status';
 import { Analyses } from './analyses';
 import { clientFeatures, serverCapabilities } from './capabilities';
+import { CatalogStore } from './catalogs';
 import { clientDiagnostics } from './diagnostics';
 import { openDocuments } from './documents';
 import { registerFeatures } from './features';
@@ -21,6 +22,7 @@ import { STATUS_NOTIFICATION, type InitializationOptions, type StatusParams } fr
 import { RulePages } from './rulePages';
 import { Scheduler, type Host } from './scheduling';
 import { ConfigurationStore, readConfiguration } from './settings';
+import { Workspace } from './workspace';
 
 /** Serves one client over a connection, on whatever host. */
 export function startServer(connection: Connection, host: Host): void {
@@ -48,17 +50,22 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
     (error) => {
       guard.report('workspace/configuration', error);
     },
-    (uri, configuration) => packs.prepare(uri, configuration),
+    async (uri, configuration) => {
+      await Promise.all([packs.prepare(uri, configuration), catalogs.prepare(uri, configuration)]);
+    },
   );
   const locale = localeOf(options.locale ?? params.locale);
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- older clients send no folders
   const folders = new Folders(params.workspaceFolders, params.rootUri);
   const files = options.files === true ? clientFiles(connection) : (host.files ?? noFiles);
   const packs = new PackStore(files, folders, reportOf(connection, guard), locale);
-  const analyses = new Analyses(documents, configurations, locale, guard, packs);
+  const catalogs = new CatalogStore(files, folders, reportOf(connection, guard), locale);
+  const analyses = new Analyses(documents, configurations, locale, guard, packs, catalogs);
   const pages = new RulePages(options.rulePages ?? host.rulePages);
   const scheduler = new Scheduler(host, publish);
-  registerFeatures({ connection, host, guard, client, analyses, configurations, pages });
+  const workspace = new Workspace(documents, analyses, files, folders, guard, client.watchFiles);
+  const context = { connection, host, guard, client, analyses, configurations, pages, workspace };
+  registerFeatures(context);
 
   /** Tells the client about the newest version; whether it asks for diagnostics or is sent them. */
   function publish(uri: string): void {
@@ -97,6 +104,8 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
     configurations.close(uri);
     analyses.forget(uri);
     packs.forget(uri);
+    catalogs.forget(uri);
+    workspace.changed();
     if (!client.pull) {
       const diagnostics = packs.findingsOn(uri) ?? [];
       guard.detach('diagnostics', connection.sendDiagnostics({ uri, diagnostics }));
@@ -109,15 +118,23 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
     },
   );
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    workspace.changed();
     // Every change is to be heard of, not only the first.
-    const ours = changes.filter(({ uri }) => packs.changed(uri));
+    const ours = changes.filter(({ uri }) =>
+      [packs.changed(uri), catalogs.changed(uri)].includes(true),
+    );
     if (ours.length > 0) await prepareAll();
   });
 
   /** What the settings of open documents name is read again. */
   async function prepareAll(): Promise<void> {
     const open = documents.keys();
-    await Promise.all(open.map((uri) => packs.prepare(uri, configurations.of(uri))));
+    await Promise.all(
+      open.flatMap((uri) => {
+        const configuration = configurations.of(uri);
+        return [packs.prepare(uri, configuration), catalogs.prepare(uri, configuration)];
+      }),
+    );
     renew(open);
   }
 
@@ -143,13 +160,14 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
       guard.detach(
         'registration',
         connection.client.register(DidChangeWatchedFilesNotification.type, {
-          watchers: [{ globPattern: '**/*.{yaml,yml,json}' }],
+          watchers: [{ globPattern: '**/*.{csv,yaml,yml,json}' }],
         }),
       );
     }
     if (client.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         folders.change(added, removed);
+        workspace.changed();
         guard.detach('folders', prepareAll());
       });
     }

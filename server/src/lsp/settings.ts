@@ -13,6 +13,10 @@ export interface Configuration {
   readonly derivedHints: boolean;
   /** Files of rules, paths and patterns relative to the workspace folder. */
   readonly packs: readonly string[];
+  /** The name behind every code that has none beside it. */
+  readonly nameHints: boolean;
+  /** Files of subject codes, relative to the workspace folder; later ones lie over earlier ones. */
+  readonly catalogs: readonly string[];
 }
 
 const SEVERITIES: readonly unknown[] = ['error', 'warning', 'information', 'hint', 'off'];
@@ -22,8 +26,9 @@ export function readConfiguration(section: unknown): Configuration {
   const language = property(section, 'language');
   const given =
     property(property(section, 'rules'), 'severity') ?? property(section, 'rules.severity');
-  const hints =
-    property(property(section, 'inlayHints'), 'derived') ?? property(section, 'inlayHints.derived');
+  const hints = (name: string) =>
+    property(property(section, 'inlayHints'), name) ?? property(section, `inlayHints.${name}`);
+  const catalogs = property(section, 'catalogs');
   const packs = property(property(section, 'rules'), 'packs') ?? property(section, 'rules.packs');
   const severities =
     typeof given === 'object' && given !== null
@@ -34,15 +39,18 @@ export function readConfiguration(section: unknown): Configuration {
   return {
     settings: { severities: Object.fromEntries(severities) },
     language: typeof language === 'string' && language !== 'auto' ? localeOf(language) : undefined,
-    derivedHints: hints !== false,
-    packs: Array.isArray(packs)
-      ? packs.filter((path): path is string => typeof path === 'string').slice(0, MOST_FILES)
-      : DEFAULT_PACKS,
+    derivedHints: hints('derived') !== false,
+    nameHints: hints('names') !== false,
+    packs: Array.isArray(packs) ? pathsIn(packs) : DEFAULT_PACKS,
+    catalogs: Array.isArray(catalogs) ? pathsIn(catalogs) : [],
   };
 }
 
 /** More are a mistake. */
 const MOST_FILES = 20;
+
+const pathsIn = (list: readonly unknown[]) =>
+  list.filter((path): path is string => typeof path === 'string').slice(0, MOST_FILES);
 
 function property(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null

@@ -1,6 +1,11 @@
-import { nameOf } from '../catalog/byName';
+import { catalogOf } from '../catalog/inForce';
 import { isNonZero, type Cell, type Disclosure, type Row, type Table } from '../disclosure/model';
-import { normalizeKey, vocabulary, type ColumnSpec } from '../disclosure/vocabulary';
+import {
+  normalizeKey,
+  vocabulary,
+  type Classification,
+  type ColumnSpec,
+} from '../disclosure/vocabulary';
 import type { Entry, ScalarNode, SyntaxNode } from '../syntax/tree';
 import { applies, compare } from './conditions';
 import type { Outcome } from './evaluate';
@@ -215,7 +220,7 @@ class FactJudge {
         args: {
           key: column?.key ?? '',
           row: row?.title ?? row?.code ?? row?.spec?.key ?? row?.section.key ?? table.spec.key,
-          name: nameOf(id.replace(/^\w+\./u, ''), 'functional') ?? '',
+          name: nameOf(id.replace(/^\w+\./u, ''), 'functional', table) ?? '',
         },
         outcome: stated && isThere ? 'holds' : 'fails',
         cells: [],
@@ -399,4 +404,8 @@ function pathOf(table: Table, row: Row, column: ColumnSpec): string[] {
     ...(section.flat ? [] : [row.code ?? row.title ?? row.spec?.key ?? row.id]),
     column.key,
   ];
+}
+
+function nameOf(code: string, classification: Classification, table: Table): string | undefined {
+  return catalogOf(table).lookup(code, classification)?.name;
 }

@@ -1,4 +1,5 @@
-import { codesNamed, nameOf } from '../catalog/byName';
+import { codesNamed } from '../catalog/byName';
+import { catalogOf } from '../catalog/inForce';
 import { isNonZero, type Cell, type Table } from '../disclosure/model';
 import { normalizeKey } from '../disclosure/vocabulary';
 import type { ScalarNode, SyntaxNode } from '../syntax/tree';
@@ -24,7 +25,7 @@ export function listedIn(
 ): Listed | undefined {
   if (item?.kind !== 'scalar' || item.text.trim() === '') return undefined;
   const name = item.text.trim().replace(/等$/u, '');
-  const codes = codesNamed(name, 'economic', namesIn(source));
+  const codes = codesNamed(name, 'economic', namesIn(source), catalogOf(source));
   const known = codes.filter((code) => lines.has(code));
   const paid = known.filter((code) => isNonZero(lines.get(code)!));
   return { item, name, codes, known, paid };
@@ -62,7 +63,8 @@ export function figureOf(cell: Cell): Record<'code' | 'name' | 'printed' | 'unit
   const code = cell.row.code ?? '';
   return {
     code,
-    name: cell.row.name?.text.trim() ?? nameOf(code, 'economic') ?? code,
+    name:
+      cell.row.name?.text.trim() ?? catalogOf(cell.table).lookup(code, 'economic')?.name ?? code,
     printed: cell.printed,
     unit: cell.unit.name,
   };

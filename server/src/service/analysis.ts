@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog/catalog';
 import type { Disclosure, Problem } from '../disclosure/model';
 import type { Network } from '../relations/network';
 import type { Severity } from '../relations/rule';
@@ -13,6 +14,8 @@ export interface Settings {
   readonly severities: Readonly<Record<string, Severity>>;
   /** The built-in rules with those of the workspace; without it, the built-in ones. */
   readonly rulebook?: Rulebook;
+  /** Subject codes by the workspace's own files, over the built-in ones. */
+  readonly catalog?: Catalog;
 }
 
 export interface Source {
@@ -39,6 +42,8 @@ export interface Analysis {
   readonly settings: Settings;
   /** What rules there are: titles, bases and severities are looked up here. */
   readonly rulebook: Rulebook;
+  /** What subject codes are called here. */
+  readonly catalog: Catalog;
   /** Undefined when the file is not a disclosure: then there is nothing to say about it. */
   readonly disclosure: Disclosure | undefined;
   readonly network: Network | undefined;

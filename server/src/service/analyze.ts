@@ -1,3 +1,6 @@
+import { builtInCatalog, type Catalog } from '../catalog/catalog';
+import { codeProblems, withNearestCodes } from '../catalog/checks';
+import { useCatalog } from '../catalog/inForce';
 import type { Disclosure, Problem } from '../disclosure/model';
 import { readDisclosure } from '../disclosure/read';
 import { hasMarker, isDisclosureName, languageOf } from '../disclosure/recognize';
@@ -19,7 +22,7 @@ import { unitProblems, withoutValues } from './unitProblems';
 export function analyze(source: Source, settings: Settings): Analysis {
   const tree = parse(source.text, source.language ?? languageOf(source.path));
   const lines = new LineIndex(source.text);
-  const { rulebook = builtInRulebook } = settings;
+  const { rulebook = builtInRulebook, catalog = builtInCatalog } = settings;
   if (!isDisclosureName(source.path) && !hasMarker(tree)) {
     const counts = countOutcomes([]);
     return {
@@ -27,6 +30,7 @@ export function analyze(source: Source, settings: Settings): Analysis {
       lines,
       settings,
       rulebook,
+      catalog,
       disclosure: undefined,
       network: undefined,
       causes: [],
@@ -36,6 +40,7 @@ export function analyze(source: Source, settings: Settings): Analysis {
     };
   }
   const disclosure = readDisclosure(tree);
+  useCatalog(disclosure, catalog);
   // Of two sides of a conflict neither can be checked, nor both together.
   const conflict =
     settings.severities['syntax.conflict'] !== 'off' &&
@@ -47,7 +52,7 @@ export function analyze(source: Source, settings: Settings): Analysis {
   const problems = conflict
     ? syntaxProblems(tree)
     : acceptances.problems(
-        [...allProblems(disclosure, network), ...unitProblems(disclosure, slips)],
+        [...allProblems(disclosure, network, catalog), ...unitProblems(disclosure, slips)],
         network,
         settings,
       );
@@ -57,6 +62,7 @@ export function analyze(source: Source, settings: Settings): Analysis {
     lines,
     settings,
     rulebook,
+    catalog,
     disclosure,
     network,
     causes: withoutValues(findCauses(network), slips),
@@ -78,11 +84,12 @@ function enabled(packs: readonly Pack[], { severities }: Settings): Pack[] {
   }));
 }
 
-function allProblems(disclosure: Disclosure, { underived }: Network): Problem[] {
+function allProblems(disclosure: Disclosure, { underived }: Network, catalog: Catalog): Problem[] {
   const { tree, problems } = disclosure;
   return [
     ...syntaxProblems(tree),
-    ...problems,
+    ...withNearestCodes(problems, disclosure, catalog),
+    ...codeProblems(disclosure, catalog),
     ...[...disclosure.cells()]
       .filter(({ state }) => state === 'invalid')
       .flatMap((cell) => cellProblem(cell, tree) ?? []),

@@ -1,9 +1,9 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import { lookup } from '../catalog/catalog';
+import { nameIn, type Catalog } from '../catalog/catalog';
+import { isSubjectKey } from '../catalog/places';
 import type { Disclosure, Table } from '../disclosure/model';
 import {
   KeyIndex,
-  linesOf,
   normalizeKey,
   vocabulary,
   type Named,
@@ -12,6 +12,7 @@ import {
   type TableSpec,
 } from '../disclosure/vocabulary';
 import type { Entry } from '../syntax/tree';
+import { subjectsAnywhere, subjectsFor } from './codeCandidates';
 import type { Slot } from './completionSlot';
 
 /** Something that can be written in a slot. */
@@ -25,6 +26,14 @@ export interface Candidate {
   /** Shown beside it, and found by it too. */
   readonly name?: string;
   readonly en?: string;
+  /** Of a subject: what it belongs to, and where else the document has it. */
+  readonly path?: string;
+  readonly above?: string;
+  readonly usedIn?: string;
+  /** Columns of a row, written with it. */
+  readonly columns?: readonly string[];
+  /** The rows around have their columns on lines of their own. */
+  readonly rowsInBlocks?: boolean;
 }
 
 const tables = new KeyIndex(vocabulary.tables.map((spec) => [spec, spec]));
@@ -38,17 +47,15 @@ const rowIndexes = new Map(
     .map((section) => [section, new KeyIndex(section.rows.map((row) => [row, row]))]),
 );
 
-/** Tables that list the same subjects: what one has, another will want. */
-const SIBLINGS = ['T2', 'T3', 'T5'];
-
 /** The head does not interpret its kind of document; these are the two there are. */
 const KINDS = ['部门决算', '单位决算'];
 
-export function candidatesFor(slot: Slot): Candidate[] {
-  return slot.kind === 'key' ? keys(slot) : values(slot);
+/** In the order of the form, not of the alphabet. */
+export function candidatesFor(slot: Slot, catalog: Catalog): Candidate[] {
+  return slot.kind === 'key' ? keys(slot, catalog) : values(slot, catalog);
 }
 
-function keys({ around, siblings, disclosure }: Slot): Candidate[] {
+function keys({ around, siblings, disclosure, typed }: Slot, catalog: Catalog): Candidate[] {
   const written = new Set(siblings.map(normalizeKey));
   const isFree = ({ key, alias = [] }: Named) =>
     ![key, ...alias].some((name) => written.has(normalizeKey(name)));
@@ -74,14 +81,17 @@ function keys({ around, siblings, disclosure }: Slot): Candidate[] {
         ...ownKeys(isFree),
       ].filter(free);
     case 'rows': {
-      const fixed = section.rows.filter(isFree).map((row) => rowKey(section, row));
-      const codes = codesFor(disclosure, spec, section).filter(free);
+      const shape = rowShape(table, section);
+      const fixed = section.rows.filter(isFree).map((row) => rowKey(section, row, shape));
+      const codes = subjectsFor({ disclosure, spec, section, typed, catalog })
+        .filter(free)
+        .map((subject): Candidate => ({ ...subject, holds: contentOf(section), ...shape }));
       return section.id === '' ? [...fixed, ...codes, ...ownKeys(isFree)] : [...codes, ...fixed];
     }
     case 'parts': {
       const { totalKey = '', parts = [] } = within.row!;
       const total = { text: totalKey, kind: CompletionItemKind.Field, holds: 'value' as const };
-      return [total, ...parts.map((part) => rowKey(section, part))].filter(free);
+      return [total, ...parts.map((part) => rowKey(section, part, {}))].filter(free);
     }
     case 'columns': {
       const { name } = vocabulary.rowKeys;
@@ -152,34 +162,41 @@ function ownKeys(isFree: (named: Named) => boolean): Candidate[] {
     .map(({ key }) => ({ text: key, kind: CompletionItemKind.Keyword, holds: 'value' }));
 }
 
-function rowKey(section: SectionSpec, { key, en }: RowSpec): Candidate {
-  return { text: key, kind: CompletionItemKind.Field, holds: contentOf(section), en };
+function rowKey(section: SectionSpec, { key, en }: RowSpec, shape: RowShape): Candidate {
+  return { text: key, kind: CompletionItemKind.Field, holds: contentOf(section), en, ...shape };
 }
 
-const contentOf = ({ columns }: SectionSpec) => (columns.length > 1 ? 'row' : 'value');
+type RowShape = Pick<Candidate, 'columns' | 'rowsInBlocks'>;
 
-/** The lines that the form prints, or the subjects that the sibling tables have. */
-function codesFor(disclosure: Disclosure, spec: TableSpec, section: SectionSpec): Candidate[] {
-  const { codes } = section;
-  if (!codes) return [];
-  const siblings = SIBLINGS.includes(spec.id) ? SIBLINGS.filter((id) => id !== spec.id) : [];
-  const listed = siblings.flatMap((id) =>
-    [...(disclosure.tables.get(id)?.rows.values() ?? [])].flatMap(({ code }) => code ?? []),
+/** How the rows around are written: the columns that some of them have, else all that the form has. */
+function rowShape(table: Table | undefined, section: SectionSpec): RowShape {
+  if (section.columns.length === 1) return {};
+  const rows = [...(table?.rows.values() ?? [])].filter((row) => row.section === section);
+  const used = new Set(rows.flatMap(({ values }) => [...values.keys()]));
+  const columns = (table?.columnsOf(section) ?? section.columns).filter(
+    ({ id }) => used.size === 0 || used.has(id),
   );
-  const all = codes.lines ? linesOf(codes.lines, disclosure.year) : [...new Set(listed)].sort();
-  return all.map((code) => {
-    const name = lookup(code, codes.classification)?.name;
-    const kind = CompletionItemKind.Field;
-    return { text: code, kind, holds: contentOf(section), ...(name && { name }) };
-  });
+  const last = rows.findLast(({ values }) => values.size > 0)?.entry?.value;
+  // As the file spells them.
+  const written = new Map(
+    rows.flatMap(({ values }) => [...values].map(([id, { key }]) => [id, key.text] as const)),
+  );
+  return {
+    columns: columns.map(({ id, key }) => written.get(id) ?? key),
+    ...(last?.kind === 'map' && last.style === 'block' && { rowsInBlocks: true }),
+  };
 }
 
-function values({ around, disclosure }: Slot): Candidate[] {
+const contentOf = ({ columns }: SectionSpec): 'row' | 'value' =>
+  columns.length > 1 ? 'row' : 'value';
+
+function values({ around, disclosure, typed }: Slot, catalog: Catalog): Candidate[] {
   const own = around.at(-1)!;
   const outer = around.slice(0, -1);
   const words = (texts: readonly string[]): Candidate[] =>
     texts.map((text) => ({ text, kind: CompletionItemKind.EnumMember }));
   if (outer.length === 0) return words(headValues(headKeys.get(own.key.text)));
+  if (isSubjectKey(own.key.text)) return subjectsAnywhere(disclosure, typed, catalog);
   const cell = disclosure.cellOf(own);
   if (cell) return [{ text: vocabulary.derived, kind: CompletionItemKind.Keyword }];
   const within = whereabouts(outer, disclosure);
@@ -190,8 +207,8 @@ function values({ around, disclosure }: Slot): Candidate[] {
   const code = outer.at(-1)!.key.text.trim();
   const { codes } = within.section;
   const isName = own.key.text.trim() === vocabulary.rowKeys['name']?.key;
-  const name = isName && codes ? lookup(code, codes.classification)?.name : undefined;
-  return name ? words([name]) : [];
+  const entry = isName && codes ? catalog.lookup(code, codes.classification) : undefined;
+  return entry ? words([nameIn(entry, disclosure.year)]) : [];
 }
 
 function headValues(id: string | undefined): readonly string[] {

@@ -1,3 +1,4 @@
+import { isSubjectKey } from '../catalog/places';
 import { readDisclosure } from '../disclosure/read';
 import type { Disclosure } from '../disclosure/model';
 import { parse } from '../syntax/parse';
@@ -8,7 +9,9 @@ export interface Slot {
   readonly kind: 'key' | 'value';
   /** What is replaced. */
   readonly range: TextRange;
-  /** What has to stand before the inserted text: a blank behind a colon, a colon for a full-width one. */
+  /** What of it stands before the cursor, without quotes and what the glue replaces. */
+  readonly typed: string;
+  /** What has to stand before the inserted text: a blank behind a colon, a half-width mark for a full-width one. */
   readonly glue: string;
   /** Entries around, outermost first; for a value, its own is the last. */
   readonly around: readonly Entry[];
@@ -36,7 +39,7 @@ const PROBE = '\uE000\uE000';
 export function slotAt(tree: SyntaxTree, offset: number): Slot | undefined {
   const place =
     tree.language === 'json' ? jsonPlace(tree.text, offset) : yamlPlace(tree.text, offset);
-  if (!place) return undefined;
+  if (!place || isAmount(place, tree.text, offset)) return undefined;
   const { range, probe } = place;
   const text = tree.text.slice(0, range.start) + probe + tree.text.slice(range.end);
   const probed = parse(text, tree.language);
@@ -47,17 +50,31 @@ export function slotAt(tree: SyntaxTree, offset: number): Slot | undefined {
   const entries = path.filter((node): node is Entry => node.kind === 'entry');
   const own = entries.at(-1);
   const isKey = own?.key === scalar || !own;
-  if (isKey !== (place.kind === 'key') || path.some(({ kind }) => kind === 'sequence')) {
-    return undefined;
-  }
+  if (isKey !== (place.kind === 'key')) return undefined;
+  // Of what stands in lists only the subject of an item is known.
+  const isListed = path.some(({ kind }) => kind === 'sequence');
+  if (isListed && (isKey || !isSubjectKey(own.key.text))) return undefined;
   const map = path.findLast((node): node is MapNode => node.kind === 'map');
   return {
     ...place,
+    typed: tree.text.slice(range.start, offset).replace(/^["'：，]\s*/u, ''),
     around: isKey ? entries.slice(0, -1) : entries,
     siblings: (map?.entries ?? []).filter((e) => e !== own).map(({ key }) => key.text),
     style: map?.style ?? 'block',
     disclosure: readDisclosure(probed),
   };
+}
+
+/** Digits typed for a value are an amount or a year; only the subject of an item is a code. */
+function isAmount({ kind, range }: Place, text: string, offset: number): boolean {
+  if (kind !== 'value' || !/^["']?[-+]?\d[\d.,]*$/.test(text.slice(range.start, offset)))
+    return false;
+  const line = text.slice(
+    Math.max(text.lastIndexOf('\n', range.start - 1) + 1, range.start - 80),
+    range.start,
+  );
+  const [, key] = /([^\s,{}"':：]+)["']?\s*[:：]\s*$/u.exec(line) ?? [];
+  return key === undefined || !isSubjectKey(key);
 }
 
 interface Place extends Pick<Slot, 'kind' | 'range' | 'glue' | 'hasColon' | 'inQuotes'> {
@@ -86,15 +103,27 @@ function yamlPlace(text: string, offset: number): Place | undefined {
   const start = Math.max(word.start, lineStart);
   const range = { start: text[start] === '\uFEFF' ? start + 1 : start, end: word.end };
   const before = text.slice(lineStart, range.start - (inQuotes ? 1 : 0)).replace(/^\uFEFF/, '');
-  const last = before.trimEnd().at(-1) ?? '';
+  // An item of a list begins where its dash ends.
+  const last =
+    before
+      .replace(/^\s*(?:-\s+)+$/, '')
+      .trimEnd()
+      .at(-1) ?? '';
   const hasColon = /^["']?[ \t]*:(?:\s|$)/.test(text.slice(range.end, range.end + 80));
   const common = { range, hasColon, inQuotes };
+  // A Chinese keyboard types a comma that is none to YAML.
+  const comma = inQuotes ? -1 : text.slice(lineStart, offset).lastIndexOf('，');
+  if (comma >= 0 && isInBraces(line) && isLoneWord(text.slice(lineStart + comma + 1, offset))) {
+    const at = { start: lineStart + comma, end: range.end };
+    const probe = `, ${PROBE}${hasColon ? '' : ': '}`;
+    return { ...common, range: at, kind: 'key', glue: ', ', probe };
+  }
   if (last === ':') {
     const glue = before.endsWith(':') && !inQuotes ? ' ' : '';
     return { ...common, kind: 'value', glue, probe: glue + PROBE };
   }
   if (last !== '' && last !== '{' && last !== ',') return undefined;
-  // A Chinese keyboard types a colon that is none to YAML.
+  // Nor is its colon one.
   const colon = inQuotes ? -1 : text.slice(range.start, offset).indexOf('：');
   if (colon > 0) {
     const at = { start: range.start + colon, end: range.end };
@@ -103,6 +132,12 @@ function yamlPlace(text: string, offset: number): Place | undefined {
   const glue = before.endsWith(',') && !inQuotes ? ' ' : '';
   const probe = `${glue}${PROBE}${hasColon || inQuotes ? '' : ': '}`;
   return { ...common, kind: 'key', glue, probe };
+}
+
+const isLoneWord = (text: string) => /^\s*[^\s,{}[\]:："']*$/u.test(text);
+
+function isInBraces(line: string): boolean {
+  return line.lastIndexOf('{') > line.lastIndexOf('}');
 }
 
 /** Where on the line a quote was opened and not closed, or -1; undefined within a comment. */

@@ -1,11 +1,11 @@
 import { MarkupKind, type Hover, type Position } from 'vscode-languageserver-types';
-import { lookup, pathOf as subjectPath, type CatalogEntry } from '../catalog/catalog';
+import { codePlaceAt } from '../catalog/places';
 import type { Cell } from '../disclosure/model';
-import type { Classification } from '../disclosure/vocabulary';
 import type { Evaluation, Outcome } from '../relations/evaluate';
 import type { Entry } from '../syntax/tree';
 import type { Analysis } from './analysis';
 import { arithmeticOf, itemsOf } from './arithmetic';
+import { subjectBlocks } from './codeHover';
 import { inLocale, message, type Locale } from './messages';
 import { figureOf, labelOf, printedOf, valueText } from './places';
 
@@ -19,12 +19,8 @@ export function hoverAt(analysis: Analysis, position: Position, locale: Locale):
   const range = lines.range(tree.rangeOf(innermost));
   const entry = path.findLast((node): node is Entry => node.kind === 'entry');
   if (!entry) return undefined;
-  const isKey = entry.key === innermost;
-  const row = isKey ? rowOf(analysis, entry) : undefined;
-  if (row?.code) {
-    const classification = row.section.codes!.classification;
-    return markdown(subject(row.code, classification, locale), range);
-  }
+  const place = codePlaceAt(disclosure, innermost);
+  if (place) return markdown(subjectBlocks(analysis, place, locale), range);
   const cell = disclosure.cellOf(entry);
   return cell ? markdown(amount(analysis, cell, locale), range) : undefined;
 }
@@ -34,34 +30,6 @@ function markdown(blocks: readonly string[], range: Hover['range']): Hover {
     contents: { kind: MarkupKind.Markdown, value: blocks.join('\n\n') },
     ...(range && { range }),
   };
-}
-
-function rowOf({ disclosure }: Analysis, entry: Entry) {
-  for (const table of disclosure!.tables.values()) {
-    for (const row of table.rows.values()) if (row.entry === entry) return row;
-  }
-  return undefined;
-}
-
-function subject(code: string, classification: Classification, locale: Locale): string[] {
-  const entry = lookup(code, classification);
-  if (!entry) return [`**${code}**`, message(locale, 'catalog.unknown', { code })];
-  const path = subjectPath(code, classification);
-  const steps = path.map((step) => `${step.code} ${step.name}（${step.level}）`).join(' › ');
-  const aliases = entry.aliases.map(({ name }) => name).join(message(locale, 'list'));
-  return [
-    `**${code} ${entry.name}**`,
-    steps,
-    [message(locale, `catalog.${classification}`), knownHow(entry, locale)].join(' · '),
-    ...(aliases ? [message(locale, 'catalog.aliases', { names: aliases })] : []),
-  ];
-}
-
-function knownHow({ status, confidence }: CatalogEntry, locale: Locale): string {
-  if (status === 'documented') return message(locale, 'catalog.documented');
-  return message(locale, 'catalog.recalled', {
-    confidence: message(locale, `catalog.recalled.${confidence === 'high' ? 'high' : 'medium'}`),
-  });
 }
 
 function amount(analysis: Analysis, cell: Cell, locale: Locale): string[] {

@@ -1,6 +1,6 @@
-import { lookup } from '../catalog/catalog';
+import { catalogOf } from '../catalog/inForce';
 import { formatHalves, writeAmount, type Amount } from '../disclosure/amount';
-import type { Cell, Row } from '../disclosure/model';
+import type { Cell, Row, Table } from '../disclosure/model';
 import { vocabulary, type ColumnSpec } from '../disclosure/vocabulary';
 import type { Entry, SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
 import { message, type Locale } from './messages';
@@ -73,9 +73,20 @@ export function labelOf(cell: Cell, locale: Locale): string {
     .join(' ');
 }
 
-function subjectName(code: string, { row }: Cell): string {
+function subjectName(code: string, { row, table }: Cell): string {
   const classification = row.section.codes?.classification ?? 'functional';
-  return lookup(code, classification)?.name ?? '';
+  return catalogOf(table).lookup(code, classification)?.name ?? '';
+}
+
+/** What a row comes to: its total column, or its only one. */
+export function totalCell(table: Table, row: Row): Cell | undefined {
+  const columns = table.columnsOf(row.section);
+  const column =
+    columns.find(({ total }) => total) ??
+    // Of a statement, what it says beside budgets and shares.
+    columns.find(({ id }) => id === 'amount') ??
+    (columns.length === 1 ? columns[0] : undefined);
+  return column && table.cell(row.id, column.id);
 }
 
 /** The figure a cell shows: as printed, or as computed where that is left to the server. */

@@ -3,12 +3,13 @@ import {
   type DocumentSymbol,
   type SymbolInformation,
 } from 'vscode-languageserver-types';
-import { lookup } from '../catalog/catalog';
+import { codePlaces } from '../catalog/places';
 import type { Row, Table } from '../disclosure/model';
 import { tablesInOrder } from '../disclosure/read';
 import type { Entry } from '../syntax/tree';
 import type { Analysis } from './analysis';
 import { derivedText } from './derived';
+import { totalCell } from './places';
 
 /** The outline: tables, their sides, and rows by code and name, with the total each of them prints. */
 export function symbolsOf(analysis: Analysis): DocumentSymbol[] {
@@ -18,9 +19,29 @@ export function symbolsOf(analysis: Analysis): DocumentSymbol[] {
     new TableOutline(analysis, table).symbol(),
   );
   const sections = [...disclosure.sections.values()].map((entry) =>
-    symbol(analysis, entry, { name: entry.key.text, kind: SymbolKind.Namespace, detail: '' }),
+    symbol(analysis, entry, {
+      name: entry.key.text,
+      kind: SymbolKind.Namespace,
+      detail: '',
+      children: subjectsIn(analysis, entry),
+    }),
   );
   return [...tables, ...sections].sort((a, b) => a.range.start.line - b.range.start.line);
+}
+
+/** The items of a section that are about a subject. */
+function subjectsIn(analysis: Analysis, section: Entry): DocumentSymbol[] {
+  const { disclosure, catalog } = analysis;
+  return codePlaces(disclosure!)
+    .filter((place) => place.section === section)
+    .map(({ code, classification, entry }) => {
+      const name = catalog.lookup(code, classification)?.name ?? '';
+      return symbol(analysis, entry, {
+        name: `${code} ${name}`.trim(),
+        kind: SymbolKind.Field,
+        detail: '',
+      });
+    });
 }
 
 /** For clients without trees: what contains a symbol is its container. */
@@ -91,7 +112,7 @@ class TableOutline {
   private nameOf(row: Row): string {
     const printed = row.name?.text.trim();
     const classification = row.section.codes?.classification ?? 'functional';
-    return printed ?? lookup(row.code!, classification)?.name ?? '';
+    return printed ?? this.analysis.catalog.lookup(row.code!, classification)?.name ?? '';
   }
 
   private totalOf(rowId: string): string {
@@ -101,10 +122,7 @@ class TableOutline {
 
   /** What a row prints in its total column, or in its only one. */
   private amount(row: Row): string {
-    const columns = this.table.columnsOf(row.section);
-    const column =
-      columns.find(({ total }) => total) ?? (columns.length === 1 ? columns[0] : undefined);
-    const cell = column && this.table.cell(row.id, column.id);
+    const cell = totalCell(this.table, row);
     if (!cell) return '';
     return cell.state === 'derived' && cell.amount ? derivedText(cell) : cell.printed;
   }

@@ -6,7 +6,7 @@ import type { Analysis } from './analysis';
 import { isSaid } from './acceptance';
 import { fingerprintOf, problemFingerprint } from './fingerprint';
 import { severityOf, type CauseView, type Finding } from './findings';
-import { factMessage, problemMessage, type Locale } from './messages';
+import { factMessage, message, problemMessage, type Locale, type MessageKey } from './messages';
 import { idsOf, labelOf, pathOf, pathTo } from './places';
 
 /** What a finding about the writing, or about what is said, has beside its place. */
@@ -37,7 +37,15 @@ export function problemView(
   const textRange = 'kind' in problem.at ? tree.rangeOf(problem.at) : problem.at;
   const { start } = lines.range(textRange);
   const cells = problem.cells?.map((other) => labelOf(other, locale)).join(' → ') ?? '';
-  const args = cell ? { ...problem.args, cell: labelOf(cell, locale), cells } : problem.args;
+  const words = Object.entries(problem.words ?? {}).map(([name, key]): [string, string] => [
+    name,
+    message(locale, key as MessageKey),
+  ]);
+  const args: Record<string, string> = {
+    ...problem.args,
+    ...Object.fromEntries(words),
+    ...(cell && { cell: labelOf(cell, locale), cells }),
+  };
   const view = viewOf(analysis, {
     id: `${code}@${cell?.id ?? `${start.line}:${start.character}`}`,
     rule: code,

@@ -118,12 +118,14 @@ describe('editing', () => {
       'derived.disclosure.yaml',
       '格式: gouji/1\n支出决算表:\n  201: {本年支出合计: 自动, 基本支出: 1.25, 项目支出: 2.50}\n',
     );
-    const hints = () =>
+    const all = () =>
       vscode.commands.executeCommand<vscode.InlayHint[]>(
         'vscode.executeInlayHintProvider',
         document.uri,
         WHOLE,
       );
+    const hints = async () =>
+      (await all()).filter(({ label }) => (label as string).startsWith('='));
     const [hint] = await eventually(async () => {
       const found = await hints();
       return found.length > 0 ? found : undefined;

@@ -1,3 +1,6 @@
+// Generated from schemas/ by "npm run generate".
+
+export const catalogJson = `
 {
 "provenance": [
 ["documented","",["general"],"2019 2023-2026",""],
@@ -1979,3 +1982,4 @@
 ["51301","上下级政府间转移性","shortened",0,"documented","漏字"]
 ]
 }
+`;

@@ -1,0 +1,13 @@
+import type { Disclosure, Table } from '../disclosure/model';
+import { builtInCatalog, type Catalog } from './catalog';
+
+const inForce = new WeakMap<Table, Catalog>();
+
+/** Says by which catalog the codes of a document are named, for whoever sees but a cell of it. */
+export function useCatalog({ tables }: Disclosure, catalog: Catalog): void {
+  for (const table of tables.values()) inForce.set(table, catalog);
+}
+
+export function catalogOf(table: Table): Catalog {
+  return inForce.get(table) ?? builtInCatalog;
+}

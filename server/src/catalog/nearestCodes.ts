@@ -1,0 +1,74 @@
+import type { ProblemFix } from '../disclosure/model';
+import { rewrite } from '../disclosure/writing';
+import type { Catalog, CatalogEntry } from './catalog';
+import { plainName } from './names';
+import type { CodePlace } from './places';
+
+/** More choices than this are no choice. */
+const MOST = 4;
+
+/** What else may be known of a place: codes that stand beside it, and anywhere in the document. */
+export interface Around {
+  readonly catalog: Catalog;
+  readonly isTaken: (code: string) => boolean;
+  readonly isUsed: (code: string) => boolean;
+}
+
+/**
+ * The subjects that a code of no subject may stand for: those whose name is printed beside it, and those
+ * one slip of the keyboard away (a digit more, less, wrong, or two swapped). What the document uses
+ * elsewhere comes first, then what stays under the same subject.
+ */
+export function nearestCodes(place: CodePlace, around: Around): CatalogEntry[] {
+  const { code, classification, levels } = place;
+  const { catalog, isTaken, isUsed } = around;
+  const printed = place.printed.map((names) => plainName(names.at(-1)!.text));
+  const named = printed.flatMap((name) => catalog.named(name, classification));
+  const slips = [...slipsOf(code)].flatMap((slip) => catalog.lookup(slip, classification) ?? []);
+  const isNamed = ({ name }: CatalogEntry) => printed.includes(plainName(name));
+  const shared = (entry: CatalogEntry) => commonPrefix(entry.code, code);
+  return [...new Set([...slips, ...(named.length === 1 ? named : [])])]
+    .filter((entry) => levels.includes(entry.code.length) && !isTaken(entry.code))
+    .sort(
+      (a, b) =>
+        Number(isNamed(b)) - Number(isNamed(a)) ||
+        Number(isUsed(b.code)) - Number(isUsed(a.code)) ||
+        shared(b) - shared(a) ||
+        (a.code < b.code ? -1 : 1),
+    )
+    .slice(0, MOST);
+}
+
+/** The fixes that write them; certain where the name beside the code says which. */
+export function codeFixes(place: CodePlace, around: Around): ProblemFix[] {
+  const near = nearestCodes(place, around);
+  const printed = new Set(place.printed.map((names) => plainName(names.at(-1)!.text)));
+  const named = near.filter(({ name }) => printed.has(plainName(name)));
+  return near.map((entry) => codeFix(place, entry, named.length === 1 && entry === named[0]));
+}
+
+export function codeFix({ node }: CodePlace, entry: CatalogEntry, certain: boolean): ProblemFix {
+  const { code, name } = entry;
+  return { ...rewrite(node, code, certain), title: 'subject', args: { code, name } };
+}
+
+function* slipsOf(code: string): Iterable<string> {
+  for (let i = 0; i <= code.length; i++) {
+    const [before, after] = [code.slice(0, i), code.slice(i)];
+    for (const digit of '0123456789') {
+      yield before + digit + after;
+      if (after !== '') yield before + digit + after.slice(1);
+    }
+    if (after === '') continue;
+    yield before + after.slice(1);
+    if (after.length > 1) yield before + after[1]! + after[0]! + after.slice(2);
+    // A code of a level that does not exist is mostly one of the level above with more behind it.
+    if (i >= 3) yield before;
+  }
+}
+
+function commonPrefix(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
+}

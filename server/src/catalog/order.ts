@@ -1,0 +1,102 @@
+import type { Problem, ProblemFix } from '../disclosure/model';
+import type { Entry, MapNode, SyntaxTree, TextRange } from '../syntax/tree';
+import type { CodePlace } from './places';
+
+/**
+ * Rows that do not stand in the order of their codes, once for each list of rows. Economic tables print
+ * their panels in an order of their own (301, 303, 302): there a 类 may stand anywhere, and its 款 in
+ * order below it.
+ */
+export function orderProblem(
+  list: MapNode,
+  places: readonly CodePlace[],
+  tree: SyntaxTree,
+): Problem[] {
+  const byEntry = new Map(places.map((place) => [place.entry, place]));
+  const rows = list.entries.flatMap((entry) => byEntry.get(entry) ?? []);
+  const panels = [...new Set(rows.map(({ code }) => code.slice(0, 3)))];
+  const rank = new Map(panels.map((panel, index) => [panel, index]));
+  const before = (a: CodePlace, b: CodePlace): number => {
+    if (a.classification === 'economic') {
+      const apart = rank.get(a.code.slice(0, 3))! - rank.get(b.code.slice(0, 3))!;
+      if (apart !== 0) return apart;
+    }
+    return a.code < b.code ? -1 : a.code > b.code ? 1 : 0;
+  };
+  const at = rows.findIndex((row, index) => index > 0 && before(rows[index - 1]!, row) > 0);
+  if (at < 0) return [];
+  const row = rows[at]!;
+  const first = rows.find((other) => before(other, row) > 0)!;
+  return [
+    {
+      code: 'code.order',
+      at: row.node,
+      args: { code: row.code, before: first.code },
+      fixes: sorted(
+        list,
+        rows.map(({ entry }) => entry),
+        [...rows].sort(before).map(({ entry }) => entry),
+        tree,
+      ),
+    },
+  ];
+}
+
+/** Puts entries where others stand: whole lines with the comments above them, or what is in the braces. */
+function sorted(
+  list: MapNode,
+  now: readonly Entry[],
+  then: readonly Entry[],
+  tree: SyntaxTree,
+): ProblemFix[] {
+  const whole = tree.rangeOf(list);
+  // What a parser took otherwise than it is written is not moved about.
+  const isBroken = ({ range }: { range: TextRange }) =>
+    range.start < whole.end && whole.start < range.end;
+  if (tree.problems.some(isBroken)) return [];
+  const ranges = new Map<Entry, TextRange>();
+  const moved = new Set(now);
+  for (const [index, entry] of list.entries.entries()) {
+    if (!moved.has(entry)) continue;
+    const previous = list.entries[index - 1];
+    const from = previous ? trimmed(previous, tree).end : 0;
+    const range = list.style === 'block' ? linesOf(entry, from, tree) : trimmed(entry, tree);
+    if (!range) return [];
+    ranges.set(entry, range);
+  }
+  const edits = now.flatMap((entry, slot) => {
+    const other = then[slot]!;
+    if (other === entry) return [];
+    const { start, end } = ranges.get(other)!;
+    return [{ at: ranges.get(entry)!, newText: tree.text.slice(start, end) }];
+  });
+  return [{ title: 'sort', edits, certain: true }];
+}
+
+function trimmed(entry: Entry, tree: SyntaxTree): TextRange {
+  const { start, end } = tree.rangeOf(entry);
+  return { start, end: start + tree.text.slice(start, end).trimEnd().length };
+}
+
+/** The lines of an entry of a block map, from the comments right above it to the end of its last line. */
+function linesOf(entry: Entry, from: number, tree: SyntaxTree): TextRange | undefined {
+  const { text } = tree;
+  const range = trimmed(entry, tree);
+  let start = lineStart(text, range.start);
+  if (text.slice(start, range.start).trim() !== '') return undefined;
+  for (;;) {
+    const above = lineStart(text, start - (text.slice(start - 2, start) === '\r\n' ? 2 : 1));
+    if (above >= start || above < from || !/^[ \t]*#/.test(text.slice(above, start))) break;
+    start = above;
+  }
+  const [rest] = /^[^\r\n]*/.exec(text.slice(range.end, range.end + LONGEST_COMMENT))!;
+  return { start, end: range.end + rest.length };
+}
+
+const LONGEST_COMMENT = 10_000;
+
+function lineStart(text: string, offset: number): number {
+  let start = offset;
+  while (start > 0 && !/[\r\n]/.test(text[start - 1]!)) start--;
+  return start;
+}

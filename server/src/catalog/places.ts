@@ -1,0 +1,215 @@
+import type { Disclosure, Row, Table } from '../disclosure/model';
+import { halfWidth } from '../disclosure/mistyped';
+import { KeyIndex, vocabulary, type Budget } from '../disclosure/vocabulary';
+import type { Entry, MapNode, ScalarNode, SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
+import { classificationOf, type CatalogClassification } from './data';
+
+/**
+ * Where a subject code is written, and what stands beside it. Everything that is done with codes (hover,
+ * checks, navigation, renaming) asks {@link codePlaces}, so a new kind of place is added there alone.
+ */
+export interface CodePlace {
+  /** The scalar that is the code: the key of a row, the value of 科目. */
+  readonly node: ScalarNode;
+  /** In half-width digits. */
+  readonly code: string;
+  /** The row, or the entry 科目. */
+  readonly entry: Entry;
+  /** Of the table; elsewhere what the code itself belongs to. */
+  readonly classification: CatalogClassification;
+  /** Lengths that a code may have here. */
+  readonly levels: readonly number[];
+  /** The budget whose money this is, where the table is of one. */
+  readonly budget: Budget | undefined;
+  /** Names printed beside it; of each, what it is made of: outermost first, the code's own name last. */
+  readonly printed: readonly (readonly PrintedName[])[];
+  /** The map in which the rows of one of the nine tables stand, in the order of their codes. */
+  readonly list?: MapNode;
+  /** The table or statement, and the row of it, where it was read as one. */
+  readonly table?: Table;
+  readonly row?: Row;
+  /** The section outside the nine tables, and the item of it. */
+  readonly section?: Entry;
+  readonly item?: MapNode;
+}
+
+export interface PrintedName {
+  readonly text: string;
+  /** A scalar, or the part of one that prints several names. */
+  readonly at: ScalarNode | TextRange;
+}
+
+const itemKeys = new KeyIndex([
+  ...Object.entries(vocabulary.rowKeys).map(([id, named]) => [named, id] as const),
+  [vocabulary.itemKeys['subject']!, 'subject'] as const,
+]);
+
+/** Whether a key of an item says which subject it is about. */
+export function isSubjectKey(key: string): boolean {
+  return itemKeys.get(key) === 'subject';
+}
+
+/** Lengths of a code where any classification may stand. */
+const ANY_LEVEL: Readonly<Record<CatalogClassification, readonly number[]>> = {
+  functional: [3, 5, 7],
+  economic: [3, 5],
+  'economic-government': [3, 5],
+};
+
+/** Sections in which an item may be about a subject, whether it can be read or not. */
+const SECTIONS = ['narrative'];
+
+const known = new WeakMap<Disclosure, readonly CodePlace[]>();
+
+/** Every place of a document in which a subject code is written, table by table. */
+export function codePlaces(disclosure: Disclosure): readonly CodePlace[] {
+  let places = known.get(disclosure);
+  if (!places) known.set(disclosure, (places = findPlaces(disclosure)));
+  return places;
+}
+
+function findPlaces({ tables, sections, tree }: Disclosure): CodePlace[] {
+  const all = [...tables.values()];
+  const items = SECTIONS.flatMap((id) => {
+    const section = sections.get(id);
+    return section ? [...sectionPlaces(section, tree)] : [];
+  });
+  const itemNodes = new Set(items.map(({ node }) => node));
+  const rows = all.flatMap((table) =>
+    table.spec.section === undefined ? [] : statementPlaces(table, sections, tree),
+  );
+  const byNode = new Map(rows.map((place) => [place.node, place]));
+  return [
+    ...all.flatMap((table) => (table.spec.section === undefined ? tablePlaces(table, tree) : [])),
+    ...rows.filter(({ node }) => !itemNodes.has(node)),
+    ...items.map((place) => {
+      const { table, row } = byNode.get(place.node) ?? {};
+      return { ...place, ...(table && row && { table, row }) };
+    }),
+  ];
+}
+
+/** The place in which a node is the code. */
+export function codePlaceAt(
+  disclosure: Disclosure,
+  node: SyntaxNode | Entry | undefined,
+): CodePlace | undefined {
+  return node?.kind === 'scalar'
+    ? codePlaces(disclosure).find((place) => place.node === node)
+    : undefined;
+}
+
+function tablePlaces(table: Table, tree: SyntaxTree): CodePlace[] {
+  const lists = new Map<Entry, MapNode>();
+  const collect = (map: SyntaxNode | undefined) => {
+    if (map?.kind !== 'map') return;
+    for (const entry of map.entries) lists.set(entry, map);
+  };
+  collect(table.entry.value);
+  for (const { key } of table.spec.sections) {
+    if (table.entry.value?.kind !== 'map' || key === undefined) continue;
+    for (const side of table.entry.value.entries)
+      if (side.key.text.trim() === key) collect(side.value);
+  }
+  const listOf = (entry: Entry) => {
+    const list = lists.get(entry);
+    return list ? { list } : {};
+  };
+  const places: CodePlace[] = [];
+  for (const row of table.rows.values()) {
+    const { entry, code, section } = row;
+    if (!entry || code === undefined || !section.codes) continue;
+    const { classification, levels, budget } = section.codes;
+    places.push({
+      node: entry.key,
+      code,
+      entry,
+      classification,
+      levels,
+      budget,
+      printed: printedNames(entry.value, tree),
+      ...listOf(entry),
+      table,
+      row,
+    });
+  }
+  return places;
+}
+
+/** Rows of a statement that are told apart by a code: as their key, or as 科目 of an item. */
+function statementPlaces(
+  table: Table,
+  sections: Disclosure['sections'],
+  tree: SyntaxTree,
+): CodePlace[] {
+  const home = sections.get(table.spec.section!);
+  return [...table.rows.values()].flatMap((row): CodePlace[] => {
+    const { entry, code, titleNode, section } = row;
+    if (!entry || code === undefined || !titleNode || !section.codes || !home) return [];
+    const { classification, levels, budget } = section.codes;
+    const printed = printedNames(entry.value, tree);
+    const place = { node: titleNode, code, entry, classification, levels, budget, printed };
+    return [{ ...place, table, row, section: home }];
+  });
+}
+
+/** Items of a section that have 科目, however deep they stand. */
+function* sectionPlaces(
+  section: Entry,
+  tree: SyntaxTree,
+  node: SyntaxNode | undefined = section.value,
+): Iterable<CodePlace> {
+  if (node?.kind === 'sequence') {
+    for (const item of node.items) if (item) yield* sectionPlaces(section, tree, item);
+  }
+  if (node?.kind !== 'map') return;
+  for (const entry of node.entries) {
+    const { key, value } = entry;
+    if (value && value.kind !== 'scalar') yield* sectionPlaces(section, tree, value);
+    if (value?.kind !== 'scalar' || !isSubjectKey(key.text)) continue;
+    const code = halfWidth(value.text.trim());
+    const classification = classificationOf(code);
+    if (!/^\d+$/.test(code) || !classification) continue;
+    yield {
+      node: value,
+      code,
+      entry,
+      classification,
+      levels: ANY_LEVEL[classification],
+      budget: undefined,
+      printed: printedNames(node, tree),
+      section,
+      item: node,
+    };
+  }
+}
+
+/** 名称 is one name, 印作 one or the names of all levels. */
+function printedNames(node: SyntaxNode | undefined, tree: SyntaxTree): PrintedName[][] {
+  if (node?.kind !== 'map') return [];
+  return node.entries.flatMap(({ key, value }) => {
+    const id = itemKeys.get(key.text);
+    if (id !== 'name' && id !== 'printed') return [];
+    const items = value?.kind === 'sequence' ? value.items : [value];
+    const names = items.flatMap((item) =>
+      item?.kind === 'scalar' && item.text.trim() !== '' ? partsOf(item, tree) : [],
+    );
+    return names.length > 0 ? [names] : [];
+  });
+}
+
+const LEVELLED = /[^（()）]+(?:[（(][^类款项（()）]+[)）][^（()）]*)*[（(][类款项][)）]/gu;
+
+/** `社会保障和就业支出（类）就业补助（款）`: the names with their levels, as paragraphs print them. */
+function partsOf(node: ScalarNode, tree: SyntaxTree): PrintedName[] {
+  const parts = [...node.text.matchAll(LEVELLED)];
+  const { start, end } = tree.rangeOf(node);
+  const offset = tree.text.slice(start, end).indexOf(node.text);
+  const isWhole = parts.map(([part]) => part).join('') === node.text;
+  if (parts.length < 2 || !isWhole || offset < 0) return [{ text: node.text.trim(), at: node }];
+  return parts.map(({ 0: part, index }) => {
+    const from = start + offset + index;
+    // The level stays when the name is replaced.
+    return { text: part.slice(0, -3), at: { start: from, end: from + part.length - 3 } };
+  });
+}

@@ -1,0 +1,122 @@
+import { CompletionItemKind } from 'vscode-languageserver-types';
+import { nameIn, type Catalog, type CatalogEntry } from '../catalog/catalog';
+import type { CatalogClassification } from '../catalog/data';
+import { codePlaces } from '../catalog/places';
+import type { Disclosure } from '../disclosure/model';
+import { linesOf, type Budget, type SectionSpec, type TableSpec } from '../disclosure/vocabulary';
+import type { Candidate } from './candidates';
+
+/** Tables that list the same subjects: what one has, another will want. */
+const SIBLINGS = ['T2', 'T3', 'T5'];
+
+interface Wanted {
+  readonly disclosure: Disclosure;
+  readonly spec: TableSpec;
+  readonly section: SectionSpec;
+  /** Before anything is typed, the whole catalog is no help. */
+  readonly typed: string;
+  readonly catalog: Catalog;
+}
+
+/**
+ * Subjects that may stand in a table: the lines that its form prints or what its sisters list, then the
+ * rest of the catalog, 类 before 款 before 项.
+ */
+export function subjectsFor({ disclosure, spec, section, typed, catalog }: Wanted): Candidate[] {
+  const { codes } = section;
+  if (!codes) return [];
+  const { classification, levels, budget, lines } = codes;
+  const sisters = SIBLINGS.includes(spec.id) ? SIBLINGS.filter((id) => id !== spec.id) : [];
+  const used = usedCodes(disclosure, classification, (id) => sisters.includes(id));
+  const first = lines ? linesOf(lines, disclosure.year) : [...used.keys()].sort();
+  const shown = (entry: CatalogEntry) =>
+    levels.includes(entry.code.length) &&
+    isInUse(entry, disclosure.year) &&
+    mayPay(entry, budget) &&
+    // A table that lists nothing yet begins with the 类.
+    (typed !== '' || (first.length === 0 && entry.level === '类'));
+  const writer = new Writer(disclosure, catalog, used);
+  return [
+    ...first.map((code) => writer.candidate(code, classification)),
+    ...writer.rest([classification], new Set(first), shown),
+  ];
+}
+
+/** Subjects of an item of a section, of whatever classification. */
+export function subjectsAnywhere(
+  disclosure: Disclosure,
+  typed: string,
+  catalog: Catalog,
+): Candidate[] {
+  const all: CatalogClassification[] = ['functional', 'economic'];
+  // The narrative has a paragraph for each subject of the general budget's table.
+  const used = usedCodes(disclosure, 'functional', (id) => SIBLINGS.includes(id));
+  const first = [...used.keys()].sort();
+  const writer = new Writer(disclosure, catalog, used);
+  return [
+    ...first.map((code) => writer.candidate(code, 'functional')),
+    ...writer.rest(all, new Set(first), (entry) => {
+      return typed !== '' && isInUse(entry, disclosure.year);
+    }),
+  ];
+}
+
+class Writer {
+  constructor(
+    private readonly disclosure: Disclosure,
+    private readonly catalog: Catalog,
+    private readonly used: ReadonlyMap<string, string>,
+  ) {}
+
+  candidate(code: string, classification: CatalogClassification): Candidate {
+    const entry = this.catalog.lookup(code, classification);
+    const usedIn = this.used.get(code);
+    const kind = CompletionItemKind.Field;
+    if (!entry) return { text: code, kind, ...(usedIn !== undefined && { usedIn }) };
+    const above = this.catalog.pathOf(code, classification).slice(0, -1);
+    return {
+      text: code,
+      kind,
+      name: nameIn(entry, this.disclosure.year),
+      path: [...above.map((parent) => parent.name), entry.level].join(' › '),
+      ...(above.length > 0 && { above: above.at(-1)!.name }),
+      ...(usedIn !== undefined && { usedIn }),
+    };
+  }
+
+  rest(
+    classifications: readonly CatalogClassification[],
+    listed: ReadonlySet<string>,
+    isShown: (entry: CatalogEntry) => boolean,
+  ): Candidate[] {
+    return classifications
+      .flatMap((classification) => [...this.catalog.entries(classification)])
+      .filter((entry) => !listed.has(entry.code) && isShown(entry))
+      .sort((a, b) => a.code.length - b.code.length)
+      .map(({ code, classification }) => this.candidate(code, classification));
+  }
+}
+
+/** Codes that stand in other tables, with the first of these. */
+function usedCodes(
+  disclosure: Disclosure,
+  classification: CatalogClassification,
+  isWanted: (table: string) => boolean,
+): Map<string, string> {
+  const used = new Map<string, string>();
+  for (const { table, code, classification: own } of codePlaces(disclosure)) {
+    if (!table || own !== classification || !isWanted(table.spec.id)) continue;
+    if (!used.has(code)) used.set(code, table.spec.key);
+  }
+  return used;
+}
+
+function isInUse({ until }: CatalogEntry, year: number | undefined): boolean {
+  return until === undefined || (year !== undefined && year <= until);
+}
+
+function mayPay({ budgets = [], level }: CatalogEntry, budget: Budget | undefined): boolean {
+  if (!budget || budgets.length === 0 || budgets.includes(budget)) return true;
+  // Which budgets a 类 has subjects of is not known for certain.
+  return level === '类' && budget !== 'capital' && budgets[0] === 'general';
+}
