@@ -189,8 +189,8 @@ function sitesOf(figures: ReadonlyMap<string, string>): Site[] {
   const names = new Map<string, string[]>();
   const split = (id: string) => {
     const [table = '', row = '', column = ''] = id.split('/');
-    const [side, name] = row.includes('.') ? row.split('.') : ['', row];
-    return { column: `${table}/${side}/${column}`, name: `${name}` };
+    const [side = '', name = ''] = row.includes('.') ? row.split('.') : ['', row];
+    return { column: `${table}/${side}/${column}`, name };
   };
   for (const [id, figure] of figures) {
     if (!isFigure(figure)) continue;

@@ -42,7 +42,7 @@ const settings: Setting[] = [
 ];
 
 const percent = (part: number, whole: number) =>
-  whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)}`;
+  whole === 0 ? '–' : ((100 * part) / whole).toFixed(1);
 
 export function run(argv: readonly string[]): void {
   const { values } = parseArgs({

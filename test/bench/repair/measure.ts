@@ -67,7 +67,7 @@ function rate(model: Model, findings: readonly Finding[], truth: ReadonlyMap<str
     new Set(first.map(({ variable }) => model.id(variable))).size === truth.size &&
     first.every(({ variable }) => truth.has(model.id(variable)));
   const certain = findings.flatMap(({ certain: proposals }) => proposals);
-  const likely = findings.filter(({ verdict }) => verdict === 'likely');
+  const likely = findings.filter(({ verdict, sets }) => verdict === 'likely' && sets.length > 0);
   return {
     detected: findings.length > 0,
     exact,
@@ -79,7 +79,7 @@ function rate(model: Model, findings: readonly Finding[], truth: ReadonlyMap<str
       .map(({ variable, values }) => `${model.id(variable)} → ${values[0]!.printed}`),
     likely: likely.length,
     likelyRight: likely.filter(({ sets }) =>
-      sets[0]!.proposals.every(({ variable, values }) => right(variable, values[0]?.printed)),
+      sets[0]?.proposals.every(({ variable, values }) => right(variable, values[0]?.printed)),
     ).length,
   };
 }

@@ -193,11 +193,14 @@ function quotientBounds(state: State, relation: RatioModel): Bounds {
   const d = range(relation.denominator);
   const [timesN, timesD] =
     scale <= 0 ? [2n * 10n ** BigInt(-scale), 1n] : [2n, 10n ** BigInt(scale)];
-  const ends = [n.lo, n.hi].flatMap((top) =>
-    [d.lo, d.hi].map((base) => floorDivide(top * timesN * sign(base), abs(base) * timesD)),
+  const quotients = [n.lo, n.hi].flatMap((top) =>
+    [d.lo, d.hi].map((base) => [top * timesN * sign(base), abs(base) * timesD] as const),
   );
-  const own = state.model.printStep[relation.ratio]! + 1n;
-  return { lo: least(ends) - own, hi: greatest(ends) + own };
+  // Cut off is tolerated, but nobody is told to print it: half a place either way.
+  const half = state.model.printStep[relation.ratio]! / 2n;
+  const lo = least(quotients.map(([top, base]) => -floorDivide(-top, base)));
+  const hi = greatest(quotients.map(([top, base]) => floorDivide(top, base)));
+  return { lo: lo - half, hi: hi + half };
 }
 
 /** The only other figure that carries a digit, where the relation equates it with this variable. */

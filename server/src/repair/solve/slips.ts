@@ -63,7 +63,8 @@ function* candidates(right: string, printed: string, around: Surroundings): Iter
   const b = parts(printed);
   const length = Math.max(a.digits.length, b.digits.length, 1);
   yield slip('other', 10 ** length);
-  if (printed.trim() === '') {
+  // Left out, as a blank or as a zero.
+  if (b.digits === '') {
     yield slip('omitted', 1);
     return;
   }

@@ -146,15 +146,32 @@ export class Solver {
   }
 
   /** What all sets say alike, and only one value each. */
-  private agreed([first, ...others]: readonly RankedSet[]): Proposal[] {
+  private agreed(sets: readonly RankedSet[]): Proposal[] {
+    const [first, ...others] = sets;
     if (!first) return [];
-    return first.proposals.filter(({ variable, values: [value, ...more] }) => {
+    return first.proposals.filter((proposal) => {
+      const { variable, values } = proposal;
+      const [value, ...more] = values;
       if (!value || more.length > 0 || this.model.variables[variable]!.unprovable) return false;
+      if (!this.isPlausible(proposal, first.proposals)) return false;
       return others.every(({ proposals }) => {
         const same = proposals.find((p) => p.variable === variable)?.values;
         return same?.length === 1 && same[0]!.value === value.value;
       });
     });
+  }
+
+  /**
+   * One figure that explains all is believed whatever it was; several at once only as independent slips.
+   * Where one needs a figure that no slip makes, or two of them the same change, one mistake of another
+   * kind (rows moved, a wrong figure copied) is as good an explanation.
+   */
+  private isPlausible(proposal: Proposal, set: readonly Proposal[]): boolean {
+    if (set.length === 1) return true;
+    const change = (p: Proposal) =>
+      `${this.model.variables[p.variable]!.printed} → ${p.values[0]?.printed ?? ''}`;
+    if (proposal.values[0]?.slip === 'other') return false;
+    return !set.some((other) => other !== proposal && change(other) === change(proposal));
   }
 
   private bitsOf({ variable, values }: Proposal): number {

@@ -126,7 +126,7 @@ export class State {
     const half = printHalf[variable]!;
     const structural = isStructural(kind);
     return (value) => {
-      if (nonZero === 1 && value !== 0n && comparator === 'eq') return undefined;
+      if (comparator === 'eq' && nonZero + (value === 0n ? 0 : 1) === 2) return undefined;
       const rest = others.rest + coefficient * value;
       if (rest === 0n) return 'holds';
       const share = shareOf(coefficient, value, value === 0n ? 0n : half, mode, structural);

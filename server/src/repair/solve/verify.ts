@@ -62,24 +62,26 @@ export class Verifier {
   }
 
   /**
-   * What keeps a set from explaining: relations that hold as printed, but not with what the failing ones
-   * want of a variable; or those failing ones, where they want different things of it.
+   * What keeps a set from explaining, one more of whose variables has to be freed: relations that hold as
+   * printed, but not with what the failing ones want of a variable, and those failing ones. Where no
+   * variable shows it by itself, it is any relation that the set touches.
    */
-  brokenBy(set: readonly number[], failing: readonly number[]): number[] {
+  brokenBy(set: readonly number[], failing: readonly number[]): readonly number[] {
     const { state } = this;
     const wanted = new Set(failing);
-    const broken = new Set<number>();
     for (const variable of set) {
       const others = new Set(set.filter((other) => other !== variable));
       const agree = (also: number) =>
         optionsOf(state, variable, others, [], {}, (r) => r === also || wanted.has(r)) !==
         undefined;
       const touched = this.relationsOf([variable]);
-      if (!agree(-1)) for (const index of touched) if (wanted.has(index)) broken.add(index);
-      if (broken.size > 0) continue;
-      for (const index of touched) if (!wanted.has(index) && !agree(index)) broken.add(index);
+      const own = touched.filter((index) => wanted.has(index));
+      if (!agree(-1)) return own;
+      const broken = touched.find((index) => !wanted.has(index) && !agree(index));
+      // Every explanation that holds this set frees one of these: so one such variable is enough.
+      if (broken !== undefined) return [...own, broken];
     }
-    return [...broken];
+    return this.relationsOf(set);
   }
 
   /** Every relation whose standing can change with one of the set. */

@@ -50,6 +50,9 @@ export interface Scene {
   readonly state: State;
   readonly verifier: Verifier;
   readonly failing: readonly number[];
+  /** The suspects of each failing relation, in the same order. */
+  readonly hits: readonly ReadonlySet<number>[];
+  /** Those of the first. */
   readonly suspects: readonly number[];
   readonly layouts: readonly Layout[];
   spot(variable: number): Spot | undefined;
@@ -65,15 +68,24 @@ export function explained(
   { verifier, state, failing }: Scene,
   changes: ReadonlyMap<number, bigint>,
 ): readonly number[] | undefined {
-  const touched = new Set([...verifier.relationsOf([...changes.keys()]), ...failing]);
   const before = [...changes.keys()].map(
     (v) => [v, state.value[v]!, state.half[v]!, state.place[v]!] as const,
   );
-  const failed = [...touched].filter((index) => state.judge(index) === 'fails');
   for (const [variable, value] of changes) state.suppose(variable, value);
-  const holds = [...touched].every((index) => state.judge(index) !== 'fails');
+  const holds = (index: number) => state.judge(index) !== 'fails';
+  // Most changes mend nothing: that shows before all they touch has to be looked at.
+  const mended = failing.every(holds);
+  const touched = mended ? verifier.relationsOf([...changes.keys()]) : [];
+  const explains = mended && touched.every(holds);
   for (const [variable, value, half, place] of before) state.put(variable, value, half, place);
-  return holds ? failed : undefined;
+  return explains
+    ? [...new Set([...failing, ...touched])].filter((index) => !holds(index))
+    : undefined;
+}
+
+/** Whether every failing relation has one of the variables: else changing them cannot mend it. */
+export function covers({ hits }: Scene, variables: readonly number[]): boolean {
+  return hits.every((suspects) => variables.some((variable) => suspects.has(variable)));
 }
 
 /** A group of changes that explains the scene, if it does; figures that stay as they are do not count. */
@@ -85,6 +97,7 @@ export function group(
   const { model, state } = scene;
   const changes = new Map([...wanted].filter(([v, value]) => state.value[v] !== value));
   if (changes.size < 2 || [...changes.keys()].some((v) => !model.isFree(v))) return undefined;
+  if (!covers(scene, [...changes.keys()])) return undefined;
   if (!scene.afford(2 * changes.size)) return undefined;
   const explains = explained(scene, changes);
   return explains && { kind, changes, explains };

@@ -67,6 +67,7 @@ export class Groups {
       .map((index) => ({ index, suspects: suspectsOf(verifier, index) }))
       .sort((a, b) => a.suspects.length - b.suspects.length);
     const suspects = hits[0]?.suspects ?? [];
+    const members = hits.map((hit) => new Set(hit.suspects));
     const found: Group[] = [];
     for (const kind of single ? SIMPLE : ALL) {
       let left = Math.min(SHARE, budget.left);
@@ -75,6 +76,7 @@ export class Groups {
         state: verifier.state,
         verifier,
         failing: hits.map(({ index }) => index),
+        hits: members,
         suspects,
         layouts: this.layouts,
         spot: (variable) => this.spotOf(variable),

@@ -10,13 +10,13 @@ export function* repeated(scene: Scene): Iterable<Group> {
   const tried = new Set<string>();
   for (const x of suspects) {
     if (!state.isNonZero(x)) continue;
-    const same = copiesOf(scene, x);
-    if (same.length < 2) continue;
-    const others = new Set(same.filter((variable) => variable !== x));
     for (const index of failing) {
       if (!model.relations[index]!.variables.includes(x)) continue;
       if (!scene.afford(4)) return;
-      for (const value of wantedValues(state, x, others, new Set([index])).slice(0, MOST_VALUES)) {
+      const values = wantedValues(state, x, new Set(), new Set([index]));
+      for (const value of values.slice(0, MOST_VALUES)) {
+        const same = copiesOf(scene, x, value);
+        if (same.length < 2) continue;
         const key = `${value} ${same.join()}`;
         if (tried.has(key)) continue;
         tried.add(key);
@@ -31,17 +31,21 @@ export function* repeated(scene: Scene): Iterable<Group> {
   }
 }
 
-/** The variable and all that print the same, as far as relations of two figures bind them together. */
-function copiesOf({ model, state }: Scene, x: number): number[] {
+/**
+ * All that print the same as a variable, as far as relations of two figures bind them together, be it
+ * through places that print the other figure already.
+ */
+function copiesOf({ model, state }: Scene, x: number, value: bigint): number[] {
   const found = new Set([x]);
+  const own = state.value[x]!;
   for (const variable of found) {
     for (const { relation: index } of model.incident[variable]!) {
       const relation = model.relations[index]!;
-      if (relation.kind === 'ratio' || state.sumOf(index).rest !== 0n) continue;
-      if (state.sumOf(index).nonZero !== 2) continue;
+      if (relation.kind === 'ratio' || state.sumOf(index).nonZero !== 2) continue;
       const other = relation.variables.find((v) => v !== variable && state.isNonZero(v));
-      if (other !== undefined && state.value[other] === state.value[x]) found.add(other);
+      if (other === undefined) continue;
+      if (state.value[other] === own || state.value[other] === value) found.add(other);
     }
   }
-  return [...found].sort((a, b) => a - b);
+  return [...found].filter((v) => state.value[v] === own).sort((a, b) => a - b);
 }

@@ -1,5 +1,5 @@
 import type { State } from '../state';
-import { group, type Group, type Scene, type Spot } from './group';
+import { covers, group, type Group, type Scene, type Spot } from './group';
 
 /** Figures, or whole rows, that have changed places. */
 export function* swapped(scene: Scene): Iterable<Group> {
@@ -13,10 +13,13 @@ export function* swapped(scene: Scene): Iterable<Group> {
       if (y === x || seen.has(y) || state.value[y] === state.value[x]) continue;
       seen.add(y);
       if (!scene.afford(1)) return;
+      if (!spots && !covers(scene, [x, y])) continue;
       if (!couldHold(scene, first, x, y, test)) continue;
+      const rows = spots?.map(cellsOf);
+      if (rows && !covers(scene, rows.flat())) continue;
       const found =
         group(scene, 'swapped', exchange(scene, [x], [y])) ??
-        (spots && group(scene, 'swapped', exchange(scene, cellsOf(spots[0]), cellsOf(spots[1]))));
+        (rows && group(scene, 'swapped', exchange(scene, rows[0]!, rows[1]!)));
       if (found) yield found;
     }
   }
@@ -32,10 +35,11 @@ function couldHold(
 ): boolean {
   const relation = model.relations[index]!;
   if (relation.kind === 'ratio') return true;
-  const at = relation.variables.indexOf(y);
-  if (at < 0) return test?.(state.value[y]!) !== 'fails';
-  const between =
-    relation.coefficients[relation.variables.indexOf(x)]! - relation.coefficients[at]!;
+  const [own, other] = [relation.variables.indexOf(x), relation.variables.indexOf(y)];
+  if (other < 0) return test?.(state.value[y]!) !== 'fails';
+  // A suspect need not be in the relation: its tail may hang on it, or whether it applies.
+  if (own < 0) return true;
+  const between = relation.coefficients[own]! - relation.coefficients[other]!;
   if (between === 0n) return false;
   const { rest, lo, hi } = state.sumOf(index);
   const after = rest + between * (state.value[y]! - state.value[x]!);

@@ -1,4 +1,3 @@
-import { spanAround } from '../../../relations/rounding';
 import type { Model } from '../model';
 import type { State } from '../state';
 import type { Group, Layout } from './group';
@@ -77,9 +76,8 @@ function holdsScaled(
     const coefficient = relation.coefficients[at]! * times;
     rest += coefficient * state.value[variable]!;
     // However the document rounds, a figure is off by less than a last place.
-    const half = state.half[variable]! === 0n ? 0n : state.stepOf(variable);
-    const { hi } = spanAround(half, false, 'nearest', false);
-    width += (coefficient < 0n ? -coefficient : coefficient) * hi;
+    const half = state.isNonZero(variable) ? state.stepOf(variable) : 0n;
+    width += (coefficient < 0n ? -coefficient : coefficient) * half;
   });
   return (rest < 0n ? -rest : rest) <= width;
 }
