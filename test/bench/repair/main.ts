@@ -5,8 +5,11 @@ import { analyzeText } from '../../support/examples';
 import { seeded } from '../../support/random';
 import { examples, spoil, synthetic, type Spoiled, type Subject } from './documents';
 import { SLIPS, STRUCTURAL, type Site } from './errors';
+import { load } from './highs';
 import { measure, type Measured } from './measure';
 import type { Random } from './model';
+
+type Program = Awaited<ReturnType<typeof load>>;
 
 interface Setting {
   readonly name: string;
@@ -44,18 +47,20 @@ const settings: Setting[] = [
 const percent = (part: number, whole: number) =>
   whole === 0 ? '–' : ((100 * part) / whole).toFixed(1);
 
-export function run(argv: readonly string[]): void {
+export async function run(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...argv],
     options: {
       documents: { type: 'string', default: '600' },
       seed: { type: 'string', default: '1' },
       only: { type: 'string', default: '' },
+      highs: { type: 'string', default: '5' },
       verbose: { type: 'boolean', default: false },
     },
   });
   const perSetting = Math.ceil(Number(values.documents) / settings.length);
   const real = examples();
+  const highs = await load();
   let documents = 0;
   let wrong = 0;
   const head = [
@@ -73,12 +78,15 @@ export function run(argv: readonly string[]): void {
     'median',
     'p99',
     'total',
+    'HiGHS exact',
+    'HiGHS median',
   ];
   console.log(head.join('\t'));
   warmUp(real);
   for (const setting of settings.filter(({ name }) => name.includes(values.only))) {
     for (const layout of [...LAYOUTS, 'real'] as const) {
       const measured: Measured[] = [];
+      const programs: { readonly exact: boolean; readonly time: number }[] = [];
       const share = layout === 'real' ? 0.2 : 0.4;
       for (let n = 0; n < Math.ceil(perSetting * share); n++) {
         const random = seeded(hash(`${values.seed} ${setting.name} ${layout} ${n}`));
@@ -90,6 +98,7 @@ export function run(argv: readonly string[]): void {
         if (!spoiled) continue;
         const m = measure(spoiled);
         measured.push(m);
+        if (programs.length < Number(values.highs)) programs.push(askHighs(highs, m, spoiled));
         if (m.wrong.length > 0 && values.verbose) {
           console.log(
             '  wrong:',
@@ -103,7 +112,7 @@ export function run(argv: readonly string[]): void {
       if (measured.length === 0) continue;
       documents += measured.length;
       wrong += measured.filter((m) => m.wrong.length > 0).length;
-      console.log([setting.name, layout, ...line(measured)].join('\t'));
+      console.log([setting.name, layout, ...line(measured), ...programLine(programs)].join('\t'));
     }
   }
   console.log(`${documents} documents, something certain wrong in ${wrong}`);
@@ -152,6 +161,25 @@ function line(all: readonly Measured[]): (string | number)[] {
     ),
     quantile(
       all.map(({ total }) => total),
+      0.5,
+    ),
+  ];
+}
+
+function askHighs(highs: Program, { problem }: Measured, { truth }: Spoiled) {
+  const answer = highs(problem);
+  const changed = answer?.changed ?? new Set();
+  const exact = changed.size === truth.size && [...truth.keys()].every((id) => changed.has(id));
+  return { exact, time: answer?.time ?? 2000 };
+}
+
+function programLine(programs: readonly { readonly exact: boolean; readonly time: number }[]) {
+  if (programs.length === 0) return ['–', '–'];
+  const exact = programs.filter((program) => program.exact).length;
+  return [
+    percent(exact, programs.length),
+    quantile(
+      programs.map(({ time }) => time),
       0.5,
     ),
   ];
