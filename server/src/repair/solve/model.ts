@@ -75,6 +75,7 @@ export class Model {
   /** The parts of totals, by total. */
   private readonly partsByTotal = new Map<number, number[]>();
   private readonly sums = new Map<number, number[]>();
+  private readonly sources = new Map<number, number[]>();
 
   constructor(problem: Problem) {
     this.mode = problem.mode ?? 'nearest';
@@ -101,6 +102,9 @@ export class Model {
       this.incident.push([]);
       this.conditioned.push([]);
     }
+    problem.variables.forEach(({ id, repeats = [] }, index) => {
+      for (const source of repeats) push(this.sources, index, numberOf(this.numbers, source, id));
+    });
     this.relations = reader.relations;
     this.relations.forEach((relation, index) => this.enter(relation, index));
   }
@@ -126,6 +130,11 @@ export class Model {
   /** Sums whose total a variable is. */
   sumsOf(variable: number): readonly number[] {
     return this.sums.get(variable) ?? [];
+  }
+
+  /** Variables that it repeats. */
+  sourcesOf(variable: number): readonly number[] {
+    return this.sources.get(variable) ?? [];
   }
 
   /** What a variable is the sum of, and what those are sums of. */
@@ -155,6 +164,12 @@ function push<K, V>(map: Map<K, V[]>, key: K, ...values: V[]): void {
   const known = map.get(key);
   if (known) known.push(...values);
   else map.set(key, [...values]);
+}
+
+function numberOf(numbers: ReadonlyMap<string, number>, id: string, where: string): number {
+  const number = numbers.get(id);
+  if (number === undefined) throw new ProblemError(`${where}: there is no variable ${id}`);
+  return number;
 }
 
 const POWERS = Array.from({ length: 24 }, (_, n) => power(n));
@@ -336,9 +351,7 @@ class Reader {
   }
 
   private number(id: string, relation: string): number {
-    const number = this.numbers.get(id);
-    if (number === undefined) throw new ProblemError(`${relation}: there is no variable ${id}`);
-    return number;
+    return numberOf(this.numbers, id, relation);
   }
 
   private bind(variables: readonly number[]): void {

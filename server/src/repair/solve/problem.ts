@@ -27,6 +27,8 @@ export interface Variable {
    * to be so whatever the weights are.
    */
   readonly weight?: number;
+  /** Figures that it repeats: it is as much a sum of printed parts as they are, while it prints the same. */
+  readonly repeats?: readonly string[];
   /** Figures that stand beside it and may have been taken for it: the rows above and below. */
   readonly neighbours?: readonly string[];
   /** Figures of the same name under another scope: another table's, last year's. */

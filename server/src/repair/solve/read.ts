@@ -94,6 +94,7 @@ const variable: Read<Variable> = (json, where) => {
   const decimals = at.optional('decimals', whole);
   const width = at.optional('width', natural);
   const weight = at.optional('weight', positive);
+  const repeats = at.optional('repeats', listOf(text));
   const neighbours = at.optional('neighbours', listOf(text));
   const namesakes = at.optional('namesakes', listOf(text));
   return {
@@ -105,6 +106,7 @@ const variable: Read<Variable> = (json, where) => {
     ...(at.optional('fixed', flag) === true && { fixed: true }),
     ...(at.optional('unprovable', flag) === true && { unprovable: true }),
     ...(weight !== undefined && { weight }),
+    ...(repeats !== undefined && { repeats }),
     ...(neighbours !== undefined && { neighbours }),
     ...(namesakes !== undefined && { namesakes }),
   };

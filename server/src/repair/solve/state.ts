@@ -164,8 +164,13 @@ export class State {
   /** How many parts a variable is plainly the sum of, at the most; a single part counts as its own. */
   partsOfSum(variable: number, seen: ReadonlySet<number> = new Set()): number {
     const sums = this.model.sumsOf(variable);
-    if (sums.length === 0 || seen.has(variable)) return 0;
+    const sources = this.model.sourcesOf(variable);
+    if ((sums.length === 0 && sources.length === 0) || seen.has(variable)) return 0;
     let most = 0;
+    for (const source of sources) {
+      if (this.value[source] !== this.value[variable]) continue;
+      most = Math.max(most, this.partsOfSum(source, new Set([...seen, variable])));
+    }
     for (const index of sums) {
       const { rest, nonZero } = this.sums[index]!;
       if (rest !== 0n) continue;
