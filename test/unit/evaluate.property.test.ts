@@ -56,7 +56,9 @@ function expected(target: Printed, parts: readonly Printed[], comparator: 'eq' |
 function cell({ text, unit }: Printed): Cell {
   const state: CellState = text === '' ? 'blank' : 'amount';
   const amount = text === '' ? ZERO : parseAmount(text, unit);
-  return { printed: text, state, amount } as Cell;
+  // Of a table that was read whole.
+  const table = { spec: {}, isIncomplete: () => false };
+  return { printed: text, state, amount, table, row: { section: { id: '' } } } as unknown as Cell;
 }
 
 const operand = (printed: Printed): Operand => ({ cell: cell(printed), coefficient: 1 });

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { version } from '../../../package.json';
 import type { Locale } from '../service/messages';
 import { check } from './check';
+import { solveFiles } from './solve';
 import { usage } from './usage';
 
 /** The world outside, so that tests can stand in for it. */
@@ -49,6 +50,10 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     return 0;
   }
   const [command, ...patterns] = positionals;
+  if (command === 'solve') {
+    if (patterns.length === 0) return misused('no FILE', locale);
+    return solveFiles(patterns, terminal);
+  }
   if (command !== 'check')
     return misused(command ? `unknown command ${command}` : 'no command', locale);
   if (patterns.length === 0) return misused('no FILE or GLOB', locale);

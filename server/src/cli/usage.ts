@@ -1,8 +1,10 @@
 import type { Locale } from '../service/messages';
 
 const CHINESE = `用法：gouji check 文件|通配符… [选项]
+      gouji solve 文件.json…
 
 核对部门决算公开数据文件（*.disclosure.yaml、*.决算.json 等）。
+solve 按纯数据（数字及其关系，见 docs/solve.md）找出错的数，以 JSON 输出。
 
 选项：
   --format text|json   输出格式，默认 text；json 的约定见 docs/cli.md
@@ -20,8 +22,10 @@ const CHINESE = `用法：gouji check 文件|通配符… [选项]
 `;
 
 const ENGLISH = `Usage: gouji check FILE|GLOB… [options]
+       gouji solve FILE.json…
 
 Checks disclosure data files (*.disclosure.yaml, *.决算.json and so on).
+solve finds what is wrong among figures given as plain data (docs/solve.md) and prints JSON.
 
 Options:
   --format text|json   output, text unless said otherwise; docs/cli.md has the JSON contract

@@ -1,5 +1,6 @@
 import { halves, isNonZeroAmount } from '../disclosure/amount';
 import type { Cell, Mode } from '../disclosure/model';
+import { copiesAgree, type Copy } from './copies';
 import { measureRatio, type Reading } from './ratio';
 import {
   brokenIn,
@@ -79,7 +80,7 @@ export function evaluate(relation: Relation, context: Context): Evaluation {
   if (left === right || (comparator === 'ge' && left > right)) return done('holds');
   if (comparator === 'le' && left < right) return done('holds');
   if (copy) {
-    if (copiesAgree(copy, relation, measure, context)) return done('rounding');
+    if (explained(copy, relation, context)) return done('rounding');
     const unread = isOneApart(measure) && copy.find(mayHaveParts);
     const reason = unread ? brokenIn(unread.table) : undefined;
     return reason ? { ...done('unchecked'), reason } : done('fails');
@@ -169,34 +170,15 @@ const isOneApart = ({ left, right }: Measure) => left - right === 2n || right - 
 const mayHaveParts = ({ table, row }: Cell) => table.isIncomplete(row.section.id);
 
 /** Whether two copies that differ may still be the same amount. */
-function copiesAgree(
+function explained(
   copies: readonly [Cell, Cell],
   { rule }: Relation,
-  { left, right }: Measure,
   { mode, tails, amount }: Context,
 ): boolean {
-  // 元 printed to 分 was never rounded: there is no tail that could explain a difference.
-  if (copies.some((cell) => amount(cell).width === 0n)) return false;
-  const gap = left > right ? left - right : right - left;
-  const parts = Math.max(...copies.map((cell) => tails.partsOfSum(cell, amount)));
-  switch (mode) {
-    case 'nearest':
-      return gap === 2n && parts > 1;
-    case 'truncated':
-      return copies.some((sum, index) => falls(sum, copies[1 - index]!, tails, amount));
-    case 'exact':
-      // Each table is adjusted by itself.
-      return gap === 2n && !isStructural(rule.kind);
-  }
-}
-
-/**
- * Whether a plain sum of truncated parts can stand for the same money as the other copy: each part lost
- * less than one last place, so the sum is smaller, by less than one place a part.
- */
-function falls(sum: Cell, copy: Cell, tails: Tails, amount: AmountOf): boolean {
-  const parts = BigInt(tails.partsOfSum(sum, amount));
-  const lost = amount(copy).units - amount(sum).units;
-  const missing = amount(copy).units < 0n ? -lost : lost;
-  return missing > 0n && missing < parts;
+  const [a, b] = copies.map((cell) => ({
+    units: amount(cell).units,
+    exact: amount(cell).width === 0n,
+    parts: tails.partsOfSum(cell, amount),
+  })) as [Copy, Copy];
+  return copiesAgree(a, b, mode, isStructural(rule.kind));
 }

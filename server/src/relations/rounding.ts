@@ -28,17 +28,21 @@ export function isStructural(kind: RuleKind): boolean {
  *   tables up to one last place off, for each table is adjusted by itself
  */
 export function spanOf(amount: Amount, place: number, mode: Mode, kind: RuleKind): Span {
-  const half = halfWidth(amount, place);
+  return spanAround(halfWidth(amount, place), amount.units < 0n, mode, isStructural(kind));
+}
+
+/** The same for half a width and a sign; `structural` as in {@link isStructural}. */
+export function spanAround(half: bigint, negative: boolean, mode: Mode, structural: boolean): Span {
   if (half === 0n) return NONE;
   switch (mode) {
     case 'nearest':
       return closed(-half, half);
     case 'truncated':
-      return amount.units >= 0n
-        ? { lo: 0n, hi: 2n * half, openLo: false, openHi: true }
-        : { lo: -2n * half, hi: 0n, openLo: true, openHi: false };
+      return negative
+        ? { lo: -2n * half, hi: 0n, openLo: true, openHi: false }
+        : { lo: 0n, hi: 2n * half, openLo: false, openHi: true };
     case 'exact':
-      return isStructural(kind) ? NONE : closed(-half, half);
+      return structural ? NONE : closed(-half, half);
   }
 }
 

@@ -1,0 +1,104 @@
+/** Mistakes that touch several figures at once: one slip of the hand, several wrong cells. */
+import type { Model } from '../model';
+import type { State } from '../state';
+import type { Verifier } from '../verify';
+
+/**
+ * - `swapped`: two figures, or two whole rows, have changed places
+ * - `shifted`: the figures of some rows stand one row too high or too low
+ * - `repeated`: one wrong figure was copied to every place that repeats it
+ * - `signs`: all figures of a row or column have the wrong sign
+ * - `unit`: a whole table is in another unit than it says
+ * - `lost-row`: a row is missing from a table
+ */
+export type GroupKind = 'swapped' | 'shifted' | 'repeated' | 'signs' | 'unit' | 'lost-row';
+
+export interface Group {
+  readonly kind: GroupKind;
+  /** What each figure would have to be, in halves of its scale; empty for a unit. */
+  readonly changes: ReadonlyMap<number, bigint>;
+  /** For a unit: the table, and by which power of ten its figures are too large. */
+  readonly table?: string;
+  readonly exponent?: number;
+  /** Failing relations that it explains. */
+  readonly explains: readonly number[];
+}
+
+/** Grids by variable numbers. */
+export interface Layout {
+  readonly id: string;
+  readonly table: string;
+  /** All of its cells. */
+  readonly cells: ReadonlySet<number>;
+  readonly rows: readonly {
+    readonly id: string;
+    readonly cells: readonly number[];
+    readonly absent: boolean;
+  }[];
+}
+
+/** Where a variable stands. */
+export interface Spot {
+  readonly layout: Layout;
+  readonly row: number;
+  readonly column: number;
+}
+
+/** What the hypotheses look at: one cluster of failing relations, and how they can test a change. */
+export interface Scene {
+  readonly model: Model;
+  readonly state: State;
+  readonly verifier: Verifier;
+  readonly failing: readonly number[];
+  /** The suspects of each failing relation, in the same order. */
+  readonly hits: readonly ReadonlySet<number>[];
+  /** Those of the first. */
+  readonly suspects: readonly number[];
+  readonly layouts: readonly Layout[];
+  spot(variable: number): Spot | undefined;
+  /** False once enough has been tried. */
+  afford(cost: number): boolean;
+}
+
+/**
+ * Whether all these changes together let every failing relation hold and break none; the failing
+ * relations they explain, or undefined. Relations of another cluster that they touch have to hold too.
+ */
+export function explained(
+  { verifier, state, failing }: Scene,
+  changes: ReadonlyMap<number, bigint>,
+): readonly number[] | undefined {
+  const before = [...changes.keys()].map(
+    (v) => [v, state.value[v]!, state.half[v]!, state.place[v]!] as const,
+  );
+  for (const [variable, value] of changes) state.suppose(variable, value);
+  const holds = (index: number) => state.judge(index) !== 'fails';
+  // Most changes mend nothing: that shows before all they touch has to be looked at.
+  const mended = failing.every(holds);
+  const touched = mended ? verifier.relationsOf([...changes.keys()]) : [];
+  const explains = mended && touched.every(holds);
+  for (const [variable, value, half, place] of before) state.put(variable, value, half, place);
+  return explains
+    ? [...new Set([...failing, ...touched])].filter((index) => !holds(index))
+    : undefined;
+}
+
+/** Whether every failing relation has one of the variables: else changing them cannot mend it. */
+export function covers({ hits }: Scene, variables: readonly number[]): boolean {
+  return hits.every((suspects) => variables.some((variable) => suspects.has(variable)));
+}
+
+/** A group of changes that explains the scene, if it does; figures that stay as they are do not count. */
+export function group(
+  scene: Scene,
+  kind: GroupKind,
+  wanted: Iterable<readonly [number, bigint]>,
+): Group | undefined {
+  const { model, state } = scene;
+  const changes = new Map([...wanted].filter(([v, value]) => state.value[v] !== value));
+  if (changes.size < 2 || [...changes.keys()].some((v) => !model.isFree(v))) return undefined;
+  if (!covers(scene, [...changes.keys()])) return undefined;
+  if (!scene.afford(2 * changes.size)) return undefined;
+  const explains = explained(scene, changes);
+  return explains && { kind, changes, explains };
+}

@@ -1,0 +1,78 @@
+import { wantedValues } from '../options';
+import type { Group, Layout, Scene } from './group';
+
+/**
+ * A row that a table lacks. Its total columns are all short of their parts by the figures of one row that
+ * another table prints, or that other relations say the absent cells would print.
+ */
+export function* lostRow(scene: Scene): Iterable<Group> {
+  const { layouts } = scene;
+  for (const layout of layouts) {
+    if (!scene.failing.some((index) => isWithin(scene, index, layout))) continue;
+    const printed = new Set(layout.rows.filter(({ absent }) => !absent).map(({ id }) => id));
+    const candidates = new Map<string, readonly number[]>();
+    for (const row of layout.rows) if (row.absent) candidates.set(row.id, row.cells);
+    for (const other of layouts) {
+      for (const { id, absent } of other.rows) {
+        if (!absent && other !== layout && !printed.has(id) && !candidates.has(id))
+          candidates.set(id, []);
+      }
+    }
+    for (const [id, cells] of candidates) {
+      if (!scene.afford(10)) return;
+      const found = hypothesis(scene, layout, id, cells);
+      if (found) yield found;
+    }
+  }
+}
+
+function hypothesis(
+  scene: Scene,
+  layout: Layout,
+  id: string,
+  cells: readonly number[],
+): Group | undefined {
+  const { state, model, failing, layouts } = scene;
+  const elsewhere = layouts
+    .filter((other) => other !== layout)
+    .flatMap(({ rows }) => rows.filter((row) => row.id === id && !row.absent))
+    .flatMap((row) => row.cells.filter((v) => v >= 0 && state.isNonZero(v)));
+  const figures = new Set(elsewhere.map((variable) => state.value[variable]!));
+  if (figures.size === 0) return undefined;
+  const changes = new Map<number, bigint>();
+  let sums = 0;
+  for (const index of failing) {
+    const relation = model.relations[index]!;
+    if (relation.kind === 'ratio') return undefined;
+    const absent = relation.variables.filter((v) => cells.includes(v));
+    if (absent.length === 1) {
+      // What the other tables say of the absent cell.
+      const [value] = wantedValues(state, absent[0]!, new Set(), new Set([index]));
+      if (value === undefined) return undefined;
+      changes.set(absent[0]!, value);
+    } else if (relation.total >= 0 && relation.variables.every((v) => layout.cells.has(v))) {
+      // Short by one of the row's figures.
+      if (!figures.has(state.sumOf(index).rest / coefficientOf(relation))) return undefined;
+      sums++;
+    } else return undefined;
+  }
+  return sums > 0
+    ? { kind: 'lost-row', changes, table: `${layout.id}/${id}`, explains: failing }
+    : undefined;
+}
+
+function isWithin({ model }: Scene, index: number, { cells }: Layout): boolean {
+  return model.relations[index]!.variables.every((v) => cells.has(v));
+}
+
+function coefficientOf({
+  variables,
+  coefficients,
+  total,
+}: {
+  variables: readonly number[];
+  coefficients: readonly bigint[];
+  total: number;
+}): bigint {
+  return coefficients[variables.indexOf(total)] ?? 1n;
+}

@@ -1,0 +1,91 @@
+import { optionsOf } from '../options';
+import { group, type Group, type Layout, type Scene } from './group';
+
+/** A shift of fewer rows is an exchange of two; of more, it would be seen at once. */
+const FEWEST = 3;
+const MOST = 12;
+
+/** Rows whose figures stand one row too high or too low: in all columns, or in one. */
+export function* shifted(scene: Scene): Iterable<Group> {
+  const [first] = scene.failing;
+  if (first === undefined) return;
+  const tried = new Set<string>();
+  for (const x of scene.suspects) {
+    const spot = scene.spot(x);
+    if (!spot) continue;
+    const { layout, row, column } = spot;
+    for (const by of [1, -1]) {
+      const beside = layout.rows[row + by]?.cells[column] ?? -1;
+      if (beside < 0) continue;
+      const width = layout.rows[row]!.cells.length;
+      const choices = width > 1 ? [[column], all(width)] : [[column]];
+      for (const columns of choices) {
+        for (let from = Math.max(0, row - MOST + 1); from <= row; from++) {
+          const last = Math.min(layout.rows.length, from + MOST) - 1;
+          for (let to = Math.max(row, from + FEWEST - 1); to <= last; to++) {
+            const key = `${layout.id} ${by} ${columns.join()} ${from} ${to}`;
+            if (tried.has(key)) continue;
+            tried.add(key);
+            if (!scene.afford(4)) return;
+            const found = block(scene, layout, { from, to, by, columns });
+            if (found) yield found;
+          }
+        }
+      }
+    }
+  }
+}
+
+const all = (width: number) => Array.from({ length: width }, (_, at) => at);
+
+interface Block {
+  readonly from: number;
+  readonly to: number;
+  /** The right figure of a row stands so many rows below it. */
+  readonly by: number;
+  readonly columns: readonly number[];
+}
+
+function block(scene: Scene, layout: Layout, { from, to, by, columns }: Block): Group | undefined {
+  const { state } = scene;
+  const changes = new Map<number, bigint>();
+  const ends: number[] = [];
+  const end = by > 0 ? to : from;
+  const start = by > 0 ? from : to;
+  for (const column of columns) {
+    for (let row = from; row <= to; row++) {
+      const cell = layout.rows[row]!.cells[column] ?? -1;
+      // What fell out at one end may have come in at the other.
+      const source = layout.rows[row === end ? start : row + by]!.cells[column] ?? -1;
+      if (cell < 0 || source < 0) return undefined;
+      changes.set(cell, state.value[source]!);
+      if (row === end) ends.push(cell);
+    }
+  }
+  // Each figure that moves has to be able to be where it goes, or trying all is in vain.
+  const [cell] = changes.keys();
+  if (cell === undefined || !mayBe(scene, changes)) return undefined;
+  const cyclic = group(scene, 'shifted', changes);
+  if (cyclic || ends.length !== 1) return cyclic;
+  const [last] = ends as [number];
+  changes.delete(last);
+  const before = [...changes].map(
+    ([v]) => [v, state.value[v]!, state.half[v]!, state.place[v]!] as const,
+  );
+  for (const [variable, value] of changes) state.suppose(variable, value);
+  const options = optionsOf(state, last);
+  for (const [v, ...printed] of before) state.put(v, ...printed);
+  const [value] = options?.values ?? [];
+  return value === undefined ? undefined : group(scene, 'shifted', [...changes, [last, value]]);
+}
+
+/** A failing relation that holds only one of the changed figures has to hold with its new one. */
+function mayBe({ model, state, failing }: Scene, changes: ReadonlyMap<number, bigint>): boolean {
+  return failing.every((index) => {
+    const changed = model.relations[index]!.variables.filter((v) => changes.has(v));
+    const [only, ...more] = changed;
+    if (only === undefined) return false;
+    if (more.length > 0) return true;
+    return state.supposition(index, only)?.(changes.get(only)!) !== 'fails';
+  });
+}

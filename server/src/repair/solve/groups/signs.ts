@@ -1,0 +1,30 @@
+import { group, type Group, type Scene } from './group';
+
+/** A row or a column all of whose figures have the wrong sign. */
+export function* signs(scene: Scene): Iterable<Group> {
+  const { state } = scene;
+  const tried = new Set<string>();
+  for (const x of scene.suspects) {
+    const spot = scene.spot(x);
+    if (!spot || state.value[x] === 0n) continue;
+    const { layout, row, column } = spot;
+    const lines = [
+      [`${layout.id} row ${row}`, layout.rows[row]!.cells],
+      [`${layout.id} column ${column}`, layout.rows.map(({ cells }) => cells[column] ?? -1)],
+    ] as const;
+    for (const [key, cells] of lines) {
+      if (tried.has(key)) continue;
+      tried.add(key);
+      if (!scene.afford(1)) return;
+      const figures = cells.filter((v) => v >= 0 && state.value[v] !== 0n);
+      // Of a mixture nobody turned all the signs.
+      if (new Set(figures.map((v) => state.value[v]! < 0n)).size > 1) continue;
+      const found = group(
+        scene,
+        'signs',
+        figures.map((v) => [v, -state.value[v]!] as const),
+      );
+      if (found) yield found;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import type { State } from '../state';
+import { covers, group, type Group, type Scene, type Spot } from './group';
+
+/** Figures, or whole rows, that have changed places. */
+export function* swapped(scene: Scene): Iterable<Group> {
+  const { state, failing } = scene;
+  const [first] = failing;
+  if (first === undefined) return;
+  for (const x of scene.suspects) {
+    const test = state.supposition(first, x);
+    const seen = new Set<number>();
+    for (const [y, spots] of partners(scene, x)) {
+      if (y === x || seen.has(y) || state.value[y] === state.value[x]) continue;
+      seen.add(y);
+      if (!scene.afford(1)) return;
+      if (!spots && !covers(scene, [x, y])) continue;
+      if (!couldHold(scene, first, x, y, test)) continue;
+      const rows = spots?.map(cellsOf);
+      if (rows && !covers(scene, rows.flat())) continue;
+      const found =
+        group(scene, 'swapped', exchange(scene, [x], [y])) ??
+        (rows && group(scene, 'swapped', exchange(scene, rows[0]!, rows[1]!)));
+      if (found) yield found;
+    }
+  }
+}
+
+/** Whether the first failing relation could hold with both exchanged: a quick look before all is tried. */
+function couldHold(
+  { model, state }: Scene,
+  index: number,
+  x: number,
+  y: number,
+  test: ReturnType<State['supposition']>,
+): boolean {
+  const relation = model.relations[index]!;
+  if (relation.kind === 'ratio') return true;
+  const [own, other] = [relation.variables.indexOf(x), relation.variables.indexOf(y)];
+  if (other < 0) return test?.(state.value[y]!) !== 'fails';
+  // A suspect need not be in the relation: its tail may hang on it, or whether it applies.
+  if (own < 0) return true;
+  const between = relation.coefficients[own]! - relation.coefficients[other]!;
+  if (between === 0n) return false;
+  const { rest, lo, hi } = state.sumOf(index);
+  const after = rest + between * (state.value[y]! - state.value[x]!);
+  // Their widths may change places too.
+  return (after < 0n ? -after : after) <= 2n * (hi - lo);
+}
+
+/** Other cells of the row and of the column; the spots of both where whole rows may be exchanged. */
+function* partners(
+  scene: Scene,
+  x: number,
+): Iterable<readonly [number, readonly [Spot, Spot] | undefined]> {
+  const spot = scene.spot(x);
+  if (spot) {
+    const { layout, row, column } = spot;
+    for (const y of layout.rows[row]!.cells) if (y >= 0) yield [y, undefined];
+    for (let other = 0; other < layout.rows.length; other++) {
+      const y = layout.rows[other]!.cells[column] ?? -1;
+      if (y >= 0 && other !== row) yield [y, [spot, { layout, row: other, column }]];
+    }
+  } else {
+    for (const y of scene.suspects) yield [y, undefined];
+  }
+}
+
+const cellsOf = ({ layout, row }: Spot) => layout.rows[row]!.cells;
+
+function* exchange(
+  { state }: Scene,
+  a: readonly number[],
+  b: readonly number[],
+): Iterable<readonly [number, bigint]> {
+  for (let at = 0; at < a.length; at++) {
+    const [x, y] = [a[at]!, b[at] ?? -1];
+    if (x < 0 || y < 0) continue;
+    yield [x, state.value[y]!];
+    yield [y, state.value[x]!];
+  }
+}

@@ -1,0 +1,83 @@
+import type { Model } from '../model';
+import type { State } from '../state';
+import type { Group, Layout } from './group';
+
+/** Fewer comparisons with other tables than this prove nothing. */
+const FEWEST = 3;
+
+/** 元 for 万元 and the other way round; thousands and hundreds of millions likewise. */
+const EXPONENTS = [4, -4, 3, -3, 8, -8] as const;
+
+/**
+ * Tables in another unit than they say: everything that stands elsewhere too says so. Nothing of it is
+ * searched by single figures, for every figure of the table is wrong.
+ */
+export function* units(
+  model: Model,
+  state: State,
+  layouts: readonly Layout[],
+  failing: ReadonlySet<number>,
+): Iterable<Group> {
+  if (failing.size < FEWEST) return;
+  for (const [table, own] of tablesOf(layouts)) {
+    const mixed = [...failing].filter((index) => isMixed(model, state, index, own));
+    if (mixed.length < FEWEST) continue;
+    const compared = new Set<number>();
+    for (const variable of own) {
+      if (!state.isNonZero(variable)) continue;
+      for (const { relation } of model.incident[variable]!) {
+        if (isMixed(model, state, relation, own)) compared.add(relation);
+      }
+    }
+    if (![...compared].every((index) => failing.has(index))) continue;
+    for (const exponent of EXPONENTS) {
+      if (![...compared].every((index) => holdsScaled(model, state, index, own, exponent)))
+        continue;
+      yield { kind: 'unit', changes: new Map(), table, exponent, explains: [...compared] };
+    }
+  }
+}
+
+/** The cells of each table. */
+function tablesOf(layouts: readonly Layout[]): Map<string, Set<number>> {
+  const tables = new Map<string, Set<number>>();
+  for (const { table, cells } of layouts) {
+    const known = tables.get(table) ?? new Set<number>();
+    for (const cell of cells) known.add(cell);
+    tables.set(table, known);
+  }
+  return tables;
+}
+
+/** An equality of the table's figures with others that carry digits. */
+function isMixed(model: Model, state: State, index: number, own: ReadonlySet<number>): boolean {
+  const relation = model.relations[index]!;
+  if (relation.kind === 'ratio' || relation.comparator !== 'eq') return false;
+  const figures = relation.variables.filter((v) => state.isNonZero(v));
+  const inside = figures.filter((v) => own.has(v)).length;
+  return inside > 0 && inside < figures.length;
+}
+
+/** Whether it holds with the table's figures divided by a power of ten, each a last place off at most. */
+function holdsScaled(
+  model: Model,
+  state: State,
+  index: number,
+  own: ReadonlySet<number>,
+  exponent: number,
+): boolean {
+  const relation = model.relations[index]!;
+  if (relation.kind === 'ratio') return false;
+  const size = 10n ** BigInt(Math.abs(exponent));
+  let [rest, width] = [0n, 0n];
+  relation.variables.forEach((variable, at) => {
+    const inside = own.has(variable);
+    const times = inside === exponent > 0 ? 1n : size;
+    const coefficient = relation.coefficients[at]! * times;
+    rest += coefficient * state.value[variable]!;
+    // However the document rounds, a figure is off by less than a last place.
+    const half = state.isNonZero(variable) ? state.stepOf(variable) : 0n;
+    width += (coefficient < 0n ? -coefficient : coefficient) * half;
+  });
+  return (rest < 0n ? -rest : rest) <= width;
+}

@@ -1,0 +1,281 @@
+/**
+ * Joint feasibility: every relation may hold by itself and all of them together still have no solution.
+ * Each printed figure stands for the exact amounts that round to it; bounds are propagated through the
+ * relations that do not fail until one variable has no amount left. What led there is then thinned out
+ * to a set of relations that is irreducible: without any one of them there is a solution by propagation.
+ */
+import { spanAround } from '../../relations/rounding';
+import type { Model } from './model';
+import { endsOf, signOf, weights } from './ratio';
+import type { State, Standing } from './state';
+
+export interface Conflict {
+  readonly relations: readonly number[];
+  /** The variable for which nothing is left. */
+  readonly variable: number;
+  /**
+   * True where it remains although totals that are plainly the sum of their printed parts are allowed to
+   * be as far off as those parts together. Else the conflict is such a total's: a tail, no contradiction.
+   */
+  readonly proven: boolean;
+}
+
+/** A relation is not narrowed by more often than this: bounds may creep for ever. */
+const MOST_PASSES = 16;
+
+/** So many relations in all are propagated; what is left then is not found. */
+const MOST_STEPS = 20_000;
+
+/** Σ coefficient · variable, at least 0, at most 0, or both. */
+interface Inequality {
+  readonly relation: number;
+  readonly variables: readonly number[];
+  readonly coefficients: readonly bigint[];
+  readonly least: boolean;
+  readonly most: boolean;
+}
+
+/**
+ * All conflicts among relations that hold or hold within rounding, each with relations of its own. What
+ * is suspected of being wrong anyway is left out, for it would only be found a second time.
+ */
+export function conflictsIn(
+  state: State,
+  standings: readonly Standing[],
+  suspected: ReadonlySet<number>,
+): Conflict[] {
+  // Adjusted sums hold to the digit in each table, and stand for no exact amounts.
+  if (state.model.mode === 'exact') return [];
+  const conflicts: Conflict[] = [];
+  const used = new Set<number>();
+  for (;;) {
+    const usable = (index: number) => standings[index] !== 'fails' && !used.has(index);
+    const found = firstConflict(state, standings, usable, suspected);
+    if (!found) return conflicts;
+    conflicts.push(found);
+    for (const index of found.relations) used.add(index);
+  }
+}
+
+function firstConflict(
+  state: State,
+  standings: readonly Standing[],
+  usable: (relation: number) => boolean,
+  suspected: ReadonlySet<number>,
+): Conflict | undefined {
+  // What holds plainly is satisfied by the printed figures: a conflict needs one that does not.
+  const start = state.model.relations.flatMap((relation, index) =>
+    usable(index) && (standings[index] === 'rounding' || isUneven(state, relation)) ? [index] : [],
+  );
+  if (!start.some((index) => standings[index] === 'rounding')) return undefined;
+  for (const wide of [true, false]) {
+    const all = new Propagation(state, usable, suspected, wide);
+    const variable = all.run(start);
+    if (variable === undefined) continue;
+    const relations = irreducible(all.behind(variable), (kept) => {
+      const few = new Set(kept);
+      return (
+        new Propagation(state, (index) => few.has(index), suspected, wide).run(kept) !== undefined
+      );
+    });
+    return { relations, variable, proven: wide };
+  }
+  return undefined;
+}
+
+/** Leaves out one relation after another as long as the rest still conflicts. */
+function irreducible(
+  relations: readonly number[],
+  conflicts: (kept: readonly number[]) => boolean,
+): number[] {
+  let kept = [...relations];
+  for (const index of relations) {
+    const without = kept.filter((other) => other !== index);
+    if (conflicts(without)) kept = without;
+  }
+  return kept;
+}
+
+/** Whether figures of different precision meet: then a relation narrows even where it plainly holds. */
+function isUneven(state: State, relation: Model['relations'][number]): boolean {
+  if (relation.kind === 'ratio') return true;
+  let first: bigint | undefined;
+  return relation.variables.some((variable) => {
+    const half = state.half[variable]!;
+    if (half === 0n) return false;
+    first ??= half;
+    return half !== first;
+  });
+}
+
+class Propagation {
+  private readonly lo = new Map<number, bigint>();
+  private readonly hi = new Map<number, bigint>();
+  /** By variable, the relations that narrowed it. */
+  private readonly reasons = new Map<number, Set<number>>();
+  private readonly passes = new Map<number, number>();
+  private readonly inequalities = new Map<number, readonly Inequality[]>();
+
+  constructor(
+    private readonly state: State,
+    private readonly usable: (relation: number) => boolean,
+    private readonly suspected: ReadonlySet<number>,
+    private readonly wide: boolean,
+  ) {}
+
+  /** The first variable for which nothing is left. */
+  run(start: readonly number[]): number | undefined {
+    const queue = [...start];
+    const queued = new Set(queue);
+    for (let steps = 0; queue.length > 0 && steps < MOST_STEPS; steps++) {
+      const index = queue.shift()!;
+      queued.delete(index);
+      const passes = (this.passes.get(index) ?? 0) + 1;
+      this.passes.set(index, passes);
+      if (passes > MOST_PASSES) continue;
+      for (const inequality of this.of(index)) {
+        for (const variable of this.narrow(inequality)) {
+          const [lo, hi] = this.domain(variable);
+          if (lo !== undefined && hi !== undefined && lo > hi) return variable;
+          for (const { relation } of this.state.model.incident[variable]!) {
+            if (relation === index || queued.has(relation) || !this.usable(relation)) continue;
+            queued.add(relation);
+            queue.push(relation);
+          }
+        }
+      }
+    }
+    return undefined;
+  }
+
+  /** All relations by which a variable's bounds came about. */
+  behind(variable: number): number[] {
+    const relations = new Set<number>();
+    const variables = new Set([variable]);
+    for (const narrowed of variables) {
+      for (const index of this.reasons.get(narrowed) ?? []) {
+        relations.add(index);
+        for (const other of this.state.model.relations[index]!.variables) variables.add(other);
+      }
+    }
+    return [...relations];
+  }
+
+  private domain(variable: number): readonly [bigint | undefined, bigint | undefined] {
+    if (this.suspected.has(variable)) return [this.lo.get(variable), this.hi.get(variable)];
+    const known = this.lo.get(variable);
+    if (known !== undefined) return [known, this.hi.get(variable)];
+    const [lo, hi] = this.printedDomain(variable);
+    this.lo.set(variable, lo);
+    this.hi.set(variable, hi);
+    return [lo, hi];
+  }
+
+  /** What a printed figure stands for, excluded ends included: the next conflict is a whole place away. */
+  private printedDomain(variable: number): readonly [bigint, bigint] {
+    const { state } = this;
+    const { model } = state;
+    const value = state.value[variable]!;
+    let half = state.half[variable]!;
+    // A printed zero may be less than half a place of money; a blank is none.
+    const isPrintedZero = value === 0n && half === 0n && model.variables[variable]?.printed.trim();
+    if (isPrintedZero) half = model.printHalf[variable]!;
+    const parts = this.wide ? BigInt(state.partsOfSum(variable)) : 0n;
+    if (parts > 1n) half *= parts;
+    if (value === 0n) return [-half, half];
+    const { lo, hi } = spanAround(half, value < 0n, model.mode, false);
+    // A sum of truncated parts falls short of the truth; it is never above it.
+    return [value + lo, value + hi];
+  }
+
+  private of(index: number): readonly Inequality[] {
+    const known = this.inequalities.get(index);
+    if (known) return known;
+    const relation = this.state.model.relations[index]!;
+    const made: Inequality[] = [];
+    if (relation.kind === 'ratio') {
+      const sign = signOf(this.state, relation.denominator);
+      if (sign !== 0) {
+        const { lo, hi } = endsOf(this.state, relation);
+        const form = (q: bigint, least: boolean): Inequality => {
+          const sums = weights(this.state, relation, q);
+          const [variables, coefficients] = [[...sums.keys()], [...sums.values()]];
+          return { relation: index, variables, coefficients, least, most: !least };
+        };
+        made.push(form(sign > 0 ? lo : hi, true), form(sign > 0 ? hi : lo, false));
+      }
+    } else {
+      const { variables, coefficients, comparator } = relation;
+      const [least, most] = [comparator !== 'le', comparator !== 'ge'];
+      made.push({ relation: index, variables, coefficients, least, most });
+    }
+    this.inequalities.set(index, made);
+    return made;
+  }
+
+  /** Narrows every variable of an inequality by all the others; those that became narrower. */
+  private narrow({ relation, variables, coefficients, least, most }: Inequality): number[] {
+    // Sums of the greatest and the least each term can be, and how many terms have no bound.
+    let [top, bottom, noTop, noBottom] = [0n, 0n, 0, 0];
+    const ends = variables.map((variable, at) => {
+      const times = coefficients[at]!;
+      const [lo, hi] = this.domain(variable);
+      const [low, high] = times < 0n ? [hi, lo] : [lo, hi];
+      const min = low === undefined ? undefined : times * low;
+      const max = high === undefined ? undefined : times * high;
+      if (max === undefined) noTop++;
+      else top += max;
+      if (min === undefined) noBottom++;
+      else bottom += min;
+      return { min, max };
+    });
+    const changed: number[] = [];
+    variables.forEach((variable, at) => {
+      const times = coefficients[at]!;
+      if (times === 0n) return;
+      const { min, max } = ends[at]!;
+      // times·v ≥ −(the rest at its greatest), times·v ≤ −(the rest at its least)
+      const from =
+        least && noTop === (max === undefined ? 1 : 0) ? -(top - (max ?? 0n)) : undefined;
+      const to =
+        most && noBottom === (min === undefined ? 1 : 0) ? -(bottom - (min ?? 0n)) : undefined;
+      const [lower, upper] = times > 0n ? [from, to] : [to, from];
+      const narrowed = this.tighten(
+        variable,
+        lower === undefined ? undefined : outwardBelow(lower, times),
+        upper === undefined ? undefined : outwardAbove(upper, times),
+      );
+      if (!narrowed) return;
+      changed.push(variable);
+      const reasons = this.reasons.get(variable) ?? new Set<number>();
+      this.reasons.set(variable, reasons.add(relation));
+    });
+    return changed;
+  }
+
+  private tighten(variable: number, lo: bigint | undefined, hi: bigint | undefined): boolean {
+    const [known, above] = this.domain(variable);
+    let changed = false;
+    if (lo !== undefined && (known === undefined || lo > known)) {
+      this.lo.set(variable, lo);
+      changed = true;
+    }
+    if (hi !== undefined && (above === undefined || hi < above)) {
+      this.hi.set(variable, hi);
+      changed = true;
+    }
+    return changed;
+  }
+}
+
+/** The greatest half not above a bound: exact amounts lie between halves too, and none may be lost. */
+function outwardBelow(n: bigint, divisor: bigint): bigint {
+  const quotient = n / divisor;
+  const exact = quotient * divisor === n;
+  const negative = n < 0n !== divisor < 0n;
+  return exact || !negative ? quotient : quotient - 1n;
+}
+
+function outwardAbove(n: bigint, divisor: bigint): bigint {
+  return -outwardBelow(-n, divisor);
+}

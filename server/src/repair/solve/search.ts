@@ -1,0 +1,145 @@
+/** All smallest sets of figures that explain a cluster of failing relations. */
+import type { Options } from './options';
+import { partsBehind, type Verifier } from './verify';
+
+export interface Explanation {
+  /** In ascending order. */
+  readonly variables: readonly number[];
+  /** What each of them would have to be, in the same order. */
+  readonly options: readonly Options[];
+}
+
+export interface Explanations {
+  readonly sets: readonly Explanation[];
+  /** False when the search ended early: there may be others, so nothing is certain. */
+  readonly complete: boolean;
+}
+
+/** How much a search may cost, in tests of one figure; shared by all searches of one run. */
+export interface Budget {
+  left: number;
+  /** Asked now and then; true ends every search. */
+  readonly cancelled?: () => boolean;
+}
+
+/** Larger sets are no explanation a reader would follow. */
+const LARGEST_SET = 8;
+
+/** What trying figures that share a relation costs beside trying one. */
+const COST_OF_JOINT = 12;
+
+/**
+ * A hitting-set tree over the failing relations (Reiter; the smallest change of Fellegi and Holt),
+ * deepened one figure at a time. A set that hits all of them is verified with every relation it touches;
+ * where it breaks one that holds, that one has to be hit as well.
+ */
+export class Search {
+  private readonly hits: readonly (readonly number[])[];
+  private readonly masks = new Map<number, bigint>();
+  private readonly all: bigint;
+  private readonly tried = new Map<string, boolean>();
+  private readonly sets: Explanation[] = [];
+  private exhausted = false;
+
+  constructor(
+    private readonly verifier: Verifier,
+    private readonly failing: readonly number[],
+    private readonly budget: Budget,
+  ) {
+    this.hits = failing
+      .map((index) => suspectsOf(verifier, index))
+      .sort((a, b) => a.length - b.length);
+    this.hits.forEach((variables, bit) => {
+      for (const v of variables) this.masks.set(v, (this.masks.get(v) ?? 0n) | (1n << BigInt(bit)));
+    });
+    this.all = (1n << BigInt(this.hits.length)) - 1n;
+  }
+
+  /**
+   * Sets of the smallest size there is, up to `largest`; and larger ones as long as the weights of
+   * variables can make them lighter.
+   */
+  run(largest = LARGEST_SET): Explanations {
+    const { state } = this.verifier;
+    const lightest = Math.min(...[...this.masks.keys()].map((v) => state.model.weightOf(v)));
+    let best = Infinity;
+    for (let size = Math.max(1, this.disjoint(this.all)); size <= largest; size++) {
+      if (size * lightest >= best) break;
+      this.descend([], this.all, size);
+      if (this.exhausted) break;
+      for (const { variables } of this.sets) best = Math.min(best, state.model.weigh(variables));
+    }
+    return { sets: this.sets, complete: !this.exhausted && !this.verifier.unfinished };
+  }
+
+  private descend(chosen: readonly number[], open: bigint, left: number): void {
+    if (this.exhausted) return;
+    if (open === 0n) {
+      if (left === 0) this.attempt(chosen);
+      else this.widen(chosen, left);
+      return;
+    }
+    if (left === 0 || (left > 1 && this.disjoint(open) > left)) return;
+    this.spend(1);
+    for (const variable of this.firstOpen(open)) {
+      const mask = this.masks.get(variable)!;
+      if (left === 1 && (mask & open) !== open) continue;
+      this.descend([...chosen, variable], open & ~mask, left - 1);
+    }
+  }
+
+  /** A set that hits everything, but breaks what it touches: that has to be hit too. */
+  private widen(chosen: readonly number[], left: number): void {
+    if (chosen.length === 0 || this.attempt(chosen, false)) return;
+    const broken = new Set<number>();
+    for (const index of this.verifier.brokenBy(chosen, this.failing)) {
+      for (const variable of suspectsOf(this.verifier, index)) {
+        if (!chosen.includes(variable)) broken.add(variable);
+      }
+    }
+    for (const variable of broken) this.descend([...chosen, variable], 0n, left - 1);
+  }
+
+  private attempt(chosen: readonly number[], keep = true): boolean {
+    const variables = [...chosen].sort((a, b) => a - b);
+    const key = variables.join(' ');
+    const known = this.tried.get(key);
+    if (known !== undefined) return known;
+    const joint = this.verifier.sharing(variables);
+    this.spend(joint ? COST_OF_JOINT * variables.length : 1);
+    if (this.exhausted) return false;
+    const options = this.verifier.together(variables);
+    this.tried.set(key, options !== undefined);
+    if (options && keep) this.sets.push({ variables, options });
+    return options !== undefined;
+  }
+
+  private spend(cost: number): void {
+    this.budget.left -= cost;
+    if (this.budget.left < 0 || this.budget.cancelled?.() === true) this.exhausted = true;
+  }
+
+  private firstOpen(open: bigint): readonly number[] {
+    for (let bit = 0; ; bit++) if ((open >> BigInt(bit)) & 1n) return this.hits[bit]!;
+  }
+
+  /** How many open relations share no suspect, taken greedily: so many figures are needed at least. */
+  private disjoint(open: bigint): number {
+    let used = 0n;
+    let count = 0;
+    for (let bit = 0; bit < this.hits.length; bit++) {
+      const own = 1n << BigInt(bit);
+      if ((open & own) === 0n || (used & own) !== 0n) continue;
+      count++;
+      for (const variable of this.hits[bit]!) used |= this.masks.get(variable)!;
+    }
+    return count;
+  }
+}
+
+/** The variables whose change can mend a failing relation. */
+export function suspectsOf({ state }: Verifier, index: number): number[] {
+  const { variables, conditions } = state.model.relations[index]!;
+  const all = new Set([...variables, ...partsBehind(state, index), ...conditions]);
+  return [...all].filter((variable) => state.model.isFree(variable));
+}

@@ -1,0 +1,170 @@
+/**
+ * How likely a figure is to have been printed for another by a slip. Costs are bits, -log2 of a
+ * probability: of the kind of slip, and of this outcome among all that kind has. They order proposals;
+ * no verdict of certainty hangs on them.
+ *
+ * That four of five slips are one character wrong, left out, put in or two exchanged is Damerau's finding
+ * for text; wrong digits lead for figures. The other kinds are what published accounts show (decimal
+ * point, unit of ten thousand, the row above, the same row of another table), rated as seldom as they are
+ * there. Only ratios of these numbers matter, and proposals hardly change when they are halved or doubled.
+ */
+
+export type SlipKind =
+  | 'digit'
+  | 'transposed'
+  | 'missing'
+  | 'extra'
+  | 'shift'
+  | 'unit'
+  | 'sign'
+  | 'neighbour'
+  | 'namesake'
+  | 'total'
+  | 'omitted'
+  | 'other';
+
+export interface Slip {
+  readonly kind: SlipKind;
+  readonly bits: number;
+}
+
+const SHARE: Readonly<Record<SlipKind, number>> = {
+  digit: 0.35,
+  transposed: 0.12,
+  missing: 0.1,
+  extra: 0.08,
+  shift: 0.06,
+  unit: 0.03,
+  sign: 0.03,
+  neighbour: 0.06,
+  namesake: 0.06,
+  total: 0.03,
+  // A blank line is most often truly blank, so an omission has to be rarer still.
+  omitted: 0.005,
+  other: 0.03,
+};
+
+/** Figures that may have been taken for the right one, as they are printed. */
+export interface Surroundings {
+  readonly neighbours: readonly string[];
+  readonly namesakes: readonly string[];
+  /** Sums of which the variable is a total: what its parts add up to. */
+  readonly totals: readonly string[];
+}
+
+/** The likeliest slip that prints `printed` for `right`; both plain decimals of one unit. */
+export function slipBetween(right: string, printed: string, around: Surroundings): Slip {
+  const slips = [...candidates(right, printed, around)];
+  return slips.reduce((best, slip) => (slip.bits < best.bits ? slip : best));
+}
+
+function* candidates(right: string, printed: string, around: Surroundings): Iterable<Slip> {
+  const a = parts(right);
+  const b = parts(printed);
+  const length = Math.max(a.digits.length, b.digits.length, 1);
+  yield slip('other', 10 ** length);
+  // Left out, as a blank or as a zero.
+  if (b.digits === '') {
+    yield slip('omitted', 1);
+    return;
+  }
+  if (taken(printed, around.neighbours)) yield slip('neighbour', around.neighbours.length);
+  if (taken(printed, around.namesakes)) yield slip('namesake', around.namesakes.length);
+  if (taken(printed, around.totals)) yield slip('total', around.totals.length);
+  if (a.negative !== b.negative) {
+    if (a.digits === b.digits && a.decimals === b.decimals) yield slip('sign', 1);
+    return;
+  }
+  const moved = shiftOf(a, b);
+  if (moved !== 0) {
+    if (Math.abs(moved) === 4) yield slip('unit', 2);
+    yield slip('shift', 2 * Math.abs(moved));
+  }
+  const [from, to] = aligned(a, b);
+  if (from.length === to.length) {
+    const at = differences(from, to);
+    if (at.length === 1) yield slip('digit', 9 * length);
+    const [first, second] = at;
+    const exchanged =
+      first !== undefined &&
+      second === first + 1 &&
+      at.length === 2 &&
+      from[first] === to[second] &&
+      from[second] === to[first];
+    if (exchanged) yield slip('transposed', length);
+  }
+  // Digits typed without the point keep the point where it is: count them without leading zeros.
+  const [typed, wanted] = [b.digits, a.digits];
+  if (typed.length + 1 === wanted.length && lacksOne(wanted, typed)) yield slip('missing', length);
+  if (typed.length === wanted.length + 1 && lacksOne(typed, wanted)) {
+    yield slip('extra', (isDoubled(typed, wanted) ? 2 : 10) * length);
+  }
+}
+
+const slip = (kind: SlipKind, outcomes: number): Slip => ({
+  kind,
+  bits: Math.log2(outcomes) - Math.log2(SHARE[kind]),
+});
+
+interface Parts {
+  readonly negative: boolean;
+  /** Without the point and leading zeros. */
+  readonly digits: string;
+  readonly decimals: number;
+}
+
+function parts(text: string): Parts {
+  const plain = text.trim().replaceAll(',', '');
+  const [whole = '', fraction = ''] = plain.replace(/^[+-]/, '').split('.');
+  const digits = (whole + fraction).replace(/^0+/, '');
+  return { negative: plain.startsWith('-'), digits, decimals: fraction.length };
+}
+
+/** Both with the same decimals. */
+function aligned(a: Parts, b: Parts): [string, string] {
+  const decimals = Math.max(a.decimals, b.decimals);
+  const pad = (p: Parts) => p.digits + '0'.repeat(decimals - p.decimals);
+  const length = Math.max(pad(a).length, pad(b).length);
+  const [x, y] = [pad(a), pad(b)];
+  // A first digit that became zero is a digit wrong, not one missing.
+  return Math.abs(x.length - y.length) <= 1
+    ? [x.padStart(length, '0'), y.padStart(length, '0')]
+    : [x, y];
+}
+
+/** By how many places the point has moved; 0 where that does not explain it. */
+function shiftOf(a: Parts, b: Parts): number {
+  const [x, y] = [a.digits.replace(/0+$/, ''), b.digits.replace(/0+$/, '')];
+  if (x === '' || x !== y) return 0;
+  const magnitude = (p: Parts) => p.digits.length - p.decimals;
+  return magnitude(b) - magnitude(a);
+}
+
+function differences(a: string, b: string): number[] {
+  return [...a].flatMap((digit, at) => (digit === b[at] ? [] : [at]));
+}
+
+function lacksOne(longer: string, shorter: string): boolean {
+  let at = 0;
+  while (at < shorter.length && longer[at] === shorter[at]) at++;
+  return longer.slice(at + 1) === shorter.slice(at);
+}
+
+function isDoubled(longer: string, shorter: string): boolean {
+  let at = 0;
+  while (at < shorter.length && longer[at] === shorter[at]) at++;
+  return at > 0 && longer[at] === longer[at - 1];
+}
+
+function taken(printed: string, others: readonly string[]): boolean {
+  const own = key(printed);
+  return own !== '' && others.some((other) => key(other) === own);
+}
+
+/** The same for `6.2` and `6.20`; empty for zero. */
+function key(text: string): string {
+  const { negative, digits, decimals } = parts(text);
+  if (digits === '') return '';
+  const bare = digits.replace(/0+$/, '');
+  return `${negative ? '-' : ''}${bare}e${digits.length - bare.length - decimals}`;
+}

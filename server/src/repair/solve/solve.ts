@@ -1,0 +1,136 @@
+/**
+ * Which figures are wrong, and what they should be: from a {@link Problem} to a {@link Solution}, both
+ * plain data. See docs/solve.md.
+ */
+import { formatHalves } from '../../disclosure/amount';
+import { conflictsIn } from './joint';
+import { Model } from './model';
+import type { Problem } from './problem';
+import { Solver, type Finding, type Limits, type Proposal, type Verdict } from './solver';
+import type { SlipKind } from './slips';
+import type { Standing } from './state';
+import type { GroupKind } from './groups/group';
+
+export interface Solution {
+  /** How every relation stands with the figures as printed. */
+  readonly relations: readonly { readonly id: string; readonly standing: Standing }[];
+  readonly findings: readonly WrittenFinding[];
+  readonly conflicts: readonly WrittenConflict[];
+}
+
+export interface WrittenFinding {
+  readonly verdict: Verdict;
+  /** Failing relations that have one origin. */
+  readonly relations: readonly string[];
+  /** Figures that are wrong for certain, with their right values. */
+  readonly certain: readonly { readonly variable: string; readonly value: string }[];
+  /** The smallest sets whose change lets every relation hold, the likeliest first. */
+  readonly sets: readonly {
+    readonly weight: number;
+    readonly probability: number;
+    readonly variables: readonly WrittenProposal[];
+  }[];
+  /** One mistake that touched several figures and explains the same. */
+  readonly groups: readonly {
+    readonly kind: GroupKind;
+    readonly table?: string;
+    readonly exponent?: number;
+    readonly changes: readonly { readonly variable: string; readonly value: string }[];
+  }[];
+  /** False where the search ended early: there may be more, so nothing is certain. */
+  readonly complete: boolean;
+}
+
+export interface WrittenProposal {
+  readonly variable: string;
+  readonly printed: string;
+  /** What the relations leave, to the half of a printed place; `null` where a side is open. */
+  readonly interval: { readonly lo: string | null; readonly hi: string | null };
+  /** Values that let everything hold, the likeliest first; empty where they are too many. */
+  readonly values: readonly { readonly value: string; readonly slip: SlipKind }[];
+}
+
+export interface WrittenConflict {
+  /** Together they have no solution; without any one of them there is one. */
+  readonly relations: readonly string[];
+  readonly variable: string;
+  /** False where it is explained by totals that were added up from rounded parts. */
+  readonly proven: boolean;
+}
+
+/** @throws ProblemError where the problem cannot be read. */
+export function solve(problem: Problem, limits: Limits = {}): Solution {
+  const model = new Model(problem);
+  const solver = new Solver(model, limits);
+  const findings = solver.findings();
+  const conflicts = conflictsIn(solver.state, solver.standings, suspectedIn(model, findings));
+  const ids = (relations: readonly number[]) =>
+    relations.map((index) => model.relations[index]!.id);
+  return {
+    relations: model.relations.map(({ id }, index) => ({ id, standing: solver.standings[index]! })),
+    findings: findings.map((finding) => written(solver, finding, ids)),
+    conflicts: conflicts.map(({ relations, variable, proven }) => ({
+      relations: ids(relations),
+      variable: model.id(variable),
+      proven,
+    })),
+  };
+}
+
+/** Variables of which some finding already says that they may be wrong. */
+export function suspectedIn(model: Model, findings: readonly Finding[]): Set<number> {
+  const suspected = new Set<number>();
+  for (const { sets, groups, failing } of findings) {
+    for (const { proposals } of sets) for (const { variable } of proposals) suspected.add(variable);
+    for (const { changes } of groups)
+      for (const variable of changes.keys()) suspected.add(variable);
+    if (sets.length > 0) continue;
+    for (const index of failing) {
+      for (const variable of model.relations[index]!.variables) suspected.add(variable);
+    }
+  }
+  return suspected;
+}
+
+function written(
+  solver: Solver,
+  { verdict, failing, certain, sets, groups, complete }: Finding,
+  ids: (relations: readonly number[]) => string[],
+): WrittenFinding {
+  const { model } = solver;
+  return {
+    verdict,
+    relations: ids(failing),
+    certain: certain.map(({ variable, values }) => ({
+      variable: model.id(variable),
+      value: values[0]!.printed,
+    })),
+    sets: sets.map(({ weight, probability, proposals }) => ({
+      weight,
+      probability: Math.round(probability * 1000) / 1000,
+      variables: proposals.map((proposal) => writtenProposal(model, proposal)),
+    })),
+    groups: groups.map(({ kind, table, exponent, changes }) => ({
+      kind,
+      ...(table !== undefined && { table }),
+      ...(exponent !== undefined && { exponent }),
+      changes: [...changes].map(([variable, value]) => ({
+        variable: model.id(variable),
+        value: solver.write(variable, value),
+      })),
+    })),
+    complete,
+  };
+}
+
+function writtenProposal(model: Model, { variable, bounds, values }: Proposal): WrittenProposal {
+  const { printed, unit = 0 } = model.variables[variable]!;
+  const end = (value: bigint | undefined) =>
+    value === undefined ? null : formatHalves(value, model.scale[variable]!, unit);
+  return {
+    variable: model.id(variable),
+    printed,
+    interval: { lo: end(bounds.lo), hi: end(bounds.hi) },
+    values: values.map(({ printed: value, slip }) => ({ value, slip })),
+  };
+}

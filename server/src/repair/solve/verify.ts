@@ -1,0 +1,225 @@
+/** Whether figures, freed together, can be such that everything they touch holds. */
+import { boundsTogether } from './eliminate';
+import { hangsOn, optionsOf, type Options } from './options';
+import type { State } from './state';
+
+/** More combinations than this are not gone through; what they leave open counts as unfinished. */
+const MOST_TRIALS = 256;
+
+export class Verifier {
+  /** True once something was left open: then nothing is certain. */
+  unfinished = false;
+  private readonly single = new Map<number, Options | undefined>();
+  /** Copies one last place apart, by the parts on whose sum it hangs whether that is a tail. */
+  private readonly tails = new Map<number, number[]>();
+
+  constructor(
+    readonly state: State,
+    /** Relations that do not plainly hold. */
+    doubtful: readonly number[],
+  ) {
+    for (const index of doubtful) {
+      for (const part of partsBehind(state, index)) {
+        const known = this.tails.get(part);
+        if (known) known.push(index);
+        else this.tails.set(part, [index]);
+      }
+    }
+  }
+
+  /** What a variable alone would have to be; undefined where it mends nothing without breaking another. */
+  alone(variable: number): Options | undefined {
+    if (!this.single.has(variable)) {
+      const others = this.tails.get(variable);
+      this.single.set(variable, optionsOf(this.state, variable, undefined, others));
+    }
+    return this.single.get(variable);
+  }
+
+  /** What each of a set has to be, or undefined. */
+  together(set: readonly number[]): readonly Options[] | undefined {
+    const found: Options[] = [];
+    for (const group of this.groups(set)) {
+      const [only, ...more] = group;
+      if (only !== undefined && more.length === 0) {
+        const options = this.alone(only);
+        if (!options) return undefined;
+        found.push(options);
+      } else {
+        const joint = new Joint(this.state, group, this.relationsOf(group));
+        const options = joint.run();
+        if (joint.unfinished) this.unfinished = true;
+        if (!options) return undefined;
+        found.push(...options);
+      }
+    }
+    return found.sort((a, b) => set.indexOf(a.variable) - set.indexOf(b.variable));
+  }
+
+  /** Whether some of a set share a relation, so that they cannot be tried one by one. */
+  sharing(set: readonly number[]): boolean {
+    return set.length > 1 && this.groups(set).length < set.length;
+  }
+
+  /**
+   * What keeps a set from explaining, one more of whose variables has to be freed: relations that hold as
+   * printed, but not with what the failing ones want of a variable, and those failing ones. Where no
+   * variable shows it by itself, it is any relation that the set touches.
+   */
+  brokenBy(set: readonly number[], failing: readonly number[]): readonly number[] {
+    const { state } = this;
+    const wanted = new Set(failing);
+    for (const variable of set) {
+      const others = new Set(set.filter((other) => other !== variable));
+      const agree = (also: number) =>
+        optionsOf(state, variable, others, [], {}, (r) => r === also || wanted.has(r)) !==
+        undefined;
+      const touched = this.relationsOf([variable]);
+      const own = touched.filter((index) => wanted.has(index));
+      if (!agree(-1)) return own;
+      const broken = touched.find((index) => !wanted.has(index) && !agree(index));
+      // Every explanation that holds this set frees one of these: so one such variable is enough.
+      if (broken !== undefined) return [...own, broken];
+    }
+    return this.relationsOf(set);
+  }
+
+  /** Every relation whose standing can change with one of the set. */
+  relationsOf(set: readonly number[]): number[] {
+    const found = new Set<number>();
+    for (const variable of set) {
+      for (const { relation } of this.state.model.incident[variable]!) found.add(relation);
+      for (const relation of this.tails.get(variable) ?? []) found.add(relation);
+    }
+    return [...found];
+  }
+
+  /** Variables that share a relation, directly or through others. */
+  private groups(set: readonly number[]): number[][] {
+    if (set.length === 1) return [[...set]];
+    let groups: { variables: number[]; relations: Set<number> }[] = [];
+    for (const variable of set) {
+      const own = new Set(this.relationsOf([variable]));
+      for (const relation of this.state.model.conditioned[variable]!) own.add(relation);
+      const touching = groups.filter(({ relations }) => [...own].some((r) => relations.has(r)));
+      groups = groups.filter((group) => !touching.includes(group));
+      groups.push({
+        variables: [...touching.flatMap(({ variables }) => variables), variable],
+        relations: new Set([...own, ...touching.flatMap(({ relations }) => [...relations])]),
+      });
+    }
+    return groups.map(({ variables }) => variables);
+  }
+}
+
+/** The parts of both sides, where two copies differ by no more than one last place. */
+export function partsBehind(state: State, index: number): ReadonlySet<number> {
+  const relation = state.model.relations[index]!;
+  const parts = new Set<number>();
+  if (relation.kind === 'ratio' || relation.comparator !== 'eq') return parts;
+  const copies = state.copiesOf(relation);
+  if (!copies) return parts;
+  const gap = state.value[copies[0]]! - state.value[copies[1]]!;
+  const step = state.stepOf(copies[0]);
+  if (gap > step || gap < -step) return parts;
+  for (const copy of copies) state.model.partsOf(copy, parts);
+  return parts;
+}
+
+/** Gives the most constrained of several bound variables each of its values in turn. */
+class Joint {
+  unfinished = false;
+  private readonly values = new Map<number, Set<bigint>>();
+  private readonly bounds = new Map<number, Options>();
+  private readonly relations: readonly number[];
+  private solutions = 0;
+  private trials = 0;
+
+  constructor(
+    private readonly state: State,
+    private readonly set: readonly number[],
+    relations: readonly number[],
+  ) {
+    const free = new Set(set);
+    this.relations = relations.filter(
+      (index) => !hangsOn(state.model.relations[index]!.conditions, -1, free),
+    );
+  }
+
+  run(): Options[] | undefined {
+    const free = new Set(this.set);
+    this.extend(free);
+    for (const variable of this.set) this.state.restore(variable);
+    if (this.solutions === 0) return undefined;
+    return this.set.map((variable) => ({
+      variable,
+      bounds: this.bounds.get(variable)?.bounds ?? {},
+      values: [...(this.values.get(variable) ?? [])],
+    }));
+  }
+
+  private extend(free: ReadonlySet<number>): void {
+    if (this.trials++ > MOST_TRIALS) {
+      this.unfinished = true;
+      return;
+    }
+    if (free.size === 0) {
+      if (this.holds(free)) this.record(free);
+      return;
+    }
+    const best = this.mostConstrained(free);
+    if (best === null) return;
+    if (!best) {
+      // Nothing bounds what is left: it can be anything, as far as the figures say.
+      if (this.holds(free)) this.record(free);
+      return;
+    }
+    const { variable } = best;
+    if (free.size === this.set.length) this.bounds.set(variable, best);
+    const rest = new Set([...free].filter((other) => other !== variable));
+    const before = [
+      this.state.value[variable]!,
+      this.state.half[variable]!,
+      this.state.place[variable]!,
+    ] as const;
+    for (const value of best.values) {
+      this.state.suppose(variable, value);
+      this.extend(rest);
+    }
+    this.state.put(variable, ...before);
+  }
+
+  /** The variable with the fewest values; null where one has none, undefined where none is bound. */
+  private mostConstrained(free: ReadonlySet<number>): Options | null | undefined {
+    const consider = (within?: ReadonlyMap<number, Options['bounds']>) => {
+      let best: Options | undefined;
+      for (const variable of free) {
+        const options = optionsOf(this.state, variable, free, [], within?.get(variable));
+        if (!options) return null;
+        if (options.values.length === 0) continue;
+        if (!best || options.values.length < best.values.length) best = options;
+      }
+      return best;
+    };
+    const best = consider();
+    if (best !== undefined || free.size === 1) return best;
+    const together = boundsTogether(this.state, [...free], this.relations);
+    return together ? consider(together) : null;
+  }
+
+  private holds(free: ReadonlySet<number>): boolean {
+    return this.relations.every((index) => {
+      const { variables } = this.state.model.relations[index]!;
+      return variables.some((v) => free.has(v)) || this.state.judge(index) !== 'fails';
+    });
+  }
+
+  private record(free: ReadonlySet<number>): void {
+    this.solutions++;
+    for (const variable of this.set) {
+      if (free.has(variable)) continue;
+      const known = this.values.get(variable) ?? new Set<bigint>();
+      this.values.set(variable, known.add(this.state.value[variable]!));
+    }
+  }
+}

@@ -1,0 +1,85 @@
+/** How the solver does on spoiled documents. */
+import { plainOf } from '../../../server/src/repair/plain';
+import type { Problem } from '../../../server/src/repair/solve/problem';
+import { Model } from '../../../server/src/repair/solve/model';
+import { Solver, type Finding } from '../../../server/src/repair/solve/solver';
+import { analyzeText } from '../../support/examples';
+import type { Spoiled } from './documents';
+import { sameNumber } from './errors';
+
+export interface Measured {
+  readonly problem: Problem;
+  readonly cells: number;
+  /** Whether any relation fails at all. */
+  readonly detected: boolean;
+  /** The first set of every finding together is what was spoiled. */
+  readonly exact: boolean;
+  /** Every spoiled cell is in some set. */
+  readonly among: boolean;
+  /** … and the first value of each is the right one. */
+  readonly values: boolean;
+  readonly certain: number;
+  readonly wrong: readonly string[];
+  readonly likely: number;
+  readonly likelyRight: number;
+  /** Search alone, and with reading the problem, in ms. */
+  readonly search: number;
+  readonly total: number;
+}
+
+export function problemOf(text: string, path: string): { problem: Problem; cells: number } {
+  const analysis = analyzeText(text, path);
+  const { problem } = plainOf(analysis.network!, analysis.disclosure!.mode);
+  return { problem, cells: [...analysis.disclosure!.cells()].length };
+}
+
+export function measure({ text, path, truth }: Spoiled): Measured {
+  const { problem, cells } = problemOf(text, path);
+  let [search, total] = [Infinity, Infinity];
+  for (let run = 0; ; run++) {
+    const start = performance.now();
+    const model = new Model(problem);
+    const read = performance.now();
+    const findings = new Solver(model).findings();
+    const end = performance.now();
+    search = Math.min(search, end - read);
+    total = Math.min(total, end - start);
+    if (run < RUNS - 1) continue;
+    return { problem, cells, search, total, ...rate(model, findings, truth) };
+  }
+}
+
+/** The best of so many runs counts: the others tell of the machine. */
+const RUNS = 3;
+
+function rate(model: Model, findings: readonly Finding[], truth: ReadonlyMap<string, string>) {
+  const first = findings.flatMap(({ sets }) => sets[0]?.proposals ?? []);
+  const named = new Set(
+    findings.flatMap(({ sets }) =>
+      sets.flatMap(({ proposals }) => proposals.map((p) => model.id(p.variable))),
+    ),
+  );
+  const right = (variable: number, printed: string | undefined) => {
+    const should = truth.get(model.id(variable));
+    return should !== undefined && printed !== undefined && sameNumber(should, printed);
+  };
+  const exact =
+    new Set(first.map(({ variable }) => model.id(variable))).size === truth.size &&
+    first.every(({ variable }) => truth.has(model.id(variable)));
+  const certain = findings.flatMap(({ certain: proposals }) => proposals);
+  const likely = findings.filter(({ verdict, sets }) => verdict === 'likely' && sets.length > 0);
+  return {
+    detected: findings.length > 0,
+    exact,
+    among: [...truth.keys()].every((id) => named.has(id)),
+    values: exact && first.every(({ variable, values }) => right(variable, values[0]?.printed)),
+    certain: certain.length,
+    wrong: certain
+      .filter(({ variable, values }) => !right(variable, values[0]!.printed))
+      .map(({ variable, values }) => `${model.id(variable)} → ${values[0]!.printed}`),
+    likely: likely.length,
+    likelyRight: likely.filter(({ sets }) =>
+      sets[0]?.proposals.every(({ variable, values }) => right(variable, values[0]?.printed)),
+    ).length,
+  };
+}

@@ -1,0 +1,337 @@
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../server/src/repair/solve/problem';
+import { ProblemError } from '../../server/src/repair/solve/problem';
+import { readProblem } from '../../server/src/repair/solve/read';
+import { solve } from '../../server/src/repair/solve/solve';
+import { slipBetween } from '../../server/src/repair/solve/slips';
+
+type Figures = Readonly<Record<string, string>>;
+
+const variables = (figures: Figures) =>
+  Object.entries(figures).map(([id, printed]) => ({ id, printed }));
+
+const sum = (total: string, ...parts: string[]) => ({
+  id: total,
+  kind: 'sum' as const,
+  left: [total],
+  right: parts,
+});
+
+const equal = (a: string, b: string) => ({ id: `${a}=${b}`, left: [a], right: [b] });
+
+/** A small table of two rows and two columns with its totals, and a copy of the grand total. */
+const table: Figures = {
+  a1: '12.34',
+  a2: '56.78',
+  a: '69.12',
+  b1: '910.11',
+  b2: '21.31',
+  b: '931.42',
+  t1: '922.45',
+  t2: '78.09',
+  t: '1000.54',
+  copy: '1000.54',
+  'a1 again': '12.34',
+  'b1 again': '910.11',
+  't2 again': '78.09',
+};
+const tableRelations = [
+  sum('a', 'a1', 'a2'),
+  sum('b', 'b1', 'b2'),
+  { ...sum('t', 't1', 't2') },
+  { ...sum('t1', 'a1', 'b1') },
+  { ...sum('t2', 'a2', 'b2') },
+  { ...sum('t', 'a', 'b'), id: 't by rows' },
+  equal('copy', 't'),
+  ...['a1', 'b1', 't2'].map((id) => equal(`${id} again`, id)),
+];
+const grids = [
+  {
+    id: 'table',
+    rows: [
+      { id: 'a', cells: ['a', 'a1', 'a2'] },
+      { id: 'b', cells: ['b', 'b1', 'b2'] },
+      { id: 't', cells: ['t', 't1', 't2'] },
+    ],
+  },
+];
+
+const spoiled = (wrong: Figures): Problem => ({
+  variables: variables({ ...table, ...wrong }),
+  relations: tableRelations,
+  grids,
+});
+
+describe('one wrong figure', () => {
+  it('is certain, with its value and the slip that made it', () => {
+    const { findings } = solve(spoiled({ b1: '901.11' }));
+    expect(findings).toHaveLength(1);
+    const [{ verdict, certain, relations, sets }] = findings as [(typeof findings)[0]];
+    expect(verdict).toBe('certain');
+    expect(certain).toEqual([{ variable: 'b1', value: '910.11' }]);
+    expect(relations).toEqual(['b', 't1', 'b1 again=b1']);
+    expect(sets[0]!.variables[0]!.values[0]!.slip).toBe('transposed');
+  });
+
+  it('is listed with all others where one sum alone speaks of it', () => {
+    const { findings } = solve({
+      variables: variables({ t: '60.00', a: '10.00', b: '20.00', c: '40.00' }),
+      relations: [sum('t', 'a', 'b', 'c')],
+    });
+    expect(findings[0]!.verdict).not.toBe('certain');
+    expect(findings[0]!.certain).toEqual([]);
+    expect(findings[0]!.sets.map((set) => set.variables[0]!.variable).sort()).toEqual([
+      'a',
+      'b',
+      'c',
+      't',
+    ]);
+  });
+
+  it('may be a ratio or what it is made of', () => {
+    const figures = variables({ part: '2500.00', whole: '10000.00', other: '7500.00' });
+    const share = { id: 'share', printed: '52.00', unit: -2 };
+    const problem: Problem = {
+      variables: [...figures, share],
+      relations: [
+        sum('whole', 'part', 'other'),
+        {
+          id: 'share of part',
+          kind: 'ratio',
+          ratio: 'share',
+          numerator: ['part'],
+          denominator: ['whole'],
+        },
+      ],
+    };
+    const { findings } = solve(problem);
+    // Nothing but the share can change alone: part and whole are bound by the sum.
+    expect(findings[0]!.certain).toEqual([{ variable: 'share', value: '25.00' }]);
+  });
+
+  it('is a truncated ratio no error, nor one over nothing', () => {
+    const relation = {
+      id: 'r',
+      kind: 'ratio' as const,
+      ratio: 'r',
+      numerator: ['n'],
+      denominator: ['d'],
+    };
+    const ratio = (r: string, n: string, d: string) =>
+      solve({
+        variables: [...variables({ n, d }), { id: 'r', printed: r, unit: -2 }],
+        relations: [relation],
+      }).relations[0]!.standing;
+    expect(ratio('66.67', '200.00', '300.00')).toBe('holds');
+    expect(ratio('66.66', '200.00', '300.00')).toBe('rounding');
+    expect(ratio('66.65', '200.00', '300.00')).toBe('fails');
+    expect(ratio('100.00', '200.00', '')).toBe('holds');
+    expect(ratio('-66.67', '-200.00', '300.00')).toBe('holds');
+  });
+});
+
+describe('several wrong figures', () => {
+  it('are found together', () => {
+    const { findings } = solve(spoiled({ a1: '13.34', t2: '70.09' }));
+    const certain = findings.flatMap((finding) => finding.certain);
+    expect(Object.fromEntries(certain.map((c) => [c.variable, c.value]))).toEqual({
+      a1: '12.34',
+      t2: '78.09',
+    });
+  });
+
+  it('that hide each other in a sum are not taken for others', () => {
+    const { findings } = solve(spoiled({ a1: '910.11', b1: '12.34' }));
+    const named = findings.flatMap(({ sets }) =>
+      sets.flatMap((set) => set.variables.map((v) => v.variable)),
+    );
+    expect(named).toEqual(expect.arrayContaining(['a1', 'b1']));
+    expect(findings.flatMap(({ groups }) => groups.map(({ kind }) => kind))).toContain('swapped');
+    for (const { variable, value } of findings.flatMap(({ certain }) => certain)) {
+      expect(value).toBe(table[variable]);
+    }
+  });
+
+  it('with the wrong sign are one mistake', () => {
+    const { findings } = solve(spoiled({ a: '-69.12', a1: '-12.34', a2: '-56.78' }));
+    const group = findings.flatMap(({ groups }) => groups).find(({ kind }) => kind === 'signs');
+    expect(group?.changes).toEqual(expect.arrayContaining([{ variable: 'a1', value: '12.34' }]));
+  });
+
+  it('of a table in another unit are not accused one by one', () => {
+    const own = { x: '123400.00', y: '567800.00', z: '691200.00' };
+    const other = { x2: '12.34', y2: '56.78', z2: '69.12' };
+    const { findings } = solve({
+      variables: variables({ ...own, ...other }),
+      relations: [
+        sum('z', 'x', 'y'),
+        sum('z2', 'x2', 'y2'),
+        equal('x', 'x2'),
+        equal('y', 'y2'),
+        equal('z', 'z2'),
+      ],
+      grids: [
+        { id: 'first', rows: Object.keys(own).map((id) => ({ id, cells: [id] })) },
+        { id: 'second', rows: Object.keys(other).map((id) => ({ id, cells: [id] })) },
+      ],
+    });
+    expect(findings.flatMap(({ certain }) => certain)).toEqual([]);
+    const units = findings.flatMap(({ groups }) => groups).filter(({ kind }) => kind === 'unit');
+    expect(units.map(({ table: id, exponent }) => [id, exponent])).toEqual([
+      ['first', 4],
+      ['second', -4],
+    ]);
+  });
+
+  it('of a lost row are told by another table that has it', () => {
+    const { findings } = solve({
+      variables: variables({ t: '69.12', a: '12.34', T: '69.12', A: '12.34', B: '56.78' }),
+      relations: [sum('t', 'a'), sum('T', 'A', 'B'), equal('t', 'T'), equal('a', 'A')],
+      grids: [
+        { id: 'short', rows: ['t', 'a'].map((id) => ({ id, cells: [id] })) },
+        { id: 'whole', rows: ['T', 'A', 'B'].map((id) => ({ id: id.toLowerCase(), cells: [id] })) },
+      ],
+    });
+    const lost = findings.flatMap(({ groups }) => groups).filter(({ kind }) => kind === 'lost-row');
+    expect(lost.map((group) => group.table)).toEqual(['short/b']);
+    expect(findings.flatMap(({ certain }) => certain)).toEqual([]);
+  });
+});
+
+describe('joint feasibility', () => {
+  it('finds a chain of copies that agree pair by pair', () => {
+    const { relations, findings, conflicts } = solve({
+      variables: variables({ A: '1.00', B: '1.01', C: '1.02', p: '0.50', q: '0.51' }),
+      relations: [sum('B', 'p', 'q'), equal('A', 'B'), equal('B', 'C')],
+    });
+    expect(relations.map(({ standing }) => standing)).toEqual(['holds', 'rounding', 'rounding']);
+    expect(findings).toEqual([]);
+    expect(conflicts).toEqual([{ relations: ['A=B', 'B=C'], variable: 'B', proven: true }]);
+  });
+
+  it('calls it a tail where the outer two are sums of rounded parts', () => {
+    const { conflicts } = solve({
+      variables: variables({
+        ...{ A: '1.00', B: '1.01', C: '1.02' },
+        ...{ a1: '0.50', a2: '0.50', c1: '0.51', c2: '0.51' },
+      }),
+      relations: [sum('A', 'a1', 'a2'), sum('C', 'c1', 'c2'), equal('A', 'B'), equal('B', 'C')],
+    });
+    expect(conflicts.map(({ relations, proven }) => [relations, proven])).toEqual([
+      [['A=B', 'B=C'], false],
+    ]);
+  });
+
+  const leaves = (low: string) =>
+    Object.fromEntries(
+      ['a', 'b', 'c'].flatMap((of) => [1, 2, 3].map((n) => [`${of}${n}`, n === 3 ? low : '1.11'])),
+    );
+  const levels = [
+    sum('t', 'a', 'b', 'c'),
+    ...['a', 'b', 'c'].map((of) => sum(of, `${of}1`, `${of}2`, `${of}3`)),
+  ];
+
+  it('finds a hierarchy whose residuals each pass', () => {
+    // Each subtotal is 0.02 above its parts, the total 0.01 above the subtotals: allowed are 0.02 each.
+    const figures = { t: '10.03', a: '3.34', b: '3.34', c: '3.34', ...leaves('1.10') };
+    const { relations, conflicts } = solve({ variables: variables(figures), relations: levels });
+    expect(relations.every(({ standing }) => standing === 'rounding')).toBe(true);
+    expect(conflicts).toHaveLength(1);
+    // The total with any two of the subtotals is enough.
+    expect(conflicts[0]!.relations).toHaveLength(3);
+    expect(conflicts[0]!.relations).toContain('t');
+    expect(conflicts[0]!.proven).toBe(true);
+  });
+
+  it('gives no set that could be smaller', () => {
+    const figures = { t: '10.03', a: '3.34', b: '3.34', c: '3.34', ...leaves('1.10') };
+    const all = solve({ variables: variables(figures), relations: levels }).conflicts[0]!.relations;
+    for (const left of all) {
+      const relations = levels.filter(({ id }) => all.includes(id) && id !== left);
+      expect(solve({ variables: variables(figures), relations }).conflicts).toEqual([]);
+    }
+  });
+
+  it('is content where rounded parts explain it', () => {
+    const figures = { t: '10.00', a: '3.34', b: '3.33', c: '3.33', ...leaves('1.11') };
+    expect(solve({ variables: variables(figures), relations: levels }).conflicts).toEqual([]);
+  });
+});
+
+describe('limits', () => {
+  it('leave undecided what is not finished', () => {
+    const stopped = solve(spoiled({ b1: '901.11' }), { cancelled: () => true });
+    expect(stopped.findings.map(({ verdict, complete }) => [verdict, complete])).toEqual([
+      ['undecided', false],
+    ]);
+    expect(solve(spoiled({ b1: '901.11' }), { budget: 1 }).findings[0]!.certain).toEqual([]);
+  });
+
+  it('keep what is not provable from being certain', () => {
+    const problem = spoiled({ b1: '901.11' });
+    const unprovable = problem.variables.map((v) =>
+      v.id === 'b1' ? { ...v, unprovable: true } : v,
+    );
+    const { findings } = solve({ ...problem, variables: unprovable });
+    expect(findings[0]!.certain).toEqual([]);
+    expect(findings[0]!.sets[0]!.variables[0]!.variable).toBe('b1');
+  });
+
+  it('let a relation go whose condition may be wrong', () => {
+    const relations = [equal('a', 'b'), { ...equal('a', 'c'), conditions: ['g'] }];
+    const { findings } = solve({
+      variables: variables({ a: '5.00', b: '5.00', c: '7.00', g: '1.00' }),
+      relations,
+    });
+    const named = findings[0]!.sets.map((set) => set.variables.map(({ variable }) => variable));
+    expect(named).toEqual(expect.arrayContaining([['g'], ['c']]));
+    expect(findings[0]!.certain).toEqual([]);
+  });
+});
+
+describe('reading a problem', () => {
+  it.each([
+    ['no object', []],
+    ['no variables', { relations: [] }],
+    ['a figure that is none', { variables: [{ id: 'a', printed: '1.2.3' }], relations: [] }],
+    [
+      'a name that is not there',
+      { variables: [], relations: [{ id: 'r', left: ['a'], right: [] }] },
+    ],
+    [
+      'a name twice',
+      {
+        variables: [
+          { id: 'a', printed: '1' },
+          { id: 'a', printed: '1' },
+        ],
+        relations: [],
+      },
+    ],
+    ['a mode that is none', { mode: 'up', variables: [], relations: [] }],
+    ['places without end', { variables: [{ id: 'a', printed: '1', unit: 1e9 }], relations: [] }],
+  ])('says what is wrong with %s', (_name, json) => {
+    expect(() => solve(readProblem(json))).toThrow(ProblemError);
+  });
+});
+
+describe('slips', () => {
+  const around = { neighbours: ['77.70'], namesakes: ['8.80'], totals: ['70.00'] };
+  it.each([
+    ['12.34', '13.34', 'digit'],
+    ['12.34', '21.34', 'transposed'],
+    ['1200.34', '120.34', 'missing'],
+    ['12.34', '122.34', 'extra'],
+    ['2961.68', '296.17', 'other'],
+    ['2961.60', '296.16', 'shift'],
+    ['12.34', '123400.00', 'unit'],
+    ['12.34', '-12.34', 'sign'],
+    ['12.34', '77.70', 'neighbour'],
+    ['12.34', '8.8', 'namesake'],
+    ['12.34', '70.00', 'total'],
+    ['12.34', '', 'omitted'],
+    ['12.34', '5678.91', 'other'],
+  ])('for %s, %s is printed by one called %s', (right, printed, kind) => {
+    expect(slipBetween(right, printed, around).kind).toBe(kind);
+  });
+});

@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { run } from '../../server/src/cli/run';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'gouji-solve-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function solving(name: string, content: string) {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  let [out, error] = ['', ''];
+  const code = await run(['solve', path], {
+    out: (text) => void (out += text),
+    error: (text) => void (error += text),
+    locale: 'en',
+  });
+  return { code, out, error, path };
+}
+
+const problem = (printed: string) =>
+  JSON.stringify({
+    variables: [
+      { id: 'a', printed },
+      { id: 'b', printed: '2.50' },
+      { id: 'c', printed: '2.50' },
+      { id: 'p', printed: '1.20' },
+      { id: 'q', printed: '1.30' },
+    ],
+    relations: [
+      { id: 'ab', left: ['a'], right: ['b'] },
+      { id: 'ac', left: ['a'], right: ['c'] },
+      { id: 'b', kind: 'sum', left: ['b'], right: ['p', 'q'] },
+    ],
+  });
+
+describe('gouji solve', () => {
+  it('prints the solution as JSON and exits with 1 where something is wrong', async () => {
+    const { code, out, error, path } = await solving('wrong.json', problem('2.05'));
+    expect([code, error]).toEqual([1, '']);
+    const solution = JSON.parse(out) as Record<string, unknown>;
+    expect(solution).toMatchObject({
+      schema: 'gouji-solution/1',
+      path,
+      findings: [{ relations: ['ab', 'ac'], certain: [{ variable: 'a', value: '2.50' }] }],
+    });
+  });
+
+  it('exits with 0 where everything holds', async () => {
+    expect((await solving('right.json', problem('2.50'))).code).toBe(0);
+  });
+
+  it.each([
+    ['no JSON', 'x: 1'],
+    ['no problem', '[]'],
+    ['a problem with a figure that is none', problem('2,5,0')],
+  ])('says what is wrong with %s and exits with 2', async (name, content) => {
+    const { code, out, error } = await solving(`${name}.json`, content);
+    expect([code, out]).toEqual([2, '']);
+    expect(error).toMatch(/^gouji: .+: .+\n$/);
+  });
+
+  it('says so where a file is not there', async () => {
+    let error = '';
+    const code = await run(['solve', join(folder, 'none.json')], {
+      out: () => undefined,
+      error: (text) => void (error += text),
+      locale: 'en',
+    });
+    expect(code).toBe(2);
+    expect(error).toContain('none.json');
+  });
+});
