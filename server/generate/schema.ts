@@ -42,7 +42,7 @@ class SchemaBuilder {
   build(): Schema {
     const { head, tables, sections, format } = this.vocabulary;
     const statements = new StatementSchema(this.vocabulary, (keys) => this.keyed([...keys]));
-    const bodies = statements.sections();
+    const bodies = new Map([...statements.sections(), ['accepted', this.acceptances()]]);
     const keys: [Named, Schema][] = [
       ...Object.entries(head).map(([id, named]): [Named, Schema] => [named, this.head(id, named)]),
       ...tables.map((table): [Named, Schema] => [
@@ -63,6 +63,17 @@ class SchemaBuilder {
       ...this.keyed(keys),
       definitions: { ...this.definitions(), ...statements.named() },
     };
+  }
+
+  /** 审核说明: a list of entries. */
+  private acceptances(): Schema {
+    const { rule, path, reason, fingerprint } = this.vocabulary.acceptanceKeys;
+    const text = { type: ['string', 'null'] };
+    // All digits, a fingerprint is a number to a reader of YAML.
+    const print = { type: ['string', 'number', 'array', 'null'] };
+    const keys: [Named, Schema][] = [rule, path, reason].map((key) => [key, text]);
+    const entry = { type: 'object', ...this.keyed([...keys, [fingerprint, print]]) };
+    return { type: ['array', 'null'], items: entry };
   }
 
   private head(id: string, named: Named): Schema {

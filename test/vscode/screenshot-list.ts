@@ -34,12 +34,16 @@ const mistype: readonly Action[] = [
 
 const wide = [1180, 720] as const;
 
-/** The ledger beside the file, its command by the title it has in the palette. */
-const ledger = (title: string): readonly Action[] => [
+/** The ledger beside the file, opened at a table, and from there the place in the file. */
+const ledger = (title: string, row: string, place: string): readonly Action[] => [
+  { do: 'press', key: 'Control+b' },
   { do: 'command', title },
   { do: 'see', selector: 'iframe.webview.ready' },
-  { do: 'wait', ms: 2000 },
+  { do: 'clickInWebview', text: row },
+  { do: 'clickInWebview', text: place },
+  { do: 'wait', ms: 1000 },
 ];
+const LEDGER_PLACE = '一般公共预算财政拨款基本支出决算明细表/301';
 
 /** A code by its pinyin initials, in a new row of a table; names stand behind the codes around it. */
 const complete: readonly Action[] = [
@@ -153,7 +157,7 @@ export const screenshots: readonly Screenshot[] = [
     language: 'zh-cn',
     size: [1400, 900],
     file: HUNAN,
-    actions: ledger('显示核对一览'),
+    actions: ledger('显示核对一览', '一般公共预算财政拨款基本支出决算明细表', LEDGER_PLACE),
   },
   {
     name: 'ledger-dark.zh-cn',
@@ -161,7 +165,7 @@ export const screenshots: readonly Screenshot[] = [
     language: 'zh-cn',
     size: [1400, 900],
     file: HUNAN,
-    actions: ledger('显示核对一览'),
+    actions: ledger('显示核对一览', '一般公共预算财政拨款基本支出决算明细表', LEDGER_PLACE),
   },
   {
     name: 'ledger-light',
@@ -169,7 +173,7 @@ export const screenshots: readonly Screenshot[] = [
     language: 'en',
     size: [1400, 900],
     file: HUNAN,
-    actions: ledger('Show Ledger of Checks'),
+    actions: ledger('Show Ledger of Checks', 'basic expenditure by economic item', LEDGER_PLACE),
   },
   {
     name: 'ledger-dark',
@@ -177,6 +181,6 @@ export const screenshots: readonly Screenshot[] = [
     language: 'en',
     size: [1400, 900],
     file: HUNAN,
-    actions: ledger('Show Ledger of Checks'),
+    actions: ledger('Show Ledger of Checks', 'basic expenditure by economic item', LEDGER_PLACE),
   },
 ];

@@ -40,12 +40,14 @@ main { max-width: 62em; }
 small { color: var(--vscode-descriptionForeground); }
 .row {
   display: grid;
-  grid-template-columns: minmax(10em, 1fr) repeat(6, 4.6em);
+  grid-template-columns: minmax(8em, 1fr) repeat(6, 3.6em);
+  column-gap: 0.4em;
   align-items: baseline;
   padding: 0.25em 0.4em;
   border-bottom: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, #8884));
 }
-.row.none { grid-template-columns: 1fr; }
+:lang(en) .row { grid-template-columns: minmax(8em, 1fr) repeat(6, 5em); }
+.row.none, :lang(en) .row.none { grid-template-columns: 1fr; }
 .row > :first-child { padding-left: 1.2em; text-indent: -1.2em; }
 .head, .total { font-weight: 600; }
 .head { margin-top: 1em; }

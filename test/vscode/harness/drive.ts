@@ -10,6 +10,8 @@ export type Action =
   | { readonly do: 'find'; readonly text: string }
   /** Rests the mouse on a text that is in view, until the hover shows. */
   | { readonly do: 'hover'; readonly text: string }
+  /** Clicks on the first such text in the webview that is shown. */
+  | { readonly do: 'clickInWebview'; readonly text: string }
   /** Opens the menu of fixes at the cursor. */
   | { readonly do: 'quickFix' }
   /** Opens the list of suggestions at the cursor. */
@@ -68,6 +70,13 @@ export async function perform(page: Page, action: Action): Promise<void> {
       return find(page, action.text);
     case 'hover':
       return hover(page, action.text);
+    case 'clickInWebview':
+      return page
+        .frameLocator('iframe.webview.ready')
+        .frameLocator('#active-frame')
+        .getByText(action.text)
+        .first()
+        .click({ timeout: limit });
     case 'quickFix':
       await page.keyboard.press('Control+.');
       await page.waitForSelector('.action-widget .monaco-list-row', { timeout: limit });
