@@ -56,6 +56,24 @@ const bad = file('bad.disclosure.yaml', wrong);
 const plain = file('plain.yaml', 'a: 1\n');
 
 describe('gouji check', () => {
+  it('tells how a file that is not UTF-8 can be read', async () => {
+    // 格式 in GBK.
+    const gbk = file(
+      'gbk.disclosure.yaml',
+      Uint8Array.of(0xb8, 0xf1, 0xca, 0xbd, 0x3a, 0x20, 0x78),
+    );
+    const { code, error } = await gouji('check', gbk);
+    expect(code).toBe(2);
+    expect(error).toContain('请另存为 UTF-8');
+    expect((await gouji('check', gbk, '--lang', 'en')).error).toContain('save it as UTF-8');
+  });
+
+  it('tells how a file says it rounds', async () => {
+    const cut = file('cut.disclosure.yaml', '格式: gouji/1\n年度: 2024\n尾数处理: 截断\n');
+    expect((await gouji('check', cut)).out).toContain('尾数处理：截断');
+    expect((await gouji('check', cut, '--lang', 'en')).out).toContain('declared as truncated');
+  });
+
   it('exits with 0 when there is no error', async () => {
     expect((await gouji('check', good)).code).toBe(0);
   });

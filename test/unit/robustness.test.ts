@@ -97,6 +97,13 @@ describe('messages', () => {
   });
 });
 
+describe('a file over the limit', () => {
+  it('is said to be too long, and nothing else', () => {
+    const said = causesOf(analyzeText('a: 1\n'.repeat(7_000_000)), 'zh-cn');
+    expect(said.map(({ message }) => message)).toEqual(['文件无法解析：超过 33554432 个字符']);
+  });
+});
+
 describe('any text', () => {
   it.each(HOSTILE)(
     'that is %s gives a finding, in bounded memory',

@@ -114,6 +114,22 @@ describe('what is read in place of a slip', () => {
     ['a:\n\tb: 1\n\tc:\n\t\td: 1\n', 'a:\n  b: 1\n  c:\n    d: 1\n', 'syntax.blank'],
     ['a:\n  b: 1\n　c: 2\nd: 1\n', 'a:\n  b: 1\n  c: 2\nd: 1\n', 'syntax.blank'],
     ['a:\n    b: 1\n\u00A0\u00A0\u00A0\u00A0c: 2\n', 'a:\n    b: 1\n    c: 2\n', 'syntax.blank'],
+    // One full-width blank for each blank; a tab for four: as the lines around them are indented.
+    [
+      'a:\n  b:\n    202: 1\n　　　　203: 2\n    204: 3\n',
+      'a:\n  b:\n    202: 1\n    203: 2\n    204: 3\n',
+      'syntax.blank',
+    ],
+    [
+      'a:\n  b:\n    202:\n　　　　203: 2\n    204: 3\n',
+      'a:\n  b:\n    202:\n    203: 2\n    204: 3\n',
+      'syntax.blank',
+    ],
+    [
+      'a:\n  b:\n    202: 1\n\t203: 2\n    204: 3\n',
+      'a:\n  b:\n    202: 1\n    203: 2\n    204: 3\n',
+      'syntax.blank',
+    ],
     ['a: |\n　　甲\n　　乙\nb: 1\n', 'a: |\n  甲\n  乙\nb: 1\n', 'syntax.blank'],
     ['a: {\n\tb: 1,\n\tc: 2\n}\nd: 1\n', 'a: {\n  b: 1,\n  c: 2\n}\nd: 1\n', 'syntax.blank'],
     ['a:\n　\n  b: 1\n', 'a:\n\n  b: 1\n', 'syntax.blank'],
@@ -439,6 +455,19 @@ test('reading takes time linear in the text', () => {
     untrap(text, 'yaml');
     expect(performance.now() - started, text.slice(0, 10)).toBeLessThan(1000);
   }
+});
+
+describe('an indentation that may mean two things', () => {
+  const fixed = (text: string) => parse(text, 'yaml').problems.flatMap(({ fixes = [] }) => fixes);
+
+  test('has no preferred fix', () => {
+    expect(fixed('a:\n    202:\n　　　　203: 2\n    204: 3\n').map((f) => f.certain)).toEqual([
+      false,
+    ]);
+    expect(fixed('a:\n    202: 1\n　　　　203: 2\n    204: 3\n').map((f) => f.certain)).toEqual([
+      true,
+    ]);
+  });
 });
 
 describe('a figure that goes on in the next line', () => {

@@ -103,9 +103,29 @@ class BlockScanner {
       this.indents.odd(start, content, Math.max(width, this.last.indent + 1));
       return;
     }
-    const indent = this.meantIndent(width);
-    this.indents.odd(start, content, indent);
+    const around = this.siblingIndent(start, content, end);
+    const indent = around ?? this.meantIndent(width);
+    // The line before may take it for its value as well.
+    const isChild = this.last.value === 'empty' && width > this.last.indent;
+    this.indents.odd(start, content, indent, around === undefined || !isChild);
     this.entry(content, end, indent);
+  }
+
+  /**
+   * The indent of the lines before and after, where the blanks of a line between them can be as many:
+   * however wide a full-width blank or a tab is shown, one in place of each blank, or a tab for four.
+   */
+  private siblingIndent(start: number, content: number, end: number): number | undefined {
+    const { text } = this;
+    let next = nextLine(text, end);
+    while (next < text.length && isRestEmpty(text, next)) next = nextLine(text, next);
+    const after = skip(text, next, text.length, (c) => c === ' ') - next;
+    if (after === 0 || next >= text.length || isAnyBlank(text[next + after])) return undefined;
+    if (!this.levels.some(({ indent }) => indent === after)) return undefined;
+    const written = text.slice(start, content);
+    const widths = [written.length, widthOf(text, start, content)];
+    for (const tab of [4, 8]) widths.push(written.replaceAll('\t', ' '.repeat(tab)).length);
+    return widths.includes(after) ? after : undefined;
   }
 
   /** The indent that is meant: one that is open, or a deeper one below a key without a value. */

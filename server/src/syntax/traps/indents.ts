@@ -7,11 +7,13 @@ import { edit, type Trap } from './trap';
  */
 export class Indents {
   private run: TextEdit[] = [];
+  private certain = true;
 
   constructor(private readonly traps: Trap[]) {}
 
   /** The blanks of a line, and how many half-width ones are meant. */
-  odd(start: number, end: number, spaces: number): void {
+  odd(start: number, end: number, spaces: number, certain = true): void {
+    this.certain &&= certain;
     this.run.push(edit(start, end, ' '.repeat(spaces)));
   }
 
@@ -20,13 +22,15 @@ export class Indents {
     const [first] = this.run;
     if (!first) return;
     const edits = this.run;
+    const { certain } = this;
     this.run = [];
+    this.certain = true;
     this.traps.push({
       problem: {
         code: 'syntax.blank',
         range: first.range,
         args: { count: edits.length.toString() },
-        fixes: [{ title: 'blanks', edits, certain: true }],
+        fixes: [{ title: 'blanks', edits, certain }],
       },
       reading: edits,
     });
