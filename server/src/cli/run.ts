@@ -63,11 +63,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   if (dry && !values.fix) return misused('--dry-run goes with --fix', locale);
   const fix = values.fix ? (dry ? 'dry-run' : 'write') : undefined;
   const { all, ledger, pack: packs = [], catalog: catalogs = [] } = values;
-  return check(
-    patterns,
-    { format, all, ledger, fix, packs, catalogs, locale, version },
-    terminal,
-  );
+  return check(patterns, { format, all, ledger, fix, packs, catalogs, locale, version }, terminal);
 }
 
 function localeOf(option: string | undefined, environment: string): Locale {
