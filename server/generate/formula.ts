@@ -256,6 +256,8 @@ function setName(
       return '有下级的各科目';
     case 'in':
       return `${list}组各行`;
+    case 'project':
+      return `注明属于项目${list}的各行`;
     default:
       return `（${rows
         .filter(({ sets }) => sets?.includes(name))

@@ -7,7 +7,8 @@ import { folder, readYaml } from './sources';
 /** The rule packs; unlike a workspace's, ours may not have a single problem. */
 export function packData(vocabulary: Vocabulary): Pack[] {
   const packs = folder('rules').map((path) => compilePack(readYaml(path), vocabulary));
-  const problems = packs.flatMap((compiled) => compiled.problems);
+  const problems: unknown[] = packs.flatMap((compiled) => compiled.problems);
+  for (const { pack } of packs) if (!pack.basis) problems.push(`${pack.id} has no basis`);
   if (problems.length > 0) throw new Error(`schemas/rules: ${JSON.stringify(problems, null, 2)}`);
   return packs.map(({ pack }) => pack);
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import chinese from '../../l10n/server.zh-cn.json';
+import { CONDITIONS, KINDS, PACK_FIELDS, RULE_FIELDS } from '../../server/src/relations/compile';
 import { PACK_PROBLEMS } from '../../server/src/relations/packProblem';
 import { builtInPacks } from '../../server/src/relations/packs';
 import {
@@ -75,6 +76,29 @@ describe('findings on a pack', () => {
       for (const locale of ['zh-cn', 'en'] as const) {
         expect(packMessage(locale, finding)).not.toMatch(/\{(?!at\}|row\})\w*\}|undefined/);
       }
+    }
+  });
+});
+
+describe('the description of the format', () => {
+  const docs = ['packs.md', 'packs.zh-cn.md'].map((name) =>
+    readFileSync(join(__dirname, '../../docs', name), 'utf8'),
+  );
+
+  test('names every kind, condition, field and finding', () => {
+    for (const text of docs) {
+      for (const name of [...KINDS, ...Object.keys(CONDITIONS), ...PACK_FIELDS, ...RULE_FIELDS]) {
+        expect(text).toMatch(new RegExp(`\\b${name}\\b`));
+      }
+    }
+    const codes = PACK_PROBLEMS.filter((code) => code !== 'unreadable');
+    for (const code of codes) expect(docs[0]).toContain(`\`pack.${code}\``);
+  });
+
+  test('has examples that work', () => {
+    for (const text of docs) {
+      const [, example] = /```yaml\n(pack:[\s\S]*?)```/.exec(text) ?? [];
+      expect(found(read(example!))).toEqual([]);
     }
   });
 });

@@ -1,8 +1,7 @@
 import { parseAddress, parseBinding, parsePlace } from './address';
-import { bindingsOf, instancesWithin } from './bounds';
+import { incoherences } from './coherence';
 import type { PackProblem, PackProblemCode } from './packProblem';
 import {
-  conditionAddresses,
   type Address,
   type BindingSource,
   type Comparator,
@@ -28,15 +27,15 @@ export interface CompiledPack {
   readonly problems: readonly PackProblem[];
 }
 
-const KINDS: readonly RuleKind[] = [
+export const KINDS: readonly RuleKind[] = [
   ...(['sum', 'hierarchy', 'balance', 'equal', 'compare', 'ratio'] as const),
   ...(['direction', 'list', 'note', 'name', 'stated', 'input'] as const),
 ];
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint', 'off'];
 const NAMES: readonly NameOf[] = ['organisation', 'project', 'subject'];
 const COMPARATORS: readonly Comparator[] = ['eq', 'ge'];
-const PACK_FIELDS = ['pack', 'basis', 'rules', 'override'];
-const RULE_FIELDS = [
+export const PACK_FIELDS = ['pack', 'basis', 'rules', 'override'];
+export const RULE_FIELDS = [
   ...['id', 'kind', 'severity', 'comparator', 'title', 'basis', 'each', 'at', 'when', 'unless'],
   ...['target', 'terms', 'base', 'whole', 'bounded', 'of'],
 ];
@@ -45,7 +44,9 @@ const CONSTANT = /^\d+(?:\.\d+)?$/;
 const ID = /^[a-z][\w-]*(?:\.[\w-]+)+$/;
 
 /** How many addresses each condition takes, at least and at most. */
-const CONDITIONS: Readonly<Record<keyof Conditions, readonly [least: number, most: number]>> = {
+export const CONDITIONS: Readonly<
+  Record<keyof Conditions, readonly [least: number, most: number]>
+> = {
   ...{ equal: [2, 50], zero: [1, 50], nonZero: [1, 50], notNegative: [1, 50] },
   ...{ written: [1, 50], unwritten: [1, 50], some: [1, 50], one: [1, 50] },
   ...{ reached: [2, 2], less: [2, 2], covered: [2, 2], listed: [2, 2] },
@@ -117,55 +118,16 @@ class Compiler {
       ...(this.flag(fields['bounded'], `${where}/bounded`) && { bounded: true }),
       ...(fields['kind'] === 'name' && { of: this.oneOf(NAMES, fields['of'], `${where}/of`) }),
     };
-    if (this.problems.length === before) this.whole(rule, where);
+    if (this.problems.length === before) this.coherent(rule, where);
     return this.problems.length === before ? rule : undefined;
   }
 
-  /** What a rule must have as a whole, once each of its fields is well. */
-  private whole(rule: Rule, where: string): void {
-    const { kind, target, terms, base = [], constant, at } = rule;
-    const missing = (field: string) => {
-      this.problem(where, 'missing', { field });
-    };
-    if (!target && !['input', 'note', 'name'].includes(kind)) missing('target');
-    const needsTerms = !['input', 'note', 'name', 'stated', 'hierarchy'].includes(kind);
-    if (needsTerms && terms.length === 0 && constant === undefined) missing('terms');
-    if (kind === 'ratio' && base.length === 0) missing('base');
-    if (kind === 'hierarchy' && target && target.row.by !== 'set') {
-      this.problem(`${where}/target`, 'no-set', {
-        ...{ table: target.table, row: target.row.name, known: 'parents' },
-      });
+  /** Once each of its fields is well, a rule must be well as a whole. */
+  private coherent(rule: Rule, where: string): void {
+    for (const { at, field, code, args } of incoherences(rule, this.vetting)) {
+      const place = at && this.writtenAt.get(at);
+      this.problem(place ?? (field === undefined ? where : `${where}/${field}`), code, args);
     }
-    for (const address of addressesOf(rule)) {
-      const place = this.writtenAt.get(address)!;
-      if (!at && (address.row.by === 'place' || address.row.by === 'named')) {
-        this.problem(place, 'no-place', {});
-      }
-      if (at && address.row.by === 'place' && !this.isColumnAt(at, address)) {
-        this.problem(place, 'no-column', {
-          ...{ table: at.map(({ table }) => table).join(', '), column: address.column.name },
-          known: '',
-        });
-      }
-      const known = bindingsOf(rule, place.includes('/covered/'));
-      const names = [address.row.name, address.column.name, ...(address.row.classes ?? [])];
-      for (const [, name = ''] of names.join(' ').matchAll(/\{(\w+)\}/g)) {
-        // A rule about names is about all that bear one.
-        if (!known.has(name) && kind !== 'name') this.problem(place, 'no-binding', { name });
-      }
-    }
-    if (!instancesWithin(rule)) this.problem(where, 'too-many-instances', {});
-  }
-
-  private isColumnAt(at: readonly PlaceSource[], { column }: Address): boolean {
-    if (column.name.includes('{')) return true;
-    const columns = at.flatMap(({ table, side, row }) => {
-      const of = side || (row.includes('.') ? row.slice(0, row.indexOf('.')) : '');
-      return this.vetting.table(table)?.sections.find(({ id }) => id === of)?.columns ?? [];
-    });
-    return columns.some(({ id, sets }) =>
-      column.by === 'set' ? sets?.includes(column.name) : id === column.name,
-    );
   }
 
   /** Terms, among which a number may stand. */
@@ -336,9 +298,3 @@ const NOWHERE: Address = {
   row: { by: 'id', side: '', name: '' },
   column: { by: 'id', name: '' },
 };
-
-/** Every address of a rule. */
-function addressesOf({ target, terms, base = [], when, unless }: Rule): readonly Address[] {
-  const conditions = [when, unless].flatMap(conditionAddresses);
-  return [...(target ? [target] : []), ...terms, ...base, ...conditions];
-}

@@ -138,7 +138,8 @@ class Applier {
     if (!target || !right || (rule.base && !base)) return [];
     const stated = target.filter(({ cell }) => isStated(cell));
     if (stated.length < target.length && rule.target!.row.by !== 'set') return [];
-    if (stated.length === 0 && right.length === 0) return [];
+    // Without a figure on the left the one on the right has to stand there; several cannot.
+    if (stated.length === 0 && (right.length !== 1 || base)) return [];
     // A total over no line at all is not wrong: the table does not break it down.
     const total = target.find(({ cell }) => isNonZero(cell));
     const constant = constantOf(rule, target);
