@@ -42,6 +42,13 @@ const levelWords = new Set(
 /** 持平: nothing changed, said as a key or as a value. */
 export const isLevel = (text: string) => levelWords.has(normalizeKey(text));
 
+const incomparable = new Set(vocabulary.incomparable.map(normalizeKey));
+
+/** 不可比, 约4699万元: nothing that could be compared. */
+const isInexact = (text: string) =>
+  incomparable.has(normalizeKey(text)) ||
+  vocabulary.approximate.some((word) => text.startsWith(word));
+
 const FIGURES: ReadonlySet<ColumnKind> = new Set(['money', 'percent', 'number', 'figure']);
 
 /** Whether a column prints figures rather than words, names or text. */
@@ -95,7 +102,10 @@ export class StatementData extends TableData {
       return { ...plain, sign };
     }
     const figure = plain.node.doubtful ? undefined : readFigure(plain.printed, kind, this.unit);
-    if (!figure) return { ...plain, state: kind === 'figure' ? 'words' : 'invalid', sign };
+    if (!figure) {
+      const isWords = kind === 'figure' || isInexact(plain.printed);
+      return { ...plain, amount: undefined, state: isWords ? 'words' : 'invalid', sign };
+    }
     const { amount, unit, bound, before, after } = figure;
     return {
       ...plain,

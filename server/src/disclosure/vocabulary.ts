@@ -124,6 +124,9 @@ export interface Vocabulary {
   readonly sections: Readonly<Record<string, Named>>;
   readonly units: Readonly<Record<string, number>>;
   readonly markers: readonly string[];
+  /** Said instead of a figure of a text, or before one that is not exact. */
+  readonly incomparable: readonly string[];
+  readonly approximate: readonly string[];
   /** Printed in a cell, it leaves the cell to the server. */
   readonly derived: string;
   /** Ways of rounding: what a file writes, and the mode it declares. */

@@ -37,7 +37,7 @@ const COMPARATORS: readonly Comparator[] = ['eq', 'ge'];
 export const PACK_FIELDS = ['pack', 'basis', 'rules', 'override'];
 export const RULE_FIELDS = [
   ...['id', 'kind', 'severity', 'comparator', 'title', 'basis', 'each', 'at', 'when', 'unless'],
-  ...['target', 'terms', 'base', 'whole', 'bounded', 'of'],
+  ...['target', 'terms', 'base', 'or', 'whole', 'bounded', 'of'],
 ];
 
 const CONSTANT = /^\d+(?:\.\d+)?$/;
@@ -113,6 +113,7 @@ class Compiler {
       ...(given('target') && { target: this.address(fields['target'], `${where}/target`) }),
       terms,
       ...(given('base') && { base: this.addresses(fields['base'], `${where}/base`) }),
+      ...(given('or') && { or: this.addresses(fields['or'], `${where}/or`) }),
       ...(this.flag(fields['whole'], `${where}/whole`) && { whole: true }),
       ...(constant !== undefined && { constant }),
       ...(this.flag(fields['bounded'], `${where}/bounded`) && { bounded: true }),
@@ -133,7 +134,8 @@ class Compiler {
   /** Terms, among which a number may stand. */
   private terms(fields: Fields, where: string) {
     const all = this.list(fields['terms'] ?? [], `${where}/terms`);
-    const isNumber = (term: unknown) => CONSTANT.test(String(term));
+    const isNumber = (term: unknown): term is string | number =>
+      ['string', 'number'].includes(typeof term) && CONSTANT.test(String(term));
     const constants = all.filter(isNumber).map(String);
     if (constants.length > 1) this.problem(`${where}/terms`, 'too-many', { most: '1' });
     return {

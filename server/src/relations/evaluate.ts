@@ -94,7 +94,12 @@ const isEmpty = (operands: readonly Operand[], amount: AmountOf) =>
 
 /** What a ratio prints is consistent when it can be understood in any of the ways people print ratios. */
 function evaluateRatio(relation: Relation, context: Context): Evaluation {
-  const { reading, ...measure } = measureRatio(relation, context);
+  const own = measureRatio(relation, context);
+  const other =
+    own.reading === undefined && relation.or
+      ? measureRatio({ ...relation, base: relation.or }, context)
+      : own;
+  const { reading, ...measure } = other.reading === undefined ? own : other;
   const empty = isEmpty(operandsOf(relation), context.amount);
   const outcome = empty
     ? 'empty'

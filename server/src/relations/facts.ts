@@ -211,18 +211,18 @@ class FactJudge {
       const column = row?.section.columns.find((c) => c.id === fill(target!.column.name, scope));
       // Without a column the row itself is what must be there.
       const entry = column && row?.values.get(column.id);
-      const stated = entry ? isStated(entry.value) : false;
+      const stated = entry ? isStated(entry.value) : isUnderAnother(table, id);
       const at = entry?.key ?? row?.titleNode ?? row?.entry ?? table.entry.key;
       yield {
         key: `${table.id}/${id}/${fill(target!.column.name, scope)}`,
         at,
         path: row && column ? pathOf(table, row, column) : [...table.within, table.spec.key, id],
         args: {
-          key: column?.key ?? '',
+          key: column?.key ?? keyOf(table, id, target!.column.name),
           row: row?.title ?? row?.code ?? row?.spec?.key ?? row?.section.key ?? table.spec.key,
           name: nameOf(id.replace(/^\w+\./u, ''), 'functional', table) ?? '',
         },
-        outcome: stated && isThere ? 'holds' : 'fails',
+        outcome: stated && (isThere || !entry) ? 'holds' : 'fails',
         cells: [],
       };
     }
@@ -410,4 +410,19 @@ function pathOf(table: Table, row: Row, column: ColumnSpec): string[] {
 
 function nameOf(code: string, classification: Classification, table: Table): string | undefined {
   return catalogOf(table).lookup(code, classification)?.name;
+}
+
+/** Whether a paragraph about a subject above it speaks for a code too. */
+function isUnderAnother({ rows }: Table, id: string): boolean {
+  const [, side = '', code = ''] = /^(?:(\w+)\.)?(\d+)$/.exec(id) ?? [];
+  return [...rows.values()].some(
+    (row) =>
+      row.printed && row.section.id === side && row.code !== undefined && code.startsWith(row.code),
+  );
+}
+
+/** What a column is called where its row is not there. */
+function keyOf({ spec }: Table, id: string, column: string): string {
+  const side = spec.sections.find((section) => section.id !== '' && id.startsWith(section.id));
+  return side?.columns.find((one) => one.id === column)?.key ?? '';
 }

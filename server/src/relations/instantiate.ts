@@ -148,6 +148,7 @@ class Applier {
     }
     checkComparable(base ? [right, base] : [[...stated, ...right]]);
     const turned = stated.length !== 1 && right.length === 1 && !base;
+    const or = rule.or && this.sum(rule.or);
     const whole = rule.whole && this.resolver.whole(this.scope, rule.target!.column.name);
     return [
       {
@@ -157,6 +158,7 @@ class Applier {
         right: turned ? stated : right,
         comparator: comparatorOf(rule, stated, turned),
         ...(base && { base }),
+        ...(or && { or }),
         ...(whole && { whole }),
         ...(constant && { constant }),
       },

@@ -43,8 +43,8 @@ export function measureRatio(relation: Relation, given: Given): RatioMeasure {
   const { left, right, base = [] } = relation;
   const place = finest(left, given.amount);
   const printed = sum(left, place, given, relation).sum;
-  const scale = finest([...right, ...base], given.amount);
-  const over = sum(right, scale, given, relation);
+  const scale = finest([...right, ...base], given.amount, isRounded);
+  const over = sum(right, scale, given, relation, true);
   const under = sum(base, scale, given, relation);
   if (under.sum === 0n) {
     const isBlank = left.every(({ cell }) => cell.state === 'blank' || cell.state === 'marker');
@@ -100,9 +100,15 @@ function isPlugged({ whole }: Relation, gap: bigint, given: Given): boolean {
   return place <= 0 && total === 2n * HUNDRED * power(-place);
 }
 
-function finest(operands: readonly Operand[], amount: AmountOf): number {
+function finest(
+  operands: readonly Operand[],
+  amount: AmountOf,
+  counts: (operand: Operand) => boolean = () => false,
+): number {
   const amounts = operands.map(({ cell }) => amount(cell));
-  const places = amounts.filter(isNonZeroAmount).map(({ place }) => place);
+  const places = operands
+    .filter((operand) => isNonZeroAmount(amount(operand.cell)) || counts(operand))
+    .map(({ cell }) => amount(cell).place);
   return Math.min(...(places.length > 0 ? places : amounts.map(({ place }) => place)));
 }
 
@@ -111,15 +117,33 @@ function sum(
   place: number,
   { mode, amount }: Given,
   { rule }: Relation,
+  widened = false,
 ): SpanSum {
   const total = new SpanSum();
-  for (const { cell, coefficient } of operands) {
+  for (const operand of operands) {
+    const { cell, coefficient } = operand;
     const value: Amount = amount(cell);
+    if (widened && isRounded(operand) && value.width === 0n && value.place >= place) {
+      total.add(halves(value, place), halfAround(power(value.place - place)), coefficient);
+      continue;
+    }
     if (!isNonZeroAmount(value)) continue;
     total.add(halves(value, place), spanOf(value, place, mode, rule.kind), coefficient);
   }
   return total;
 }
+
+/**
+ * Whether the numerator of a ratio may be a little more or less than it prints: 0.00 stands for what was
+ * rounded away, and a score with decimals was calculated.
+ */
+function isRounded({ cell }: Operand): boolean {
+  if (cell.state !== 'amount' || !cell.amount) return false;
+  const { units, place } = cell.amount;
+  return cell.unit.measure === 'count' ? place < 0 : units === 0n;
+}
+
+const halfAround = (half: bigint) => ({ lo: -half, hi: half, openLo: false, openHi: false });
 
 /** A quotient in units of a place of one per cent. */
 function percent({ over, under }: Fraction, place: number): Fraction {

@@ -19,6 +19,8 @@ export interface Relation {
   readonly right: readonly Operand[];
   readonly comparator: 'eq' | 'ge' | 'le';
   readonly base?: readonly Operand[];
+  /** Of a ratio: another base that it may have. */
+  readonly or?: readonly Operand[];
   /** Of a share: the shares it makes a whole with. */
   readonly whole?: readonly Operand[];
   /** Added to the right side. */

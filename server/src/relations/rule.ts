@@ -122,6 +122,8 @@ export interface Rule {
   readonly terms: readonly Address[];
   /** Of a ratio: what it is a ratio of. */
   readonly base?: readonly Address[];
+  /** Of a ratio: what it may be a ratio of instead, where the text does not say. */
+  readonly or?: readonly Address[];
   /** Of a share: it makes a whole with those beside it. */
   readonly whole?: boolean;
   /** A number added to the terms: all shares are 100. */

@@ -29,6 +29,11 @@ export class Tails {
   private addSource(left: Relation['left'], right: Relation['right']): void {
     const [text, source] = [left[0]?.cell, right[0]?.cell];
     if (!text?.table.spec.section || !source || source.table.spec.section) return;
+    // Several rows of a table that a text adds up are its parts.
+    if (left.length === 1 && right.length > 1 && right.every((o) => o.coefficient > 0)) {
+      const cells = right.map((operand) => operand.cell);
+      this.parts.set(text, [...(this.parts.get(text) ?? []), cells]);
+    }
     if (left.length === 1 && right.length === 1) {
       this.sources.set(text, [...(this.sources.get(text) ?? []), source]);
     }
