@@ -1,7 +1,7 @@
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver-protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import { builtInPacks } from '../../server/src/relations/packs';
-import { exampleText, HUNAN } from '../support/examples';
+import { HUNAN, rightTables } from '../support/examples';
 import type { Client, ClientOptions } from './support/client';
 import { startClient, useServer } from './support/server';
 import { find, textOf } from './support/text';
@@ -9,7 +9,7 @@ import { find, textOf } from './support/text';
 useServer();
 
 const uri = `file:///work/${HUNAN}`;
-const example = exampleText(HUNAN);
+const example = rightTables();
 /** Expenditure on subject 208, as table 1 prints it, with two digits exchanged. */
 const right = '1357.84';
 const wrong = '1357.48';

@@ -15,7 +15,7 @@ export interface Accepted {
 }
 
 /** Whether a finding about the writing is about what the text says: only that can be accepted. */
-export const isSaid = ({ code }: Problem) => code.startsWith('text.');
+export const isSaid = ({ code }: Problem) => /^(?:text|code)\./.test(code);
 
 /** A finding as an entry of 审核说明 would name it. */
 interface Named<T> {
