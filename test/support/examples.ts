@@ -34,9 +34,9 @@ export function exampleText(name: string): string {
   return tree.language === 'json' ? `${kept}\n}\n` : `${kept}\n`;
 }
 
-/** The Hunan tables with the one note mended that speaks of other money: they have nothing but tails. */
-export function rightTables(): string {
-  return exampleText(HUNAN).replace('使用国有资本经营预算安排', '使用政府性基金预算安排');
+/** The tables with the one note mended that speaks of other money: they have nothing but tails. */
+export function rightTables(name: string = HUNAN): string {
+  return exampleText(name).replace('使用国有资本经营预算安排', '使用政府性基金预算安排');
 }
 
 export function analyzeText(text: string, path = HUNAN): Analysis {

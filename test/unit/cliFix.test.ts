@@ -14,9 +14,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { run } from '../../server/src/cli/run';
 import { edited } from '../lsp/support/text';
-import { exampleText, HUNAN } from '../support/examples';
+import { rightTables } from '../support/examples';
 
-const text = exampleText(HUNAN);
+const text = rightTables();
 const wrong = text.replace('{本年支出合计:  250.04,', '{本年支出合计:  250.40,');
 const line = wrong.split('\n').findIndex((l) => l.includes('250.40')) + 1;
 

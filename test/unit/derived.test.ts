@@ -6,14 +6,7 @@ import type { Analysis } from '../../server/src/service/analysis';
 import { fixAll } from '../../server/src/service/fixAll';
 import { inlayHintsIn } from '../../server/src/service/inlayHints';
 import { rewritesAt } from '../../server/src/service/rewrites';
-import {
-  alarms,
-  analyzeText,
-  applyEdits,
-  exampleText,
-  HUNAN,
-  rightTables,
-} from '../support/examples';
+import { alarms, analyzeText, applyEdits, HUNAN, rightTables } from '../support/examples';
 
 const EXAMPLES = [
   HUNAN,
@@ -64,7 +57,7 @@ function leaveToServer(text: string, { tree }: Analysis, cells: readonly Cell[])
 }
 
 describe.each(EXAMPLES)('%s', (name) => {
-  const text = name === HUNAN ? rightTables() : exampleText(name);
+  const text = rightTables(name);
   const printed = analyzeText(text, name);
 
   it('evaluates without alarm when every sum is left to the server', () => {

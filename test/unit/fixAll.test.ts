@@ -3,13 +3,20 @@ import { isNonZero, type Cell } from '../../server/src/disclosure/model';
 import { cellsOf } from '../../server/src/relations/network';
 import { editCell } from '../../server/src/service/edits';
 import { apply, fixAll } from '../../server/src/service/fixAll';
-import { analyzeText, applyEdits, EXAMPLES, exampleText, HUNAN } from '../support/examples';
+import {
+  analyzeText,
+  applyEdits,
+  EXAMPLES,
+  exampleText,
+  rightTables,
+  HUNAN,
+} from '../support/examples';
 import { mistype, pick, seeded } from '../support/random';
 
 const repaired = (text: string, name: string) => fixAll(analyzeText(text, name)).after.tree.text;
 
 describe.each(EXAMPLES)('fix-all on %s', (name) => {
-  const text = exampleText(name);
+  const text = rightTables(name);
   const analysis = analyzeText(text, name);
   const amounts = [...analysis.disclosure!.cells()].filter(isNonZero);
   const spoil = (cells: readonly Cell[], random: () => number) =>
@@ -112,7 +119,7 @@ describe('the changes of fix-all', () => {
 
 describe('fix-all and values that YAML writes in other ways', () => {
   const [, name] = EXAMPLES;
-  const text = exampleText(name);
+  const text = rightTables(name);
   const line = '    本年支出合计: 2940.05\n';
   const spoilt = (value: string) => text.replace(line, `    本年支出合计: ${value}\n`);
 
