@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isNonZero, type Cell } from '../../server/src/disclosure/model';
 import { editCell } from '../../server/src/service/edits';
-import {
-  alarms,
-  analyzeText,
-  applyEdits,
-  EXAMPLES,
-  exampleText,
-  rightTables,
-} from '../support/examples';
+import { alarms, analyzeText, applyEdits, EXAMPLES, rightTables } from '../support/examples';
 
 /** The share of slips that must give an error, in percent. */
 const PROVABLE = 60;

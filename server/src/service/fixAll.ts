@@ -46,7 +46,10 @@ function isBetter(next: Analysis, before: Analysis): boolean {
 
 function certainEdits({ causes, tree }: Analysis): TextChange[] {
   // A likely value may be written by a person, not unseen.
-  const certain = causes.filter(({ verdict }) => verdict === 'certain');
+  // Nor what a text says of itself: there a person decides which of two statements is meant.
+  const certain = causes.filter(
+    ({ verdict, cell }) => verdict === 'certain' && cell.table.spec.section === undefined,
+  );
   return certain.flatMap((cause) =>
     fixesOf(cause, tree, 'zh-cn')
       .filter(({ preferred }) => preferred)
