@@ -5,30 +5,24 @@ import { readCatalogFile } from '../catalog/workspace';
 import { message, type Locale } from '../service/messages';
 import { LineIndex } from '../syntax/lines';
 import type { FileAccess, Folders } from './files';
+import { NamedFiles, type FileReport } from './namedFiles';
 import type { Configuration } from './settings';
-
-/** What is to be told about a file of subject codes. */
-export interface CatalogReport {
-  /** Findings on the lines of a file; none where it is well, or no longer asked for. */
-  diagnostics(uri: string, diagnostics: Diagnostic[]): void;
-  /** A file that is not there has no lines. */
-  unreadable(text: string): void;
-}
 
 /** The catalogs of open documents: files of their workspace over the built-in one. Read once, until they change. */
 export class CatalogStore {
-  private readonly texts = new Map<string, Promise<string | undefined>>();
+  private readonly texts: NamedFiles;
   /** By the list of files that they are made of. */
   private readonly catalogs = new Map<string, Catalog>();
   private readonly chosen = new Map<string, Catalog>();
-  private readonly told = new Set<string>();
 
   constructor(
-    private readonly files: FileAccess,
+    files: FileAccess,
     private readonly folders: Folders,
-    private readonly report: CatalogReport,
+    private readonly report: FileReport,
     private readonly locale: Locale,
-  ) {}
+  ) {
+    this.texts = new NamedFiles(files, folders, report, 'catalog.file.unreadable');
+  }
 
   of(document: string): Catalog {
     return this.chosen.get(document) ?? builtInCatalog;
@@ -40,8 +34,8 @@ export class CatalogStore {
     const read = await Promise.all(
       catalogs.map(async (path) => {
         const uri = this.folders.resolve(path, document);
-        const text = uri === undefined ? undefined : await this.read(uri);
-        if (uri === undefined || text === undefined) this.missing(path, document, locale);
+        const text = uri === undefined ? undefined : await this.texts.read(uri);
+        if (uri === undefined || text === undefined) this.texts.missing(path, document, locale);
         return uri !== undefined && text !== undefined ? [{ uri, path, text }] : [];
       }),
     );
@@ -70,28 +64,11 @@ export class CatalogStore {
 
   /** Whether a file that has changed is one of ours; it is read anew when it is asked for again. */
   changed(uri: string): boolean {
-    if (!this.texts.delete(uri)) return false;
+    if (!this.texts.has(uri)) return false;
+    this.texts.forget(uri);
     this.catalogs.clear();
-    this.told.clear();
     this.report.diagnostics(uri, []);
     return true;
-  }
-
-  private read(uri: string): Promise<string | undefined> {
-    let text = this.texts.get(uri);
-    if (!text) {
-      text = this.files.read(uri, this.folders.all).catch(() => undefined);
-      this.texts.set(uri, text);
-    }
-    return text;
-  }
-
-  /** Said once, not for every document. */
-  private missing(path: string, document: string, locale: Locale): void {
-    const key = JSON.stringify([this.folders.resolve(path, document), path]);
-    if (this.told.has(key)) return;
-    this.told.add(key);
-    this.report.unreadable(message(locale, 'catalog.file.unreadable', { path }));
   }
 }
 

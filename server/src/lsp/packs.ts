@@ -3,38 +3,32 @@ import { Utils, URI } from 'vscode-uri';
 import type { PackFile, PackFinding } from '../relations/packFile';
 import { builtInRulebook, readRulebook, type Rulebook } from '../relations/rulebook';
 import { namesMatching, patternOf } from '../service/filePattern';
-import { message, packMessage, type Locale } from '../service/messages';
+import { packMessage, type Locale } from '../service/messages';
 import { LineIndex } from '../syntax/lines';
 import type { FileAccess, Folders } from './files';
+import { NamedFiles, type FileReport } from './namedFiles';
 import type { Configuration } from './settings';
-
-/** What is to be told about packs. */
-export interface PackReport {
-  /** Findings on the lines of a file; none where it is well, or no longer asked for. */
-  diagnostics(uri: string, diagnostics: Diagnostic[]): void;
-  /** A file that is not there has no lines. */
-  unreadable(text: string): void;
-}
 
 /** Of a file that is no pack at all every line is wrong. */
 const MOST_FINDINGS = 100;
 
 /** The rules of open documents: the built-in ones and those of their workspace. Files are read once, until they change. */
 export class PackStore {
-  private readonly texts = new Map<string, Promise<string | undefined>>();
+  private readonly texts: NamedFiles;
   private readonly listings = new Map<string, Promise<readonly string[]>>();
   /** By the list of files that they are made of. */
   private readonly rulebooks = new Map<string, Rulebook>();
   private readonly chosen = new Map<string, Rulebook>();
   private readonly found = new Map<string, Diagnostic[]>();
-  private readonly told = new Set<string>();
 
   constructor(
     private readonly files: FileAccess,
     private readonly folders: Folders,
-    private readonly report: PackReport,
+    private readonly report: FileReport,
     private readonly locale: Locale,
-  ) {}
+  ) {
+    this.texts = new NamedFiles(files, folders, report, 'pack.unreadable');
+  }
 
   of(document: string): Rulebook {
     return this.chosen.get(document) ?? builtInRulebook;
@@ -55,7 +49,7 @@ export class PackStore {
       }
     }
     const read = await Promise.all(
-      uris.map(async (uri) => ({ path: uri, text: await this.read(uri) })),
+      uris.map(async (uri) => ({ path: uri, text: await this.texts.read(uri) })),
     );
     const files = read.flatMap(({ path, text }) => (text === undefined ? [] : { path, text }));
     if (files.length === 0) {
@@ -78,10 +72,9 @@ export class PackStore {
       return Utils.dirname(URI.parse(uri)).toString() === folder;
     });
     if (!this.texts.has(uri) && !listed) return false;
-    this.texts.clear();
+    this.texts.forget();
     this.listings.clear();
     this.rulebooks.clear();
-    this.told.clear();
     for (const file of this.found.keys()) this.report.diagnostics(file, []);
     this.found.clear();
     return true;
@@ -102,8 +95,8 @@ export class PackStore {
     const { folder, name, isPattern } = patternOf(pattern);
     const uri = this.folders.resolve(folder === '' ? name : `${folder}/${name}`, document);
     if (!isPattern) {
-      const isThere = uri !== undefined && (await this.read(uri)) !== undefined;
-      if (!isThere) this.missing(pattern, document, locale);
+      const isThere = uri !== undefined && (await this.texts.read(uri)) !== undefined;
+      if (!isThere) this.texts.missing(pattern, document, locale);
       return isThere ? [uri] : [];
     }
     if (uri === undefined) return [];
@@ -119,23 +112,6 @@ export class PackStore {
       this.listings.set(folder, names);
     }
     return names;
-  }
-
-  private read(uri: string): Promise<string | undefined> {
-    let text = this.texts.get(uri);
-    if (!text) {
-      text = this.files.read(uri, this.folders.all).catch(() => undefined);
-      this.texts.set(uri, text);
-    }
-    return text;
-  }
-
-  /** Said once, not for every document. */
-  private missing(path: string, document: string, locale: Locale): void {
-    const key = JSON.stringify([this.folders.resolve(path, document), path]);
-    if (this.told.has(key)) return;
-    this.told.add(key);
-    this.report.unreadable(message(locale, 'pack.unreadable', { path }));
   }
 }
 

@@ -17,7 +17,8 @@ import { registerFeatures } from './features';
 import { clientFiles, Folders, noFiles } from './files';
 import { Guard } from './guard';
 import { localeOf } from './locale';
-import { PackStore, type PackReport } from './packs';
+import type { FileReport } from './namedFiles';
+import { PackStore } from './packs';
 import { STATUS_NOTIFICATION, type InitializationOptions, type StatusParams } from './protocol';
 import { RulePages } from './rulePages';
 import { Scheduler, type Host } from './scheduling';
@@ -175,7 +176,7 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
   documents.listen(connection);
 }
 
-function reportOf(connection: Connection, guard: Guard): PackReport {
+function reportOf(connection: Connection, guard: Guard): FileReport {
   return {
     diagnostics: (uri, diagnostics) => {
       guard.detach('diagnostics', connection.sendDiagnostics({ uri, diagnostics }));
