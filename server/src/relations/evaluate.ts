@@ -11,25 +11,11 @@ import {
   type Reason,
   type Relation,
 } from './relation';
-import { isStructural, spanOf, SpanSum } from './rounding';
+import { isStructural, spanOf, SpanSum, type Measure } from './rounding';
 import type { Tails } from './tails';
 
 /** `accepted` is given by the service, from what the file itself accepts. */
 export type Outcome = 'holds' | 'rounding' | 'fails' | 'empty' | 'unchecked' | 'accepted';
-
-/** Numbers in halves of `place`, a power of ten of 元: exact, without fractions. */
-export interface Measure {
-  readonly place: number;
-  /** Σ left and Σ right as printed. */
-  readonly left: bigint;
-  readonly right: bigint;
-  /** What rounding leaves open of the right side. */
-  readonly rightLo: bigint;
-  readonly rightHi: bigint;
-  /** The left side is consistent between these, both included. */
-  readonly lo: bigint;
-  readonly hi: bigint;
-}
 
 export interface Evaluation {
   readonly relation: Relation;

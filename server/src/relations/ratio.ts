@@ -1,7 +1,7 @@
 import { halves, isNonZeroAmount, power, type Amount } from '../disclosure/amount';
 import type { Mode } from '../disclosure/model';
 import type { AmountOf, Operand, Relation } from './relation';
-import { spanOf, SpanSum } from './rounding';
+import { spanOf, SpanSum, type Measure } from './rounding';
 
 /**
  * How a printed ratio can be understood, in this order.
@@ -19,17 +19,8 @@ interface Fraction {
   readonly under: bigint;
 }
 
-export interface RatioMeasure {
-  /** The printed ratio's last place, a power of ten of one per cent. */
-  readonly place: number;
-  /** In halves of the place: what is printed, and the ratio of the printed amounts, rounded. */
-  readonly left: bigint;
-  readonly right: bigint;
-  /** In halves of the place: what rounding leaves open of the ratio, and of what may be printed. */
-  readonly rightLo: bigint;
-  readonly rightHi: bigint;
-  readonly lo: bigint;
-  readonly hi: bigint;
+/** A printed ratio beside the ratio of the printed amounts. */
+export interface RatioMeasure extends Measure {
   readonly reading: Reading | undefined;
 }
 

@@ -11,6 +11,23 @@ export interface Span {
   readonly openHi: boolean;
 }
 
+/**
+ * What is printed beside what it should be, in halves of `place`: exact, without fractions. A place is
+ * a power of ten of 元, and of one per cent for a ratio.
+ */
+export interface Measure {
+  readonly place: number;
+  /** Σ left and Σ right as printed. */
+  readonly left: bigint;
+  readonly right: bigint;
+  /** What rounding leaves open of the right side. */
+  readonly rightLo: bigint;
+  readonly rightHi: bigint;
+  /** The left side is consistent between these, both included. */
+  readonly lo: bigint;
+  readonly hi: bigint;
+}
+
 const closed = (lo: bigint, hi: bigint): Span => ({ lo, hi, openLo: false, openHi: false });
 
 const NONE = closed(0n, 0n);

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog';
 import type { Disclosure, Problem } from '../disclosure/model';
+import type { Outcome } from '../relations/evaluate';
 import type { Network } from '../relations/network';
 import type { Severity } from '../relations/rule';
 import type { Rulebook } from '../relations/rulebook';
@@ -26,14 +27,17 @@ export interface Source {
 }
 
 /** How many relation instances came out how. */
-export interface Counts {
-  readonly holds: number;
-  readonly rounding: number;
-  readonly fails: number;
-  readonly empty: number;
-  readonly unchecked: number;
-  readonly accepted: number;
-}
+export type Counts = Readonly<Record<Outcome, number>>;
+
+/** To count up from. */
+export const noCounts = (): Record<Outcome, number> => ({
+  holds: 0,
+  rounding: 0,
+  fails: 0,
+  empty: 0,
+  unchecked: 0,
+  accepted: 0,
+});
 
 /** All that is known of one version of a file; features read it and compute nothing again. */
 export interface Analysis {

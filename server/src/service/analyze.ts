@@ -15,7 +15,7 @@ import { LineIndex } from '../syntax/lines';
 import { parse } from '../syntax/parse';
 import type { SyntaxTree } from '../syntax/tree';
 import { Acceptances } from './acceptance';
-import type { Analysis, Counts, Settings, Source } from './analysis';
+import { noCounts, type Analysis, type Counts, type Settings, type Source } from './analysis';
 import { unitProblems, withoutValues } from './unitProblems';
 
 /** Reads and evaluates one version of a file. Pure: the same text and settings give the same result. */
@@ -119,7 +119,7 @@ function syntaxProblems({ problems }: SyntaxTree): Problem[] {
 }
 
 function countOutcomes(outcomes: readonly Outcome[]): Counts {
-  const counts = { holds: 0, rounding: 0, fails: 0, empty: 0, unchecked: 0, accepted: 0 };
+  const counts = noCounts();
   for (const outcome of outcomes) counts[outcome]++;
   return counts;
 }

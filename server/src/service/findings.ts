@@ -1,9 +1,10 @@
 import { formatHalves, type Amount } from '../disclosure/amount';
 import { isNonZero, type Problem } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
-import type { Evaluation, Measure } from '../relations/evaluate';
+import type { Evaluation } from '../relations/evaluate';
 import type { Fact } from '../relations/facts';
 import { operandsOf, type Operand } from '../relations/relation';
+import type { Measure } from '../relations/rounding';
 import type { Rule, RuleKind, Severity } from '../relations/rule';
 import type { Cause } from '../repair/causes';
 import type { RowShift } from '../repair/shifts';

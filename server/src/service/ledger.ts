@@ -7,7 +7,7 @@ import type { Rule } from '../relations/rule';
 import type { LineRange } from '../syntax/lines';
 import type { Entry, SyntaxNode, TextRange } from '../syntax/tree';
 import { acceptedAddress } from './acceptance';
-import type { Analysis, Counts } from './analysis';
+import { noCounts, type Analysis, type Counts } from './analysis';
 import { addressOf } from './fingerprint';
 import { inLocale, problemMessage, type Locale } from './messages';
 import { anchorOf, pathTo } from './places';
@@ -252,14 +252,7 @@ type Listed = Exclude<Outcome, 'unchecked' | 'accepted'>;
 
 /** One row while it is being written. */
 class Account {
-  private readonly counts = {
-    holds: 0,
-    rounding: 0,
-    fails: 0,
-    empty: 0,
-    unchecked: 0,
-    accepted: 0,
-  };
+  private readonly counts = noCounts();
   private readonly listed: Record<Listed, Map<string, MutableRule>> = {
     holds: new Map(),
     rounding: new Map(),

@@ -3,7 +3,7 @@ import { vocabulary } from '../disclosure/vocabulary';
 import type { Outcome } from '../relations/evaluate';
 import type { LineRange } from '../syntax/lines';
 import { acceptedAddress } from './acceptance';
-import type { Analysis, Counts } from './analysis';
+import { noCounts, type Analysis, type Counts } from './analysis';
 import { causesOf, figuresOf, type CauseView, type Finding } from './findings';
 import { fingerprintOf, problemFingerprint } from './fingerprint';
 import { fixesOf } from './fixes';
@@ -155,15 +155,7 @@ function acceptedOf({ accepted, tree, lines }: Analysis): ReportAccepted[] {
 function byRule({ network, accepted }: Analysis): Record<string, Counts> {
   const result: Record<string, Record<Outcome, number>> = {};
   const count = (rule: string, outcome: Outcome) => {
-    const counts = (result[rule] ??= {
-      holds: 0,
-      rounding: 0,
-      fails: 0,
-      empty: 0,
-      unchecked: 0,
-      accepted: 0,
-    });
-    counts[outcome]++;
+    (result[rule] ??= noCounts())[outcome]++;
   };
   for (const { relation, outcome } of network?.evaluations ?? []) count(relation.rule.id, outcome);
   for (const { rule, outcome } of network?.facts ?? []) count(rule.id, outcome);
