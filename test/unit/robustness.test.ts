@@ -49,10 +49,14 @@ describe('ranges', () => {
   });
 
   it('are right behind characters beyond the BMP on the same line', () => {
-    const line = '  2080101: {名称: 𠮷𠀀, 本年支出合计:  260.04,';
-    const variant = spoiled.replace('  2080101: {本年支出合计:  260.04,', line);
-    expect(marked(variant)).toEqual(plain);
-    expect(underLines(variant)).toEqual(plain.map((entry) => entry.split(' ')[1]));
+    const row = '  2080101: {本年支出合计:  260.04, 基本支出: 250.04, 名称: 行政运行}';
+    const wide = '  2080101: {名称: 𠮷𠀀, 本年支出合计:  260.04, 基本支出: 250.04}';
+    expect(spoiled).toContain(row);
+    const variant = spoiled.replace(row, wide);
+    const figures = (entries: string[]) => entries.filter((entry) => !entry.includes('𠮷'));
+    expect(marked(variant)).toContain('warning 𠮷𠀀');
+    expect(figures(marked(variant))).toEqual(plain);
+    expect(figures(underLines(variant))).toEqual(plain.map((entry) => entry.split(' ')[1]));
   });
 });
 

@@ -45,7 +45,7 @@ export function textReport(report: FileReport, locale: Locale): string {
 
 /** `成立 638, 尾差 36` */
 export function countsText(counts: Counts, locale: Locale): string {
-  return (Object.entries(counts) as [string, number][])
+  return Object.entries(counts)
     .filter(([, count]) => count > 0)
     .map(([outcome, count]) => `${word(outcome, locale)} ${count}`)
     .join(', ');
