@@ -32,6 +32,8 @@ export function placeOf(node: SyntaxNode | Entry): Place {
 
 const contains = (range: TextRange, offset: number) => range.start <= offset && offset <= range.end;
 
+const partsOf = ({ key, value }: Entry): readonly SyntaxNode[] => (value ? [key, value] : [key]);
+
 export class PlacedTree implements SyntaxTree {
   constructor(
     readonly language: Language,
@@ -59,17 +61,34 @@ export class PlacedTree implements SyntaxTree {
   }
 
   private childAt(node: SyntaxNode | Entry, offset: number): SyntaxNode | Entry | undefined {
-    const around = (child: SyntaxNode | Entry | undefined): boolean =>
-      child !== undefined && contains(this.rangeOf(child), offset);
     switch (node.kind) {
       case 'entry':
-        return around(node.key) ? node.key : around(node.value) ? node.value : undefined;
+        return this.among(partsOf(node), offset);
       case 'map':
-        return node.entries.find(around);
+        return this.among(node.entries, offset);
       case 'sequence':
-        return node.items.find(around);
+        return this.among(
+          node.items.filter((item) => item !== undefined),
+          offset,
+        );
       case 'scalar':
         return undefined;
     }
+  }
+
+  /** The first of them, written one behind the other, that holds the offset. */
+  private among<T extends SyntaxNode | Entry>(
+    children: readonly T[],
+    offset: number,
+  ): T | undefined {
+    let low = 0;
+    let high = children.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.rangeOf(children[middle]!).end < offset) low = middle + 1;
+      else high = middle;
+    }
+    const child = children[low];
+    return child && contains(this.rangeOf(child), offset) ? child : undefined;
   }
 }
