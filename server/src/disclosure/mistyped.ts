@@ -50,9 +50,17 @@ const UNITS: Readonly<Record<string, number>> = {
 const MONEY =
   /^(?<currency>人民币|RMB|CNY|¥)?\s*(?<figure>[-+]?[\d][\d.,\s]*?)\s*(?<unit>百万元|千元|万元|亿元|百万|元|圆|千|万|亿)?\s*(?:整|人民币)?$/u;
 
+/** Zero-width blanks, joiners, marks of direction: they come along with what is pasted from web pages. */
+const INVISIBLE = /\p{Cf}/gu;
+
 /** What is meant by a text that is not an amount; undefined if that cannot be told. */
 export function readMistyped(printed: string, unit: Unit): Mistyped | undefined {
-  const text = halfWidth(printed)
+  const seen = printed.replace(INVISIBLE, '').trim();
+  if (seen !== printed && (PLAIN.test(seen) || GROUPED.test(seen))) {
+    const values = [seen.replaceAll(',', '')];
+    return { rule: 'input.amount-invisible', values, certain: true };
+  }
+  const text = halfWidth(seen)
     .replace(/^[“”‘’"'`]+|[“”‘’"'`]+$/gu, '')
     .trim();
   if (/^[+-]?[\d.,\s]*\d[\d.,\s]*[%‰]$/u.test(text)) {

@@ -154,9 +154,9 @@ export interface Vocabulary {
 
 export const vocabulary = data as unknown as Vocabulary;
 
-/** Keys are compared without spaces, quotation marks and full-width forms (NFKC). */
+/** Keys are compared without spaces, invisible characters, quotation marks and full-width forms (NFKC). */
 export function normalizeKey(key: string): string {
-  return key.normalize('NFKC').replace(/[\s"'“”‘’「」『』]/gu, '');
+  return key.normalize('NFKC').replace(/[\s\p{Cf}"'“”‘’「」『』]/gu, '');
 }
 
 /** Finds a named thing by its key or an alias. */
