@@ -114,7 +114,11 @@ describe('JSON twins', () => {
 });
 
 /** Fixes that are no certainty, by their title. */
-const CHOSEN: Readonly<Record<string, string>> = { 'fix-undecided': '改为 18.00' };
+const CHOSEN: Readonly<Record<string, string>> = {
+  'fix-undecided': '改为 18.00',
+  'fix-repeated': '删去重复的“2080101”',
+  'fix-repeated-braces': '删去重复的“2080101”',
+};
 
 describe('quick fixes', () => {
   const goldens = named(/\.before\./).map((before) => [before, before.replace('before', 'after')]);

@@ -6,6 +6,7 @@ import { causesOf, type CauseView } from './findings';
 import { fixesOf, type Fix } from './fixes';
 import type { Locale } from './messages';
 import { allOfRule, problemFixesOf } from './problemFixes';
+import { repeatedEntryFix } from './repeatedEntry';
 
 /** Quick fixes for everything shown in a range, and for causes one of whose cells stands there. */
 export function codeActionsAt(
@@ -28,7 +29,10 @@ export function codeActionsAt(
   const mending = ({ cause, problem }: CauseView, shown: boolean): Fix[] => {
     if (cause) return fixesOf(cause, tree, locale);
     if (!problem || !shown) return [];
-    const own = problemFixesOf(problem, tree, locale);
+    const own = [
+      ...problemFixesOf(problem, tree, locale),
+      ...repeatedEntryFix(problem, tree, locale),
+    ];
     if (gathered.has(problem.code)) return own;
     gathered.add(problem.code);
     return [...own, ...allOfRule(analysis.problems, problem.code, tree, locale)];

@@ -1,0 +1,44 @@
+import type { Problem } from '../disclosure/model';
+import type { Entry, MapNode, SyntaxTree, TextRange } from '../syntax/tree';
+import type { Fix } from './fixes';
+import { message, type Locale } from './messages';
+
+/**
+ * An entry that is written twice, word for word, may go once. It may also be a copy whose key was to
+ * be changed, so the fix is offered and never preferred.
+ */
+export function repeatedEntryFix(problem: Problem, tree: SyntaxTree, locale: Locale): Fix[] {
+  if (problem.code !== 'syntax.duplicate-key') return [];
+  const { start } = 'kind' in problem.at ? tree.rangeOf(problem.at) : problem.at;
+  const path = tree.pathAt(start);
+  const second = path.findLast((node): node is Entry => node.kind === 'entry');
+  const map = path.findLast((node): node is MapNode => node.kind === 'map');
+  const first = map?.entries.find(({ key }) => key.text === second?.key.text);
+  if (!map || !first || !second || first === second) return [];
+  const written = (entry: Entry) => {
+    const range = tree.rangeOf(entry);
+    return tree.text.slice(range.start, range.end).trimEnd();
+  };
+  if (written(first) !== written(second)) return [];
+  const range = map.style === 'flow' ? behindComma(second, tree) : wholeLines(second, tree);
+  if (!range) return [];
+  const title = message(locale, 'fix.repeated', { key: second.key.text });
+  return [{ title, preferred: false, edits: [{ range, newText: '' }] }];
+}
+
+/** From the comma before it; undefined where a comment stands between. */
+function behindComma(entry: Entry, tree: SyntaxTree): TextRange | undefined {
+  const { start, end } = tree.rangeOf(entry);
+  const before = tree.text.slice(0, start).trimEnd();
+  return before.endsWith(',') ? { start: before.length - 1, end } : undefined;
+}
+
+/** Its lines with their ends; undefined where something else, be it a comment, stands on them. */
+function wholeLines(entry: Entry, tree: SyntaxTree): TextRange | undefined {
+  const { start, end } = tree.rangeOf(entry);
+  let from = start;
+  while (tree.text[from - 1] === ' ') from--;
+  const rest = /^[^\S\r\n]*(?:\r\n|\n|\r|$)/.exec(tree.text.slice(end))?.[0];
+  if (rest === undefined || (from > 0 && !/[\r\n]/.test(tree.text[from - 1]!))) return undefined;
+  return { start: from, end: end + rest.length };
+}
