@@ -96,6 +96,10 @@ export interface Table {
   readonly empty: boolean;
   /** Whether rows of a side may be there that a syntax error has kept from being read. */
   isIncomplete(side: string): boolean;
+  /** Whether rows of a side stand under names that are not known, with figures in them. */
+  hidesRows(side: string): boolean;
+  /** Whether what a cell does not print may stand under such a name. */
+  hides(cell: Cell): boolean;
   /** Columns in use: those of the layout, and any other that the file writes. */
   columnsOf(section: SectionSpec): readonly ColumnSpec[];
   /** A cell by ids; undefined when the form has no such row or column. */

@@ -3,6 +3,7 @@ import type { Damage, TableDamage } from './damage';
 import type { Problem, Project, Row, Unit } from './model';
 import { halfWidth } from './mistyped';
 import { facetsOf, isFigure, isLevel, StatementData } from './statementData';
+import { hasMoney } from './tableData';
 import { readUnit } from './unit';
 import { isMerge, repeated, unknownKey } from './unknown';
 import {
@@ -113,6 +114,8 @@ class StatementReader {
   private readonly doubtful = new Set<Entry>();
   private readonly sides: KeyIndex<SectionSpec>;
   private readonly written = new Map<SectionSpec, Entry>();
+  /** Sides with figures under names that are not known. */
+  private readonly hiddenSides = new Set<string>();
   private unit: Unit;
   private project: Project | undefined;
 
@@ -146,6 +149,7 @@ class StatementReader {
       unwrittenSides: [],
       incomplete: new Set(this.damage ? this.spec.sections.map(({ id }) => id) : []),
       damage: this.damage,
+      unknown: { sides: this.hiddenSides, rows: new Set<Entry>() },
     };
     return new StatementData(fields, this.within, this.project);
   }
@@ -215,6 +219,7 @@ class StatementReader {
       this.addRow(section, title, { title, titleNode: entry.key }, entry, facets);
     } else if (!isMerge(entry)) {
       this.unknown(entry, rowIndexes.get(section)!.names, new Map());
+      if (hasMoney(entry)) this.hiddenSides.add(section.id);
     }
   }
 

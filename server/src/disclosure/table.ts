@@ -3,7 +3,7 @@ import type { TableDamage } from './damage';
 import { parseAmount } from './amount';
 import type { Problem, ProblemFix, Row, Unit } from './model';
 import { halfWidth } from './mistyped';
-import { TableData, wholeRow } from './tableData';
+import { hasMoney, TableData, wholeRow } from './tableData';
 import { readUnit } from './unit';
 import { isMerge, misspeltCode, repeated, unknownKey } from './unknown';
 import {
@@ -73,6 +73,8 @@ class TableReader {
   /** Amounts of which it is not certain what they are amounts of. */
   private readonly doubtful = new Set<Entry>();
   private doubting = false;
+  private readonly hiddenSides = new Set<string>();
+  private readonly hiddenColumns = new Set<Entry>();
   private readonly ownKeys = new Set<string>();
 
   constructor(private readonly context: Context) {
@@ -106,6 +108,7 @@ class TableReader {
       unwrittenSides: unwritten,
       incomplete: new Set(spec.sections.filter((s) => this.isIncomplete(s)).map(({ id }) => id)),
       damage: this.context.damage,
+      unknown: { sides: this.hiddenSides, rows: this.hiddenColumns },
     });
   }
 
@@ -149,8 +152,14 @@ class TableReader {
       const { meant } = found;
       if (typeof meant === 'object') this.readSide(meant, entry);
       else if (meant === 'unit') this.readable = false;
+      else for (const { id } of this.context.spec.sections) this.hide(id, entry);
       return found.problem;
     });
+  }
+
+  /** What an unknown key has may belong to any row of the side. */
+  private hide(side: string, entry: Entry): void {
+    if (hasMoney(entry)) this.hiddenSides.add(side);
   }
 
   private readSide(section: SectionSpec, side: Entry): void {
@@ -168,7 +177,48 @@ class TableReader {
     const code = spec ? undefined : this.codeOf(section, entry);
     if (spec) this.addRow(section, entry, rowId(section, spec.id), spec, undefined);
     else if (code) this.addRow(section, entry, rowId(section, code), undefined, code);
+    else if (this.isColumnOfRows(section, entry)) this.readColumn(section, entry);
     else if (!isMerge(entry)) this.unknown.push(() => this.unknownRow(section, entry));
+  }
+
+  /** Some forms print a table of named rows turned over: `预算数: {合计: …, 公务接待费: …}`. */
+  private isColumnOfRows(section: SectionSpec, { key, value }: Entry): boolean {
+    return !section.codes && value?.kind === 'map' && !!indexes.get(section)!.columns.get(key.text);
+  }
+
+  private readColumn(section: SectionSpec, entry: Entry): void {
+    const column = indexes.get(section)!.columns.get(entry.key.text)!;
+    this.usedColumns.add(column.id);
+    const { rows } = indexes.get(section)!;
+    const pending = [{ body: entry.value as MapNode, total: undefined as RowSpec | undefined }];
+    for (const { body, total } of pending) {
+      for (const child of body.entries) {
+        const isTotal = total && normalizeKey(child.key.text) === normalizeKey(total.totalKey!);
+        const spec = isTotal ? total : rows.get(child.key.text);
+        if (spec?.totalKey && child.value?.kind === 'map') {
+          pending.push({ body: child.value, total: spec });
+        } else if (spec) this.addFigure(section, spec, column, child);
+        else if (!isMerge(child)) {
+          this.unknown.push(() => {
+            this.hide(section.id, child);
+            const isTaken = ({ id }: RowSpec) =>
+              this.rows.get(rowId(section, id))?.values.has(column.id) === true;
+            return unknownKey('input.unknown-row', child, rows.names, isTaken, this.args).problem;
+          });
+        }
+      }
+    }
+  }
+
+  /** One figure of a row that is written column by column. */
+  private addFigure(section: SectionSpec, spec: RowSpec, column: ColumnSpec, entry: Entry): void {
+    const id = rowId(section, spec.id);
+    const row = this.rows.get(id);
+    this.repeated(row?.values.get(column.id), entry);
+    const values = new Map(row?.values).set(column.id, entry);
+    const own = { id, section, spec, code: undefined, entry, name: undefined, printed: true };
+    this.rows.set(id, { ...own, ...row, values });
+    this.written++;
   }
 
   private unknownRow(section: SectionSpec, entry: Entry): Problem {
@@ -187,7 +237,7 @@ class TableReader {
     if (meant === 'unit') this.readable = false;
     else if (typeof meant === 'object' && !meant.parts) {
       this.addRow(section, entry, rowId(section, meant.id), meant, undefined);
-    }
+    } else this.hide(section.id, entry);
     return problem;
   }
 
@@ -220,9 +270,10 @@ class TableReader {
       else if (normalizeKey(child.key.text) === totalKey) total = child;
       else {
         const isTaken = ({ id }: RowSpec) => this.rows.get(rowId(section, id))?.entry !== undefined;
-        this.unknown.push(
-          () => unknownKey('input.unknown-row', child, parts.names, isTaken, this.args).problem,
-        );
+        this.unknown.push(() => {
+          this.hide(section.id, child);
+          return unknownKey('input.unknown-row', child, parts.names, isTaken, this.args).problem;
+        });
       }
     }
     if (total) this.addRow(section, total, rowId(section, spec.id), spec, undefined);
@@ -250,7 +301,7 @@ class TableReader {
         } else if (rowKey === 'name') {
           if (child.value?.kind === 'scalar') name = child.value;
         } else if (!rowKey && !isMerge(child)) {
-          this.unknown.push(() => this.unknownColumn(section, child, values));
+          this.unknown.push(() => this.unknownColumn(section, entry, child, values));
         }
       }
     } else if (only) {
@@ -280,7 +331,12 @@ class TableReader {
     return [{ title: 'value', args: { value: newText }, edits: [{ at, newText }], certain: false }];
   }
 
-  private unknownColumn(section: SectionSpec, entry: Entry, values: Map<string, Entry>): Problem {
+  private unknownColumn(
+    section: SectionSpec,
+    row: Entry,
+    entry: Entry,
+    values: Map<string, Entry>,
+  ): Problem {
     const names = [...indexes.get(section)!.columns.names, ...rowKeys.names];
     const isTaken = (found: ColumnSpec | string) =>
       typeof found !== 'string' && values.has(found.id);
@@ -289,7 +345,7 @@ class TableReader {
       values.set(meant.id, entry);
       this.usedColumns.add(meant.id);
       this.doubtful.add(entry);
-    }
+    } else if (hasMoney(entry)) this.hiddenColumns.add(row);
     return problem;
   }
 

@@ -1,6 +1,7 @@
 import type { Entry } from '../syntax/tree';
 import type { TableDamage } from './damage';
 import { parseAmount, ZERO, type Amount } from './amount';
+import { halfWidth } from './mistyped';
 import type { Cell, CellState, Row, Table, Unit } from './model';
 import {
   normalizeKey,
@@ -26,6 +27,29 @@ export interface TableFields {
   /** Sides, by id, that a syntax error reaches into, and how far. */
   readonly incomplete: ReadonlySet<string>;
   readonly damage: TableDamage | undefined;
+  readonly unknown: UnknownMoney;
+}
+
+/** Figures under keys that are not known: they may be what seems to be left out. */
+export interface UnknownMoney {
+  /** Sides, by id, with rows of unknown names. */
+  readonly sides: ReadonlySet<string>;
+  /** Rows with columns of unknown names. */
+  readonly rows: ReadonlySet<Entry>;
+}
+
+/** Whether an entry holds a figure other than zero. */
+export function hasMoney({ value }: Entry): boolean {
+  const pending = [value];
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    if (node.kind === 'map') pending.push(...node.entries.flatMap((entry) => entry.value ?? []));
+    else if (node.kind === 'scalar') {
+      const text = halfWidth(node.text.trim());
+      if (text === vocabulary.derived) return true;
+      if (/\d/.test(text) && parseAmount(text, 0)?.units !== 0n) return true;
+    }
+  }
+  return false;
 }
 
 /** What kind of value a cell has, read from its entry. */
@@ -65,6 +89,16 @@ export class TableData implements Table {
 
   isIncomplete(side: string): boolean {
     return this.fields.incomplete.has(side);
+  }
+
+  hidesRows(side: string): boolean {
+    return this.fields.unknown.sides.has(side);
+  }
+
+  hides({ row, entry }: Cell): boolean {
+    if (entry?.value) return false;
+    if (row.entry && this.fields.unknown.rows.has(row.entry)) return true;
+    return row.entry === undefined && this.hidesRows(row.section.id);
   }
 
   /** Whether what a row does not write may have been swallowed. */

@@ -1,6 +1,7 @@
 import { halves, isNonZeroAmount } from '../disclosure/amount';
 import type { Cell, Mode } from '../disclosure/model';
 import { copiesAgree, type Copy } from './copies';
+import { hiddenFrom } from './hidden';
 import { measureRatio, type Reading } from './ratio';
 import {
   brokenIn,
@@ -43,6 +44,12 @@ export interface Context {
  * to the digit unless a tail explains the difference.
  */
 export function evaluate(relation: Relation, context: Context): Evaluation {
+  const evaluation = judge(relation, context);
+  const reason = evaluation.outcome === 'fails' ? hiddenFrom(relation) : undefined;
+  return reason ? { ...evaluation, outcome: 'unchecked', reason } : evaluation;
+}
+
+function judge(relation: Relation, context: Context): Evaluation {
   const { amount } = context;
   const operands = operandsOf(relation);
   for (const { cell } of operands) {

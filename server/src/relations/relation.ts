@@ -37,6 +37,7 @@ export interface Reason {
     | 'table-missing'
     | 'table-unreadable'
     | 'broken'
+    | 'unknown-key'
     | 'total-missing'
     | 'not-a-number'
     | 'not-derived'

@@ -1,0 +1,25 @@
+import type { Cell } from '../disclosure/model';
+import { operandsOf, type Reason, type Relation } from './relation';
+import type { Address } from './rule';
+
+/**
+ * Why a relation that fails proves nothing: an amount that it lacks may stand under a key that is not
+ * known. Undefined where no unknown key can be to blame.
+ */
+export function hiddenFrom(relation: Relation): Reason | undefined {
+  for (const { cell } of operandsOf(relation)) {
+    const { table, row } = cell;
+    if (table.hides(cell) || (table.hidesRows(row.section.id) && gathers(relation, cell))) {
+      return { code: 'unknown-key', table: table.spec.id };
+    }
+  }
+  return undefined;
+}
+
+/** Whether the relation takes what rows there are on the side of a cell, rather than rows it names. */
+function gathers({ rule }: Relation, { table, row }: Cell): boolean {
+  const { target, terms, base = [] } = rule;
+  const isOver = ({ table: id, row: { by, side } }: Address) =>
+    id === table.spec.id && side === row.section.id && (by === 'set' || by === 'rolled');
+  return rule.kind === 'hierarchy' || [...(target ? [target] : []), ...terms, ...base].some(isOver);
+}
