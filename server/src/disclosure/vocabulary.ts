@@ -146,6 +146,10 @@ export interface Vocabulary {
   readonly words: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   /** Alternatives of a template between which nobody chose. */
   readonly templates: readonly string[];
+  /** What a note says of a table that has no figures. */
+  readonly noData: readonly string[];
+  /** In brackets behind an organisation's name: which of its budgets is meant. */
+  readonly organisationScopes: readonly string[];
   readonly ratioUnits: Readonly<Record<string, number>>;
   readonly countUnits: Readonly<Record<string, number>>;
   readonly bounds: Readonly<Record<'atLeast' | 'atMost', BoundWords>>;

@@ -1,6 +1,7 @@
 import { amountOf, type Cell, type Disclosure } from '../disclosure/model';
 import type { Underived } from './derive';
-import { judge, type Fact } from './facts';
+import type { Fact } from './fact';
+import { judge } from './facts';
 import { evaluate, type Context, type Evaluation } from './evaluate';
 import { looksExact } from './infer';
 import { instantiate } from './instantiate';

@@ -1,6 +1,6 @@
 import type { Acceptance, Disclosure, Problem } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
-import type { Fact } from '../relations/facts';
+import type { Fact } from '../relations/fact';
 import type { Network } from '../relations/network';
 import type { SyntaxTree, TextRange } from '../syntax/tree';
 import type { Settings } from './analysis';

@@ -2,7 +2,7 @@ import { formatHalves, type Amount } from '../disclosure/amount';
 import { isNonZero, type Problem } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import type { Evaluation } from '../relations/evaluate';
-import type { Fact } from '../relations/facts';
+import type { Fact } from '../relations/fact';
 import { operandsOf, type Operand } from '../relations/relation';
 import type { Measure } from '../relations/rounding';
 import type { Rule, RuleKind, Severity } from '../relations/rule';

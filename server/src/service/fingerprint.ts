@@ -1,6 +1,6 @@
 import type { Problem } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
-import type { Fact } from '../relations/facts';
+import type { Fact } from '../relations/fact';
 import { operandsOf } from '../relations/relation';
 import { scalarText, type SyntaxTree } from '../syntax/tree';
 import { figureOf, pathOf, pathTo } from './places';

@@ -1,7 +1,7 @@
 import type { Disclosure, Table } from '../disclosure/model';
 import { vocabulary, type TableSpec } from '../disclosure/vocabulary';
 import type { Evaluation, Outcome } from '../relations/evaluate';
-import type { Fact } from '../relations/facts';
+import type { Fact } from '../relations/fact';
 import type { Reason, Unchecked } from '../relations/relation';
 import type { Rule } from '../relations/rule';
 import type { LineRange } from '../syntax/lines';

@@ -1,6 +1,6 @@
 import chinese from '../../../l10n/server.zh-cn.json';
 import english from '../../../l10n/server.en.json';
-import type { Fact } from '../relations/facts';
+import type { Fact } from '../relations/fact';
 import type { PackFinding } from '../relations/packFile';
 import type { Text } from '../relations/rule';
 

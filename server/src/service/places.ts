@@ -1,7 +1,7 @@
 import { catalogOf } from '../catalog/inForce';
 import { formatHalves, writeAmount, type Amount } from '../disclosure/amount';
+import { keysOf, parentKeys } from '../disclosure/keys';
 import type { Cell, Row, Table } from '../disclosure/model';
-import { vocabulary, type ColumnSpec } from '../disclosure/vocabulary';
 import type { Entry, SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
 import { message, type Locale } from './messages';
 
@@ -14,18 +14,8 @@ export function anchorOf(cell: Cell, tree: SyntaxTree): TextRange {
 }
 
 /** The address by meaning, in the file's own keys: `支出决算表/2080101/基本支出`. */
-export function pathOf(cell: Cell): string {
-  const { table, row, column } = cell;
-  const { section } = row;
-  return [
-    ...table.within,
-    table.spec.key,
-    ...(table.project ? [table.project.code] : []),
-    ...(section.key ? [section.key] : []),
-    ...parentKeys(row),
-    ...(section.flat ? [] : [row.code ?? row.title ?? row.spec?.key ?? row.id]),
-    ...(section.columns.length > 1 ? keysOf(column) : []),
-  ].join('/');
+export function pathOf({ table, row, column }: Cell): string {
+  return keysOf(table, row, column).join('/');
 }
 
 /** The keys around a place, outermost first. */
@@ -34,17 +24,6 @@ export function pathTo(at: SyntaxNode | Entry | TextRange, tree: SyntaxTree): st
   return tree
     .pathAt(start)
     .flatMap((node) => (node.kind === 'entry' ? [node.key.text.trim()] : []));
-}
-
-/** A column inside its group: 比上年/增加. */
-function keysOf({ group, key }: ColumnSpec): string[] {
-  return group ? [vocabulary.groups[group]!.key, key] : [key];
-}
-
-/** The row inside which a part of it is written: 年初财政拨款结转和结余. */
-function parentKeys({ section, spec }: Row): string[] {
-  const parent = section.rows.find(({ parts }) => spec !== undefined && parts?.includes(spec));
-  return parent ? [parent.key] : [];
 }
 
 /** The address by stable ASCII ids. */

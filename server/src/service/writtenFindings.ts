@@ -1,5 +1,5 @@
 import type { Cell, Problem } from '../disclosure/model';
-import type { Fact } from '../relations/facts';
+import type { Fact } from '../relations/fact';
 import type { Severity } from '../relations/rule';
 import type { TextRange } from '../syntax/tree';
 import type { Analysis } from './analysis';

@@ -1,0 +1,61 @@
+import { isNonZero, type Cell } from '../disclosure/model';
+import { keysOf } from '../disclosure/keys';
+import { written, type Judged } from './fact';
+import { besides, figureOf, isLeaf, listedIn } from './listed';
+import type { Reason } from './relation';
+import type { Resolver, Scope } from './resolve';
+import type { Rule } from './rule';
+
+/** Names that are listed, against the table whose lines they are; and the other way round. */
+export function* lists(rule: Rule, resolver: Resolver, scope: Scope): Iterable<Judged> {
+  const { target, terms } = rule;
+  for (const { row, entry, column, table } of written(target!, resolver, scope)) {
+    const { value } = entry;
+    if (value?.kind !== 'sequence') continue;
+    const operands = terms.flatMap((term) => resolver.operands(term, scope) ?? []);
+    const source = terms[0] && resolver.tableOf(terms[0], scope);
+    if (!source || source.empty) continue;
+    const lines = new Map(operands.map(({ cell }) => [cell.row.code ?? '', cell]));
+    const path = keysOf(table, row, column);
+    const key = `${table.id}/${row.id}/${column.id}`;
+    const items = value.items.flatMap((item) => listedIn(item, source, lines) ?? []);
+    const listed = new Set(items.flatMap(({ paid, known }) => (paid.length > 0 ? paid : known)));
+    for (const { item, name, codes, known, paid } of items) {
+      const next = paid.length > 0 ? undefined : besides(codes, lines, listed);
+      const args = {
+        name,
+        table: source.spec.key,
+        codes: codes.join('、'),
+        ...(next && nextArgs(next)),
+      };
+      const common = { key: `${key}/${name}`, at: item, path: [...path, name], args };
+      if (codes.length === 0) {
+        const reason: Reason = { code: 'unknown-word', word: name };
+        yield { ...common, outcome: 'unchecked', reason, cells: [] };
+        continue;
+      }
+      const variant = known.length > 0 ? 'zero' : 'absent';
+      yield {
+        ...common,
+        outcome: paid.length > 0 ? 'holds' : 'fails',
+        variant: next ? `${variant}.next` : variant,
+        cells: known.map((code) => lines.get(code)!),
+      };
+    }
+    for (const [code, cell] of lines) {
+      if (!isNonZero(cell) || !isLeaf(code, lines)) continue;
+      const { name, printed, unit } = figureOf(cell);
+      const args = { name, table: source.spec.key, codes: code, printed, unit };
+      yield {
+        ...{ key: `${key}/${code}`, at: entry.key, path: [...path, name], args, cells: [cell] },
+        outcome: listed.has(code) ? 'holds' : 'fails',
+        variant: 'left-out',
+      };
+    }
+  }
+}
+
+function nextArgs(cell: Cell): Record<string, string> {
+  const { code, name, printed, unit } = figureOf(cell);
+  return { next: name, nextCode: code, printed, unit };
+}

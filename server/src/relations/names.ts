@@ -1,0 +1,113 @@
+import { keysOf } from '../disclosure/keys';
+import type { Disclosure } from '../disclosure/model';
+import { normalizeKey, vocabulary } from '../disclosure/vocabulary';
+import type { ScalarNode } from '../syntax/tree';
+import type { Judged } from './fact';
+import type { Rule } from './rule';
+
+/** What a target prints is what the terms print, or what stands elsewhere for the same. */
+export function names(rule: Rule, disclosure: Disclosure): Iterable<Judged> {
+  switch (rule.of) {
+    case 'project':
+      return projectNames(disclosure);
+    case 'subject':
+      return subjectNames(disclosure);
+    default:
+      return organisationNames(rule, disclosure);
+  }
+}
+
+function* organisationNames({ target }: Rule, disclosure: Disclosure): Iterable<Judged> {
+  const { organisation } = disclosure;
+  const table = disclosure.tables.get(target!.table);
+  if (!table || organisation === undefined) return;
+  const rows = [...table.rows.values()].filter(({ printed }) => printed);
+  for (const row of rows) {
+    const column = row.section.columns.find(({ id }) => id === target!.column.name);
+    const node = column && row.values.get(column.id)?.value;
+    if (node?.kind !== 'scalar' || node.text.trim() === '') continue;
+    const same = bareOrganisation(node.text) === bareOrganisation(organisation);
+    yield {
+      key: `${table.id}/${row.id}/${column!.id}`,
+      at: node,
+      path: keysOf(table, row, column!),
+      args: { printed: node.text.trim(), name: organisation },
+      outcome: same ? 'holds' : 'fails',
+      cells: [],
+    };
+  }
+}
+
+/** One subject, one name in all tables. */
+function* subjectNames({ tables }: Disclosure): Iterable<Judged> {
+  const named = new Map<string, ScalarNode>();
+  for (const table of tables.values()) {
+    for (const { id, code, name, section } of table.rows.values()) {
+      if (!code || !name || name.text.trim() === '') continue;
+      const key = `${section.codes?.classification ?? ''} ${code}`;
+      const first = named.get(key);
+      if (!first) {
+        named.set(key, name);
+        continue;
+      }
+      const [one, other] = [normalizeKey(name.text), normalizeKey(first.text)];
+      // A name that a narrow column cuts short is told against the catalog.
+      const same = one.startsWith(other) || other.startsWith(one);
+      yield {
+        key: `${table.id}/${id}/name`,
+        at: name,
+        path: [...table.within, table.spec.key, code],
+        args: { printed: name.text.trim(), name: first.text.trim() },
+        outcome: same ? 'holds' : 'fails',
+        cells: [],
+        related: first,
+      };
+    }
+  }
+}
+
+/** One project, one name: the first that is printed counts as its name. */
+function* projectNames({ tables }: Disclosure): Iterable<Judged> {
+  const named = new Map<string, ScalarNode>();
+  for (const table of tables.values()) {
+    const rows = [...table.rows.values()];
+    const projects = [
+      ...(table.project ? [{ ...table.project, id: table.id }] : []),
+      ...rows.flatMap((row) =>
+        row.project ? [{ ...row.project, id: `${table.id}/${row.id}` }] : [],
+      ),
+      ...rows.flatMap((row) =>
+        row.section.items === 'project' && row.title && row.printedAs?.kind === 'scalar'
+          ? [{ code: row.title, printedAs: row.printedAs, id: `${table.id}/${row.id}` }]
+          : [],
+      ),
+    ];
+    for (const { code, printedAs, id } of projects) {
+      if (!printedAs) continue;
+      const first = named.get(code);
+      if (!first) {
+        named.set(code, printedAs);
+        continue;
+      }
+      const same = bareName(printedAs.text) === bareName(first.text);
+      yield {
+        key: `${id}/project`,
+        at: printedAs,
+        path: [...table.within, table.spec.key, code],
+        args: { printed: printedAs.text.trim(), name: first.text.trim(), code },
+        outcome: same ? 'holds' : 'fails',
+        cells: [],
+        related: first,
+      };
+    }
+  }
+}
+
+/** The name of a project without the word that it is one. */
+const bareName = (text: string) => normalizeKey(text).replace(/项目$/u, '');
+
+/** 某局（部门）, 某局（本级）: the budget that is meant is no part of the name. */
+function bareOrganisation(text: string): string {
+  const scopes = vocabulary.organisationScopes.map(normalizeKey).join('|');
+  return normalizeKey(text).replace(new RegExp(`\\((?:${scopes})\\)$`, 'u'), '');
+}
