@@ -60,6 +60,13 @@ const hoverCode: readonly Action[] = [
   { do: 'hover', text: '2101101' },
 ];
 
+/** Where codes stand without a printed name, their names are shown beside them. */
+const names: readonly Action[] = [
+  { do: 'find', text: '本年收入合计: 1429.68' },
+  { do: 'see', selector: '.view-line span[class*="dyn-rule"]' },
+  { do: 'wait', ms: 1000 },
+];
+
 /** The pictures of the documentation. */
 export const screenshots: readonly Screenshot[] = [
   {
@@ -139,6 +146,14 @@ export const screenshots: readonly Screenshot[] = [
     size: wide,
     file: HUNAN,
     actions: complete,
+  },
+  {
+    name: 'names-dark',
+    theme: 'dark',
+    language: 'en',
+    size: wide,
+    file: HUNAN,
+    actions: names,
   },
   {
     name: 'hover-amount-narrow',
