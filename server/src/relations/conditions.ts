@@ -141,8 +141,14 @@ export function checkListed(
 }
 
 /** Below zero, zero or above, as the first amount is less than, equal to or more than the second. */
-export function compare(a: Amount, b: Amount): number {
+function compare(a: Amount, b: Amount): number {
   const place = Math.min(a.place, b.place);
   const difference = halves(a, place) - halves(b, place);
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+/** How the first amount compares with the second, as the lists of words tell it. */
+export function comparison(first: Amount, second: Amount): 'more' | 'less' | 'same' {
+  const difference = compare(first, second);
+  return difference > 0 ? 'more' : difference < 0 ? 'less' : 'same';
 }

@@ -24,6 +24,8 @@ export interface Fact {
   readonly related?: SyntaxNode | Entry;
   /** Tells apart the ways in which one rule can fail. */
   readonly variant?: string;
+  /** How the first of the cells compares with the second, in what is said: more, less, same. */
+  readonly meaning?: string;
 }
 
 /** A fact before it is said of which rule it is. */

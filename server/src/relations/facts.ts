@@ -8,7 +8,7 @@ import {
   type ColumnSpec,
 } from '../disclosure/vocabulary';
 import type { ScalarNode, SyntaxNode } from '../syntax/tree';
-import { applies, compare } from './conditions';
+import { applies, comparison } from './conditions';
 import { written, type Fact, type Judged } from './fact';
 import { scopesOf } from './instantiate';
 import { lists } from './lists';
@@ -89,8 +89,7 @@ class FactJudge {
         yield { ...common, args, outcome: 'unchecked', reason: unknown };
         continue;
       }
-      const difference = compare(first.cell.amount!, second.cell.amount!);
-      const is = difference > 0 ? 'more' : difference < 0 ? 'less' : 'same';
+      const is = comparison(first.cell.amount!, second.cell.amount!);
       const words = vocabulary.words[column.words!]!;
       yield {
         ...common,
@@ -101,6 +100,7 @@ class FactJudge {
           second: second.cell.printed,
         },
         outcome: is === meaning ? 'holds' : 'fails',
+        meaning,
         cells: [first.cell, second.cell],
       };
     }

@@ -14,6 +14,7 @@ import type { LineRange } from '../syntax/lines';
 import type { TextRange } from '../syntax/tree';
 import type { Analysis, Settings } from './analysis';
 import { arithmeticOf } from './arithmetic';
+import { withoutConsequences } from './consequences';
 import { fingerprintOf } from './fingerprint';
 import { inLocale, message, type Locale, type MessageKey } from './messages';
 import { anchorOf, figureOf, idsOf, labelOf, pathOf, printedOf, valueText } from './places';
@@ -88,7 +89,9 @@ function viewsOf(analysis: Analysis, locale: Locale): CauseView[] {
   const views = [
     ...analysis.problems.flatMap((problem) => problemView(analysis, problem, locale) ?? []),
     ...analysis.causes.map((cause) => causeView(analysis, cause, locale)),
-    ...(analysis.network?.facts ?? []).flatMap((fact) => factView(analysis, fact, locale) ?? []),
+    ...withoutConsequences(analysis.network?.facts ?? [], analysis.causes).flatMap(
+      (fact) => factView(analysis, fact, locale) ?? [],
+    ),
   ];
   return numbered(views.sort((a, b) => a.textRange.start - b.textRange.start));
 }
