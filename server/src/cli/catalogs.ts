@@ -3,23 +3,21 @@ import { builtInCatalog, type Catalog } from '../catalog/catalog';
 import { readCatalogFile } from '../catalog/workspace';
 import { message, type Locale } from '../service/messages';
 import { LineIndex } from '../syntax/lines';
-import type { Terminal } from './run';
+import type { Tell } from './outcome';
 
 /** Lays files of subject codes over the built-in catalog, and says what of them cannot be understood. */
 export async function readCatalogs(
   paths: readonly string[],
   locale: Locale,
-  terminal: Terminal,
-): Promise<{ catalog: Catalog; unread: boolean }> {
+  tell: Tell,
+): Promise<Catalog> {
   let catalog = builtInCatalog;
-  let unread = false;
   for (const path of paths) {
     let text: string;
     try {
       text = await readFile(path, 'utf8');
     } catch (error) {
-      unread = true;
-      terminal.error(`gouji: ${path}: ${error instanceof Error ? error.message : String(error)}\n`);
+      tell('error', `gouji: ${path}: ${error instanceof Error ? error.message : String(error)}`);
       continue;
     }
     const read = readCatalogFile({ path, text }, catalog);
@@ -28,8 +26,8 @@ export async function readCatalogs(
     for (const { code, args, range } of read.problems) {
       const { line, character } = lines.position(range.start);
       const what = message(locale, `catalog.file.${code}`, args);
-      terminal.error(`gouji: ${path}:${line + 1}:${character + 1}: ${what}\n`);
+      tell('warning', `gouji: ${path}:${line + 1}:${character + 1}: ${what}`);
     }
   }
-  return { catalog, unread };
+  return catalog;
 }

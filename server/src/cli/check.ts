@@ -2,11 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { analyze } from '../service/analyze';
 import type { Analysis, Settings } from '../service/analysis';
 import { message, type Locale } from '../service/messages';
-import { REPORT_SCHEMA, reportOf, type FileReport } from '../service/report';
+import { reportOf } from '../service/report';
 import { cellChanges } from '../service/changes';
 import { fixAll } from '../service/fixAll';
 import { readCatalogs } from './catalogs';
 import { findFiles } from './files';
+import { formats, type Format } from './formats';
+import type { CheckedFile, Outcome, Tell, Told, Unreadable } from './outcome';
 import { Packs } from './packs';
 import { ledgerText } from './ledgerText';
 import type { Terminal } from './run';
@@ -14,7 +16,7 @@ import { changeList, severityWord, textReport } from './text';
 import { writeAtomically } from './write';
 
 interface Options {
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | Format;
   readonly all: boolean;
   /** In text, what was checked table by table; JSON always has it. */
   readonly ledger: boolean;
@@ -28,14 +30,7 @@ interface Options {
   readonly version: string;
 }
 
-interface Unreadable {
-  readonly path: string;
-  readonly status: 'unreadable';
-  readonly message: string;
-}
-
-interface Checked {
-  readonly report: FileReport | Unreadable;
+interface Checked extends Pick<CheckedFile, 'report'> {
   /** What was changed, for people. */
   readonly changes?: string;
   /** Why it could not be written; the report is of the file as it is then. */
@@ -47,62 +42,61 @@ export async function check(
   patterns: readonly string[],
   options: Options,
   terminal: Terminal,
-): Promise<number> {
-  const { catalog, unread } = await readCatalogs(options.catalogs, options.locale, terminal);
-  const { files, unmatched } = await findFiles(patterns);
-  for (const pattern of unmatched) terminal.error(`gouji: no such file: ${pattern}\n`);
-  const packs = new Packs(options.packs, options.locale);
-  const all: Checked[] = [];
-  for (const path of files) {
-    const checked = await checkFile(
-      path,
-      { severities: {}, catalog, rulebook: await packs.of(path) },
-      options,
-    );
-    all.push(checked);
+): Promise<Outcome['exitCode']> {
+  const { format, locale, version } = options;
+  const told: Told[] = [];
+  const tell: Tell = (level, text) => {
+    told.push({ level, text });
+    terminal.error(`${text}\n`);
+  };
+  const catalog = await readCatalogs(options.catalogs, locale, tell);
+  const { files: paths, unmatched } = await findFiles(patterns);
+  for (const pattern of unmatched) tell('error', `gouji: no such file: ${pattern}`);
+  const packs = new Packs(options.packs, locale);
+  const files: CheckedFile[] = [];
+  for (const path of paths) {
+    const rulebook = await packs.of(path);
+    const checked = await checkFile(path, { severities: {}, catalog, rulebook }, options);
     const { report, changes = '', unwritten } = checked;
-    if (unwritten !== undefined) terminal.error(`gouji: ${path}: ${unwritten}\n`);
-    if (report.status === 'unreadable') terminal.error(`gouji: ${path}: ${report.message}\n`);
-    else if (options.format === 'text') {
-      const ledger = options.ledger ? ledgerText(report.ledger, options.locale) : '';
-      terminal.out(changes + textReport(report, options.locale) + ledger);
+    files.push({ report, rulebook });
+    if (unwritten !== undefined) tell('error', `gouji: ${path}: ${unwritten}`);
+    if (report.status === 'unreadable') tell('error', `gouji: ${path}: ${report.message}`);
+    else if (format === 'text') {
+      const ledger = options.ledger ? ledgerText(report.ledger, locale) : '';
+      terminal.out(changes + textReport(report, locale) + ledger);
     }
   }
-  const packsFailed = tellOfPacks(packs, options.locale, terminal);
-  const reports = all.map(({ report }) => report);
-  if (options.format === 'json') {
-    const tool = { name: 'gouji', version: options.version };
-    const report = { schema: REPORT_SCHEMA, tool, packs: packs.reports, files: reports };
-    terminal.out(`${JSON.stringify(report, null, 2)}\n`);
+  tellOfPacks(packs, locale, tell);
+  const failed = told.some(({ level }) => level === 'error');
+  const exitCode = failed ? 2 : files.some(({ report }) => hasError(report)) ? 1 : 0;
+  if (format !== 'text') {
+    terminal.out(formats[format]({ files, packs: packs.reports, told, exitCode, version, locale }));
   }
-  const failed = all.some(({ report, unwritten }) => report.status === 'unreadable' || unwritten);
-  if (unmatched.length > 0 || failed || packsFailed || unread) return 2;
-  return reports.some(hasError) ? 1 : 0;
+  return exitCode;
 }
 
-/** Says what is wrong with packs; answers whether rules could not be used. */
-function tellOfPacks(packs: Packs, locale: Locale, terminal: Terminal): boolean {
+/** Says what is wrong with packs: an error where rules could not be used. */
+function tellOfPacks(packs: Packs, locale: Locale, tell: Tell): void {
   for (const { path, message: reason } of packs.unreadable) {
-    terminal.error(`gouji: ${path}: ${reason}\n`);
+    tell('error', `gouji: ${path}: ${reason}`);
   }
-  const findings = packs.reports.flatMap(({ path, findings: list }) =>
-    list.map((finding) => ({ path, ...finding })),
-  );
-  for (const { path, range, severity, message: text, code } of findings) {
-    const at = `${path}:${range.start.line + 1}:${range.start.character + 1}`;
-    terminal.error(`${at}: ${severityWord(severity, locale)}: ${text} [${code}]\n`);
+  for (const { path, findings } of packs.reports) {
+    for (const { range, severity, message: text, code } of findings) {
+      const at = `${path}:${range.start.line + 1}:${range.start.character + 1}`;
+      tell(severity, `${at}: ${severityWord(severity, locale)}: ${text} [${code}]`);
+    }
   }
-  return packs.unreadable.length > 0 || findings.some(({ severity }) => severity === 'error');
 }
 
-function hasError(report: FileReport | Unreadable): boolean {
+function hasError(report: CheckedFile['report']): boolean {
   return report.status !== 'unreadable' && report.causes.some((c) => c.severity === 'error');
 }
 
 async function checkFile(path: string, settings: Settings, options: Options): Promise<Checked> {
-  const unreadable = (why: string): Checked => ({
-    report: { path, status: 'unreadable', message: why },
-  });
+  const unreadable = (why: string): Checked => {
+    const report: Unreadable = { path, status: 'unreadable', message: why };
+    return { report };
+  };
   let bytes: Uint8Array;
   try {
     bytes = await readFile(path);

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { version } from '../../../package.json';
 import type { Locale } from '../service/messages';
 import { check } from './check';
+import { isFormat } from './formats';
 import { solveFiles } from './solve';
 import { usage } from './usage';
 
@@ -58,7 +59,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     return misused(command ? `unknown command ${command}` : 'no command', locale);
   if (patterns.length === 0) return misused('no FILE or GLOB', locale);
   const { format } = values;
-  if (format !== 'text' && format !== 'json') return misused(`unknown format ${format}`, locale);
+  if (format !== 'text' && !isFormat(format)) return misused(`unknown format ${format}`, locale);
   const dry = values['dry-run'];
   if (dry && !values.fix) return misused('--dry-run goes with --fix', locale);
   const fix = values.fix ? (dry ? 'dry-run' : 'write') : undefined;

@@ -17,7 +17,7 @@ export function severityWord(severity: string, locale: Locale): string {
 /** A file's report for people: causes by line, then what was counted and what was not checked. */
 export function textReport(report: FileReport, locale: Locale): string {
   const { path, causes, checked, unchecked, accepted, relations } = report;
-  if (report.status === 'ignored') return `${path}: ${ignored[locale]}\n`;
+  if (report.status === 'ignored') return `${path}: ${notDisclosure(locale)}\n`;
   const lines = causes.map(({ range, severity, message: text, rule }) => {
     const at = `${path}:${range.start.line + 1}:${range.start.character + 1}`;
     return `${at}: ${severityWord(severity, locale)}: ${text} [${rule}]`;
@@ -77,10 +77,12 @@ function wayOf(mode: Mode, locale: Locale): string {
   return (locale === 'zh-cn' ? way?.key : way?.en) ?? mode;
 }
 
-const ignored: Readonly<Record<Locale, string>> = {
+const IGNORED: Readonly<Record<Locale, string>> = {
   'zh-cn': '不是决算公开数据文件，未核对',
   en: 'not a disclosure, not checked',
 };
+
+export const notDisclosure = (locale: Locale) => IGNORED[locale];
 
 export function word(outcome: string, locale: Locale): string {
   return message(locale, `outcome.${outcome}` as MessageKey);

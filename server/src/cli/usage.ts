@@ -7,7 +7,7 @@ const CHINESE = `用法：gouji check 文件|通配符… [选项]
 solve 按纯数据（数字及其关系，见 docs/solve.md）找出错的数，以 JSON 输出。
 
 选项：
-  --format text|json   输出格式，默认 text；json 的约定见 docs/cli.md
+  --format 格式        text（默认）、json、sarif（SARIF 2.1.0）或 junit；见 docs/cli.md
   --all                列出每一条关系及其结果
   --ledger             逐表列出核对了什么、结果如何、什么没有核对及原因
   --fix                把可确定的数值写回文件，再报告改后的结果
@@ -28,7 +28,7 @@ Checks disclosure data files (*.disclosure.yaml, *.决算.json and so on).
 solve finds what is wrong among figures given as plain data (docs/solve.md) and prints JSON.
 
 Options:
-  --format text|json   output, text unless said otherwise; docs/cli.md has the JSON contract
+  --format FORMAT      text (unless said otherwise), json, sarif (SARIF 2.1.0) or junit; docs/cli.md
   --all                list every relation with its outcome
   --ledger             list by table what was checked, how it came out, what was not and why
   --fix                write the values that are certain, then report what is left
