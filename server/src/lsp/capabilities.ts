@@ -1,5 +1,6 @@
 import { CodeActionKind, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { ClientCapabilities, InitializeResult } from 'vscode-languageserver';
+import { TYPED } from '../service/format/onType';
 import { FIX_ALL } from '../service/sourceActions';
 import { version } from '../../../package.json';
 
@@ -55,6 +56,13 @@ export function serverCapabilities(client: ClientFeatures): InitializeResult {
       hoverProvider: true,
       documentSymbolProvider: true,
       foldingRangeProvider: true,
+      selectionRangeProvider: true,
+      documentFormattingProvider: true,
+      documentRangeFormattingProvider: true,
+      documentOnTypeFormattingProvider: {
+        firstTriggerCharacter: TYPED[0]!,
+        moreTriggerCharacter: TYPED.slice(1),
+      },
       inlayHintProvider: true,
       // Neither the blank nor the colon: who leaves a cell empty and presses Enter must not get 自动.
       // Digits, because editors take them for numbers, of which nobody wants a list.

@@ -3,12 +3,14 @@ import type {
   DocumentSymbol,
   FoldingRange,
   InlayHint,
+  SelectionRange,
   SymbolInformation,
 } from 'vscode-languageserver';
 import { codeNamesIn } from '../service/codeNames';
 import { completionsAt } from '../service/completion';
 import { foldingRangesOf } from '../service/folding';
 import { inlayHintsIn } from '../service/inlayHints';
+import { selectionRangeAt } from '../service/selectionRanges';
 import { flatSymbols, symbolsOf } from '../service/symbols';
 import { handler, type FeatureContext } from './handler';
 import { wellFormedPosition, wellFormedRange } from './positions';
@@ -26,6 +28,12 @@ export function registerEditing(context: FeatureContext): void {
 
   connection.onFoldingRanges(
     handler(context, 'folding', [], (_, analysis): FoldingRange[] => foldingRangesOf(analysis)),
+  );
+
+  connection.onSelectionRanges(
+    handler(context, 'selection', [], (_, analysis, { positions }): SelectionRange[] =>
+      positions.map((position) => selectionRangeAt(analysis, wellFormedPosition(position))),
+    ),
   );
 
   connection.onCompletion(

@@ -7,6 +7,7 @@ import { clientDiagnostics, diagnosticReport } from './diagnostics';
 import { fixing, isWanted, versioned } from './edits';
 import { registerCodes } from './codes';
 import { registerEditing } from './editing';
+import { registerFormatting } from './formatting';
 import { cancelled, handler, isCancelled, type FeatureContext } from './handler';
 import { wellFormedPosition, wellFormedRange } from './positions';
 import { LEDGER_REQUEST, type LedgerAnswer, type LedgerParams } from './protocol';
@@ -52,6 +53,7 @@ export function registerFeatures(context: FeatureContext): void {
   );
 
   registerEditing(context);
+  registerFormatting(context);
   registerCodes(context);
 
   if (client.pull) {

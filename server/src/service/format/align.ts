@@ -1,0 +1,101 @@
+import type { TextEdit, TextRange } from '../../syntax/tree';
+import { figureOf, isMarker, placeInColumns } from './columns';
+import type { Row } from './rows';
+import { displayWidth } from './width';
+
+/** The edits that align rows which stand together: those with cells as a table, the others as a column. */
+export function alignEdits(run: readonly Row[], text: string): TextEdit[] {
+  const blanks = new Blanks(text);
+  alignTable(
+    run.filter(({ value }) => value === undefined),
+    blanks,
+  );
+  alignValues(
+    run.filter(({ value }) => value !== undefined),
+    blanks,
+  );
+  return blanks.edits;
+}
+
+/** Exchanges blanks for as many as are wanted. */
+class Blanks {
+  readonly edits: TextEdit[] = [];
+
+  constructor(readonly text: string) {}
+
+  set(range: TextRange | undefined, count: number): void {
+    if (!range) return;
+    const newText = ' '.repeat(count);
+    if (this.text.slice(range.start, range.end) !== newText) this.edits.push({ range, newText });
+  }
+}
+
+function alignTable(rows: readonly Row[], blanks: Blanks): void {
+  const labels = rows.map(({ label }) => displayWidth(label));
+  const longest = Math.max(...labels, 0);
+  const placings = placeInColumns(rows.map(({ cells }) => cells));
+  const widths = rows.map((row, index) => {
+    const { open, cells } = placings[index]!;
+    blanks.set(row.before, 1 + longest - labels[index]!);
+    blanks.set(row.open, open);
+    let width = open;
+    for (const [at, cell] of row.cells.entries()) {
+      const { before, after } = cells[at]!;
+      blanks.set(cell.beforeColon, 0);
+      blanks.set(cell.before, before);
+      blanks.set(cell.beforeComma, 0);
+      blanks.set(cell.after, after);
+      width += displayWidth(cell.label) + before + displayWidth(cell.value) + after;
+      if (cell.hasComma) width++;
+    }
+    return width + row.cells.length;
+  });
+  alignComments(rows, widths, blanks);
+}
+
+/** One value a line: figures by their decimal points, words where they stand in a column already. */
+function alignValues(rows: readonly Row[], blanks: Blanks): void {
+  const values = rows.map(({ value }) => value!);
+  const figures = values.map(figureOf);
+  const isFigures =
+    figures.filter(Boolean).length > 1 &&
+    values.every((value, index) => figures[index] !== undefined || isMarker(value));
+  const labels = rows.map(({ label }) => displayWidth(label));
+  const longest = Math.max(...labels, 0);
+  const whole = Math.max(0, ...figures.map((figure) => displayWidth(figure?.whole ?? '')));
+  const fraction = Math.max(0, ...figures.map((figure) => displayWidth(figure?.fraction ?? '')));
+  const inColumn = isFigures || isColumn(rows, labels, longest);
+  const widths = rows.map((row, index) => {
+    const value = values[index]!;
+    const label = labels[index]!;
+    let before = inColumn ? 1 + longest - label : 1;
+    if (isFigures) {
+      const figure = figures[index];
+      before += figure
+        ? whole - displayWidth(figure.whole)
+        : Math.max(whole + fraction - displayWidth(value), 0);
+    }
+    if (value === '') return label;
+    blanks.set(row.before, before);
+    return label + before + displayWidth(value);
+  });
+  if (inColumn) alignComments(rows, widths, blanks);
+}
+
+/** Whether somebody has put values of different keys below each other: most of the shorter keys have blanks for it. */
+function isColumn(rows: readonly Row[], labels: readonly number[], longest: number): boolean {
+  const short = rows.filter((row, index) => row.value !== '' && labels[index]! < longest);
+  const spaced = short.filter(({ before }) => before && before.end - before.start > 1);
+  return spaced.length > short.length / 2;
+}
+
+/** Comments behind rows stand in a column of their own, as near as the nearest was. */
+function alignComments(rows: readonly Row[], widths: readonly number[], blanks: Blanks): void {
+  const commented = rows.flatMap(({ comment }, index) =>
+    comment ? [{ comment, width: widths[index]! }] : [],
+  );
+  if (commented.length === 0) return;
+  const gap = Math.min(...commented.map(({ comment }) => comment.end - comment.start));
+  const column = Math.max(...commented.map(({ width }) => width)) + gap;
+  for (const { comment, width } of commented) blanks.set(comment, column - width);
+}

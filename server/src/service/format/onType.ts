@@ -1,0 +1,133 @@
+import type { LineCharacter } from '../../syntax/lines';
+import { isAmountLike, isBlank, isLineEnd } from '../../syntax/traps/characters';
+import type { SyntaxTree, TextEdit } from '../../syntax/tree';
+import type { Analysis } from '../analysis';
+import { alignEdits } from './align';
+import { unreadRanges } from './format';
+import { runsOf } from './rows';
+
+/** Full-width marks by the half-width ones that are meant where they are part of the grammar. */
+const MARKS: Readonly<Record<string, string>> = {
+  '：': ':',
+  '，': ',',
+  '｛': '{',
+  '｝': '}',
+  '［': '[',
+  '］': ']',
+  '“': '"',
+  '”': '"',
+  '＂': '"',
+  '\u3000': ' ',
+};
+
+/** Parts of figures. */
+const FIGURES = '０１２３４５６７８９．％－＋';
+
+/** After these characters {@link typedEdits} has something to do. */
+export const TYPED: readonly string[] = ['\n', '}', ...Object.keys(MARKS), ...FIGURES];
+
+/**
+ * What follows from a character that was typed: a full-width one becomes the half-width one that is
+ * meant, where it is part of neither text nor comment; a row that is finished is put in the columns of
+ * its table, if that stands in columns.
+ * @param position behind the character
+ */
+export function typedEdits(analysis: Analysis, position: LineCharacter, typed: string): TextEdit[] {
+  const { tree, lines } = analysis;
+  const end = lines.offset(position);
+  if (typed === '\n') {
+    let last = lines.offset({ line: position.line, character: 0 });
+    while (last > 0 && isLineEnd(tree.text[last - 1])) last--;
+    return finishedRow(tree, last);
+  }
+  if (typed === '}') return finishedRow(tree, end);
+  const at = end - typed.length;
+  if (tree.text.slice(at, end) !== typed || typed.length !== 1) return [];
+  const before = tree.text.slice(lines.offset({ line: position.line, character: 0 }), at);
+  const newText =
+    tree.language === 'json' ? inJson(before, typed) : inYaml(analysis, at, before, typed);
+  return newText === undefined ? [] : [{ range: { start: at, end }, newText }];
+}
+
+/** Aligns the table of a row, if without the row it is aligned: what is not is for the formatter. */
+function finishedRow(tree: SyntaxTree, end: number): TextEdit[] {
+  const path = tree.pathAt(end);
+  const table = path.find(({ kind }) => kind === 'entry');
+  const { start, end: last } = table ? tree.rangeOf(table) : { start: 0, end: tree.text.length };
+  if (unreadRanges(tree).some((range) => range.start <= last && range.end >= start)) return [];
+  for (const node of path) {
+    if (node.kind !== 'map' && node.kind !== 'sequence') continue;
+    for (const run of runsOf(node, tree)) {
+      const row = run.find((one) => one.start <= end && end <= lineEndBehind(tree.text, one.start));
+      if (!row) continue;
+      const others = run.filter((one) => one !== row);
+      const isAligned = others.length > 0 && alignEdits(others, tree.text).length === 0;
+      return isAligned ? alignEdits(run, tree.text) : [];
+    }
+  }
+  return [];
+}
+
+function lineEndBehind(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !isLineEnd(text[at])) at++;
+  return at;
+}
+
+/** Strings end in their line, and outside of them nothing is text. */
+function inJson(before: string, typed: string): string | undefined {
+  const isInString = /^(?:[^"]|"(?:[^"\\]|\\.)*")*"(?:[^"\\]|\\.)*$/.test(before);
+  return isInString ? undefined : halfWidth(typed);
+}
+
+function inYaml(
+  { tree, disclosure }: Analysis,
+  at: number,
+  before: string,
+  typed: string,
+): string | undefined {
+  if (/(?:^|[ \t])#/.test(before)) return undefined;
+  const path = tree.pathAt(at);
+  const scalar = path.at(-1)?.kind === 'scalar' ? path.at(-1) : undefined;
+  const start = scalar ? tree.rangeOf(scalar).start : at;
+  if (scalar?.kind === 'scalar' && scalar.style !== 'plain' && at > start) {
+    // Behind a closing quote it is not in the quotes.
+    if (at < tree.rangeOf(scalar).end) return undefined;
+  }
+  // The second line of a text.
+  if (start < at - before.length) return undefined;
+  const value = tree.text.slice(start, at).trim();
+  const inBraces = path.some((node) => node.kind === 'map' && node.style === 'flow');
+  const isTrap = tree.problems.some(
+    ({ code, range }) => range.start === at && code.startsWith('syntax.full-width-'),
+  );
+  const next = tree.text[at + 1];
+  const gap = isBlank(next) ? '' : ' ';
+  switch (typed) {
+    case '：':
+      return isTrap ? `:${gap}` : undefined;
+    case '，':
+      return isTrap || (inBraces && (isAmountLike(value) || /["'\]}]$/.test(before.trimEnd())))
+        ? `,${gap}`
+        : undefined;
+    case '｝':
+      return isTrap ? '}' : undefined;
+    case '｛':
+    case '［':
+      return /(?::[ \t]+|^[ \t]*-[ \t]+)$/.test(before) ? halfWidth(typed) : undefined;
+    case '］':
+      return /\[[^\]]*$/.test(before) ? ']' : undefined;
+    case '\u3000':
+      if (/^[ \t]*$/.test(before)) return '  ';
+      return /[:,{[][ \t]*$/.test(before) ? ' ' : undefined;
+    default: {
+      const entry = path.findLast((node) => node.kind === 'entry');
+      const cell = entry && disclosure?.cellOf(entry);
+      const kind = cell?.column.kind ?? 'money';
+      const isFigure = cell && kind !== 'text' && kind !== 'word' && kind !== 'list';
+      return isFigure && isAmountLike(value + typed) ? halfWidth(typed) : undefined;
+    }
+  }
+}
+
+const halfWidth = (mark: string) => MARKS[mark] ?? mark.normalize('NFKC');
