@@ -79,7 +79,12 @@ export function jsonGrammar(vocabulary: Vocabulary): Rule {
     repository: {
       keys: { patterns: words.keys(START, String.raw`(?=")`) },
       'text-values': { patterns: words.values(START, AMOUNT, String.raw`(?=")`) },
-      numbers: { patterns: [words.amount(BEFORE_NUMBER, PLAIN_AMOUNT, END.flow)] },
+      numbers: {
+        patterns: [
+          words.code(BEFORE_NUMBER, END.flow),
+          words.amount(BEFORE_NUMBER, PLAIN_AMOUNT, END.flow),
+        ],
+      },
     },
   };
 }
@@ -118,13 +123,17 @@ class Words {
   values(before: string, amount: string, end: string): Rule[] {
     const markers = this.vocabulary.markers.map(escape).join('|');
     return [
-      scoped('variable.other.constant.code', `${before}${after(CODE_KEY)}(?:${CODE})${end}`),
+      this.code(before, end),
       scoped('constant.numeric.percentage', `${before}${PERCENTAGE}${end}`),
       this.amount(before, amount, end),
       scoped('constant.language.derived', `${before}${this.vocabulary.derived}${end}`),
       scoped('constant.language.marker', `${before}(?:${markers})${end}`),
       scoped('keyword.control.direction', `${before}(?:${DIRECTIONS.join('|')})${end}`),
     ];
+  }
+
+  code(before: string, end: string): Rule {
+    return scoped('variable.other.constant.code', `${before}${after(CODE_KEY)}(?:${CODE})${end}`);
   }
 
   /** The year is a number too, but none of money. */

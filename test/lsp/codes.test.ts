@@ -69,11 +69,11 @@ describe('a subject code', () => {
   it('leads from the narrative to the tables, and to all its places', async () => {
     await start();
     await open();
-    const definition = (await client.connection.sendRequest(
+    const definitions = (await client.connection.sendRequest(
       DefinitionRequest.type,
       at(),
-    )) as Location;
-    expect(definition.range).toEqual(places[0]);
+    )) as Location[];
+    expect(definitions.map(({ range }) => range)).toEqual([places[0]]);
     const references = await client.connection.sendRequest(ReferencesRequest.type, {
       ...at(),
       context: { includeDeclaration: true },

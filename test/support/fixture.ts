@@ -15,7 +15,7 @@ import { LineIndex, type LineRange } from '../../server/src/syntax/lines';
  * no room for carets: `#<---` marks as many characters as it has itself, from the `#` on.
  *
  * In JSON the comment is `//`. Marking lines are taken out before the text is read, and so is `$0`,
- * which stands for the cursor.
+ * which stands for the cursor and is not counted by the carets below its line.
  */
 export interface Mark {
   readonly range: LineRange;
@@ -47,7 +47,6 @@ export function parseFixture(source: string): Fixture {
   const marked = lines.join('');
   const cursor = marked.indexOf(CURSOR);
   if (cursor < 0) return { text: marked, marks, cursor: undefined };
-  if (marks.length > 0) throw new Error('a fixture has marks or a cursor, not both');
   return { text: marked.replace(CURSOR, ''), marks, cursor };
 }
 

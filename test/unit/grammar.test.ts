@@ -1,47 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { globSync } from 'tinyglobby';
-import { createOnigScanner, createOnigString, loadWASM } from 'vscode-oniguruma';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { INITIAL, parseRawGrammar, Registry, type IGrammar, type IToken } from 'vscode-textmate';
+import { describe, expect, test } from 'vitest';
+import type { IGrammar } from 'vscode-textmate';
+import {
+  inFixtures,
+  loadGrammar,
+  tokenize,
+  type Grammars,
+  type TokenLine,
+} from '../support/textmate';
 
 const root = join(__dirname, '../..');
 const fixtures = join(root, 'test/fixtures/grammar');
-const own = {
-  'source.disclosure.yaml': join(root, 'syntaxes/disclosure-yaml.tmLanguage.json'),
-  'source.disclosure.json': join(root, 'syntaxes/disclosure-json.tmLanguage.json'),
-};
-
-type Grammars = Readonly<Record<string, string>>;
-
-beforeAll(async () => {
-  await loadWASM(readFileSync(require.resolve('vscode-oniguruma/release/onig.wasm')).buffer);
-});
-
-async function load(scope: string, grammars: Grammars): Promise<IGrammar> {
-  const registry = new Registry({
-    onigLib: Promise.resolve({ createOnigScanner, createOnigString }),
-    loadGrammar: (name) => {
-      const path = { ...own, ...grammars }[name];
-      return Promise.resolve(path ? parseRawGrammar(readFileSync(path, 'utf8'), path) : null);
-    },
-  });
-  return (await registry.loadGrammar(scope))!;
-}
-
-interface Line {
-  readonly text: string;
-  readonly tokens: readonly IToken[];
-}
-
-function tokenize(grammar: IGrammar, text: string): Line[] {
-  let stack = INITIAL;
-  return text.split('\n').map((line) => {
-    const result = grammar.tokenizeLine(line, stack);
-    stack = result.ruleStack;
-    return { text: line, tokens: result.tokens };
-  });
-}
 
 const MARK = /^(?:#|\/\/)\^ `([^`]+)` (.+)$/;
 
@@ -63,7 +34,7 @@ function check(grammar: IGrammar, fixture: string): string[] {
 }
 
 /** The scopes at the first and at the last letter or digit of the quoted text. */
-function verify({ text, tokens }: Line, quoted: string, wanted: readonly string[]): string[] {
+function verify({ text, tokens }: TokenLine, quoted: string, wanted: readonly string[]): string[] {
   const start = text.indexOf(quoted);
   if (start < 0) return [`no "${quoted}" in ${text}`];
   const first = start + quoted.search(/[^\s"]/);
@@ -81,13 +52,11 @@ function verify({ text, tokens }: Line, quoted: string, wanted: readonly string[
   });
 }
 
-const inFixtures = (name: string) => join(fixtures, `${name}.tmLanguage.json`);
-
 describe.each([
   ['of newer editors', 'yaml'],
   ['of older editors', 'yaml-older'],
 ])('with the YAML grammar %s', (_, name) => {
-  const ours = () => load('source.disclosure.yaml', { 'source.yaml': inFixtures(name) });
+  const ours = () => loadGrammar('source.disclosure.yaml', { 'source.yaml': inFixtures(name) });
 
   test('marks', async () => {
     expect(check(await ours(), 'marks.disclosure.yaml')).toEqual([]);
@@ -118,7 +87,9 @@ describe.each([
 });
 
 test('with the JSON grammar: marks', async () => {
-  const grammar = await load('source.disclosure.json', { 'source.json': inFixtures('json') });
+  const grammar = await loadGrammar('source.disclosure.json', {
+    'source.json': inFixtures('json'),
+  });
   expect(check(grammar, 'marks.disclosure.json')).toEqual([]);
 });
 
@@ -147,6 +118,6 @@ describe.skipIf(!hasGrammars)('with the grammars of VS Code', () => {
     ['source.disclosure.yaml', 'marks.disclosure.yaml'],
     ['source.disclosure.json', 'marks.disclosure.json'],
   ])('%s: marks', async (scope, fixture) => {
-    expect(check(await load(scope, installed), fixture)).toEqual([]);
+    expect(check(await loadGrammar(scope, installed), fixture)).toEqual([]);
   });
 });

@@ -21,6 +21,7 @@ export function clientOptions(outputChannel: vscode.LogOutputChannel): LanguageC
     locale: vscode.env.language,
     files: true,
     rulePages: RULE_PAGES,
+    ledgerCommand: 'gouji.showLedger',
   };
   return {
     documentSelector,

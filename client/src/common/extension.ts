@@ -1,19 +1,27 @@
 import * as vscode from 'vscode';
-import { CLIENT_NAME, type ClientFactory } from './client';
+import { CLIENT_NAME, documentSelector, type ClientFactory } from './client';
 import { SHOW_RULE, showRule } from './rulePages';
-import { LedgerPanel } from './ledger';
+import { LedgerPanel, type AskServer } from './ledger';
+import { RelationsView } from './relations';
 import { Session } from './session';
 import { StatusItem } from './status';
 
 let session: Session | undefined;
 
+/** What other extensions, and the tests, get of this one. */
+export interface Api {
+  readonly relations: RelationsView;
+}
+
 export async function activateWith(
   context: vscode.ExtensionContext,
   createClient: ClientFactory,
-): Promise<void> {
+): Promise<Api> {
   const output = vscode.window.createOutputChannel(CLIENT_NAME, { log: true });
   const status = new StatusItem();
-  const ledger: LedgerPanel = new LedgerPanel((method, params) => current.request(method, params));
+  const ask: AskServer = (method, params) => current.request(method, params);
+  const ledger = new LedgerPanel(ask);
+  const relations = new RelationsView(ask);
   const current: Session = new Session(createClient, output, {
     onState: (state) => {
       status.onState(state);
@@ -21,6 +29,7 @@ export async function activateWith(
     onStatus: (params) => {
       status.onStatus(params);
       ledger.onStatus(params);
+      relations.onStatus(params);
     },
   });
   session = current;
@@ -28,7 +37,10 @@ export async function activateWith(
     output,
     status,
     ledger,
-    vscode.commands.registerCommand('gouji.showLedger', (uri?: vscode.Uri) => ledger.show(uri)),
+    relations,
+    vscode.commands.registerCommand('gouji.showLedger', (uri?: unknown, row?: unknown) =>
+      ledger.show(uriOf(uri) ?? activeDisclosure() ?? relations.uri, row),
+    ),
     vscode.commands.registerCommand('gouji.restartServer', () => current.restart()),
     vscode.commands.registerCommand('gouji.showOutput', () => {
       output.show();
@@ -36,6 +48,20 @@ export async function activateWith(
     vscode.commands.registerCommand(SHOW_RULE, (rule: unknown) => showRule(context, rule)),
   );
   await current.start();
+  return { relations };
+}
+
+/** A menu gives a URI, a lens of the server its text, a key or the palette nothing. */
+function uriOf(value: unknown): vscode.Uri | undefined {
+  if (typeof value === 'string') return vscode.Uri.parse(value);
+  return value instanceof vscode.Uri ? value : undefined;
+}
+
+function activeDisclosure(): vscode.Uri | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  return document && vscode.languages.match(documentSelector, document) > 0
+    ? document.uri
+    : undefined;
 }
 
 /** VS Code waits for this before it ends the extension host: the server goes first. */

@@ -17,8 +17,8 @@ export class LedgerPanel {
 
   constructor(private readonly ask: AskServer) {}
 
-  /** Shows the ledger of a file: of the one in the editor unless another is named. */
-  async show(uri = vscode.window.activeTextEditor?.document.uri): Promise<void> {
+  /** Shows the ledger of a file, with a row of it open if one is named. */
+  async show(uri: vscode.Uri | undefined, row: unknown): Promise<void> {
     const document = vscode.workspace.textDocuments.find(
       (open) => open.uri.toString() === uri?.toString(),
     );
@@ -38,7 +38,7 @@ export class LedgerPanel {
     if (!this.panel) this.panel = this.open(title);
     else this.panel.reveal(undefined, true);
     this.panel.title = title;
-    this.panel.webview.html = ledgerShell(page);
+    this.panel.webview.html = ledgerShell(page, typeof row === 'string' ? row : '');
   }
 
   /** The server has analysed a newer version. */

@@ -11,8 +11,11 @@ export interface ToPage {
   readonly body: string;
 }
 
-/** The page around the ledger, in the colours of the editor. Nothing is loaded from anywhere. */
-export function ledgerShell({ title, language, body }: LedgerPage): string {
+/**
+ * The page around the ledger, in the colours of the editor, opened at a row. Nothing is loaded from
+ * anywhere.
+ */
+export function ledgerShell({ title, language, body }: LedgerPage, row: string): string {
   const nonce = crypto.randomUUID();
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>
@@ -24,7 +27,7 @@ export function ledgerShell({ title, language, body }: LedgerPage): string {
 <style nonce="${nonce}">${STYLE}</style>
 </head>
 <body>
-<main>${body}</main>
+<main data-row="${encodeURIComponent(row)}">${body}</main>
 <script nonce="${nonce}">${SCRIPT}</script>
 </body>
 </html>`;
@@ -73,6 +76,12 @@ a:hover { text-decoration: underline; }
 const SCRIPT = `
 const host = acquireVsCodeApi();
 const main = document.querySelector('main');
+const row = document.getElementById(decodeURIComponent(main.dataset.row));
+if (row) {
+  row.setAttribute('open', '');
+  row.scrollIntoView({ block: 'center' });
+  row.querySelector('summary').focus();
+}
 document.addEventListener('click', (event) => {
   const link = event.target.closest('a');
   if (!link) return;

@@ -1,9 +1,11 @@
 import type { ExtensionContext } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { CLIENT_ID, CLIENT_NAME } from '../common/client';
-import { activateWith, deactivateSession } from '../common/extension';
+import { activateWith, deactivateSession, type Api } from '../common/extension';
+import { provideTasks } from './tasks';
 
-export function activate(context: ExtensionContext): Promise<void> {
+export function activate(context: ExtensionContext): Promise<Api> {
+  context.subscriptions.push(provideTasks(context));
   const module = context.asAbsolutePath('dist/server/node.js');
   const run = { module, transport: TransportKind.ipc };
   const debug = { ...run, options: { execArgv: ['--nolazy', '--enable-source-maps'] } };

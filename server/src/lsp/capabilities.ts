@@ -1,6 +1,7 @@
 import { CodeActionKind, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { ClientCapabilities, InitializeResult } from 'vscode-languageserver';
 import { TYPED } from '../service/format/onType';
+import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../service/semanticTokens';
 import { FIX_ALL } from '../service/sourceActions';
 import { version } from '../../../package.json';
 
@@ -20,6 +21,7 @@ export interface ClientFeatures {
   /** Completions may say where the cursor goes. */
   readonly snippets: boolean;
   readonly refreshInlayHints: boolean;
+  readonly refreshCodeLenses: boolean;
   /** It can be asked to tell when files change. */
   readonly watchFiles: boolean;
   readonly workspaceFolders: boolean;
@@ -42,6 +44,7 @@ export function clientFeatures({ textDocument, workspace }: ClientCapabilities):
     symbolTrees: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     refreshInlayHints: workspace?.inlayHint?.refreshSupport === true,
+    refreshCodeLenses: workspace?.codeLens?.refreshSupport === true,
     watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     codeDescription: diagnostics?.codeDescriptionSupport === true,
@@ -70,6 +73,14 @@ export function serverCapabilities(client: ClientFeatures): InitializeResult {
       definitionProvider: true,
       referencesProvider: true,
       documentHighlightProvider: true,
+      callHierarchyProvider: true,
+      documentLinkProvider: {},
+      codeLensProvider: {},
+      semanticTokensProvider: {
+        legend: { tokenTypes: [...TOKEN_TYPES], tokenModifiers: [...TOKEN_MODIFIERS] },
+        full: { delta: true },
+        range: true,
+      },
       workspaceSymbolProvider: true,
       renameProvider: { prepareProvider: true },
       ...(client.workspaceFolders && {

@@ -1,7 +1,9 @@
-import { MarkupContent, type CodeAction, type Hover } from 'vscode-languageserver';
+import { MarkupContent, type CodeAction, type CodeLens, type Hover } from 'vscode-languageserver';
 import { codeActionsAt } from '../service/codeActions';
+import { codeLensesOf } from '../service/codeLens';
 import { hoverAt } from '../service/hover';
 import { ledgerPage } from '../service/ledgerPage';
+import { relationsBelow } from '../service/relationTree';
 import type { ClientFeatures } from './capabilities';
 import { clientDiagnostics, diagnosticReport } from './diagnostics';
 import { fixing, isWanted, versioned } from './edits';
@@ -10,12 +12,20 @@ import { registerEditing } from './editing';
 import { registerFormatting } from './formatting';
 import { cancelled, handler, isCancelled, type FeatureContext } from './handler';
 import { wellFormedPosition, wellFormedRange } from './positions';
-import { LEDGER_REQUEST, type LedgerAnswer, type LedgerParams } from './protocol';
+import { registerNavigation } from './navigation';
+import {
+  LEDGER_REQUEST,
+  RELATIONS_REQUEST,
+  type LedgerAnswer,
+  type LedgerParams,
+  type RelationsParams,
+} from './protocol';
 import { requestedActions } from './requestedActions';
+import { registerSemanticTokens } from './semanticTokens';
 
 /** Answers requests from the newest analysis. What the answers say is the service's business. */
 export function registerFeatures(context: FeatureContext): void {
-  const { connection, guard, client } = context;
+  const { connection, guard, client, configurations, ledgerCommand } = context;
 
   connection.onHover(
     handler(context, 'hover', null, ({ locale }, analysis, { position }): Hover | null => {
@@ -52,8 +62,23 @@ export function registerFeatures(context: FeatureContext): void {
     ),
   );
 
+  connection.onRequest(
+    RELATIONS_REQUEST,
+    handler(context, 'relations', [], ({ locale }, analysis, params: RelationsParams) =>
+      relationsBelow(analysis, wellFormedPath(params.path), locale),
+    ),
+  );
+
+  connection.onCodeLens(
+    handler(context, 'code lenses', [], ({ uri, locale }, analysis): CodeLens[] =>
+      configurations.of(uri).codeLens ? codeLensesOf(analysis, uri, ledgerCommand, locale) : [],
+    ),
+  );
+
   registerEditing(context);
   registerFormatting(context);
+  registerNavigation(context);
+  registerSemanticTokens(context);
   registerCodes(context);
 
   if (client.pull) {
@@ -65,6 +90,10 @@ export function registerFeatures(context: FeatureContext): void {
     });
   }
 }
+
+/** The ids of a path as a client may send them. */
+const wellFormedPath = (path: unknown): string[] =>
+  Array.isArray(path) ? path.filter((id): id is string => typeof id === 'string') : [];
 
 function readable(hover: Hover, { markdownHover }: ClientFeatures): Hover {
   if (markdownHover || !MarkupContent.is(hover.contents)) return hover;

@@ -23,6 +23,8 @@ export interface FeatureContext {
   readonly configurations: ConfigurationStore;
   readonly pages: RulePages;
   readonly workspace: Workspace;
+  /** By which the client shows the ledger; undefined for one that cannot. */
+  readonly ledgerCommand: string | undefined;
 }
 
 /** A feature of a position in a disclosure; anywhere else, and when it throws, it answers `nothing`. */

@@ -1,5 +1,6 @@
 /** What client and server say to each other beyond LSP. Shared by both sides, so: types and names only. */
 import type { LedgerPage } from '../service/ledgerPage';
+import type { RelationNode } from '../service/relationTree';
 import type { Status } from '../service/status';
 
 /** Server → client, after each analysis of an open document. */
@@ -29,6 +30,22 @@ export interface LedgerParams {
 export type { LedgerPage };
 
 export type LedgerAnswer = LedgerPage | null;
+
+/**
+ * Client → server: the lines of the tree of relations below one, by the ids that lead to it; below none,
+ * the tables of an open document.
+ */
+export const RELATIONS_REQUEST = 'gouji/relations';
+
+export interface RelationsParams {
+  readonly textDocument: { readonly uri: string };
+  readonly path: readonly string[];
+}
+
+export type RelationsAnswer = readonly RelationNode[];
+
+export type { RelationNode };
+
 /** Server → client, likewise: the disclosures of the workspace. */
 export const FIND_FILES_REQUEST = 'gouji/findFiles';
 
@@ -40,6 +57,8 @@ export interface InitializationOptions {
    * pages that come with the server are meant.
    */
   readonly rulePages?: string;
+  /** The command by which the client shows the ledger: its arguments are a URI and the id of a row. */
+  readonly ledgerCommand?: string;
   /** Language of messages, for clients that do not send `InitializeParams.locale`. */
   readonly locale?: string;
   /** The `gouji` section, for clients that do not answer `workspace/configuration`. */

@@ -1,4 +1,5 @@
 import {
+  CodeLensRefreshRequest,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   MessageType,
@@ -65,8 +66,10 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
   const pages = new RulePages(options.rulePages ?? host.rulePages);
   const scheduler = new Scheduler(host, publish);
   const workspace = new Workspace(documents, analyses, files, folders, guard, client.watchFiles);
-  const context = { connection, host, guard, client, analyses, configurations, pages, workspace };
-  registerFeatures(context);
+  registerFeatures({
+    ...{ connection, host, guard, client, analyses, configurations, pages, workspace },
+    ledgerCommand: options.ledgerCommand,
+  });
 
   /** Tells the client about the newest version; whether it asks for diagnostics or is sent them. */
   function publish(uri: string): void {
@@ -147,6 +150,9 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
     }
     if (changed.length > 0 && client.refreshInlayHints) {
       guard.detach('refresh', connection.languages.inlayHint.refresh());
+    }
+    if (changed.length > 0 && client.refreshCodeLenses) {
+      guard.detach('refresh', connection.sendRequest(CodeLensRefreshRequest.type));
     }
   }
 

@@ -15,6 +15,8 @@ export interface Configuration {
   readonly packs: readonly string[];
   /** The name behind every code that has none beside it. */
   readonly nameHints: boolean;
+  /** How the relations came out, above every table. */
+  readonly codeLens: boolean;
   /** Files of subject codes, relative to the workspace folder; later ones lie over earlier ones. */
   readonly catalogs: readonly string[];
 }
@@ -41,6 +43,7 @@ export function readConfiguration(section: unknown): Configuration {
     language: typeof language === 'string' && language !== 'auto' ? localeOf(language) : undefined,
     derivedHints: hints('derived') !== false,
     nameHints: hints('names') !== false,
+    codeLens: property(section, 'codeLens') !== false,
     packs: Array.isArray(packs) ? pathsIn(packs) : DEFAULT_PACKS,
     catalogs: Array.isArray(catalogs) ? pathsIn(catalogs) : [],
   };

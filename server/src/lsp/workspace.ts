@@ -1,9 +1,9 @@
-import { URI } from 'vscode-uri';
+import { URI, Utils } from 'vscode-uri';
 import { builtInCatalog } from '../catalog/catalog';
 import { codesOf, codesOfText, type CodeSymbol } from '../service/workspaceSymbols';
 import type { Analyses } from './analyses';
 import type { OpenDocuments } from './documents';
-import type { FileAccess, Folders } from './files';
+import { isInside, type FileAccess, type Folders } from './files';
 import type { Guard } from './guard';
 
 /** The disclosures of the workspace: open ones as they are in the editor, the others as they are on disk. */
@@ -29,6 +29,24 @@ export class Workspace {
       all.set(uri, analysis ? codesOf(analysis) : []);
     }
     return all;
+  }
+
+  /**
+   * The first of some files that is there: paths from the folder of a document. Nothing outside the
+   * folders of the workspace is looked at.
+   */
+  async firstBeside(document: string, paths: readonly string[]): Promise<string | undefined> {
+    const base = Utils.dirname(URI.parse(document));
+    const names = new Map<string, Promise<readonly string[]>>();
+    for (const path of paths) {
+      const file = Utils.resolvePath(base, path);
+      const parent = Utils.dirname(file).toString();
+      if (!this.folders.all.some((folder) => isInside(file.toString(), folder))) continue;
+      const listed = names.get(parent) ?? this.files.list(parent, this.folders.all);
+      names.set(parent, listed);
+      if ((await listed).includes(Utils.basename(file))) return file.toString();
+    }
+    return undefined;
   }
 
   /** Something on disk is not what it was. */

@@ -2,15 +2,16 @@ import type { Position, Range, TextEdit } from 'vscode-languageserver-types';
 import { classificationOf } from '../catalog/data';
 import { halfWidth } from '../disclosure/mistyped';
 import type { Analysis } from './analysis';
-import { codeAt, placesOf, rangeOf } from './codeNavigation';
+import { placesOf, rangeOf } from './codeNavigation';
 import { message, type Locale } from './messages';
+import { underCursor } from './underCursor';
 
 /** What would be renamed at a position; undefined where no code stands. */
 export function prepareCodeRename(
   analysis: Analysis,
   position: Position,
 ): { range: Range; placeholder: string } | undefined {
-  const place = codeAt(analysis, position);
+  const place = underCursor(analysis, position)?.code;
   return place && { range: rangeOf(analysis, place), placeholder: place.code };
 }
 
@@ -24,7 +25,7 @@ export function renameCode(
   newName: string,
   locale: Locale,
 ): { edits: TextEdit[] } | { refused: string } | undefined {
-  const place = codeAt(analysis, position);
+  const place = underCursor(analysis, position)?.code;
   if (!place) return undefined;
   const code = halfWidth(newName).trim();
   const places = placesOf(analysis, place);

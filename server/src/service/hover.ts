@@ -1,27 +1,22 @@
 import { MarkupKind, type Hover, type Position } from 'vscode-languageserver-types';
-import { codePlaceAt } from '../catalog/places';
 import type { Cell } from '../disclosure/model';
-import type { Evaluation, Outcome } from '../relations/evaluate';
-import type { Entry } from '../syntax/tree';
+import type { Evaluation } from '../relations/evaluate';
 import type { Analysis } from './analysis';
 import { arithmeticOf, itemsOf } from './arithmetic';
 import { subjectBlocks } from './codeHover';
+import { relationsOf } from './figures';
 import { inLocale, message, type Locale } from './messages';
+import { BY_ATTENTION, outcomeLabel } from './outcomes';
 import { figureOf, labelOf, printedOf, valueText } from './places';
+import { underCursor } from './underCursor';
 
 /** What stands under the cursor: a subject code by name, an amount by its relations. */
 export function hoverAt(analysis: Analysis, position: Position, locale: Locale): Hover | undefined {
-  const { disclosure, tree, lines } = analysis;
-  if (!disclosure) return undefined;
-  const path = tree.pathAt(lines.offset(position));
-  const innermost = path.at(-1);
-  if (innermost?.kind !== 'scalar') return undefined;
-  const range = lines.range(tree.rangeOf(innermost));
-  const entry = path.findLast((node): node is Entry => node.kind === 'entry');
-  if (!entry) return undefined;
-  const place = codePlaceAt(disclosure, innermost);
-  if (place) return markdown(subjectBlocks(analysis, place, locale), range);
-  const cell = disclosure.cellOf(entry);
+  const found = underCursor(analysis, position);
+  if (!found) return undefined;
+  const { node, code, cell } = found;
+  const range = analysis.lines.range(analysis.tree.rangeOf(node));
+  if (code) return markdown(subjectBlocks(analysis, code, locale), range);
   return cell ? markdown(amount(analysis, cell, locale), range) : undefined;
 }
 
@@ -35,15 +30,14 @@ function markdown(blocks: readonly string[], range: Hover['range']): Hover {
 function amount(analysis: Analysis, cell: Cell, locale: Locale): string[] {
   const { state } = cell;
   const printed = state === 'amount' ? figureWithUnit(cell) : stateOf(cell, locale);
-  const { network } = analysis;
-  const evaluations = network ? [...network.acceptedOf(cell), ...network.of(cell)] : [];
+  const evaluations = [...relationsOf(analysis.network, cell)];
   const empty = evaluations.filter(({ outcome }) => outcome === 'empty').length;
   return [
     `**${labelOf(cell, locale)}**: ${printed}`,
     ...proposal(analysis, cell, locale),
     ...evaluations
       .filter(({ outcome }) => outcome !== 'empty')
-      .sort((a, b) => RANK.indexOf(a.outcome) - RANK.indexOf(b.outcome))
+      .sort((a, b) => BY_ATTENTION.indexOf(a.outcome) - BY_ATTENTION.indexOf(b.outcome))
       .map((evaluation) => relation(evaluation, locale)),
     ...(empty > 0 ? [`*${message(locale, 'hover.more', { count: empty })}*`] : []),
   ];
@@ -76,22 +70,10 @@ function proposal({ causes }: Analysis, cell: Cell, locale: Locale): string[] {
     : [message(locale, 'hover.candidates', { values: values.join(message(locale, 'list')) })];
 }
 
-/** What needs attention comes first. */
-const RANK: readonly Outcome[] = ['fails', 'accepted', 'rounding', 'unchecked', 'holds', 'empty'];
-
-const MARKS = {
-  holds: '✓',
-  rounding: '≈',
-  fails: '✗',
-  empty: '○',
-  unchecked: '?',
-  accepted: '☑',
-} as const;
-
 /** One relation: the rule and its arithmetic; item by item where it does not plainly hold. */
 function relation(evaluation: Evaluation, locale: Locale): string {
   const { outcome, relation } = evaluation;
-  const title = `${MARKS[outcome]} ${inLocale(relation.rule.title, locale)}`;
+  const title = `${outcomeLabel(outcome, locale)} · ${inLocale(relation.rule.title, locale)}`;
   if (!evaluation.measure) return title;
   const lines = [title, `\`${arithmeticOf(evaluation)}\``];
   if (outcome === 'holds') {
@@ -100,8 +82,12 @@ function relation(evaluation: Evaluation, locale: Locale): string {
   const rows = itemsOf(evaluation).map(
     ({ cell, sign }) => `| ${labelOf(cell, locale)} | ${sign}${printedOf(cell, locale)} |`,
   );
-  return [lines.join('  \n'), ['| | |', '|:--|--:|', ...rows].join('\n')].join('\n\n');
+  return [lines.join('  \n'), [tableHead(locale), '|:--|--:|', ...rows].join('\n')].join('\n\n');
 }
+
+/** Of a table without a head a screen reader has nothing to say. */
+const tableHead = (locale: Locale) =>
+  `| ${message(locale, 'hover.cell')} | ${message(locale, 'hover.printed')} |`;
 
 /** Where the figures on the other side stand, for short relations. */
 function others(evaluation: Evaluation, locale: Locale): string[] {

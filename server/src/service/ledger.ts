@@ -1,14 +1,13 @@
-import type { Disclosure, Table } from '../disclosure/model';
-import { vocabulary, type TableSpec } from '../disclosure/vocabulary';
-import type { Evaluation, Outcome } from '../relations/evaluate';
-import type { Fact } from '../relations/fact';
-import type { Reason, Unchecked } from '../relations/relation';
+import type { Disclosure } from '../disclosure/model';
+import type { Outcome } from '../relations/evaluate';
+import type { Reason } from '../relations/relation';
 import type { Rule } from '../relations/rule';
 import type { LineRange } from '../syntax/lines';
-import type { Entry, SyntaxNode, TextRange } from '../syntax/tree';
+import type { TextRange } from '../syntax/tree';
 import { acceptedAddress } from './acceptance';
 import { noCounts, type Analysis, type Counts } from './analysis';
 import { addressOf } from './fingerprint';
+import { LedgerSheet, REST, type LedgerHead } from './ledgerSheet';
 import { inLocale, problemMessage, type Locale } from './messages';
 import { anchorOf, pathTo } from './places';
 import { reasonMessage } from './reasons';
@@ -27,18 +26,7 @@ export interface LedgerUnread extends LedgerPlace {
   readonly message: string;
 }
 
-export interface LedgerRow {
-  /** The stable id of a table, statement or section; `file` for what belongs to none. */
-  readonly id: string;
-  readonly title: string;
-  /**
-   * - `read`: its figures are checked
-   * - `text`: it stands in the file and is kept as text
-   * - `missing`: it does not stand in the file; `unreadable`: it does, and cannot be read
-   */
-  readonly status: 'read' | 'text' | 'missing' | 'unreadable';
-  /** Where it begins; null where it does not stand in the file. */
-  readonly range: LineRange | null;
+export interface LedgerRow extends LedgerHead {
   readonly counts: Counts;
   readonly holds: readonly LedgerRule[];
   readonly rounding: readonly LedgerRule[];
@@ -107,55 +95,46 @@ export function unreadOf({ problems, tree, lines }: Analysis, locale: Locale): L
 }
 
 class Bookkeeper {
-  private readonly accounts = new Map<string, Account>();
-  private readonly byAddress = new Map<string, Account>();
-  private readonly rest: Account;
+  private readonly sheet: LedgerSheet;
+  private readonly accounts: ReadonlyMap<string, Account>;
 
   constructor(
     private readonly analysis: Analysis,
-    private readonly disclosure: Disclosure,
+    disclosure: Disclosure,
     private readonly locale: Locale,
   ) {
-    for (const { id } of disclosure.layout.tables) {
-      const spec = vocabulary.tables.find((table) => table.id === id)!;
-      const table = disclosure.tables.get(id);
-      if (table) this.open(table);
-      else this.openMissing(spec, disclosure.unreadable.has(id) ? 'unreadable' : 'missing');
-    }
-    for (const id of Object.keys(vocabulary.sections)) {
-      if (id !== 'accepted') this.openSection(id);
-    }
-    this.rest = new Account('file', locale === 'zh-cn' ? '其他' : 'other', 'read', null, locale);
+    this.sheet = new LedgerSheet(analysis, disclosure, locale);
+    this.accounts = new Map(this.sheet.heads.map((head) => [head.id, new Account(head, locale)]));
   }
 
   rows(): LedgerRow[] {
-    const { analysis, locale } = this;
+    const { analysis, sheet, locale } = this;
     const { network, lines, tree } = analysis;
     const place = (path: string, at: TextRange) => ({ path, range: lines.range(at) });
-    const of = (found: Evaluation | Fact) => this.accountOf(found);
+    const account = (row: string) => this.accounts.get(row)!;
     for (const evaluation of network?.evaluations ?? []) {
       const { relation, outcome, reason } = evaluation;
       const at = () =>
         place(addressOf(evaluation), anchorOf(relation.left[0]!.cell, analysis.tree));
-      of(evaluation).enter(relation.rule, outcome, reason, at);
+      account(sheet.rowOf(evaluation)).enter(relation.rule, outcome, reason, at);
     }
     for (const fact of network?.facts ?? []) {
       const at = () => place(addressOf(fact), tree.rangeOf(fact.at));
-      of(fact).enter(fact.rule, fact.outcome, fact.reason, at);
+      account(sheet.rowOf(fact)).enter(fact.rule, fact.outcome, fact.reason, at);
     }
     for (const one of network?.unchecked ?? []) {
-      this.accountOfRule(one).enter(one.rule, 'unchecked', one.reason);
+      account(sheet.rowOfRule(one)).enter(one.rule, 'unchecked', one.reason);
     }
     for (const { acceptance, found } of analysis.accepted) {
       const { id, path, at } = acceptedAddress(found, tree);
-      const account = 'code' in found ? this.accountAt(pathTo(found.at, tree)) : of(found);
+      const row = 'code' in found ? sheet.rowAt(pathTo(found.at, tree)) : sheet.rowOf(found);
       const rule =
         'code' in found
           ? this.analysis.rulebook.rule(found.code)
           : 'relation' in found
             ? found.relation.rule
             : found.rule;
-      account.accept({
+      account(row).accept({
         ...place(path, at),
         rule: id,
         title: rule ? inLocale(rule.title, locale) : id,
@@ -163,88 +142,9 @@ class Bookkeeper {
         entry: lines.range(tree.rangeOf(acceptance.rule)),
       });
     }
-    return [...this.accounts.values(), this.rest]
-      .map((account) => account.row())
-      .filter(({ id, counts }) => id !== 'file' || Object.values(counts).some((n) => n > 0));
-  }
-
-  private open(table: Table): void {
-    const { id, spec, project, within, entry } = table;
-    const called = project?.printedAs?.text.trim() ?? project?.code;
-    const title = [this.titleOf(spec), ...(called ? [called] : [])].join(' · ');
-    const range = this.rangeOf(project?.node ?? entry.key);
-    const account = new Account(id, title, 'read', range, this.locale);
-    this.accounts.set(id, account);
-    const address = [...within, spec.key, ...(project ? [project.code] : [])].join('/');
-    this.byAddress.set(address, account);
-  }
-
-  private openMissing(spec: TableSpec, status: 'missing' | 'unreadable'): void {
-    this.accounts.set(spec.id, new Account(spec.id, this.titleOf(spec), status, null, this.locale));
-  }
-
-  /** A section with its statements; one that holds none is kept as text. */
-  private openSection(id: string): void {
-    const { tables, sections } = this.disclosure;
-    const specs = vocabulary.statements.filter(({ section }) => section === id);
-    const named = vocabulary.sections[id]!;
-    const title = this.locale === 'zh-cn' ? named.key : named.en;
-    const entry = sections.get(id);
-    const key = `section.${id}`;
-    if (!entry) {
-      if (specs.length > 0) {
-        this.accounts.set(key, new Account(key, title, 'missing', null, this.locale));
-      }
-      return;
-    }
-    if (specs.length === 0) {
-      const range = this.rangeOf(entry.key);
-      this.accounts.set(key, new Account(key, title, 'text', range, this.locale));
-    }
-    for (const spec of specs) {
-      const written = [...tables.values()].filter((table) => table.spec.id === spec.id);
-      for (const table of written) this.open(table);
-      if (written.length === 0) this.openMissing(spec, 'missing');
-    }
-  }
-
-  private titleOf({ key, en }: TableSpec): string {
-    return this.locale === 'zh-cn' ? key : en;
-  }
-
-  private rangeOf(node: SyntaxNode | Entry): LineRange {
-    return this.analysis.lines.range(this.analysis.tree.rangeOf(node));
-  }
-
-  private accountOf(found: Evaluation | Fact): Account {
-    if ('relation' in found) {
-      return this.accounts.get(found.relation.left[0]!.cell.table.id) ?? this.rest;
-    }
-    return this.accountAt(found.path);
-  }
-
-  /** The table whose address a path begins with. */
-  private accountAt(path: readonly string[]): Account {
-    for (let length = path.length; length > 0; length--) {
-      const account = this.byAddress.get(path.slice(0, length).join('/'));
-      if (account) return account;
-    }
-    return this.rest;
-  }
-
-  /** What could not be applied belongs to the table that it would have checked. */
-  private accountOfRule({ rule, id, reason }: Unchecked): Account {
-    const [place] = rule.at ?? [];
-    const tables = [rule.target?.table, place?.table, reason.table, reason.cell?.table.spec.id];
-    for (const table of tables) {
-      if (!table) continue;
-      const form = [...this.accounts.keys()].find(
-        (key) => key.startsWith(`${table}:`) && id.endsWith(key.slice(table.length)),
-      );
-      const account = this.accounts.get(form ?? table);
-      if (account) return account;
-    }
-    return this.rest;
+    return [...this.accounts.values()]
+      .map((one) => one.row())
+      .filter(({ id, counts }) => id !== REST || Object.values(counts).some((n) => n > 0));
   }
 }
 
@@ -263,10 +163,7 @@ class Account {
   private readonly accepted: LedgerAccepted[] = [];
 
   constructor(
-    private readonly id: string,
-    private readonly title: string,
-    private readonly status: LedgerRow['status'],
-    private readonly range: LineRange | null,
+    private readonly head: LedgerHead,
     private readonly locale: Locale,
   ) {}
 
@@ -294,10 +191,11 @@ class Account {
   }
 
   row(): LedgerRow {
-    const { id, title, status, range, counts, listed, accepted } = this;
+    const { head, counts, listed, accepted } = this;
     const rules = (map: Rules): LedgerRule[] => [...map.values()];
     return {
-      ...{ id, title, status, range, counts },
+      ...head,
+      counts,
       holds: rules(listed.holds),
       rounding: rules(listed.rounding),
       fails: rules(listed.fails),

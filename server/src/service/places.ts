@@ -13,6 +13,12 @@ export function anchorOf(cell: Cell, tree: SyntaxTree): TextRange {
   return tree.rangeOf((entry ?? row.entry ?? table.entry).key);
 }
 
+/** Of a scalar in quotes, what stands between them. */
+export function withoutQuotes({ start, end }: TextRange, { text }: SyntaxTree): TextRange {
+  const quoted = end - start >= 2 && /["']/.test(text[start]!) ? 1 : 0;
+  return { start: start + quoted, end: end - quoted };
+}
+
 /** The address by meaning, in the file's own keys: `支出决算表/2080101/基本支出`. */
 export function pathOf({ table, row, column }: Cell): string {
   return keysOf(table, row, column).join('/');
@@ -31,8 +37,15 @@ export function idsOf(cell: Cell): { table: string; row: string; column: string 
   return { table: cell.table.id, row: cell.row.id, column: cell.column.id };
 }
 
-/** The cell in words: `支出决算表 2080101 行政运行 基本支出`. */
+/** The cell in words: `《支出决算表》 2080101 行政运行 基本支出`. */
 export function labelOf(cell: Cell, locale: Locale): string {
+  return [`《${cell.table.spec.key}》`, innerLabelOf(cell, locale)]
+    .filter((word) => word !== '')
+    .join(' ');
+}
+
+/** The same without the table, for where that is known. */
+export function innerLabelOf(cell: Cell, locale: Locale): string {
   const { table, row, column } = cell;
   const { section } = row;
   const named = (item: { key?: string; en?: string }) =>
@@ -40,7 +53,6 @@ export function labelOf(cell: Cell, locale: Locale): string {
   const line = named(row.spec ?? {});
   const project = table.project?.printedAs?.text ?? table.project?.code ?? '';
   return [
-    `《${table.spec.key}》`,
     project,
     // English lines mostly name their side: expenditure of the year.
     line.includes(named(section)) ? '' : named(section),

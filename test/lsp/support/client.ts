@@ -1,5 +1,6 @@
 import {
   CodeActionRequest,
+  CodeLensRefreshRequest,
   ConfigurationRequest,
   DiagnosticRefreshRequest,
   DidChangeConfigurationNotification,
@@ -55,6 +56,7 @@ export class Client {
   readonly registrations: Registration[] = [];
   refreshes = 0;
   hintRefreshes = 0;
+  lensRefreshes = 0;
   configuration: unknown;
   initializeResult: InitializeResult | undefined;
   private readonly versions = new Map<string, number>();
@@ -91,6 +93,10 @@ export class Client {
     });
     connection.onRequest(InlayHintRefreshRequest.type, () => {
       this.hintRefreshes++;
+      for (const check of [...this.waiting]) check();
+    });
+    connection.onRequest(CodeLensRefreshRequest.type, () => {
+      this.lensRefreshes++;
       for (const check of [...this.waiting]) check();
     });
     connection.listen();
@@ -253,6 +259,7 @@ function capabilities({ pull, plain, configuration, folders }: ClientOptions): C
       workspaceEdit: { documentChanges: rich },
       diagnostics: { refreshSupport: true },
       inlayHint: { refreshSupport: true },
+      codeLens: { refreshSupport: true },
     },
   };
 }

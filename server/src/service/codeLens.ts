@@ -1,0 +1,42 @@
+import type { CodeLens } from 'vscode-languageserver-types';
+import type { LineRange } from '../syntax/lines';
+import type { Analysis } from './analysis';
+import { ledgerOf, type LedgerRow } from './ledger';
+import { message, type Locale } from './messages';
+import { markedCounts, sumOf } from './outcomes';
+
+/**
+ * Above every table, and above every section for all that is told in it, how the relations came out.
+ * @param command what the client shows the ledger with, given the URI and a row; without one the lens
+ * only says
+ */
+export function codeLensesOf(
+  analysis: Analysis,
+  uri: string,
+  command: string | undefined,
+  locale: Locale,
+): CodeLens[] {
+  return groupsOf(analysis, locale).map(([range, rows]) => {
+    const title = markedCounts(sumOf(rows.map(({ counts }) => counts)), locale);
+    if (command === undefined) return { range, command: { title, command: '' } };
+    const tooltip = message(locale, 'lens.open');
+    return { range, command: { title, tooltip, command, arguments: [uri, rows[0]!.id] } };
+  });
+}
+
+/** The rows of the ledger that are read, those of a section together, with what they stand under. */
+function groupsOf(analysis: Analysis, locale: Locale): [LineRange, LedgerRow[]][] {
+  const { disclosure, tree, lines } = analysis;
+  const groups = new Map<unknown, [LineRange, LedgerRow[]]>();
+  for (const row of ledgerOf(analysis, locale).rows) {
+    if (row.status !== 'read' || !row.range) continue;
+    const section = disclosure?.sections.get(disclosure.tables.get(row.id)?.spec.section ?? '');
+    const known = groups.get(section ?? row.id);
+    if (known) known[1].push(row);
+    else {
+      const range = section ? lines.range(tree.rangeOf(section.key)) : row.range;
+      groups.set(section ?? row.id, [range, [row]]);
+    }
+  }
+  return [...groups.values()];
+}
