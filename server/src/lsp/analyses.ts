@@ -1,11 +1,10 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Catalog } from '../catalog/catalog';
-import { analyze } from '../service/analyze';
+import { analyzeDocument } from '../service/analyze';
 import type { Analysis, Settings } from '../service/analysis';
 import type { Locale } from '../service/messages';
 import type { Rulebook } from '../relations/rulebook';
 import type { CatalogStore } from './catalogs';
-import { sourceOf, type OpenDocuments } from './documents';
+import type { OpenDocument, OpenDocuments } from './documents';
 import type { Guard } from './guard';
 import type { PackStore } from './packs';
 import type { ConfigurationStore } from './settings';
@@ -22,7 +21,7 @@ export interface Analysed {
 }
 
 interface Entry {
-  readonly document: TextDocument;
+  readonly document: OpenDocument;
   readonly settings: Settings;
   readonly rulebook: Rulebook;
   readonly catalog: Catalog;
@@ -78,9 +77,9 @@ export class Analyses {
     this.entries.delete(uri);
   }
 
-  private analyse(document: TextDocument, settings: Settings): Analysis | undefined {
+  private analyse(document: OpenDocument, settings: Settings): Analysis | undefined {
     return this.guard.run(`analysis of ${document.uri}`, undefined, () =>
-      analyze(sourceOf(document), settings),
+      analyzeDocument(document.path, document.document, settings),
     );
   }
 }

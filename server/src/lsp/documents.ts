@@ -1,58 +1,64 @@
-import type { Position, TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { TextDocuments } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
-import { isDisclosureName } from '../disclosure/recognize';
-import type { Source } from '../service/analysis';
+import { isDisclosureName, languageOf } from '../disclosure/recognize';
+import { SyntaxDocument } from '../syntax/incremental/document';
 import type { Language } from '../syntax/tree';
 import { wellFormedRange } from './positions';
 
-export type OpenDocuments = TextDocuments<TextDocument>;
+/** A document as the editor has it. Its tree is kept from edit to edit. */
+export class OpenDocument {
+  /** Decides by name whether the text is a disclosure. */
+  readonly path: string;
+  private readonly language: Language;
+  private syntax: SyntaxDocument;
 
-export function openDocuments(): OpenDocuments {
-  return new TextDocuments<TextDocument>({
-    create: (uri, languageId, version, text) => TextDocument.create(uri, languageId, version, text),
-    // One by one: each change speaks of the text that the one before it left.
-    update: (document, changes, version) => {
-      for (const change of changes) {
-        TextDocument.update(document, [withinDocument(change, document)], version);
+  constructor(
+    readonly uri: string,
+    languageId: string,
+    public version: number,
+    text: string,
+  ) {
+    const path = pathOf(uri);
+    const own = OWN_LANGUAGE.exec(languageId)?.[1] as Language | undefined;
+    this.path = own && !isDisclosureName(path) ? `${path}.disclosure.${own}` : path;
+    // `jsonc`, `json5`, `yaml.gitlab` …: editors name dialects.
+    const [, family] = /^(yaml|json)/.exec(languageId) ?? [];
+    this.language = own ?? (family as Language | undefined) ?? languageOf(path);
+    this.syntax = new SyntaxDocument(text, this.language);
+  }
+
+  /** The same object as long as the client does not send the whole text anew. */
+  get document(): SyntaxDocument {
+    return this.syntax;
+  }
+
+  /** One by one: each change speaks of the text that the one before it left. */
+  update(changes: readonly TextDocumentContentChangeEvent[], version: number): this {
+    this.version = version;
+    for (const change of changes) {
+      if (!('range' in change)) this.syntax = new SyntaxDocument(change.text, this.language);
+      else {
+        const { lines } = this.syntax;
+        const { start, end } = wellFormedRange(change.range);
+        this.syntax.edit({ start: lines.offset(start), end: lines.offset(end) }, change.text);
       }
-      return document;
-    },
-  });
+    }
+    return this;
+  }
 }
 
-/** A place behind the end of the text would leave holes in the document's index of lines. */
-function withinDocument(
-  change: TextDocumentContentChangeEvent,
-  document: TextDocument,
-): TextDocumentContentChangeEvent {
-  if (!('range' in change)) return change;
-  const range = wellFormedRange(change.range);
-  const end = document.positionAt(document.getText().length);
-  const clamp = (position: Position) => (position.line > end.line ? end : position);
-  return { text: change.text, range: { start: clamp(range.start), end: clamp(range.end) } };
+export type OpenDocuments = TextDocuments<OpenDocument>;
+
+export function openDocuments(): OpenDocuments {
+  return new TextDocuments<OpenDocument>({
+    create: (uri, languageId, version, text) => new OpenDocument(uri, languageId, version, text),
+    update: (document, changes, version) => document.update(changes, version),
+  });
 }
 
 /** Language ids that only Gouji gives: who chose one has said what the file is. */
 const OWN_LANGUAGE = /^disclosure-(yaml|json)$/;
-
-/** What the service is told of a document; it decides itself whether that is a disclosure. */
-export function sourceOf(document: TextDocument): Source {
-  const text = document.getText();
-  const path = pathOf(document.uri);
-  const own = OWN_LANGUAGE.exec(document.languageId)?.[1] as Language | undefined;
-  if (own) {
-    return {
-      path: isDisclosureName(path) ? path : `${path}.disclosure.${own}`,
-      text,
-      language: own,
-    };
-  }
-  // `jsonc`, `json5`, `yaml.gitlab` …: editors name dialects.
-  const [, family] = /^(yaml|json)/.exec(document.languageId) ?? [];
-  return family ? { path, text, language: family as Language } : { path, text };
-}
 
 /** URIs percent-encode Chinese file names. */
 function pathOf(uri: string): string {

@@ -6,7 +6,7 @@ import type { Severity } from '../relations/rule';
 import type { Rulebook } from '../relations/rulebook';
 import type { Accepted } from './acceptance';
 import type { Cause } from '../repair/causes';
-import type { LineIndex } from '../syntax/lines';
+import type { Lines } from '../syntax/lines';
 import type { Language, SyntaxTree } from '../syntax/tree';
 
 /** What a user can set; the same for editor and command line. */
@@ -42,7 +42,7 @@ export const noCounts = (): Record<Outcome, number> => ({
 /** All that is known of one version of a file; features read it and compute nothing again. */
 export interface Analysis {
   readonly tree: SyntaxTree;
-  readonly lines: LineIndex;
+  readonly lines: Lines;
   readonly settings: Settings;
   /** What rules there are: titles, bases and severities are looked up here. */
   readonly rulebook: Rulebook;

@@ -11,8 +11,7 @@ import type { Pack } from '../relations/rule';
 import { builtInRulebook } from '../relations/rulebook';
 import { findCauses } from '../repair/causes';
 import { findUnitSlips } from '../repair/units';
-import { LineIndex } from '../syntax/lines';
-import { parse } from '../syntax/parse';
+import { SyntaxDocument } from '../syntax/incremental/document';
 import type { SyntaxTree } from '../syntax/tree';
 import { Acceptances } from './acceptance';
 import { noCounts, type Analysis, type Counts, type Settings, type Source } from './analysis';
@@ -20,10 +19,18 @@ import { unitProblems, withoutValues } from './unitProblems';
 
 /** Reads and evaluates one version of a file. Pure: the same text and settings give the same result. */
 export function analyze(source: Source, settings: Settings): Analysis {
-  const tree = parse(source.text, source.language ?? languageOf(source.path));
-  const lines = new LineIndex(source.text);
+  const language = source.language ?? languageOf(source.path);
+  return analyzeDocument(source.path, new SyntaxDocument(source.text, language), settings);
+}
+
+/** The same for a document that is being edited. The analysis is good until the next edit. */
+export function analyzeDocument(
+  path: string,
+  { tree, lines }: SyntaxDocument,
+  settings: Settings,
+): Analysis {
   const { rulebook = builtInRulebook, catalog = builtInCatalog } = settings;
-  if (!isDisclosureName(source.path) && !hasMarker(tree)) {
+  if (!isDisclosureName(path) && !hasMarker(tree)) {
     const counts = countOutcomes([]);
     return {
       tree,

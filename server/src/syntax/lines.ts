@@ -11,8 +11,17 @@ export interface LineRange {
   readonly end: LineCharacter;
 }
 
-/** Offsets to lines. Lines end with LF, CRLF or CR, as in LSP. */
-export class LineIndex {
+/** Offsets to lines and back. Lines end with LF, CRLF or CR, as in LSP. */
+export interface Lines {
+  readonly lineCount: number;
+  position(offset: number): LineCharacter;
+  range(range: TextRange): LineRange;
+  /** The offset of a position; a character behind the line's end is the line's end. */
+  offset(position: LineCharacter): number;
+}
+
+/** The lines of a text that does not change. */
+export class LineIndex implements Lines {
   private readonly starts: number[] = [0];
 
   constructor(private readonly text: string) {

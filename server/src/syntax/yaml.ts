@@ -1,13 +1,12 @@
-import { isAlias, isMap, isScalar, isSeq, parseDocument, type Node, type Pair } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseDocument, visit, type Node, type Pair } from 'yaml';
 import { findDuplicateKeys } from './duplicates';
+import { NULL } from './null';
 import { place, placeOf, PlacedTree } from './placed';
 import type { Reading } from './reading';
+import { lineEnd } from './traps/characters';
 import { untrap } from './traps/find';
 import { MOST_ERRORS } from './tree';
 import type { Entry, ScalarNode, SyntaxNode, SyntaxProblem, SyntaxTree, TextRange } from './tree';
-
-/** Plain spellings of YAML's null: to us the same printed blank as nothing at all. */
-const NULL = /^(?:~|null|Null|NULL|)$/;
 
 /**
  * Reads YAML with the `yaml` library. `uniqueKeys` is off because its check is quadratic per map and
@@ -35,12 +34,40 @@ export function parseYaml(text: string): SyntaxTree {
     }
   }
   const root = new YamlReader(text, reading, doubtful, problems).node(document.contents);
+  if (problems.some(isUnclosed)) {
+    const quoted: TextRange[] = [];
+    visit(document, {
+      Scalar(_, { type, range }) {
+        if (type?.startsWith('QUOTE') && range) quoted.push(clamp([range[0], range[1]]));
+      },
+    });
+    problems.forEach((problem, i) => {
+      if (isUnclosed(problem)) problems[i] = atOpening(problem, quoted, text);
+    });
+  }
   findDuplicateKeys(root, problems);
   return new PlacedTree('yaml', text, root, problems);
 }
 
 /** Of a longer tag the beginning says enough. */
 const LONGEST_PROPERTY = 100;
+
+/** A quote or bracket that is not closed, as far as the text goes. */
+export const isUnclosed = ({ code, args }: SyntaxProblem) =>
+  code === 'syntax.yaml' && args['detail']!.startsWith('Missing closing');
+
+/** `yaml` misses a closing quote where the text ends; who typed the opening one looks there. */
+function atOpening(
+  problem: SyntaxProblem,
+  quoted: readonly TextRange[],
+  text: string,
+): SyntaxProblem {
+  const { start } = problem.range;
+  const scalar = quoted.find((range) => range.start < start && range.end >= start);
+  if (!scalar) return problem;
+  const end = Math.min(lineEnd(text, scalar.start), scalar.end);
+  return { ...problem, range: { start: scalar.start, end } };
+}
 
 /** A line `---` between parts of one document can simply go. */
 function secondDocument(text: string, start: number): SyntaxProblem {
@@ -53,6 +80,16 @@ function secondDocument(text: string, start: number): SyntaxProblem {
     args: {},
     ...(marker && { fixes: [{ title: 'no-marker', edits, certain: false }] }),
   };
+}
+
+/** A block collection ends with its last part; `yaml` adds the line end and some comments behind it. */
+function lastEnd(
+  parts: readonly (SyntaxNode | Entry | undefined)[],
+  start: number,
+  end: number,
+): number {
+  const last = parts.at(-1);
+  return last ? Math.max(start, placeOf(last).own.end) : end;
 }
 
 class YamlReader {
@@ -70,11 +107,14 @@ class YamlReader {
       const entries = (node.items as Pair<Node | null, Node | null>[]).flatMap(
         (pair) => this.entry(pair) ?? [],
       );
-      return place({ kind: 'map', style: node.flow ? 'flow' : 'block', entries }, start, end);
+      if (node.flow) return place({ kind: 'map', style: 'flow', entries }, start, end);
+      const first = entries[0] ? placeOf(entries[0]).own.start : start;
+      return place({ kind: 'map', style: 'block', entries }, first, lastEnd(entries, first, end));
     }
     if (isSeq(node)) {
       const items = (node.items as (Node | null)[]).map((item) => this.node(item));
-      return place({ kind: 'sequence', style: node.flow ? 'flow' : 'block', items }, start, end);
+      if (node.flow) return place({ kind: 'sequence', style: 'flow', items }, start, end);
+      return place({ kind: 'sequence', style: 'block', items }, start, lastEnd(items, start, end));
     }
     if (isAlias(node)) {
       this.problems.push({ code: 'syntax.alias', range: { start, end }, args: {} });

@@ -1,0 +1,222 @@
+import {
+  classAt,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  closingQuote,
+  COLON,
+  COMMA,
+  FLOW,
+  FULL_WIDTH,
+  HASH,
+  INDICATOR,
+  MINUS,
+  ODD,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  SPACE,
+  skipSpaces,
+} from './classes';
+import { hasRepetitions, KeyIndex, type Repetition } from './keys';
+import { LineEntry, LineMap, LineScalar, LineSequence, type LineNode } from './nodes';
+import { NULL } from '../null';
+import type { Line } from './store';
+
+const DEEPEST = 20;
+
+/** Reads flow collections of YAML that begin and end in one line and hold nothing unusual. */
+export class FlowLine {
+  /** Repeated keys of the maps read. */
+  repetitions: Repetition<LineScalar>[] = [];
+  /** Behind what was read last. */
+  at = 0;
+
+  /** `start` is where the line begins in `text`, `end` where its line end or comment does. */
+  constructor(
+    private readonly text: string,
+    private readonly line: Line,
+    private readonly start: number,
+    private readonly end: number,
+  ) {}
+
+  /** The collection that begins at `from`; undefined if it needs the general parser. */
+  collection(from: number, depth = 0): LineMap | LineSequence | undefined {
+    if (depth > DEEPEST) return undefined;
+    const isMap = this.text.charCodeAt(from) === OPEN_BRACE;
+    return isMap ? this.map(from, depth) : this.sequence(from, depth);
+  }
+
+  private map(from: number, depth: number): LineMap | undefined {
+    const { text, end, line, start } = this;
+    const entries: LineEntry[] = [];
+    let at = skipSpaces(text, from + 1, end);
+    while (text.charCodeAt(at) !== CLOSE_BRACE) {
+      if (at >= end) return undefined;
+      const key = this.key(at);
+      if (!key) return undefined;
+      const colon = this.at;
+      at = skipSpaces(text, colon + 1, end);
+      const c = at < end ? text.charCodeAt(at) : -1;
+      let value: LineNode | undefined;
+      let valueStart = colon + 1;
+      let valueEnd = valueStart;
+      if (c !== COMMA && c !== CLOSE_BRACE) {
+        value = this.value(at, depth);
+        if (value === undefined && !this.isNull) return undefined;
+        valueStart = at;
+        valueEnd = this.valueEnd;
+        at = this.at;
+      }
+      entries.push(new LineEntry(key, value, valueStart - start, valueEnd - start));
+      at = this.next(at, CLOSE_BRACE);
+      if (at < 0) return undefined;
+    }
+    this.at = at + 1;
+    if (hasRepetitions(entries)) this.repetitions.push(...new KeyIndex(entries).repetitions());
+    return new LineMap('flow', entries, line, from - start, at + 1 - start);
+  }
+
+  private sequence(from: number, depth: number): LineSequence | undefined {
+    const { text, end, line, start } = this;
+    const items: (LineNode | undefined)[] = [];
+    let at = skipSpaces(text, from + 1, end);
+    while (text.charCodeAt(at) !== CLOSE_BRACKET) {
+      if (at >= end || text.charCodeAt(at) === COMMA) return undefined;
+      const value = this.value(at, depth);
+      if (value === undefined && !this.isNull) return undefined;
+      items.push(value);
+      at = this.next(this.at, CLOSE_BRACKET);
+      if (at < 0) return undefined;
+    }
+    this.at = at + 1;
+    return new LineSequence('flow', items, line, from - start, at + 1 - start);
+  }
+
+  /** The next part, or the bracket that closes; -1 if neither follows. */
+  private next(from: number, close: number): number {
+    const { text, end } = this;
+    const at = skipSpaces(text, from, end);
+    if (at >= end) return -1;
+    const c = text.charCodeAt(at);
+    if (c === close) return at;
+    return c === COMMA ? skipSpaces(text, at + 1, end) : -1;
+  }
+
+  /** A key and the colon behind it, at which `at` is left. */
+  private key(from: number): LineScalar | undefined {
+    const { text, end, line, start } = this;
+    let at: number;
+    let key: LineScalar;
+    if (classAt(text, from) & QUOTE) {
+      const close = closingQuote(text, from, end);
+      if (close < 0) return undefined;
+      key = new LineScalar(
+        text.slice(from + 1, close),
+        'quoted',
+        line,
+        from - start,
+        close + 1 - start,
+      );
+      at = skipSpaces(text, close + 1, end);
+      if (at >= end || text.charCodeAt(at) !== COLON) return undefined;
+    } else {
+      if (classAt(text, from) !== 0) return undefined;
+      at = from;
+      let last = from;
+      for (; at < end; at++) {
+        const c = text.charCodeAt(at);
+        if (c === COLON) break;
+        if (c === SPACE) continue;
+        if (classAt(text, at) & (ODD | FULL_WIDTH | FLOW | QUOTE)) return undefined;
+        if (c === HASH && text.charCodeAt(at - 1) === SPACE) return undefined;
+        last = at;
+      }
+      if (at >= end) return undefined;
+      const behind = at + 1 < end ? text.charCodeAt(at + 1) : -1;
+      if (behind !== SPACE && behind !== COMMA && behind !== CLOSE_BRACE) return undefined;
+      key = new LineScalar(
+        text.slice(from, last + 1),
+        'plain',
+        line,
+        from - start,
+        last + 1 - start,
+      );
+    }
+    if (at - from > LONGEST_KEY) return undefined;
+    this.at = at;
+    return key;
+  }
+
+  /** Of the value read last: it is a written null, and where it ends. */
+  private isNull = false;
+  private valueEnd = 0;
+
+  private value(from: number, depth: number): LineNode | undefined {
+    const { text, end, line, start } = this;
+    this.isNull = false;
+    const c = text.charCodeAt(from);
+    if (c === OPEN_BRACE || c === OPEN_BRACKET) {
+      const node = this.collection(from, depth + 1);
+      this.valueEnd = this.at;
+      return node;
+    }
+    if (classAt(text, from) & QUOTE) {
+      const close = closingQuote(text, from, end);
+      if (close < 0) return undefined;
+      this.at = this.valueEnd = close + 1;
+      return new LineScalar(
+        text.slice(from + 1, close),
+        'quoted',
+        line,
+        from - start,
+        close + 1 - start,
+      );
+    }
+    const last = this.plainEnd(from);
+    if (last < 0) return undefined;
+    const written = text.slice(from, last);
+    this.valueEnd = last;
+    this.isNull = NULL.test(written);
+    return this.isNull
+      ? undefined
+      : new LineScalar(written, 'plain', line, from - start, last - start);
+  }
+
+  /** Behind the last character of a plain value; `at` is left where the next token begins. */
+  private plainEnd(from: number): number {
+    const { text, end } = this;
+    if (!beginsPlain(text, from, end)) return -1;
+    let last = from;
+    let at = from;
+    for (; at < end; at++) {
+      const c = text.charCodeAt(at);
+      if (c === SPACE) continue;
+      const kind = classAt(text, at);
+      if (kind & FLOW) break;
+      if (kind & (ODD | FULL_WIDTH | QUOTE)) return -1;
+      if (c === HASH && text.charCodeAt(at - 1) === SPACE) return -1;
+      if (c === COLON && separates(text, at, end)) return -1;
+      last = at;
+    }
+    this.at = at;
+    return last + 1;
+  }
+}
+
+/** YAML wants the colon of a key within 1,024 characters. */
+export const LONGEST_KEY = 1000;
+
+/** Whether a plain value begins here and is no lone `-`. */
+export function beginsPlain(text: string, at: number, end: number): boolean {
+  const kind = classAt(text, at);
+  if (kind === 0) return true;
+  if (text.charCodeAt(at) !== MINUS || at + 1 >= end) return false;
+  return text.charCodeAt(at + 1) !== SPACE && (classAt(text, at + 1) & ~INDICATOR) === 0
+    ? text.charCodeAt(at + 1) !== COLON
+    : false;
+}
+
+function separates(text: string, colon: number, end: number): boolean {
+  if (colon + 1 >= end) return true;
+  return text.charCodeAt(colon + 1) === SPACE || (classAt(text, colon + 1) & FLOW) !== 0;
+}

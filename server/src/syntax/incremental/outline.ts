@@ -1,0 +1,358 @@
+import { DEEPEST } from '../depth';
+import type { Language } from '../tree';
+import { findExtent } from './extent';
+import { fits, fittingRows, type Columns } from './fit';
+import { compose, Level, locate, type Place } from './levels';
+import { INDENT, lineOf, OPEN, type RowMap } from './nodes';
+import { isRejecting, type RegionReading } from './region';
+import { Repetitions } from './repetitions';
+import type { Line, LineStore } from './store';
+import { NO_REPETITIONS, type Region, type Row, type Unit } from './unit';
+
+/** What keeps a text from being read in parts. */
+const WHOLE = /^(?:(?:---|\.\.\.)(?:\s|$)|%|<{7}|>{7})|\r(?!\n)/m;
+
+/**
+ * The rows of a document and the maps that they make. It is a function of the text alone: rows are
+ * taken from top to bottom, and what is taken next follows from the columns of the maps that are open
+ * and from the lines ahead. So after an edit it begins at the row before, and stops at the first old
+ * row that finds the same maps open as before.
+ */
+export class Outline {
+  root: RowMap | undefined;
+  /** First lines of units with problems or repeated keys inside. */
+  readonly troubled = new Set<Line>();
+  readonly repetitions = new Repetitions();
+  /** Lines because of which the document must be read as a whole. */
+  private readonly whole = new Set<Line>();
+  /**
+   * Lines of JSON that contradict their indentation. That is an error only if brackets are missing; if
+   * they are all there, the text has to be read by its brackets alone.
+   */
+  private readonly suspect = new Set<Line>();
+  /** Brackets opened less brackets closed in all lines (JSON). */
+  balance = 0;
+  private readonly anchors = new Set<Line>();
+  private readonly aliases = new Set<Line>();
+  private readonly marked = [this.troubled, this.whole, this.suspect, this.anchors, this.aliases];
+
+  private stack: Level[] = [];
+  /** The row taken last has no value yet. */
+  private isOpen = false;
+  /** A comma stands behind what was taken last (JSON). */
+  private comma = false;
+  /** The lines of the root's brackets (JSON). */
+  private rootOpen: Line | undefined;
+  private rootClose: Line | undefined;
+  /** The column of the root's bracket before the last edit. */
+  private oldColumn: number | undefined;
+  private finished: RowMap[] = [];
+
+  constructor(
+    private readonly store: LineStore,
+    private readonly language: Language,
+  ) {}
+
+  get needsWhole(): boolean {
+    if (this.language === 'json') {
+      if (!this.rootClose || (this.suspect.size > 0 && this.balance === 0)) return true;
+    }
+    return this.whole.size > 0 || (this.anchors.size > 0 && this.aliases.size > 0);
+  }
+
+  /** Forgets a line that is no longer in the text. */
+  forget(line: Line): void {
+    line.unit = undefined;
+    for (const set of this.marked) set.delete(line);
+    if (line === this.rootOpen) this.rootOpen = undefined;
+    if (line === this.rootClose) this.rootClose = undefined;
+  }
+
+  /** Takes in lines that have changed: those between `before` and `after`, which have not. */
+  update(before: Line | undefined, after: Line | undefined): void {
+    const old = this.root;
+    const from = this.rowAt(before);
+    const left = from && this.placesBefore(old, from, from.unit!.rows[0]!.indent);
+    const { rootClose } = this;
+    this.begin(left);
+    let line: Line | undefined = left ? from : this.store.first;
+    let right: Place[] | undefined;
+    while (line) {
+      if (after && !line.isBefore(after) && (right = this.meets(old, line))) break;
+      line = this.take(line);
+    }
+    if (right) this.rootClose = rootClose;
+    this.repetitions.forget(old, left, right);
+    this.root = this.end(right);
+    this.oldColumn = this.rootOpen?.indent;
+    this.repetitions.keep(this.finished);
+  }
+
+  /** The places before the row of a line in the maps around it, if it has one in that column. */
+  private placesBefore(root: RowMap | undefined, line: Line, column: number): Place[] | undefined {
+    const path = locate(root, column, (other) => other.present && other.isBefore(line));
+    return path && holds(path.at(-1)!, line) ? path : undefined;
+  }
+
+  /** The first line of the unit that holds a line or ends before it, if it has rows. */
+  private rowAt(before: Line | undefined): Line | undefined {
+    let line = before;
+    while (line && !isFirmStart(line)) line = this.store.before(line);
+    return line;
+  }
+
+  private begin(left: Place[] | undefined): void {
+    this.stack = (left ?? []).map((place) => new Level(place.map[INDENT], place));
+    this.finished = [];
+    const last = left?.at(-1);
+    this.isOpen = false;
+    this.comma = true;
+    if (last?.index === 0) {
+      this.stack.pop();
+      this.isOpen = this.stack.length > 0;
+    }
+    this.rootClose = undefined;
+    if (!left) this.rootOpen = undefined;
+    else if (this.stack[0]) this.stack[0].open = left[0]!.map[OPEN];
+  }
+
+  /** Whether an old row finds the same maps open as before; the places in them before it. */
+  private meets(old: RowMap | undefined, line: Line): Place[] | undefined {
+    if (!isFirmStart(line) || this.rootOpen?.indent !== this.oldColumn) return undefined;
+    const column = line.unit!.rows[0]!.indent;
+    if (column !== line.indent || !this.accepts(line)) return undefined;
+    const path = locate(old, column, (other) => !other.present || other.isBefore(line));
+    if (!path || !holds(path.at(-1)!, line)) return undefined;
+    const open = this.stack.filter(({ indent }) => indent < column);
+    if (path.length !== open.length + 1) return undefined;
+    return open.every(({ indent }, i) => indent === path[i]!.map[INDENT]) ? path : undefined;
+  }
+
+  /** Whether a line can be taken now. */
+  private accepts({ kind, indent }: Line): boolean {
+    if (kind !== 'entry' && kind !== 'headed' && kind !== 'close') return false;
+    const { stack } = this;
+    const top = stack.at(-1);
+    if (this.language === 'json') {
+      if (!this.rootOpen || this.rootClose) return false;
+      if (kind === 'close')
+        return (
+          top !== undefined &&
+          !this.isOpen &&
+          !this.comma &&
+          indent === this.headIndent(stack.length - 1)
+        );
+      if (!top) return indent > this.rootOpen.indent;
+      return this.isOpen ? indent > top.indent : indent === top.indent && this.comma;
+    }
+    if (!top) return true;
+    if (this.isOpen && indent > top.indent) return true;
+    return stack.some((level) => level.indent === indent);
+  }
+
+  private get columns(): Columns {
+    const columns = this.stack.map(({ indent }) => indent);
+    return { columns, open: this.isOpen, root: this.rootOpen?.indent };
+  }
+
+  /** The column of the line in which a level's bracket opens. */
+  private headIndent(level: number): number | undefined {
+    return level > 0 ? this.stack[level - 1]!.indent : this.rootOpen?.indent;
+  }
+
+  /** Takes what begins at a line; the line behind it. */
+  private take(line: Line): Line | undefined {
+    this.clear(line);
+    if (line.kind === 'blank') return this.store.after(line);
+    if (this.language === 'json' && line.kind === 'open' && !this.rootOpen) {
+      this.rootOpen = line;
+      return this.store.after(line);
+    }
+    if (!this.accepts(line)) return this.region(line, this.stack.at(-1)?.indent ?? -1);
+    if (line.kind === 'close') {
+      this.close(line);
+      return this.store.after(line);
+    }
+    if (line.kind === 'headed') return this.region(line, line.indent);
+    const row = line.scanned!.rows[0]!;
+    const next = this.significant(this.store.after(line));
+    if (next && !this.acceptsAfter(row, line, next)) return this.region(line, line.indent);
+    this.mark(line, line.scanned!);
+    this.push(row);
+    this.comma = line.comma;
+    return this.store.after(line);
+  }
+
+  private significant(from: Line | undefined): Line | undefined {
+    let line = from;
+    while (line?.kind === 'blank') line = this.store.after(line);
+    return line;
+  }
+
+  /** Whether a line can be taken after a row. */
+  private acceptsAfter(row: Row, { comma }: Line, { kind, indent }: Line): boolean {
+    if (kind !== 'entry' && kind !== 'headed' && kind !== 'close') return false;
+    if (this.language === 'json') {
+      if (row.open) return kind !== 'close' && indent > row.indent;
+      if (kind !== 'close') return comma && indent === row.indent;
+      const depth = this.stack.findIndex((level) => level.indent === row.indent);
+      return !comma && indent === this.headIndent(depth < 0 ? this.stack.length : depth);
+    }
+    if (indent > row.indent) return row.open;
+    return indent === row.indent || this.stack.some((level) => level.indent === indent);
+  }
+
+  private clear(line: Line): void {
+    const { unit } = line;
+    if (!unit) return;
+    line.unit = undefined;
+    for (const set of this.marked) set.delete(line);
+  }
+
+  private mark(line: Line, unit: Unit): void {
+    line.unit = unit;
+    if (unit.repetitions.length > 0 || (unit.region && unit.region.problems.length > 0)) {
+      this.troubled.add(line);
+    }
+  }
+
+  private push({ indent, entry, open }: Row): void {
+    while (this.stack.length > 0 && this.stack.at(-1)!.indent > indent) this.pop();
+    if (this.stack.at(-1)?.indent !== indent) {
+      const level = new Level(indent, undefined);
+      if (this.stack.length === 0) level.open = this.rootOpen;
+      this.stack.push(level);
+      if (this.stack.length > DEEPEST) this.whole.add(lineOf(entry));
+    }
+    this.stack.at(-1)!.added.push(entry);
+    this.isOpen = open;
+  }
+
+  /** A bracket closes the innermost map. */
+  private close(line: Line): void {
+    this.stack.at(-1)!.close = line;
+    this.comma = line.comma;
+    if (this.stack.length > 1) this.pop();
+    else {
+      this.rootClose = line;
+      if (line.comma) this.whole.add(line);
+    }
+    // Marked, so that it is cleared when it is taken again.
+    line.unit = { rows: [], repetitions: NO_REPETITIONS, region: undefined };
+  }
+
+  /** Makes the map of the innermost level the value of its head. */
+  private pop(right?: Place): void {
+    const map = this.finish(right);
+    const parent = this.stack.at(-1)!;
+    const { head } = parent;
+    const entry = compose(head, map);
+    const line = lineOf(head);
+    if (line.scanned?.rows[0]?.entry.key === head.key) line.child = map;
+    parent.setHead(entry);
+  }
+
+  private finish(right?: Place): RowMap {
+    const level = this.stack.pop()!;
+    const head = this.stack.at(-1)?.head;
+    const line = head && lineOf(head);
+    const map = level.finish(
+      this.language === 'json' ? 'flow' : 'block',
+      right,
+      line ? line.child : this.root,
+    );
+    this.finished.push(map);
+    return map;
+  }
+
+  /** Closes what is open; `right` is what stays behind the row that was met. */
+  private end(right: Place[] | undefined): RowMap | undefined {
+    this.isOpen = false;
+    if (!right) {
+      while (this.stack.length > 1) this.pop();
+    } else {
+      while (this.stack.length > right.length) this.pop();
+      const last = right.at(-1)!;
+      if (this.stack.length < right.length) {
+        const level = new Level(last.map[INDENT], undefined);
+        if (this.stack.length === 0) level.open = this.rootOpen;
+        this.stack.push(level);
+      }
+      for (let depth = right.length - 1; depth > 0; depth--) this.pop(right[depth]);
+    }
+    return this.stack.length > 0 ? this.finish(right?.[0]) : undefined;
+  }
+
+  /** Takes a region that begins with a line whose key stands in column `head` (-1: it has none). */
+  private region(first: Line, head: number): Line | undefined {
+    const isForced = !isHead(first) || !this.accepts(first);
+    // JSON's brackets may come between a region and the last row before it.
+    const isBehind = isForced && this.stack.length > 0;
+    const sibling = !isBehind ? '' : this.comma ? '"k":0,' : '"k":0';
+    const { columns, root } = this.columns;
+    const indents = columns.filter((indent) => indent < head);
+    if (head >= 0) indents.push(head);
+    const found = findExtent(this.store, this.language, first, { head, indents, root, sibling });
+    for (const line of found.lines) this.clear(line);
+    this.takeRegion({ ...found, indents, isForced }, found.reading);
+    return found.next;
+  }
+
+  private takeRegion(
+    { lines, next, indents, isForced }: Omit<Region, 'problems'>,
+    reading: RegionReading,
+  ): void {
+    const first = lines[0]!;
+    const { rejected, complete, problems } = reading;
+    const text = lines.map((line) => line.text).join('');
+    if (this.language === 'yaml') {
+      if (WHOLE.test(text)) this.whole.add(first);
+      if (text.includes('&')) this.anchors.add(first);
+      if (text.includes('*')) this.aliases.add(first);
+    } else if (/^[<>]{7}/m.test(text) || !next || !this.rootOpen) this.whole.add(first);
+    let rows = reading.rows;
+    const state = this.columns;
+    if (rejected) rows = fittingRows(state, rows, first, next);
+    else if (!complete || !fits(state, rows, next)) {
+      this.whole.add(first);
+      rows = [];
+    }
+    for (const row of rows) this.push(row);
+    if (next && !this.settles(next)) this.whole.add(first);
+    const region = { lines, next, indents, isForced, problems };
+    this.mark(first, { rows, repetitions: NO_REPETITIONS, region });
+    if (rejected && !problems.some(isRejecting)) this.whole.add(first);
+    if (rejected && !reading.broken) this.suspect.add(first);
+  }
+
+  /** Brings the maps that are open into line with what comes behind a region. */
+  private settles(next: Line): boolean {
+    if (this.language === 'json') {
+      const close = next.kind === 'close';
+      this.comma = !close;
+      while (
+        this.stack.length > 1 &&
+        (close ? this.headIndent(this.stack.length - 1)! : this.stack.at(-1)!.indent) > next.indent
+      ) {
+        this.pop();
+        this.isOpen = false;
+      }
+      if (close || this.stack.at(-1)?.indent === next.indent) this.isOpen = false;
+    }
+    return this.accepts(next);
+  }
+}
+
+const isHead = ({ kind }: Line) => kind === 'entry' || kind === 'headed';
+
+/** Whether a line begins with a row that was taken for one right away. */
+const isFirmStart = (line: Line) =>
+  isHead(line) &&
+  line.unit !== undefined &&
+  line.unit.rows.length > 0 &&
+  line.unit.region?.isForced !== true;
+
+const holds = ({ map, index }: Place, line: Line) => {
+  const entry = map.entries[index];
+  return entry !== undefined && lineOf(entry) === line;
+};

@@ -1,0 +1,65 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Language } from '../../../server/src/syntax/tree';
+import { LAYOUTS, type Layout } from './generate';
+import { measure, type Cell, type Size } from './measure';
+import { peers } from './peers';
+import { HEADER, machine, rowOf } from './table';
+
+const PAGE = join(__dirname, '../../../docs/benchmarks.md');
+const BEGIN = '<!-- speed: begin -->';
+const END = '<!-- speed: end -->';
+
+/**
+ * `npm run bench -- speed [--lines 1000,10000] [--layouts flow,block,table] [--languages yaml,json]
+ * [--edits 60] [--cap 60] [--write]`: all servers on all files, one table; `cap` in seconds.
+ */
+export async function run(argv: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      lines: { type: 'string', default: '1000,10000,50000,100000' },
+      layouts: { type: 'string', default: LAYOUTS.join() },
+      languages: { type: 'string', default: 'yaml,json' },
+      edits: { type: 'string', default: '60' },
+      cap: { type: 'string', default: '60' },
+      write: { type: 'boolean', default: false },
+    },
+  });
+  const sizes: Size[] = values.lines.split(',').flatMap((lines) =>
+    (values.layouts.split(',') as Layout[]).flatMap((layout) =>
+      (values.languages.split(',') as Language[]).map((language) => ({
+        layout,
+        language,
+        lines: Number(lines),
+      })),
+    ),
+  );
+  const options = { edits: Number(values.edits), cap: 1000 * Number(values.cap) };
+  const outdir = mkdtempSync(join(tmpdir(), 'gouji-bench-'));
+  try {
+    const { floor, others } = await peers(outdir);
+    const rows: string[] = [...HEADER];
+    console.log(rows.join('\n'));
+    for (const size of sizes) {
+      const cells: Cell[] = await measure(size, floor, others, options);
+      const added = cells.map((cell) => rowOf(size, cell, cells));
+      console.log(added.join('\n'));
+      rows.push(...added);
+    }
+    if (values.write) write([machine(others), '', ...rows].join('\n'));
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/** Puts results between the marks of the page. */
+function write(results: string): void {
+  const page = readFileSync(PAGE, 'utf8');
+  const [before, rest] = page.split(BEGIN);
+  const after = rest?.split(END)[1];
+  if (before === undefined || after === undefined) throw new Error(`no marks in ${PAGE}`);
+  writeFileSync(PAGE, `${before}${BEGIN}\n\n${results}\n\n${END}${after}`);
+}
