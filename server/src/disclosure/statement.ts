@@ -349,7 +349,16 @@ class FacetReader {
       if (entry.value?.kind === 'scalar') this.name = entry.value;
     } else if (rowKeys.get(text) === 'printed') this.printedAs = entry.value;
     else if (itemKeys.get(text) === 'project') this.project = projectOf(entry);
-    else if (!itemKeys.get(text) && !isMerge(entry)) this.unknown(entry);
+    else if (!this.isIdentity(text) && !isMerge(entry)) this.unknown(entry);
+  }
+
+  /** Keys by which an item of a list is told apart. */
+  private isIdentity(text: string): boolean {
+    return (
+      this.section.items !== undefined &&
+      itemKeys.get(text) !== undefined &&
+      itemKeys.get(text) !== 'nested'
+    );
   }
 
   private readGroup({ level, about }: GroupSpec, entry: Entry): void {

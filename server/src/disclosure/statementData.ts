@@ -1,6 +1,6 @@
 import type { Entry } from '../syntax/tree';
 import { ZERO } from './amount';
-import { readFigure, unitOfKind } from './figure';
+import { readFigure, unitOfKind, type Figure } from './figure';
 import type { Cell, CellState, Project, Row } from './model';
 import { TableData, type CellValue, type TableFields } from './tableData';
 import {
@@ -44,10 +44,17 @@ export const isLevel = (text: string) => levelWords.has(normalizeKey(text));
 
 const incomparable = new Set(vocabulary.incomparable.map(normalizeKey));
 
+/** 8800余人, 9000人左右: behind the digits, or at the end. */
+const inexactBehind = new RegExp(
+  `\\d(?:${vocabulary.approximateBehind.join('|')})|(?:${vocabulary.approximateBehind.join('|')})$`,
+  'u',
+);
+
 /** 不可比, 约4699万元: nothing that could be compared. */
 const isInexact = (text: string) =>
   incomparable.has(normalizeKey(text)) ||
-  vocabulary.approximate.some((word) => text.startsWith(word));
+  vocabulary.approximate.some((word) => text.startsWith(word)) ||
+  inexactBehind.test(text);
 
 const FIGURES: ReadonlySet<ColumnKind> = new Set(['money', 'percent', 'number', 'figure']);
 
@@ -101,9 +108,11 @@ export class StatementData extends TableData {
     if (!['amount', 'invalid'].includes(plain.state) || plain.node?.kind !== 'scalar') {
       return { ...plain, sign };
     }
-    const figure = plain.node.doubtful ? undefined : readFigure(plain.printed, kind, this.unit);
+    const inexact = isInexact(plain.printed);
+    const isRead = !plain.node.doubtful && !inexact;
+    const figure = isRead ? this.figureIn(plain.printed, kind, row) : undefined;
     if (!figure) {
-      const isWords = kind === 'figure' || isInexact(plain.printed);
+      const isWords = kind === 'figure' || inexact;
       return { ...plain, amount: undefined, state: isWords ? 'words' : 'invalid', sign };
     }
     const { amount, unit, bound, before, after } = figure;
@@ -116,6 +125,16 @@ export class StatementData extends TableData {
       ...(bound && { bound }),
       ...((before !== '' || after !== '') && { around: { before, after } }),
     };
+  }
+
+  /** A figure alone counts what its row says it counts: 单位: 万人. */
+  private figureIn(printed: string, kind: ColumnKind, row: Row): Figure | undefined {
+    const figure = readFigure(printed, kind, this.unit);
+    const column = row.section.columns.find((spec) => spec.counts);
+    const node = column && row.values.get(column.id)?.value;
+    if (figure?.after !== '' || kind === 'percent' || node?.kind !== 'scalar') return figure;
+    const counted = readFigure(`${printed}${node.text.trim()}`, kind, this.unit);
+    return counted ? { ...counted, after: '' } : figure;
   }
 
   /** What is not written is not stated; but a list of parts names only those that are not zero. */

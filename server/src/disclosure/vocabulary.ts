@@ -33,6 +33,8 @@ export interface ColumnSpec extends Named {
   readonly opposite?: { readonly key: string; readonly alias?: readonly string[] };
   /** The list of words of a `word` column. */
   readonly words?: string;
+  /** Its words are the unit of the row's other figures. */
+  readonly counts?: boolean;
   /** A value to check: not implied when its row does not write it. */
   readonly total?: boolean;
   readonly sets?: readonly string[];
@@ -127,6 +129,7 @@ export interface Vocabulary {
   /** Said instead of a figure of a text, or before one that is not exact. */
   readonly incomparable: readonly string[];
   readonly approximate: readonly string[];
+  readonly approximateBehind: readonly string[];
   /** Printed in a cell, it leaves the cell to the server. */
   readonly derived: string;
   /** Ways of rounding: what a file writes, and the mode it declares. */
@@ -150,6 +153,7 @@ export interface Vocabulary {
   readonly noData: readonly string[];
   /** In brackets behind an organisation's name: which of its budgets is meant. */
   readonly organisationScopes: readonly string[];
+  readonly organisationSelf: readonly string[];
   readonly ratioUnits: Readonly<Record<string, number>>;
   readonly countUnits: Readonly<Record<string, number>>;
   readonly bounds: Readonly<Record<'atLeast' | 'atMost', BoundWords>>;

@@ -1,12 +1,7 @@
 import { catalogOf } from '../catalog/inForce';
 import { keysOf } from '../disclosure/keys';
-import { isNonZero, type Disclosure, type Table } from '../disclosure/model';
-import {
-  normalizeKey,
-  vocabulary,
-  type Classification,
-  type ColumnSpec,
-} from '../disclosure/vocabulary';
+import { isNonZero, type Cell, type Disclosure, type Table } from '../disclosure/model';
+import { normalizeKey, vocabulary, type ColumnSpec } from '../disclosure/vocabulary';
 import type { ScalarNode, SyntaxNode } from '../syntax/tree';
 import { applies, comparison } from './conditions';
 import { written, type Fact, type Judged } from './fact';
@@ -14,17 +9,28 @@ import { scopesOf } from './instantiate';
 import { lists } from './lists';
 import { names } from './names';
 import { notes } from './notes';
-import { reasonOf, type Reason } from './relation';
+import { reasonOf, type Reason, type Unchecked } from './relation';
 import { fill, Resolver, Unresolved, type Scope } from './resolve';
-import { isFact, type Address, type Pack, type Rule } from './rule';
+import { conditionAddresses, isFact, type Address, type Pack, type Rule } from './rule';
 
 /** Judges every factual rule of the packs. */
-export function judge(packs: readonly Pack[], disclosure: Disclosure): Fact[] {
+export function judge(
+  packs: readonly Pack[],
+  disclosure: Disclosure,
+): { facts: readonly Fact[]; unchecked: readonly Unchecked[] } {
   const rules = packs.flatMap((pack) => pack.rules).filter(isFact);
-  return rules.flatMap((rule) => [...new FactJudge(rule, disclosure).facts()]);
+  const unchecked: Unchecked[] = [];
+  const facts = rules.flatMap((rule) => {
+    const judge = new FactJudge(rule, disclosure);
+    const judged = [...judge.facts()];
+    unchecked.push(...judge.unchecked);
+    return judged;
+  });
+  return { facts, unchecked };
 }
 
 class FactJudge {
+  readonly unchecked: Unchecked[] = [];
   private readonly resolver: Resolver;
 
   constructor(
@@ -45,6 +51,7 @@ class FactJudge {
           yield* this.finish(this.inScope(resolver, scope));
         } catch (error) {
           if (!(error instanceof Unresolved)) throw error;
+          this.unchecked.push({ id: rule.id, rule, reason: error.reason });
         }
       }
     }
@@ -132,11 +139,27 @@ class FactJudge {
     };
   }
 
+  /** A section that is not there states nothing; without any of its kind, that is told of all together. */
+  private missing(id: string): void {
+    const spec = vocabulary.statements.find((one) => one.id === id);
+    const besides = [...this.disclosure.tables.values()].some(
+      (table) => table.spec.section !== undefined && table.spec.section === spec?.section,
+    );
+    if (!besides) return;
+    this.unchecked.push({
+      id: this.rule.id,
+      rule: this.rule,
+      reason: { code: 'table-missing', table: id },
+    });
+  }
+
   /** What must not be left out where the rule applies. */
   private *statements(resolver: Resolver, scope: Scope): Iterable<Judged> {
     const { target } = this.rule;
     const table = resolver.tableOf(target!, scope);
+    if (!table) this.missing(target!.table);
     if (!table || table.spec.sections.some(({ id }) => table.isIncomplete(id))) return;
+    const cells = conditionCells(this.rule, resolver, scope);
     for (const id of resolver.rows(target!, scope)) {
       const row = table.rows.get(id);
       const isThere = row?.printed === true;
@@ -148,14 +171,16 @@ class FactJudge {
       yield {
         key: `${table.id}/${id}/${fill(target!.column.name, scope)}`,
         at,
-        path: row && column ? keysOf(table, row, column) : [...table.within, table.spec.key, id],
+        path: column && row ? keysOf(table, row, column) : keysOfAbsent(table, id),
         args: {
           key: column?.key ?? keyOf(table, id, target!.column.name),
-          row: row?.title ?? row?.code ?? row?.spec?.key ?? row?.section.key ?? table.spec.key,
-          name: nameOf(id.replace(/^\w+\./u, ''), 'functional', table) ?? '',
+          row:
+            row?.title ??
+            (codeLabel(id, table) || (row?.spec?.key ?? row?.section.key ?? table.spec.key)),
+          name: codeLabel(id, table),
         },
         outcome: stated && (isThere || !entry) ? 'holds' : 'fails',
-        cells: [],
+        cells,
       };
     }
   }
@@ -173,8 +198,25 @@ function isStated(node: SyntaxNode | undefined): boolean {
   return node.kind === 'map' ? node.entries.length > 0 : node.items.length > 0;
 }
 
-function nameOf(code: string, classification: Classification, table: Table): string | undefined {
-  return catalogOf(table).lookup(code, classification)?.name;
+/** 2080101 行政运行, of a row that is there or not; empty for a row without a code. */
+function codeLabel(id: string, table: Table): string {
+  const code = /\d+$/.exec(id)?.[0];
+  if (code === undefined) return '';
+  return [code, catalogOf(table).lookup(code, 'functional')?.name ?? ''].join(' ').trim();
+}
+
+/** The keys under which a row would be written. */
+function keysOfAbsent({ spec, within }: Table, id: string): string[] {
+  const [side, row] = id.includes('.') ? id.split('.') : ['', id];
+  const section = spec.sections.find((one) => one.id === side);
+  return [...within, spec.key, ...(section?.key ? [section.key] : []), row!];
+}
+
+/** The amounts because of which something has to be stated. */
+function conditionCells({ when, unless }: Rule, resolver: Resolver, scope: Scope): Cell[] {
+  const addresses = [when, unless].flatMap(conditionAddresses);
+  const operands = addresses.flatMap((address) => resolver.operands(address, scope) ?? []);
+  return [...new Set(operands.map(({ cell }) => cell))].filter(({ entry }) => entry);
 }
 
 /** Whether a paragraph about a subject above it speaks for a code too. */

@@ -3,7 +3,7 @@ import { isNonZero, type Cell, type Disclosure } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import { applies, checkListed, isFixed } from './conditions';
 import { derive, type Underived } from './derive';
-import { brokenIn, type Operand, type Relation, type Unchecked } from './relation';
+import { brokenIn, reasonOf, type Operand, type Relation, type Unchecked } from './relation';
 import { fill, Resolver, Unresolved, type Scope } from './resolve';
 import { isFact, tablesOf, type Address, type Pack, type Rule } from './rule';
 
@@ -138,6 +138,9 @@ class Applier {
     if (!target || !right || (rule.base && !base)) return [];
     const stated = target.filter(({ cell }) => isStated(cell));
     if (stated.length < target.length && rule.target!.row.by !== 'set') return [];
+    // A sum of which one part is told in words, 约99.8%, is no sum of the others.
+    const inWords = target.find(({ cell }) => cell.state === 'words');
+    if (inWords) throw new Unresolved(reasonOf(inWords.cell)!);
     // Without a figure on the left the one on the right has to stand there; several cannot.
     if (stated.length === 0 && (right.length !== 1 || base)) return [];
     // A total over no line at all is not wrong: the table does not break it down.

@@ -17,14 +17,22 @@ export interface Listed {
   readonly paid: readonly string[];
 }
 
-/** Reads an item of a list; undefined for what is no name. 等 at its end is none of it. */
+/** The names that a list writes as items, or a text one behind the other: 办公费、印刷费等. */
+export function namesListed(value: SyntaxNode | undefined): { item: ScalarNode; name: string }[] {
+  const items = value?.kind === 'sequence' ? value.items : [value];
+  return items.flatMap((item) => {
+    if (item?.kind !== 'scalar') return [];
+    const names = item.text.split(/[、，,；;\n]/u).map((name) => name.trim().replace(/等$/u, ''));
+    return names.flatMap((name) => (name === '' ? [] : { item, name }));
+  });
+}
+
+/** What a name in a list stands for. */
 export function listedIn(
-  item: SyntaxNode | undefined,
+  { item, name }: { item: ScalarNode; name: string },
   source: Table,
   lines: Lines,
-): Listed | undefined {
-  if (item?.kind !== 'scalar' || item.text.trim() === '') return undefined;
-  const name = item.text.trim().replace(/等$/u, '');
+): Listed {
   const codes = codesNamed(name, 'economic', namesIn(source), catalogOf(source));
   const known = codes.filter((code) => lines.has(code));
   const paid = known.filter((code) => isNonZero(lines.get(code)!));

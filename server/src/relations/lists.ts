@@ -1,7 +1,7 @@
 import { isNonZero, type Cell } from '../disclosure/model';
 import { keysOf } from '../disclosure/keys';
 import { written, type Judged } from './fact';
-import { besides, figureOf, isLeaf, listedIn } from './listed';
+import { besides, figureOf, isLeaf, listedIn, namesListed } from './listed';
 import type { Reason } from './relation';
 import type { Resolver, Scope } from './resolve';
 import type { Rule } from './rule';
@@ -10,15 +10,15 @@ import type { Rule } from './rule';
 export function* lists(rule: Rule, resolver: Resolver, scope: Scope): Iterable<Judged> {
   const { target, terms } = rule;
   for (const { row, entry, column, table } of written(target!, resolver, scope)) {
-    const { value } = entry;
-    if (value?.kind !== 'sequence') continue;
+    const names = namesListed(entry.value);
+    if (names.length === 0) continue;
     const operands = terms.flatMap((term) => resolver.operands(term, scope) ?? []);
     const source = terms[0] && resolver.tableOf(terms[0], scope);
     if (!source || source.empty) continue;
     const lines = new Map(operands.map(({ cell }) => [cell.row.code ?? '', cell]));
     const path = keysOf(table, row, column);
     const key = `${table.id}/${row.id}/${column.id}`;
-    const items = value.items.flatMap((item) => listedIn(item, source, lines) ?? []);
+    const items = names.map((name) => listedIn(name, source, lines));
     const listed = new Set(items.flatMap(({ paid, known }) => (paid.length > 0 ? paid : known)));
     for (const { item, name, codes, known, paid } of items) {
       const next = paid.length > 0 ? undefined : besides(codes, lines, listed);

@@ -26,7 +26,7 @@ function* organisationNames({ target }: Rule, disclosure: Disclosure): Iterable<
     const column = row.section.columns.find(({ id }) => id === target!.column.name);
     const node = column && row.values.get(column.id)?.value;
     if (node?.kind !== 'scalar' || node.text.trim() === '') continue;
-    const same = bareOrganisation(node.text) === bareOrganisation(organisation);
+    const same = isSameOrganisation(node.text, organisation);
     yield {
       key: `${table.id}/${row.id}/${column!.id}`,
       at: node,
@@ -105,6 +105,22 @@ function* projectNames({ tables }: Disclosure): Iterable<Judged> {
 
 /** The name of a project without the word that it is one. */
 const bareName = (text: string) => normalizeKey(text).replace(/项目$/u, '');
+
+/** A text shortens the name of its own organisation: 本单位, 区财政局 for 某市某区财政局, no bracket. */
+function isSameOrganisation(printed: string, name: string): boolean {
+  const [one, other] = [printed, name].map(bareOrganisation) as [string, string];
+  const self = vocabulary.organisationSelf.map(normalizeKey);
+  if (one === other || self.includes(one)) return true;
+  const withoutBrackets = (text: string) => text.replace(/\([^()]*\)$/u, '');
+  const brackets = [one, other].filter((text) => text !== withoutBrackets(text));
+  const [short, long] = (
+    brackets.length === 1 ? [one, other].map(withoutBrackets) : [one, other]
+  ).sort((a, b) => a.length - b.length) as [string, string];
+  return short.length >= SHORTEST_NAME && long.endsWith(short);
+}
+
+/** 局, 中心: too short to tell an organisation. */
+const SHORTEST_NAME = 3;
 
 /** 某局（部门）, 某局（本级）: the budget that is meant is no part of the name. */
 function bareOrganisation(text: string): string {

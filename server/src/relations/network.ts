@@ -26,11 +26,11 @@ export class Network {
 
   constructor(packs: readonly Pack[], disclosure: Disclosure, accept?: Accept) {
     const { relations, unchecked, underived } = instantiate(packs, disclosure);
-    this.unchecked = unchecked;
     this.underived = underived;
     this.context = { mode: disclosure.mode, tails: new Tails(relations), amount: amountOf };
     const evaluations = relations.map((relation) => evaluate(relation, this.context));
-    const facts = judge(packs, disclosure);
+    const { facts, unchecked: unjudged } = judge(packs, disclosure);
+    this.unchecked = [...unchecked, ...unjudged];
     const found = [...evaluations, ...facts].filter(
       ({ outcome }) => outcome === 'fails' || outcome === 'rounding',
     );
