@@ -10,6 +10,8 @@ export type Action =
   | { readonly do: 'find'; readonly text: string }
   /** Rests the mouse on a text that is in view, until the hover shows. */
   | { readonly do: 'hover'; readonly text: string }
+  /** Clicks on the first such thing of the page: a CSS selector. */
+  | { readonly do: 'click'; readonly selector: string }
   /** Clicks on the first such text in the webview that is shown. */
   | { readonly do: 'clickInWebview'; readonly text: string }
   /** Opens the menu of fixes at the cursor. */
@@ -70,6 +72,8 @@ export async function perform(page: Page, action: Action): Promise<void> {
       return find(page, action.text);
     case 'hover':
       return hover(page, action.text);
+    case 'click':
+      return page.locator(action.selector).first().click({ timeout: limit });
     case 'clickInWebview':
       return page
         .frameLocator('iframe.webview.ready')
