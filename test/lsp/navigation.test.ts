@@ -83,7 +83,7 @@ describe('a figure', () => {
     await open({ locale: 'zh-cn' });
     const { connection } = client;
     const [item] = (await connection.sendRequest(CallHierarchyPrepareRequest.type, at()))!;
-    expect(item).toMatchObject({ name: '6.00', detail: '《支出决算表》 合计 本年支出合计' });
+    expect(item).toMatchObject({ name: '6.00', detail: '合计 本年支出合计 《支出决算表》' });
     client.change(uri, { text: text.replace('格式', '# 一行\n格式') });
     const incoming = await connection.sendRequest(CallHierarchyIncomingCallsRequest.type, {
       item: item!,

@@ -11,7 +11,7 @@ import { isWritten, sourcesOf, usersOf, type Tie } from './figures';
 import { rangeOf } from './figureNavigation';
 import { inLocale, type Locale } from './messages';
 import { outcomeLabel } from './outcomes';
-import { idsOf, labelOf, printedOf } from './places';
+import { idsOf, printedOf, tableLastLabelOf } from './places';
 import { underCursor } from './underCursor';
 
 /**
@@ -74,7 +74,7 @@ function itemOf(
   return {
     name: printedOf(cell, locale),
     kind: SymbolKind.Number,
-    detail: [labelOf(cell, locale), ...(tie ? troubleOf(tie, locale) : [])].join(' · '),
+    detail: [tableLastLabelOf(cell, locale), ...(tie ? troubleOf(tie, locale) : [])].join(' · '),
     uri,
     range: lines.range(tree.rangeOf(cell.entry!)),
     selectionRange: rangeOf(analysis, cell),

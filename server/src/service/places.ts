@@ -44,6 +44,13 @@ export function labelOf(cell: Cell, locale: Locale): string {
     .join(' ');
 }
 
+/** The same with the table last, for where there is little room: most cells of a table are alike at first. */
+export function tableLastLabelOf(cell: Cell, locale: Locale): string {
+  return [innerLabelOf(cell, locale), `《${cell.table.spec.key}》`]
+    .filter((word) => word !== '')
+    .join(' ');
+}
+
 /** The same without the table, for where that is known. */
 export function innerLabelOf(cell: Cell, locale: Locale): string {
   const { table, row, column } = cell;

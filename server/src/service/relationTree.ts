@@ -6,7 +6,7 @@ import { arithmeticOf, itemsOf } from './arithmetic';
 import { rangeOf } from './figureNavigation';
 import { factMessage, inLocale, message, problemMessage, type Locale } from './messages';
 import { countsLabel, worstOf } from './outcomes';
-import { innerLabelOf, labelOf, pathTo, printedOf } from './places';
+import { innerLabelOf, pathTo, printedOf, tableLastLabelOf } from './places';
 import { reasonMessage } from './reasons';
 import { relationIndex, type RelationItem, type RuleGroup, type TableGroup } from './relationIndex';
 
@@ -143,7 +143,7 @@ class Printer {
   /** A cell in words; its table only where that is another one. */
   private placeIn(tableId: string | undefined, cell: Cell): string {
     const inner = cell.table.id === tableId ? innerLabelOf(cell, this.locale) : '';
-    return inner || labelOf(cell, this.locale);
+    return inner || tableLastLabelOf(cell, this.locale);
   }
 
   /** Its arithmetic, or what is to be said of it. */
