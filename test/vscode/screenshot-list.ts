@@ -45,6 +45,37 @@ const ledger = (title: string, row: string, place: string): readonly Action[] =>
 ];
 const LEDGER_PLACE = '一般公共预算财政拨款基本支出决算明细表/301';
 
+/** The relations in the side bar, opened at a table, at the first rule of it, and so on. */
+const relations = (view: string, table: string): readonly Action[] => [
+  { do: 'click', selector: '.pane-header[aria-label*="examples"]' },
+  { do: 'click', selector: `.pane-header[aria-label*="${view}"]` },
+  { do: 'click', selector: `.monaco-list-row[aria-label^="${table}"]` },
+  { do: 'wait', ms: 2000 },
+  ...['ArrowDown', 'ArrowRight', 'ArrowDown', 'ArrowRight'].flatMap((key): Action[] => [
+    { do: 'press', key },
+    { do: 'wait', ms: 1000 },
+  ]),
+];
+
+/** A total, and in the side bar what it is made of and what is made of it. */
+const calls: readonly Action[] = [
+  { do: 'find', text: '基本支出: 336.96' },
+  { do: 'press', key: 'ArrowRight' },
+  ...Array.from({ length: 8 }, (): Action => ({ do: 'press', key: 'ArrowRight' })),
+  { do: 'press', key: 'Shift+Alt+H' },
+  { do: 'wait', ms: 4000 },
+];
+
+/** The walkthrough of that name. */
+const walkthrough = (title: string, name: string): readonly Action[] => [
+  { do: 'press', key: 'Control+b' },
+  { do: 'command', title },
+  { do: 'wait', ms: 2000 },
+  { do: 'type', text: name },
+  { do: 'press', key: 'Enter' },
+  { do: 'wait', ms: 2500 },
+];
+
 /** A code by its pinyin initials, in a new row of a table; names stand behind the codes around it. */
 const complete: readonly Action[] = [
   { do: 'find', text: '2080505: {本年支出合计' },
@@ -197,5 +228,29 @@ export const screenshots: readonly Screenshot[] = [
     size: [1400, 900],
     file: HUNAN,
     actions: ledger('Show Ledger of Checks', 'basic expenditure by economic item', LEDGER_PLACE),
+  },
+  {
+    name: 'relations-light.zh-cn',
+    theme: 'light',
+    language: 'zh-cn',
+    size: wide,
+    file: HUNAN,
+    actions: relations('勾稽关系', '一般公共预算支出'),
+  },
+  {
+    name: 'calls-light.zh-cn',
+    theme: 'light',
+    language: 'zh-cn',
+    size: wide,
+    file: HUNAN,
+    actions: calls,
+  },
+  {
+    name: 'walkthrough-dark',
+    theme: 'dark',
+    language: 'en',
+    size: wide,
+    file: HUNAN,
+    actions: walkthrough('Open Walkthrough', 'Disclosure'),
   },
 ];
