@@ -5,6 +5,7 @@
 import { context, type BuildOptions } from 'esbuild';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { writeNotices } from './packaging/notices';
 
 export type Target =
   | 'client/node/extension.js'
@@ -72,7 +73,9 @@ export function bundleOptions(target: Target, production: boolean, outdir: strin
     sourcemap: !production,
     // Names of classes and functions stand in the log.
     keepNames: true,
+    // The licences are in ThirdPartyNotices.txt.
     legalComments: 'none',
+    metafile: true,
     logLevel: 'warning',
   };
 }
@@ -86,7 +89,9 @@ export async function build(
     wanted.map((target) => context(bundleOptions(target, production, outdir))),
   );
   try {
-    await Promise.all(contexts.map((bundle) => bundle.rebuild()));
+    const results = await Promise.all(contexts.map((bundle) => bundle.rebuild()));
+    const inputs = results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
+    await writeNotices(root, inputs, path.join(outdir, 'ThirdPartyNotices.txt'));
     // Those of an earlier watch would be packaged.
     if (production) {
       await Promise.all(

@@ -2,8 +2,12 @@
  * The end-to-end tests: one mocha suite in the real VS Code, in its Node
  * extension host and in its web worker extension host.
  *
- *   npm run test:vscode -- [--host node|web] [--grep REGEXP] [--timeout MS]
- *                            [--language en|zh-cn] [--verbose]
+ *   npm run test:vscode -- [--host node|web] [--vscode oldest|usual|newest] [--vsix FILE]
+ *                            [--grep REGEXP] [--timeout MS] [--language en|zh-cn] [--verbose]
+ *
+ * Without --vsix the extension runs from the sources, in the usual VS Code. With it there are three
+ * more runs, with that package installed: in the oldest VS Code that the manifest allows, in the newest
+ * to be had, and in a folder that is not trusted.
  *
  * GOUJI_VSCODE=server    (default) the VS Code server from npm, driven by a headless browser
  * GOUJI_VSCODE=electron  the Node host in a desktop VS Code: the one GOUJI_VSCODE_PATH names
@@ -17,36 +21,61 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { SuiteOptions } from './harness/bundle';
 import { runOnElectron } from './harness/electron';
 import { cacheDir } from './harness/paths';
-import { hostNames, runOnServer, type HostReport } from './harness/suite';
+import type { EditionName } from './harness/pins';
+import { nameOf, runOnServer, type HostReport, type ServerRun } from './harness/suite';
 import type { DisplayLanguage } from './harness/server';
 import type { Host } from './harness/stage';
+
+interface Run extends ServerRun {
+  readonly host: Host;
+  readonly edition: EditionName;
+}
+
+/** Restricted Mode is a matter of the extension as a whole: the main features must be there. */
+const RESTRICTED = '^(extension host|workspace trust|the Hunan example)';
+
+function runsOf(vsix: string | undefined): readonly Run[] {
+  const sources: readonly Run[] = [
+    { host: 'node', edition: 'usual' },
+    { host: 'web', edition: 'usual' },
+  ];
+  if (vsix === undefined) return sources;
+  return [
+    ...sources,
+    { host: 'node', edition: 'usual', vsix, restricted: true, grep: RESTRICTED },
+    { host: 'node', edition: 'oldest', vsix },
+    { host: 'node', edition: 'newest', vsix },
+  ];
+}
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       host: { type: 'string' },
+      vscode: { type: 'string' },
+      vsix: { type: 'string' },
       grep: { type: 'string' },
       timeout: { type: 'string' },
       language: { type: 'string' },
       verbose: { type: 'boolean', default: false },
     },
   });
-  const options: SuiteOptions = {
+  const options: ServerRun = {
     ...(values.grep === undefined ? {} : { grep: values.grep }),
     ...(values.timeout === undefined ? {} : { timeoutMs: Number(values.timeout) }),
     ...(values.language === undefined ? {} : { language: languageNamed(values.language) }),
   };
-  const hosts = (['node', 'web'] as const).filter(
-    (host) => values.host === undefined || values.host === host,
+  const { host, vscode, vsix } = values;
+  const runs = runsOf(vsix === undefined ? undefined : path.resolve(vsix)).filter(
+    (run) => run.host === (host ?? run.host) && run.edition === (vscode ?? run.edition),
   );
-  if (hosts.length === 0) throw new Error(`no such host: ${values.host}; there are node and web`);
+  if (runs.length === 0) throw new Error('no such run: see the head of test/vscode/run.ts');
 
   const reports: HostReport[] = [];
-  for (const host of hosts) {
-    const report = await runHost(host, options);
+  for (const run of runs) {
+    const report = await runHost({ ...run, ...options });
     print(report, values.verbose);
     reports.push(report);
   }
@@ -61,12 +90,13 @@ function languageNamed(name: string): DisplayLanguage {
   throw new Error(`no such language: ${name}; there are en and zh-cn`);
 }
 
-async function runHost(host: Host, options: SuiteOptions): Promise<HostReport> {
+async function runHost(run: Run): Promise<HostReport> {
   try {
-    const electron = host === 'node' && selected() === 'electron';
-    return await (electron ? runOnElectron(options) : runOnServer(host, options));
+    const electron = run.host === 'node' && run.vsix === undefined && selected() === 'electron';
+    return await (electron ? runOnElectron(run) : runOnServer(run.host, run));
   } catch (error) {
-    return { host: hostNames[host], vscode: '?', tests: [], log: [], problem: explained(error) };
+    const problem = explained(error);
+    return { host: nameOf(run.host, run), vscode: run.edition, tests: [], log: [], problem };
   }
 }
 
@@ -96,7 +126,7 @@ function isFailure(report: HostReport): boolean {
 }
 
 function print(report: HostReport, verbose: boolean): void {
-  const lines = [`\n${report.host}`];
+  const lines = [`\n${report.host}, VS Code ${report.vscode}`];
   const marks = { passed: '✓', failed: '✗', pending: '-' };
   for (const test of report.tests) {
     lines.push(`  ${marks[test.state]} ${test.title} (${test.ms} ms)`);

@@ -23,19 +23,20 @@ export function useServer(): void {
   afterAll(() => rm(outdir, { recursive: true, force: true }));
 }
 
-export function spawnServer(args: readonly string[] = ['--stdio']) {
-  const child = spawn(process.execPath, [path.join(outdir, 'server/node.js'), ...args], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
+/** The bundled server, for whoever starts it himself. */
+export const serverScript = () => path.join(outdir, 'server/node.js');
+
+export function spawnServer(args: readonly string[] = ['--stdio'], script = serverScript()) {
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   const exited = once(child, 'exit').then(([code]) => code as number | null);
   return { child, exited, stderr: () => stderr };
 }
 
-/** A server of its own with an initialized client. */
-export async function startClient(options: ClientOptions = {}): Promise<Client> {
-  const { child, exited } = spawnServer();
+/** A server of its own with an initialized client; `program` is another server than the bundled one. */
+export async function startClient(options: ClientOptions = {}, program?: string): Promise<Client> {
+  const { child, exited } = spawnServer(['--stdio'], program);
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),

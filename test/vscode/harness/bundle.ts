@@ -13,6 +13,8 @@ export interface SuiteOptions {
   readonly grep?: string;
   /** A longer limit for one test, for slow machines and debuggers. */
   readonly timeoutMs?: number;
+  /** In Restricted Mode. */
+  readonly restricted?: boolean;
 }
 
 /**
@@ -34,6 +36,7 @@ export async function bundleSuite(
   const from = (folder: string, file: string): string => JSON.stringify(path.join(folder, file));
   const defines: SuiteDefines = {
     host,
+    trusted: options.restricted !== true,
     grep: options.grep ?? '',
     timeoutMs: options.timeoutMs ?? 60_000,
   };

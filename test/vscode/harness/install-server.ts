@@ -1,19 +1,38 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { installOnce, npm, npmInstall, npmUnpack } from './install';
-import { pins } from './pins';
+import { editions, pins, type Edition, type EditionName } from './pins';
 
-/** The folder of the VS Code server (the one with out/server-main.js). */
-export async function installServer(): Promise<string> {
-  const inside = path.join('node_modules', pins.codeServer.name, 'lib', 'vscode');
-  const folder = await installOnce(pins.codeServer, 'the VS Code server', async (target) => {
-    await npmInstall(target, pins.codeServer);
+export interface InstalledServer {
+  /** The folder with out/server-main.js. */
+  readonly code: string;
+  /** The Node that it runs on. */
+  readonly node: string;
+}
+
+export async function installServer(name: EditionName): Promise<InstalledServer> {
+  const edition: Edition = editions[name];
+  const inside = path.join('node_modules', edition.name, 'lib', 'vscode');
+  const folder = await installOnce(edition, 'the VS Code server', async (target) => {
+    await npmInstall(target, edition);
     const code = path.join(target, inside);
-    // The server keeps a manifest and a lock file of its own, for what it needs at run time.
-    await npm(code, ['install']);
+    // The server keeps a manifest and a lock file of its own, for what it needs at run time; its peers
+    // are betas that npm takes for conflicts.
+    await npm(code, ['install', '--legacy-peer-deps']);
     await addNativeParts(target, path.join(code, 'node_modules'));
   });
-  return path.join(folder, inside);
+  const code = path.join(folder, inside);
+  return { code, node: await installNode(edition) };
+}
+
+async function installNode({ node }: Edition): Promise<string> {
+  if (node === undefined) return process.execPath;
+  const folder = await installOnce(node, 'the Node of a newer VS Code', async (target) => {
+    await npmUnpack(target, node);
+  });
+  const name = process.platform === 'win32' ? 'node.exe' : 'node';
+  return path.join(folder, 'package', 'bin', name);
 }
 
 /**
@@ -23,6 +42,8 @@ export async function installServer(): Promise<string> {
  * modules (spdlog, watchdog) only make the server complain in its log.
  */
 async function addNativeParts(target: string, modules: string): Promise<void> {
+  // Newer ones bring both.
+  if (existsSync(path.join(modules, '@vscode', 'ripgrep-universal'))) return;
   const ripgrep = await npmUnpack(target, pins.ripgrep);
   await cp(path.join(ripgrep, 'bin'), path.join(modules, '@vscode', 'ripgrep', 'bin'), {
     recursive: true,

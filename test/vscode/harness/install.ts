@@ -85,7 +85,7 @@ export async function npm(folder: string, args: readonly string[]): Promise<void
   if (cli !== undefined && /npm-cli\.[cm]?js$/.test(cli)) {
     await run(process.execPath, [cli, ...args, ...flags], folder);
   } else {
-    await run('npm', [...args, ...flags], folder, process.platform === 'win32');
+    await run('npm', [...args, ...flags], folder, { shell: process.platform === 'win32' });
   }
 }
 
@@ -94,11 +94,11 @@ export function run(
   command: string,
   args: readonly string[],
   cwd: string,
-  shell = false,
+  options: { readonly shell?: boolean; readonly env?: NodeJS.ProcessEnv } = {},
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     let output = '';
-    const child = spawn(command, args, { cwd, shell, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { cwd, ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.on('error', reject);

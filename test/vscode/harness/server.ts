@@ -1,9 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { installServer } from './install-server';
+import { run } from './install';
+import { installServer, type InstalledServer } from './install-server';
 import { installChinese } from './install-chinese';
 import { onEnd, temporaryFolder } from './lifetime';
+import { editions, type Edition, type EditionName } from './pins';
 
 export type DisplayLanguage = 'en' | 'zh-cn';
 
@@ -14,6 +16,12 @@ export interface ServerOptions {
   readonly language?: DisplayLanguage;
   /** Left out: a free one. */
   readonly port?: number;
+  /** Left out: the usual one. */
+  readonly edition?: EditionName;
+  /** A .vsix that is installed before the server starts. */
+  readonly vsix?: string;
+  /** Nobody has said that the folder's authors are trusted. */
+  readonly restricted?: boolean;
 }
 
 export interface VsCodeServer {
@@ -29,7 +37,8 @@ export interface VsCodeServer {
 
 /** Nothing that asks, greets or goes out. */
 const quiet = {
-  'security.workspace.trust.enabled': false,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'never',
   'telemetry.telemetryLevel': 'off',
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
@@ -46,7 +55,9 @@ const startLimit = 30_000;
 
 /** Starts a VS Code server of its own: a free loopback port, its own data and extension folders. */
 export async function startServer(options: ServerOptions = {}): Promise<VsCodeServer> {
-  const code = await installServer();
+  const edition = options.edition ?? 'usual';
+  const installed = await installServer(edition);
+  const { code, node } = installed;
   const temporary = await temporaryFolder('vscode');
   const home = temporary.path;
   let child: ChildProcess | undefined;
@@ -61,8 +72,9 @@ export async function startServer(options: ServerOptions = {}): Promise<VsCodeSe
 
   try {
     await writeData(path.join(home, 'data'), options);
+    if (options.vsix !== undefined) await installExtension(installed, home, options.vsix);
     let log = '';
-    child = spawn(process.execPath, serverArguments(code, home, options), {
+    child = spawn(node, serverArguments(code, home, options), {
       cwd: code,
       // A group of its own, so that stopping it stops its extension hosts too.
       detached: true,
@@ -87,19 +99,38 @@ export async function startServer(options: ServerOptions = {}): Promise<VsCodeSe
   }
 }
 
+/** As a user does it: `code --install-extension`. */
+async function installExtension(
+  { code, node }: InstalledServer,
+  home: string,
+  vsix: string,
+): Promise<void> {
+  const main = path.join(code, 'out/server-main.js');
+  const args = [main, ...foldersOf(home), '--install-extension', vsix];
+  const said = await run(node, args, code, { env: cleanEnvironment() });
+  if (!said.includes('was successfully installed')) throw new Error(said);
+}
+
+const foldersOf = (home: string): string[] => [
+  ...['--server-data-dir', home, '--extensions-dir', path.join(home, 'extensions')],
+];
+
 function serverArguments(code: string, home: string, options: ServerOptions): string[] {
+  const { testDriver }: Edition = editions[options.edition ?? 'usual'];
   const language = options.language === undefined ? [] : ['--locale', options.language];
   return [
     path.join(code, 'out/server-main.js'),
     ...['--host', '127.0.0.1', '--port', String(options.port ?? 0), '--without-connection-token'],
     ...['--accept-server-license-terms', '--disable-telemetry', '--disable-update-check'],
-    ...['--server-data-dir', home, '--extensions-dir', path.join(home, 'extensions')],
+    ...foldersOf(home),
+    ...(testDriver ? ['--enable-smoke-test-driver'] : []),
     ...language,
   ];
 }
 
 async function writeData(data: string, options: ServerOptions): Promise<void> {
-  const settings = JSON.stringify({ ...quiet, ...options.settings }, null, 2);
+  const trust = { 'security.workspace.trust.enabled': options.restricted === true };
+  const settings = JSON.stringify({ ...quiet, ...trust, ...options.settings }, null, 2);
   for (const scope of ['Machine', 'User']) {
     await mkdir(path.join(data, scope), { recursive: true });
     await writeFile(path.join(data, scope, 'settings.json'), settings);

@@ -64,6 +64,18 @@ function referencesIn(value: unknown): string[] {
   return [];
 }
 
+/** An extension that does nothing but hold the suite: the one under test is installed. */
+export async function stageHolder(target: string): Promise<void> {
+  const manifest = {
+    ...{ name: 'suite', publisher: 'gouji-tests', version: '0.0.1', engines: { vscode: '*' } },
+    ...{ main: './main.js', extensionKind: ['workspace'] },
+    capabilities: { untrustedWorkspaces: { supported: true } },
+  };
+  await mkdir(target, { recursive: true });
+  await writeFile(path.join(target, 'package.json'), JSON.stringify(manifest, null, 2));
+  await writeFile(path.join(target, 'main.js'), 'exports.activate = () => undefined;\n');
+}
+
 /** A copy of the examples, which a suite may edit at will. */
 export async function stageExamples(target: string): Promise<void> {
   await mkdir(target, { recursive: true });

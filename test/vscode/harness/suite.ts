@@ -7,8 +7,9 @@ import { bundleSuite, type SuiteOptions } from './bundle';
 import { resultsFile, type SuiteResults, type TestResult } from './in-host/results';
 import { temporaryFolder } from './lifetime';
 import { cacheDir } from './paths';
+import type { EditionName } from './pins';
 import { startServer, type VsCodeServer } from './server';
-import { stageExamples, stageExtension, type Host } from './stage';
+import { stageExamples, stageExtension, stageHolder, type Host } from './stage';
 import { startWebFront, type WebFront } from './web-host';
 import { workbenchUrl } from './workbench';
 
@@ -35,13 +36,20 @@ export const hostNames: Record<Host, string> = {
   web: 'web worker extension host',
 };
 
+export interface ServerRun extends SuiteOptions {
+  /** Left out: the usual one. */
+  readonly edition?: EditionName;
+  /** A .vsix to install, for the Node host; else the extension runs from the sources. */
+  readonly vsix?: string;
+}
+
 /** The whole suite, VS Code's start included. */
 const runLimit = Number(process.env['GOUJI_VSCODE_TIMEOUT_MS'] ?? 300_000);
 
 /** Lays out the extension, a workspace to edit and the bundled suite, and removes them afterwards. */
 export async function withStage<T>(
   host: Host,
-  options: SuiteOptions,
+  options: ServerRun,
   use: (stage: Stage) => Promise<T>,
 ): Promise<T> {
   const folder = await temporaryFolder(`suite-${host}`);
@@ -55,7 +63,8 @@ export async function withStage<T>(
     results: path.join(folder.path, resultsFile),
   };
   try {
-    await stageExtension(host, stage.extension);
+    if (options.vsix === undefined) await stageExtension(host, stage.extension);
+    else await stageHolder(stage.extension);
     await stageExamples(stage.workspace);
     await bundleSuite(host, stage.suite, options);
     return await use(stage);
@@ -65,13 +74,20 @@ export async function withStage<T>(
 }
 
 /** Runs the suite in one host of the VS Code server, driven by a headless browser. */
-export async function runOnServer(host: Host, options: SuiteOptions = {}): Promise<HostReport> {
+export async function runOnServer(host: Host, options: ServerRun = {}): Promise<HostReport> {
+  const { edition, vsix, restricted } = options;
+  const name = nameOf(host, options);
   return withStage(host, options, async (stage) => {
     let server: VsCodeServer | undefined;
     let browser: Browser | undefined;
     let front: WebFront | undefined;
     try {
-      server = await startServer({ language: options.language ?? 'en' });
+      server = await startServer({
+        language: options.language ?? 'en',
+        ...(edition && { edition }),
+        ...(vsix !== undefined && { vsix }),
+        ...(restricted && { restricted }),
+      });
       browser = await launchBrowser();
       let url = workbenchUrl(server, {
         folder: stage.workspace,
@@ -83,13 +99,22 @@ export async function runOnServer(host: Host, options: SuiteOptions = {}): Promi
         url = workbenchUrl(front, { folder: stage.workspace });
       }
       const run = await openAndWait(await browser.newPage(), host, url);
-      return await reportOf(hostNames[host], server.version, stage, run);
+      return await reportOf(name, server.version, stage, run);
     } finally {
       await browser?.close();
       await front?.stop();
       await server?.stop();
     }
   });
+}
+
+/** `Node extension host, the .vsix installed, in Restricted Mode` */
+export function nameOf(host: Host, { vsix, restricted }: ServerRun): string {
+  return [
+    hostNames[host],
+    ...(vsix === undefined ? [] : ['the .vsix installed']),
+    ...(restricted ? ['in Restricted Mode'] : []),
+  ].join(', ');
 }
 
 interface Run {

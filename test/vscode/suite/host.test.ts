@@ -8,7 +8,7 @@ describe('extension host', () => {
     equal(scope, host === 'web' ? 'function' : 'undefined');
   });
 
-  it('has the extension, from where it is developed', () => {
+  it('has the extension', () => {
     const extension = vscode.extensions.getExtension(extensionId);
     ok(extension, `${extensionId} is not among the extensions`);
   });

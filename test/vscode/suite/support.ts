@@ -9,6 +9,9 @@ export const extensionId = 'gouji.gouji';
 /** The host that this run is meant for; some of VS Code (tasks, terminals) is only in 'node'. */
 export const host = GOUJI_SUITE.host;
 
+/** Whether this run is meant to have a trusted workspace. */
+export const trusted = GOUJI_SUITE.trusted;
+
 /** Activates the extension and waits until it says that it is up. */
 export async function activateGouji<Api = unknown>(): Promise<Api> {
   const extension = vscode.extensions.getExtension<Api>(extensionId);

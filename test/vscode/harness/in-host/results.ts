@@ -17,6 +17,8 @@ export const resultsFile = 'results.json';
 /** Set by esbuild when it bundles the suite. */
 export interface SuiteDefines {
   readonly host: 'node' | 'web';
+  /** The workspace's authors are trusted. */
+  readonly trusted: boolean;
   readonly grep: string;
   readonly timeoutMs: number;
 }
