@@ -15,7 +15,9 @@ const contents = [
   ...Object.values(bin),
   'dist/ThirdPartyNotices.txt',
   'docs/rules',
-  ...['catalog', 'cli', 'editors', 'format', 'packs', 'solve'].map((page) => `docs/${page}.md`),
+  ...['catalog', 'cli', 'editors', 'editors.zh-CN', 'features', 'format', 'packs', 'solve'].map(
+    (page) => `docs/${page}.md`,
+  ),
   'schemas/disclosure.schema.json',
   'README.md',
   'README.zh-CN.md',

@@ -56,7 +56,6 @@ async function drive(name: string, text: string, find = ''): Promise<Seen> {
       GOUJI_FIND: find,
       GOUJI_OUT: out,
       GOUJI_SERVER: serverScript(),
-      LANG: 'zh_CN.UTF-8',
       XDG_STATE_HOME: folder,
       XDG_CACHE_HOME: folder,
     },

@@ -50,6 +50,8 @@ const server = [
   'docs/catalog.md',
   'docs/cli.md',
   'docs/editors.md',
+  'docs/editors.zh-CN.md',
+  'docs/features.md',
   'docs/format.md',
   'docs/packs.md',
   'docs/solve.md',
