@@ -34,7 +34,7 @@ local function drive()
     name = 'gouji',
     cmd = { 'node', vim.env.GOUJI_SERVER, '--stdio' },
     root_dir = vim.fn.fnamemodify(vim.env.GOUJI_FILE, ':h'),
-    settings = { gouji = { language = 'zh-cn' } },
+    init_options = { locale = 'zh-cn' },
   })
   vim.lsp.buf_attach_client(0, id)
   wait('the server', function()

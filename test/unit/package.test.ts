@@ -26,6 +26,8 @@ const extension = [
   'changelog.md',
   'LICENSE.txt',
   'dist/ThirdPartyNotices.txt',
+  // Runs the tasks.
+  'dist/cli.js',
   'dist/client/browser/extension.js',
   'dist/client/node/extension.js',
   'dist/server/browser.js',
