@@ -3,6 +3,8 @@ import { CLIENT_NAME, documentSelector, type ClientFactory } from './client';
 import { SHOW_RULE, showRule } from './rulePages';
 import { LedgerPanel, type AskServer } from './ledger';
 import { RelationsView } from './relations';
+import { newDisclosure, nextYear } from './newDisclosure';
+import { pasteCells } from './paste';
 import { Session } from './session';
 import { StatusItem } from './status';
 
@@ -41,6 +43,11 @@ export async function activateWith(
     vscode.commands.registerCommand('gouji.showLedger', (uri?: unknown, row?: unknown) =>
       ledger.show(uriOf(uri) ?? activeDisclosure() ?? relations.uri, row),
     ),
+    vscode.commands.registerCommand('gouji.newDisclosure', (wish?: object) =>
+      newDisclosure(ask, wish),
+    ),
+    vscode.commands.registerCommand('gouji.nextYear', (uri?: vscode.Uri) => nextYear(ask, uri)),
+    vscode.commands.registerCommand('gouji.pasteCells', (text?: unknown) => pasteCells(ask, text)),
     vscode.commands.registerCommand('gouji.restartServer', () => current.restart()),
     vscode.commands.registerCommand('gouji.showOutput', () => {
       output.show();

@@ -97,6 +97,7 @@ export interface Layout {
   readonly id: string;
   readonly key: string;
   readonly alias?: readonly string[];
+  readonly en: string;
   /** Tables in printed order; `columns` where the form has fewer than the table can have. */
   readonly tables: readonly {
     readonly id: string;

@@ -22,6 +22,7 @@ import {
 } from './protocol';
 import { requestedActions } from './requestedActions';
 import { registerSemanticTokens } from './semanticTokens';
+import { registerWriting } from './writing';
 
 /** Answers requests from the newest analysis. What the answers say is the service's business. */
 export function registerFeatures(context: FeatureContext): void {
@@ -79,6 +80,7 @@ export function registerFeatures(context: FeatureContext): void {
   registerFormatting(context);
   registerNavigation(context);
   registerSemanticTokens(context);
+  registerWriting(context);
   registerCodes(context);
 
   if (client.pull) {

@@ -1,7 +1,10 @@
 /** What client and server say to each other beyond LSP. Shared by both sides, so: types and names only. */
 import type { LedgerPage } from '../service/ledgerPage';
 import type { RelationNode } from '../service/relationTree';
+import type { NextYear } from '../service/nextYear';
+import type { NewDisclosure } from '../service/skeleton';
 import type { Status } from '../service/status';
+import type { LineRange } from '../syntax/lines';
 
 /** Server → client, after each analysis of an open document. */
 export const STATUS_NOTIFICATION = 'gouji/status';
@@ -45,6 +48,49 @@ export interface RelationsParams {
 export type RelationsAnswer = readonly RelationNode[];
 
 export type { RelationNode };
+/** Client → server: a new file for a layout and a year. */
+export const NEW_DISCLOSURE_REQUEST = 'gouji/newDisclosure';
+
+export type { NewDisclosure };
+
+/** Client → server: the layouts that a new file can have, the usual one first. */
+export const LAYOUTS_REQUEST = 'gouji/layouts';
+
+export interface LayoutName {
+  readonly id: string;
+  /** In Chinese, as the file writes it, and in English. */
+  readonly key: string;
+  readonly en: string;
+}
+
+/** Client → server: an open file for the next year; null for what is no disclosure. */
+export const NEXT_YEAR_REQUEST = 'gouji/nextYear';
+
+export interface NextYearParams {
+  readonly textDocument: { readonly uri: string };
+}
+
+export type NextYearAnswer = NextYear | null;
+
+/** Client → server: what a block of cells from a spreadsheet changes in an open file; null for what is no disclosure. */
+export const PASTE_REQUEST = 'gouji/paste';
+
+export interface PasteParams {
+  readonly textDocument: { readonly uri: string };
+  readonly position: { readonly line: number; readonly character: number };
+  /** Cells between tabs, a line a row. */
+  readonly text: string;
+}
+
+export interface PasteAnswer {
+  /** The version that the edits are for. */
+  readonly version: number;
+  readonly edits: readonly { readonly range: LineRange; readonly newText: string }[];
+  /** What was written and what was not, in the language of the user. */
+  readonly message: string;
+  /** Something was left out. */
+  readonly incomplete: boolean;
+}
 
 /** Server → client, likewise: the disclosures of the workspace. */
 export const FIND_FILES_REQUEST = 'gouji/findFiles';

@@ -1,6 +1,6 @@
 import type { Amount } from '../disclosure/amount';
 import type { Cell, Table } from '../disclosure/model';
-import type { SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
+import type { Entry, SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
 import { insertCell } from './insert';
 import { valueText } from './places';
 
@@ -52,6 +52,13 @@ export function editCell(cell: Cell, text: string, tree: SyntaxTree): CellEdit |
   }
   const at = range.start + 1;
   return { range: { start: at, end: at }, newText };
+}
+
+/** Takes the value of an entry away, its quotes stay; undefined where it cannot be done in place. */
+export function clearValue(entry: Entry, tree: SyntaxTree): CellEdit | undefined {
+  if (!entry.value || !isRewritable(entry.value, tree)) return undefined;
+  const range = tree.valueRangeOf(entry);
+  return blank(range, tree, /^["']/.exec(tree.text.slice(range.start, range.end))?.[0]);
 }
 
 /**

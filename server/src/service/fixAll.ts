@@ -57,8 +57,10 @@ function certainEdits({ causes, tree }: Analysis): TextChange[] {
   );
 }
 
+/** Of several insertions at one place the first stands first. */
 export function apply(text: string, edits: readonly TextChange[]): string {
   return [...edits]
+    .reverse()
     .sort((a, b) => b.range.start - a.range.start)
     .reduce(
       (t, { range, newText }) => t.slice(0, range.start) + newText + t.slice(range.end),

@@ -53,22 +53,32 @@ function insertInto(
   value: string,
   tree: SyntaxTree,
 ): CellEdit | undefined {
-  const written = `${quoted(key, tree)}: ${value}`;
+  return insertEntries(parent, [[key, value]], tree);
+}
+
+/** Writes entries behind those of a map, or into the place of a blank; values as they are written. */
+export function insertEntries(
+  parent: Entry,
+  entries: readonly (readonly [key: string, value: string])[],
+  tree: SyntaxTree,
+): CellEdit | undefined {
+  const written = entries.map(([key, value]) => `${quoted(key, tree)}: ${value}`);
   const node: SyntaxNode | undefined = parent.value;
   if (!node) {
     const range = tree.valueRangeOf(parent);
     const glued = tree.text[range.start - 1] === ':' ? ' ' : '';
-    return { range, newText: `${glued}{${written}}` };
+    return { range, newText: `${glued}{${written.join(', ')}}` };
   }
   if (node.kind !== 'map') return undefined;
   const last = node.entries.at(-1);
   if (!last) {
     const at = tree.rangeOf(node).start + 1;
-    return { range: { start: at, end: at }, newText: written };
+    return { range: { start: at, end: at }, newText: written.join(', ') };
   }
+  const gap = onOwnLines(tree, node) ? `${lineEnd(tree.text)}${indentOf(tree, last)}` : ' ';
   return node.style === 'block'
-    ? afterLine(tree, last, node, written)
-    : afterEntry(tree, last, node, written);
+    ? afterLine(tree, last, node, written.join(gap))
+    : afterEntry(tree, last, node, written.join(`,${gap}`));
 }
 
 /**

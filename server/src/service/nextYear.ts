@@ -1,0 +1,105 @@
+import type { Cell, Disclosure } from '../disclosure/model';
+import { vocabulary, normalizeKey } from '../disclosure/vocabulary';
+import { parse } from '../syntax/parse';
+import type { Entry, SyntaxTree, TextEdit } from '../syntax/tree';
+import type { Analysis } from './analysis';
+import { clearValue, editCell } from './edits';
+import { apply } from './fixAll';
+import { formatEdits } from './format/format';
+
+export interface NextYear {
+  readonly text: string;
+  /** The new year; undefined where the file says none. */
+  readonly year: number | undefined;
+}
+
+/**
+ * A file to begin the next year with: the year is the next one, figures are cleared, and names, rows,
+ * their order, comments, 自动 and markers stay. What was this year's figure is last year's where a form
+ * prints both. Accepted findings were about the old figures and go.
+ */
+export function nextYearOf({ disclosure, tree }: Analysis): NextYear | undefined {
+  if (!disclosure) return undefined;
+  const edits = new Map<number, TextEdit>();
+  const put = (edit: TextEdit | undefined) => {
+    if (edit && !edits.has(edit.range.start)) edits.set(edit.range.start, edit);
+  };
+  for (const cell of disclosure.cells()) put(cleared(cell, tree));
+  for (const entry of directionsOf(disclosure)) put(clearValue(entry, tree));
+  const { year } = disclosure;
+  if (year !== undefined) {
+    put(yearEdit(tree, year));
+    for (const edit of yearsInComments(tree, year)) put(edit);
+  }
+  const accepted = disclosure.sections.get('accepted');
+  if (accepted?.value) put(emptied(accepted, tree));
+  const text = apply(tree.text, [...edits.values()]);
+  const options = { tabSize: 2, insertSpaces: true };
+  const aligned = apply(text, formatEdits(parse(text, tree.language), options));
+  return { text: aligned, year: year === undefined ? undefined : year + 1 };
+}
+
+/** What an indicator counts for belongs to the form. */
+const WEIGHT = 'weight';
+
+const markers = new Set(vocabulary.markers.map(normalizeKey));
+
+/** Words that compare figures, which go with them. */
+function directionsOf({ tables }: Disclosure): Entry[] {
+  return [...tables.values()].flatMap((table) =>
+    [...table.rows.values()].flatMap((row) =>
+      row.section.columns.flatMap(({ id, words }) =>
+        words === 'directions' ? (row.values.get(id) ?? []) : [],
+      ),
+    ),
+  );
+}
+
+/** What a cell shows next year. */
+function cleared(cell: Cell, tree: SyntaxTree): TextEdit | undefined {
+  const { entry, state, table, row, column } = cell;
+  const { id } = column;
+  if (!entry?.value || id === WEIGHT || state === 'derived' || state === 'blank') return undefined;
+  // 持平 is no marker of a form, but what the figures came to.
+  if (state === 'marker' && markers.has(normalizeKey(cell.printed))) return undefined;
+  const final = id === 'last' ? table.cell(row.id, 'final') : undefined;
+  if (final?.state === 'derived') return undefined;
+  return editCell(cell, final?.state === 'amount' ? final.printed : '', tree);
+}
+
+/** A list without anything in it. */
+function emptied(section: Entry, tree: SyntaxTree): TextEdit {
+  const { end: start } = tree.rangeOf(section.key);
+  const written = tree.text.slice(start, tree.rangeOf(section).end).trimEnd();
+  return { range: { start, end: start + written.length }, newText: ': []' };
+}
+
+function yearEdit(tree: SyntaxTree, year: number): TextEdit | undefined {
+  const { root } = tree;
+  const key = normalizeKey(vocabulary.head['year']!.key);
+  const entry =
+    root?.kind === 'map'
+      ? root.entries.findLast((one) => normalizeKey(one.key.text) === key)
+      : undefined;
+  if (!entry?.value) return undefined;
+  const { start, end } = tree.rangeOf(entry.value);
+  const written = tree.text.slice(start, end);
+  return {
+    range: { start, end },
+    newText: written.replace(year.toString(), (year + 1).toString()),
+  };
+}
+
+/** `2024 年度部门决算` and last year's in comments; a date stays what it was. */
+function* yearsInComments(tree: SyntaxTree, year: number): Iterable<TextEdit> {
+  if (tree.language === 'json') return;
+  for (const comment of tree.text.matchAll(/(?<=^|[ \t])#.*$/gm)) {
+    if (tree.pathAt(comment.index).at(-1)?.kind === 'scalar') continue;
+    for (const found of comment[0].matchAll(/(?<!\d)\d{4}(?=\s*年(?!\s*\d))/g)) {
+      const old = [year, year - 1].find((one) => one.toString() === found[0]);
+      if (old === undefined) continue;
+      const start = comment.index + found.index;
+      yield { range: { start, end: start + 4 }, newText: (old + 1).toString() };
+    }
+  }
+}
