@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import { activateGouji, closeEditors, equal, eventually, ok, openText, rangeOf } from './support';
+
+const TABLE =
+  '格式: gouji/1\n年度: 2024\n表样: 全国\n支出决算表:\n  合计: {本年支出合计: 1.00, 基本支出: 1.00}\n  2080101: {本年支出合计: 1.00, 基本支出: 1.00}\n';
+const ALIGNED = TABLE.replace('合计: {', '合计:    {');
+
+/** The file that a command opens: shown, and not saved. */
+const opened = (before: vscode.TextDocument | undefined) =>
+  eventually(() => {
+    const document = vscode.window.activeTextEditor?.document;
+    return document && document !== before && document.isUntitled ? document : undefined;
+  }, 'a new file');
+
+describe('writing', () => {
+  before(activateGouji);
+  afterEach(closeEditors);
+
+  it('formats a file, and then there is nothing more to format', async () => {
+    const { document } = await openText('format.disclosure.yaml', TABLE);
+    await eventually(async () => {
+      await vscode.commands.executeCommand('editor.action.formatDocument');
+      return document.getText() === ALIGNED ? true : undefined;
+    }, 'the columns');
+    await vscode.commands.executeCommand('editor.action.formatDocument');
+    equal(document.getText(), ALIGNED);
+  });
+
+  it('turns a full-width colon into a half-width one while typing, but not in a comment', async () => {
+    const editor = await openText('typing.disclosure.yaml', '格式: gouji/1\n支出决算表\n# 注\n');
+    const { document } = editor;
+    editor.selection = new vscode.Selection(1, 5, 1, 5);
+    await vscode.commands.executeCommand('type', { text: '：' });
+    await eventually(
+      () => (document.lineAt(1).text === '支出决算表: ' ? true : undefined),
+      `the colon`,
+    );
+    editor.selection = new vscode.Selection(2, 3, 2, 3);
+    await vscode.commands.executeCommand('type', { text: '：' });
+    equal(document.lineAt(2).text, '# 注：');
+  });
+
+  it('selects from a figure to its row', async () => {
+    const { document } = await openText('select.disclosure.yaml', ALIGNED);
+    const at = rangeOf(document, '1.00').start;
+    const ranges = await eventually(async () => {
+      const found = await vscode.commands.executeCommand<vscode.SelectionRange[] | undefined>(
+        'vscode.executeSelectionRangeProvider',
+        document.uri,
+        [at],
+      );
+      return found?.[0];
+    }, 'selection ranges');
+    const texts: string[] = [];
+    for (let one: vscode.SelectionRange | undefined = ranges; one; one = one.parent) {
+      texts.push(document.getText(one.range));
+    }
+    ok(texts.includes('本年支出合计: 1.00'), texts.join(' | '));
+    ok(texts.includes('合计:    {本年支出合计: 1.00, 基本支出: 1.00}'), texts.join(' | '));
+  });
+
+  it('opens a new disclosure for a layout and a year, and the file of the year after', async () => {
+    const wish = { layout: 'shanghai', year: 2024, organisation: '某局' };
+    await vscode.commands.executeCommand('gouji.newDisclosure', wish);
+    const first = await opened(undefined);
+    equal(first.languageId, 'disclosure-yaml');
+    ok(first.getText().startsWith('格式: gouji/1\n'), first.getText().slice(0, 40));
+    ok(first.getText().includes('\n表样: 上海\n'));
+    await eventually(async () => {
+      await vscode.commands.executeCommand('gouji.nextYear', first.uri);
+      return vscode.window.activeTextEditor?.document !== first ? true : undefined;
+    }, 'the next year');
+    const second = await opened(first);
+    equal(second.getText(), first.getText().replace('年度: 2024', '年度: 2025'));
+  });
+
+  it('pastes cells that were copied in a spreadsheet', async () => {
+    const editor = await openText('paste.disclosure.yaml', ALIGNED);
+    const { document } = editor;
+    const at = rangeOf(document, '2080101').start;
+    editor.selection = new vscode.Selection(at, at);
+    const cells = '科目编码\t本年支出合计\t基本支出\r\n2080101\t1,250.04\t1,250.04\r\n';
+    await eventually(async () => {
+      await vscode.commands.executeCommand('gouji.pasteCells', cells);
+      return document.getText().includes('2080101: {本年支出合计: 1250.04, 基本支出: 1250.04}')
+        ? true
+        : undefined;
+    }, 'the figures');
+    ok(document.getText().includes('合计:    {本年支出合计:    1.00, 基本支出:    1.00}'));
+  });
+});
