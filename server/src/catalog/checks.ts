@@ -20,6 +20,7 @@ export function codeProblems(disclosure: Disclosure, catalog: Catalog): Problem[
       catalog,
       isTaken: (code) => taken.has(code),
       isUsed: (code) => used.has(code),
+      bySlip: !isStrange(neighbours, catalog),
     };
     return [
       ...neighbours.flatMap((place) => placeProblems(place, around, disclosure.year)),
@@ -31,6 +32,17 @@ export function codeProblems(disclosure: Disclosure, catalog: Catalog): Problem[
         : []),
     ];
   });
+}
+
+/** So many unknown codes in one list are no slips: they are of another catalog. */
+const MOST_SLIPS = 100;
+
+function isStrange(places: readonly CodePlace[], catalog: Catalog): boolean {
+  let unknown = 0;
+  for (const { code, classification } of places) {
+    if (!catalog.lookup(code, classification) && ++unknown > MOST_SLIPS) return true;
+  }
+  return false;
 }
 
 /** Codes of a wrong length are found when a table is read; what they may stand for is known only here. */
@@ -56,7 +68,8 @@ export function withNearestCodes(
     const isTaken = (code: string) =>
       place.table?.rows.get(rowId(place, code))?.entry !== undefined;
     const isUsed = (code: string) => used.has(code);
-    return { ...problem, fixes: codeFixes(place, { catalog, isTaken, isUsed }) };
+    const around = { catalog, isTaken, isUsed, bySlip: true };
+    return { ...problem, fixes: codeFixes(place, around) };
   });
 }
 
@@ -97,13 +110,14 @@ function placeProblems(place: CodePlace, around: Around, year: number | undefine
 
 function unknownProblem(place: CodePlace, around: Around): Problem {
   const { code, node } = place;
-  const [first, ...more] = nearestCodes(place, around);
+  const near = nearestCodes(place, around);
+  const [first, ...more] = near;
   const value = first && more.length === 0 ? labelOf(first) : '';
   return {
     code: 'code.unknown',
     at: node,
     args: { code, value },
-    fixes: codeFixes(place, around),
+    fixes: codeFixes(place, around, near),
   };
 }
 

@@ -12,6 +12,8 @@ export interface Around {
   readonly catalog: Catalog;
   readonly isTaken: (code: string) => boolean;
   readonly isUsed: (code: string) => boolean;
+  /** Whether to look for codes that are one slip away. */
+  readonly bySlip: boolean;
 }
 
 /**
@@ -21,10 +23,12 @@ export interface Around {
  */
 export function nearestCodes(place: CodePlace, around: Around): CatalogEntry[] {
   const { code, classification, levels } = place;
-  const { catalog, isTaken, isUsed } = around;
+  const { catalog, isTaken, isUsed, bySlip } = around;
   const printed = place.printed.map((names) => plainName(names.at(-1)!.text));
   const named = printed.flatMap((name) => catalog.named(name, classification));
-  const slips = [...slipsOf(code)].flatMap((slip) => catalog.lookup(slip, classification) ?? []);
+  const slips = (bySlip ? [...slipsOf(code)] : []).flatMap(
+    (slip) => catalog.lookup(slip, classification) ?? [],
+  );
   const isNamed = ({ name }: CatalogEntry) => printed.includes(plainName(name));
   const shared = (entry: CatalogEntry) => commonPrefix(entry.code, code);
   return [...new Set([...slips, ...(named.length === 1 ? named : [])])]
@@ -40,8 +44,11 @@ export function nearestCodes(place: CodePlace, around: Around): CatalogEntry[] {
 }
 
 /** The fixes that write them; certain where the name beside the code says which. */
-export function codeFixes(place: CodePlace, around: Around): ProblemFix[] {
-  const near = nearestCodes(place, around);
+export function codeFixes(
+  place: CodePlace,
+  around: Around,
+  near = nearestCodes(place, around),
+): ProblemFix[] {
   const printed = new Set(place.printed.map((names) => plainName(names.at(-1)!.text)));
   const named = near.filter(({ name }) => printed.has(plainName(name)));
   return near.map((entry) => codeFix(place, entry, named.length === 1 && entry === named[0]));

@@ -68,6 +68,11 @@ export function codePlaces(disclosure: Disclosure): readonly CodePlace[] {
   return places;
 }
 
+/** Says that places are written anew somewhere in a document. */
+export function forgetPlaces(disclosure: Disclosure): void {
+  known.delete(disclosure);
+}
+
 function findPlaces({ tables, sections, tree }: Disclosure): CodePlace[] {
   const all = [...tables.values()];
   const items = SECTIONS.flatMap((id) => {

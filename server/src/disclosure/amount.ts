@@ -59,19 +59,24 @@ export function isNonZeroAmount({ units, width }: Amount): boolean {
   return units !== 0n || width !== 0n;
 }
 
+const POWERS = Array.from({ length: 24 }, (_, n) => 10n ** BigInt(n));
+
 /** 10ⁿ for n ≥ 0. */
 export function power(n: number): bigint {
-  return 10n ** BigInt(n);
+  return POWERS[n] ?? 10n ** BigInt(n);
 }
 
 /** The amount in halves of `place`, which must not be coarser than the amount's own place. */
 export function halves(amount: Amount, place: number): bigint {
-  return amount.units === 0n ? 0n : 2n * amount.units * power(amount.place - place);
+  if (amount.units === 0n) return 0n;
+  const twice = 2n * amount.units;
+  return amount.place === place ? twice : twice * power(amount.place - place);
 }
 
 /** Half the width of the amount's interval, in halves of `place`. */
 export function halfWidth(amount: Amount, place: number): bigint {
-  return amount.width === 0n ? 0n : amount.width * power(amount.place - place);
+  if (amount.width === 0n || amount.place === place) return amount.width;
+  return amount.width * power(amount.place - place);
 }
 
 /**

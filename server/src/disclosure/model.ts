@@ -92,6 +92,8 @@ export interface Table {
   /** Power of ten of 元 of the amounts in this table, and its name. */
   readonly unit: Unit;
   readonly rows: ReadonlyMap<string, Row>;
+  /** Stands for how its figures are printed: another object as soon as that may be otherwise. */
+  readonly manner: object;
   /** True when no amount row at all is written: a table kept with a note that there is no data. */
   readonly empty: boolean;
   /** Whether rows of a side may be there that a syntax error has kept from being read. */

@@ -40,7 +40,7 @@ const sideKeys = new Set(
 const DEFAULT_UNIT = '万元';
 
 /** Reads the disclosure that a tree holds. Whatever is odd becomes a problem; nothing throws. */
-export function readDisclosure(tree: SyntaxTree): Disclosure {
+export function readDisclosure(tree: SyntaxTree): DisclosureData {
   const problems: Problem[] = [];
   const head = new Map<string, Entry>();
   const tableEntries = new Map<string, Entry>();
@@ -191,11 +191,11 @@ function readMode(entry: Entry | undefined, text: string | undefined, problems: 
   return 'nearest';
 }
 
-class DisclosureData implements Disclosure {
+export class DisclosureData implements Disclosure {
   private byNode: Map<SyntaxNode | Entry, Cell> | undefined;
 
   constructor(
-    readonly tree: SyntaxTree,
+    public tree: SyntaxTree,
     readonly year: number | undefined,
     readonly organisation: string | undefined,
     readonly unit: Unit,
@@ -210,6 +210,12 @@ class DisclosureData implements Disclosure {
 
   cell(table: string, row: string, column: string): Cell | undefined {
     return this.tables.get(table)?.cell(row, column);
+  }
+
+  /** Takes the tree that an edit has left; all tables have been told what became of their rows. */
+  follow(tree: SyntaxTree): void {
+    this.tree = tree;
+    this.byNode = undefined;
   }
 
   *cells(): Iterable<Cell> {

@@ -2,7 +2,7 @@ import type { Entry } from '../syntax/tree';
 import type { TableDamage } from './damage';
 import { parseAmount, ZERO, type Amount } from './amount';
 import { halfWidth } from './mistyped';
-import type { Cell, CellState, Row, Table, Unit } from './model';
+import { isNonZero, type Cell, type CellState, type Row, type Table, type Unit } from './model';
 import {
   normalizeKey,
   vocabulary,
@@ -71,20 +71,53 @@ export class TableData implements Table {
   readonly id: string;
   readonly spec: TableSpec;
   readonly within: readonly string[] = [];
-  readonly entry: Entry;
+  private current: Entry;
   readonly unit: Unit;
   readonly rows: ReadonlyMap<string, Row>;
   readonly empty: boolean;
-  private readonly cache = new Map<string, Cell>();
+  private printing: object = {};
+  /** Cells that have been asked for, by row and column. */
+  private readonly cache = new Map<string, Map<string, Cell>>();
+  private readonly columns = new Map<SectionSpec, readonly ColumnSpec[]>();
 
   constructor(protected readonly fields: TableFields) {
-    const { spec, entry, unit, rows, empty } = fields;
+    const { spec, unit, rows, empty } = fields;
     this.id = spec.id;
     this.spec = spec;
-    this.entry = entry;
+    this.current = fields.entry;
     this.unit = unit;
     this.rows = rows;
     this.empty = empty;
+  }
+
+  get entry(): Entry {
+    return this.current;
+  }
+
+  get manner(): object {
+    return this.printing;
+  }
+
+  /**
+   * Takes a row as it is written now, in the same columns as before, and the entry that the table has
+   * become by that. Answers with the cells that print something else, as they were before; the cells
+   * themselves are the same objects.
+   */
+  rewrite(fresh: Row, entry: Entry): ReadonlyMap<Cell, Cell> {
+    this.current = entry;
+    const row = this.rows.get(fresh.id)!;
+    Object.assign(row, fresh);
+    const changed = new Map<Cell, Cell>();
+    for (const cell of this.cache.get(row.id)?.values() ?? []) {
+      const before = { ...cell };
+      const { column } = cell;
+      const written = row.values.get(column.id);
+      Object.assign(cell, { entry: written, ...this.read(row, column, written) });
+      if (cell.printed === before.printed && cell.state === before.state) continue;
+      changed.set(cell, before);
+      if (!isPrintedAlike(cell, before)) this.printing = {};
+    }
+    return changed;
   }
 
   isIncomplete(side: string): boolean {
@@ -111,19 +144,28 @@ export class TableData implements Table {
   columnsOf(section: SectionSpec): readonly ColumnSpec[] {
     const { layoutColumns, usedColumns } = this.fields;
     if (!layoutColumns) return section.columns;
-    return section.columns.filter(({ id }) => layoutColumns.includes(id) || usedColumns.has(id));
+    let columns = this.columns.get(section);
+    if (!columns) {
+      columns = section.columns.filter(
+        ({ id }) => layoutColumns.includes(id) || usedColumns.has(id),
+      );
+      this.columns.set(section, columns);
+    }
+    return columns;
   }
 
   cell(rowIdentity: string, columnId: string): Cell | undefined {
-    const id = `${this.id}/${rowIdentity}/${columnId}`;
-    const known = this.cache.get(id);
+    const cells = this.cache.get(rowIdentity);
+    const known = cells?.get(columnId);
     if (known) return known;
     const row = this.rows.get(rowIdentity) ?? this.absentRow(rowIdentity);
     const column = row && this.columnsOf(row.section).find((spec) => spec.id === columnId);
     if (!column) return undefined;
     const entry = row.values.get(columnId);
+    const id = `${this.id}/${rowIdentity}/${columnId}`;
     const cell: Cell = { id, table: this, row, column, entry, ...this.read(row, column, entry) };
-    this.cache.set(id, cell);
+    if (cells) cells.set(columnId, cell);
+    else this.cache.set(rowIdentity, new Map([[columnId, cell]]));
     return cell;
   }
 
@@ -201,3 +243,9 @@ export class TableData implements Table {
     };
   }
 }
+
+const isPrintedAlike = (a: Cell, b: Cell) =>
+  a.state === b.state &&
+  a.amount?.place === b.amount?.place &&
+  isNonZero(a) === isNonZero(b) &&
+  a.printed.includes(',') === b.printed.includes(',');

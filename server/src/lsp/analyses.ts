@@ -1,5 +1,4 @@
 import type { Catalog } from '../catalog/catalog';
-import { analyzeDocument } from '../service/analyze';
 import type { Analysis, Settings } from '../service/analysis';
 import type { Locale } from '../service/messages';
 import type { Rulebook } from '../relations/rulebook';
@@ -79,7 +78,7 @@ export class Analyses {
 
   private analyse(document: OpenDocument, settings: Settings): Analysis | undefined {
     return this.guard.run(`analysis of ${document.uri}`, undefined, () =>
-      analyzeDocument(document.path, document.document, settings),
+      document.analyze(settings),
     );
   }
 }

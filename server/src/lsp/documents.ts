@@ -2,6 +2,8 @@ import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { TextDocuments } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { isDisclosureName, languageOf } from '../disclosure/recognize';
+import type { Analysis, Settings } from '../service/analysis';
+import { LiveAnalysis } from '../service/live';
 import { SyntaxDocument } from '../syntax/incremental/document';
 import type { Language } from '../syntax/tree';
 import { wellFormedRange } from './positions';
@@ -9,9 +11,10 @@ import { wellFormedRange } from './positions';
 /** A document as the editor has it. Its tree is kept from edit to edit. */
 export class OpenDocument {
   /** Decides by name whether the text is a disclosure. */
-  readonly path: string;
+  private readonly path: string;
   private readonly language: Language;
   private syntax: SyntaxDocument;
+  private readonly live: LiveAnalysis;
 
   constructor(
     readonly uri: string,
@@ -26,11 +29,12 @@ export class OpenDocument {
     const [, family] = /^(yaml|json)/.exec(languageId) ?? [];
     this.language = own ?? (family as Language | undefined) ?? languageOf(path);
     this.syntax = new SyntaxDocument(text, this.language);
+    this.live = new LiveAnalysis(this.path);
   }
 
-  /** The same object as long as the client does not send the whole text anew. */
-  get document(): SyntaxDocument {
-    return this.syntax;
+  /** Of the text as it is; good until the next change. */
+  analyze(settings: Settings): Analysis {
+    return this.live.analyze(this.syntax, settings);
   }
 
   /** One by one: each change speaks of the text that the one before it left. */

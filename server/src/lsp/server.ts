@@ -82,14 +82,16 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
       analysis ? statusOf(analysis) : { recognised: false },
     );
     const notification: StatusParams = { ...status, uri, version, failed: analysis === undefined };
+    if (!client.pull) {
+      // An editor that opens packs too must not be told that nothing is wrong with them.
+      const diagnostics =
+        packs.findingsOn(uri) ?? clientDiagnostics(analysed, client, guard, pages);
+      guard.detach('diagnostics', connection.sendDiagnostics({ uri, version, diagnostics }));
+    }
     guard.detach(
       STATUS_NOTIFICATION,
       connection.sendNotification(STATUS_NOTIFICATION, notification),
     );
-    if (client.pull) return;
-    // An editor that opens packs too must not be told that nothing is wrong with them.
-    const diagnostics = packs.findingsOn(uri) ?? clientDiagnostics(analysed, client, guard, pages);
-    guard.detach('diagnostics', connection.sendDiagnostics({ uri, version, diagnostics }));
   }
 
   documents.onDidOpen(({ document: { uri } }) => {

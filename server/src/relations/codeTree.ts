@@ -1,5 +1,8 @@
 import type { Row, Table } from '../disclosure/model';
 
+/** So many rows are looked at faster than they are sorted. */
+const FEW = 16;
+
 /**
  * The printed code rows of one side of a table by level. A row's parent is the nearest printed code
  * that begins it: forms print all levels, or only the lowest, or leave some out.
@@ -11,6 +14,8 @@ export class CodeTree {
   readonly top: readonly Row[];
   private readonly byCode = new Map<string, Row>();
   private readonly childrenOf = new Map<string, Row[]>();
+  /** Rows that stand together, in the order of their codes. */
+  private readonly sorted = new Map<readonly Row[], readonly Row[]>();
 
   constructor(table: Table, side: string) {
     this.rows = [...table.rows.values()].filter(
@@ -53,9 +58,29 @@ export class CodeTree {
     if (row) return [row];
     const ancestor = this.ancestor(code);
     const around = ancestor ? this.children(ancestor) : this.top;
-    const below = around.filter((candidate) => candidate.code!.startsWith(code));
     if (ancestor && around.length === 0) return undefined;
-    return below;
+    return this.beginning(around, code);
+  }
+
+  /** The rows whose codes begin with one, as printed. */
+  private beginning(rows: readonly Row[], code: string): readonly Row[] {
+    if (rows.length <= FEW) return rows.filter((row) => row.code!.startsWith(code));
+    let sorted = this.sorted.get(rows);
+    if (!sorted) {
+      sorted = [...rows].sort((a, b) => (a.code! < b.code! ? -1 : 1));
+      this.sorted.set(rows, sorted);
+    }
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sorted[middle]!.code! < code) low = middle + 1;
+      else high = middle;
+    }
+    let end = low;
+    while (end < sorted.length && sorted[end]!.code!.startsWith(code)) end++;
+    if (end - low <= 1) return sorted.slice(low, end);
+    return rows.filter((row) => row.code!.startsWith(code));
   }
 
   private ancestor(code: string): Row | undefined {

@@ -3,7 +3,7 @@ import { amountOf, isNonZero, type Cell } from '../disclosure/model';
 import type { Operand } from './relation';
 import { reasonOf } from './relation';
 import { Unresolved, type Resolver, type Scope } from './resolve';
-import { conditionAddresses, type Address, type Conditions, type Rule } from './rule';
+import type { Address, Conditions, Rule } from './rule';
 
 /** Whether a rule applies to one instance. A condition that cannot be judged leaves it unresolved. */
 export function applies({ when, unless }: Rule, resolver: Resolver, scope: Scope): boolean {
@@ -13,10 +13,24 @@ export function applies({ when, unless }: Rule, resolver: Resolver, scope: Scope
   return true;
 }
 
-/** Whether the conditions of a rule are the same for all its instances. */
-export function isFixed({ when, unless, at }: Rule): boolean {
-  const addresses = [when, unless].flatMap(conditionAddresses);
-  return !at && !addresses.some(({ row, column }) => (row.name + column.name).includes('{'));
+/** Whether addresses mean the same cells in all instances of a rule. */
+const areFixed = (addresses: readonly Address[]) =>
+  addresses.every(
+    ({ row, column }) => row.by !== 'place' && !isLinked(row.by) && !hasBinding(row, column),
+  );
+
+const isLinked = (by: Address['row']['by']) => by === 'title' || by === 'named';
+
+const hasBinding = ({ name, classes = [] }: Address['row'], column: Address['column']) =>
+  [name, column.name, ...classes].some((text) => text.includes('{'));
+
+function verdictOf(judge: () => boolean): boolean | Unresolved {
+  try {
+    return judge();
+  } catch (error) {
+    if (!(error instanceof Unresolved)) throw error;
+    return error;
+  }
 }
 
 const isNonZeroCell = ({ cell }: Operand) => isNonZero(cell);
@@ -36,14 +50,35 @@ class Judge {
     if (unwritten) yield !unwritten.some(isWritten);
     if (some) yield some.some(isWritten);
     if (one) yield one.flatMap((address) => this.written(address)).length === 1;
-    if (equal) yield this.isEqual(equal);
-    if (zero) yield !this.all(zero).some(({ cell }) => isNonZero(cell));
-    if (nonZero) yield nonZero.every((address) => this.all([address]).some(isNonZeroCell));
-    if (notNegative) yield !this.all(notNegative).some(({ cell }) => amountOf(cell).units < 0n);
+    if (equal) yield this.once(equal, () => this.isEqual(equal));
+    if (zero) yield this.once(zero, () => !this.all(zero).some(isNonZeroCell));
+    if (nonZero) {
+      const isSome = (address: Address) => this.all([address]).some(isNonZeroCell);
+      yield this.once(nonZero, () => nonZero.every(isSome));
+    }
+    if (notNegative) {
+      const isNegative = ({ cell }: Operand) => amountOf(cell).units < 0n;
+      yield this.once(notNegative, () => !this.all(notNegative).some(isNegative));
+    }
     if (reached) yield this.isReached(reached);
     if (less) yield this.isLess(less);
     if (covered) yield this.isCovered(covered);
-    if (listed) yield this.isListed(listed);
+    if (listed) yield this.once(listed, () => this.isListed(listed));
+  }
+
+  /** A condition that speaks of no binding is the same for all instances of its rule. */
+  private once(addresses: readonly Address[], judge: () => boolean): boolean {
+    if (!areFixed(addresses)) return judge();
+    const { judged, log } = this.resolver;
+    let known = judged.get(addresses);
+    if (!known) {
+      const again = () => verdictOf(judge);
+      const { result: verdict, seen } = log.during(again);
+      judged.set(addresses, (known = { verdict, seen, again }));
+    }
+    const { verdict } = known;
+    if (verdict instanceof Unresolved) throw verdict;
+    return verdict;
   }
 
   private all(addresses: readonly Address[]): readonly Operand[] {
@@ -61,7 +96,7 @@ class Judge {
       ...this.all([first!]),
       ...this.all(others).map(({ cell, coefficient }) => ({ cell, coefficient: -coefficient })),
     ];
-    const place = Math.min(0, ...signed.map(({ cell }) => amountOf(cell).place));
+    const place = signed.reduce((least, { cell }) => Math.min(least, amountOf(cell).place), 0);
     const sum = signed.reduce(
       (total, { cell, coefficient }) => total + BigInt(coefficient) * halves(amountOf(cell), place),
       0n,
@@ -130,15 +165,19 @@ export function checkListed(
   source: readonly Operand[],
   within = '',
 ): void {
-  const codes = source.map(({ cell }) => cell.row.code ?? '');
+  const detailed = new Set(source.flatMap(({ cell }) => beginningsOf(cell.row.code ?? '')));
+  const covering = new Set(listed);
   for (const { cell } of source) {
     const code = cell.row.code ?? '';
     if (!code.startsWith(within) || code === within || !isNonZero(cell)) continue;
-    const isDetailed = codes.some((other) => other !== code && other.startsWith(code));
-    if (isDetailed || listed.some((other) => code.startsWith(other))) continue;
+    const isListed = [...beginningsOf(code), code].some((other) => covering.has(other));
+    if (detailed.has(code) || isListed) continue;
     throw new Unresolved({ code: 'not-listed', cell });
   }
 }
+
+/** What is before each digit of a code but the first: the codes that it may stand under, and none. */
+const beginningsOf = (code: string) => Array.from(code, (_, length) => code.slice(0, length));
 
 /** Below zero, zero or above, as the first amount is less than, equal to or more than the second. */
 function compare(a: Amount, b: Amount): number {

@@ -18,6 +18,16 @@ import type { Tails } from './tails';
 /** `accepted` is given by the service, from what the file itself accepts. */
 export type Outcome = 'holds' | 'rounding' | 'fails' | 'empty' | 'unchecked' | 'accepted';
 
+/** To count up from. */
+export const noOutcomes = (): Record<Outcome, number> => ({
+  holds: 0,
+  rounding: 0,
+  fails: 0,
+  empty: 0,
+  unchecked: 0,
+  accepted: 0,
+});
+
 export interface Evaluation {
   readonly relation: Relation;
   readonly outcome: Outcome;
@@ -44,7 +54,17 @@ export interface Context {
  * to the digit unless a tail explains the difference.
  */
 export function evaluate(relation: Relation, context: Context): Evaluation {
-  const evaluation = judge(relation, context);
+  return unlessHidden(judge(relation, context));
+}
+
+/** The same of a relation whose figures are added up already: more than two that are not zero. */
+export function evaluateSums(relation: Relation, measure: Measure): Evaluation {
+  const outcome = outcomeOf(relation, measure);
+  return unlessHidden({ relation, outcome, measure, reason: undefined, copy: false });
+}
+
+function unlessHidden(evaluation: Evaluation): Evaluation {
+  const { relation } = evaluation;
   const reason = evaluation.outcome === 'fails' ? hiddenFrom(relation) : undefined;
   return reason ? { ...evaluation, outcome: 'unchecked', reason } : evaluation;
 }
@@ -68,18 +88,21 @@ function judge(relation: Relation, context: Context): Evaluation {
     copy: isCopy,
   });
   if (isEmpty(operands, amount)) return done('empty');
-  const { comparator } = relation;
-  const { left, right, lo, hi } = measure;
-  if (left === right || (comparator === 'ge' && left > right)) return done('holds');
-  if (comparator === 'le' && left < right) return done('holds');
-  if (copy) {
+  const outcome = outcomeOf(relation, measure);
+  if (copy && outcome !== 'holds') {
     if (explained(copy, relation, context)) return done('rounding');
     const unread = isOneApart(measure) && copy.find(mayHaveParts);
     const reason = unread ? brokenIn(unread.table) : undefined;
     return reason ? { ...done('unchecked'), reason } : done('fails');
   }
+  return done(outcome);
+}
+
+function outcomeOf({ comparator }: Relation, { left, right, lo, hi }: Measure): Outcome {
+  if (left === right || (comparator === 'ge' && left > right)) return 'holds';
+  if (comparator === 'le' && left < right) return 'holds';
   const consistent = (comparator === 'le' || left >= lo) && (comparator === 'ge' || left <= hi);
-  return done(consistent ? 'rounding' : 'fails');
+  return consistent ? 'rounding' : 'fails';
 }
 
 const isEmpty = (operands: readonly Operand[], amount: AmountOf) =>
@@ -116,8 +139,11 @@ function measureOf(relation: Relation, { amount, mode }: Context): Measure {
   const amounts = [...left, ...right].map(({ cell }) => amount(cell));
   if (constant) amounts.push(constant);
   // The finest place that carries a digit; zeros have no width and do not make the others finer.
-  const places = amounts.filter(isNonZeroAmount).map((a) => a.place);
-  const place = places.length > 0 ? Math.min(...places) : (amounts[0]?.place ?? 0);
+  const [first, ...more] = amounts.filter(isNonZeroAmount);
+  const place = more.reduce(
+    (least, a) => Math.min(least, a.place),
+    (first ?? amounts[0])?.place ?? 0,
+  );
   const side = (operands: readonly Operand[]) => {
     const total = new SpanSum();
     for (const { cell, coefficient } of operands) {
@@ -130,6 +156,11 @@ function measureOf(relation: Relation, { amount, mode }: Context): Measure {
   const printed = side(left);
   const computed = side(right);
   if (constant) computed.add(halves(constant, place), spanOf(constant, place, mode, rule.kind), 1);
+  return measureSides(place, printed, computed);
+}
+
+/** A printed side beside what it should be, both in halves of a place. */
+export function measureSides(place: number, printed: SpanSum, computed: SpanSum): Measure {
   const own = printed.span;
   const other = computed.span;
   // Printed values are whole places, two halves; an excluded end leaves the next one inside.

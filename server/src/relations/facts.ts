@@ -13,24 +13,25 @@ import { reasonOf, type Reason, type Unchecked } from './relation';
 import { fill, Resolver, Unresolved, type Scope } from './resolve';
 import { conditionAddresses, isFact, type Address, type Pack, type Rule } from './rule';
 
+/** What a rule says in one scope, or everywhere. */
+export interface FactGroup {
+  readonly rule: Rule;
+  readonly facts: readonly Fact[];
+  /** What could not be judged, because of what is not there. */
+  readonly unchecked: readonly Unchecked[];
+  /** The cells by which they were judged; what else they are judged by stands in words and names. */
+  readonly seen: ReadonlySet<Cell>;
+  again(): FactGroup;
+}
+
 /** Judges every factual rule of the packs. */
-export function judge(
-  packs: readonly Pack[],
-  disclosure: Disclosure,
-): { facts: readonly Fact[]; unchecked: readonly Unchecked[] } {
+export function judge(packs: readonly Pack[], disclosure: Disclosure): FactGroup[] {
   const rules = packs.flatMap((pack) => pack.rules).filter(isFact);
-  const unchecked: Unchecked[] = [];
-  const facts = rules.flatMap((rule) => {
-    const judge = new FactJudge(rule, disclosure);
-    const judged = [...judge.facts()];
-    unchecked.push(...judge.unchecked);
-    return judged;
-  });
-  return { facts, unchecked };
+  return rules.flatMap((rule) => [...new FactJudge(rule, disclosure).groups()]);
 }
 
 class FactJudge {
-  readonly unchecked: Unchecked[] = [];
+  private unchecked: Unchecked[] = [];
   private readonly resolver: Resolver;
 
   constructor(
@@ -40,21 +41,37 @@ class FactJudge {
     this.resolver = new Resolver(disclosure);
   }
 
-  *facts(): Iterable<Fact> {
+  *groups(): Iterable<FactGroup> {
     const { rule } = this;
-    if (rule.kind === 'note') yield* this.finish(notes(this.disclosure));
-    else if (rule.kind === 'name') yield* this.finish(names(rule, this.disclosure));
+    if (rule.kind === 'note') yield this.group(() => notes(this.disclosure));
+    else if (rule.kind === 'name') yield this.group(() => names(rule, this.disclosure));
     else {
       for (const { resolver, scope } of scopesOf(rule, this.disclosure, this.resolver)) {
-        try {
-          if (!applies(rule, resolver, scope)) continue;
-          yield* this.finish(this.inScope(resolver, scope));
-        } catch (error) {
-          if (!(error instanceof Unresolved)) throw error;
-          this.unchecked.push({ id: rule.id, rule, reason: error.reason });
-        }
+        // What was judged once for all scopes may be something else another time.
+        yield this.group(() => {
+          resolver.judged.clear();
+          return applies(rule, resolver, scope) ? this.inScope(resolver, scope) : [];
+        });
       }
     }
+  }
+
+  private group(judged: () => Iterable<Judged>): FactGroup {
+    const again = () => {
+      const facts: Fact[] = [];
+      const unchecked: Unchecked[] = [];
+      this.unchecked = unchecked;
+      const { seen } = this.resolver.log.during(() => {
+        try {
+          for (const fact of this.finish(judged())) facts.push(fact);
+        } catch (error) {
+          if (!(error instanceof Unresolved)) throw error;
+          unchecked.push({ id: this.rule.id, rule: this.rule, reason: error.reason });
+        }
+      });
+      return { rule: this.rule, facts, unchecked, seen, again };
+    };
+    return again();
   }
 
   private *finish(judged: Iterable<Judged>): Iterable<Fact> {

@@ -1,5 +1,6 @@
 import { isNonZero } from '../disclosure/model';
 import type { Evaluation } from './evaluate';
+import type { Operand } from './relation';
 
 /** So many different sums have to hold to the digit before it is no accident. */
 const ENOUGH = 20;
@@ -8,17 +9,30 @@ const ENOUGH = 20;
  * Whether the document looks as if software had adjusted its addends so that printed sums hold
  * (舍位平衡): enough distinct sums of two or more figures, and every one without residue. An
  * inference: it is shown, and changes no verdict.
+ * @param open those that do not plainly hold: only they can have a residue
  */
-export function looksExact(evaluations: readonly Evaluation[]): boolean {
+export function looksExact(
+  evaluations: readonly Evaluation[],
+  open: readonly Evaluation[],
+): boolean {
+  const isOff = ({ measure }: Evaluation) => measure!.left !== measure!.right;
+  if (open.some((evaluation) => addendsOf(evaluation) && isOff(evaluation))) return false;
   const sums = new Set<string>();
-  for (const { relation, measure, outcome } of evaluations) {
-    const { kind } = relation.rule;
-    if ((kind !== 'sum' && kind !== 'hierarchy') || !measure || outcome === 'unchecked') continue;
-    const addends = relation.right.filter(({ cell }) => isNonZero(cell));
-    if (addends.length < 2) continue;
-    if (measure.left !== measure.right) return false;
+  for (const evaluation of evaluations) {
+    const addends = addendsOf(evaluation);
+    if (!addends) continue;
     const figures = addends.map(({ cell }) => cell.printed).sort();
-    sums.add([relation.left[0]!.cell.printed, ...figures].join(' '));
+    sums.add([evaluation.relation.left[0]!.cell.printed, ...figures].join(' '));
+    if (sums.size >= ENOUGH) return true;
   }
-  return sums.size >= ENOUGH;
+  return false;
+}
+
+/** The figures of a sum of at least two. */
+function addendsOf({ relation, measure, outcome }: Evaluation): readonly Operand[] | undefined {
+  const { kind } = relation.rule;
+  if ((kind !== 'sum' && kind !== 'hierarchy') || !measure || outcome === 'unchecked')
+    return undefined;
+  const addends = relation.right.filter(({ cell }) => isNonZero(cell));
+  return addends.length < 2 ? undefined : addends;
 }

@@ -1,9 +1,16 @@
 import { parseAmount, type Amount } from '../disclosure/amount';
 import { isNonZero, type Cell, type Disclosure } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
-import { applies, checkListed, isFixed } from './conditions';
+import { applies, checkListed } from './conditions';
 import { derive, type Underived } from './derive';
-import { brokenIn, reasonOf, type Operand, type Relation, type Unchecked } from './relation';
+import {
+  brokenIn,
+  reasonOf,
+  type Operand,
+  type Reason,
+  type Relation,
+  type Unchecked,
+} from './relation';
 import { fill, Resolver, Unresolved, type Scope } from './resolve';
 import { isFact, tablesOf, type Address, type Pack, type Rule } from './rule';
 
@@ -11,6 +18,15 @@ export interface Instances {
   readonly relations: readonly Relation[];
   readonly unchecked: readonly Unchecked[];
   readonly underived: readonly Underived[];
+  /** Where figures decide what relations there are. */
+  readonly decisions: readonly Decision[];
+}
+
+/** What figures decided, and by which cells. */
+export interface Decision {
+  readonly seen: ReadonlySet<Cell>;
+  /** Whether it would be the same now. */
+  stands(): boolean;
 }
 
 /** Applies every rule of the packs that calculates to a document. */
@@ -29,6 +45,7 @@ export function instantiate(packs: readonly Pack[], disclosure: Disclosure): Ins
     relations: inOrder.flatMap(({ relations }) => relations),
     unchecked: inOrder.flatMap(({ unchecked }) => unchecked),
     underived,
+    decisions: instantiator.decisions,
   };
 }
 
@@ -73,48 +90,72 @@ function* scopesIn(rule: Rule, at: Rule['at'], resolver: Resolver): Iterable<Sco
   }
 }
 
+interface Made {
+  readonly relations: readonly Relation[];
+  readonly unchecked: readonly Unchecked[];
+}
+
 class Instantiator {
   private readonly resolver: Resolver;
+  private readonly resolvers = new Set<Resolver>();
+  private readonly decided: Decision[] = [];
 
   constructor(private readonly disclosure: Disclosure) {
     this.resolver = new Resolver(disclosure);
   }
 
-  apply(rule: Rule): { relations: Relation[]; unchecked: Unchecked[] } {
-    const relations: Relation[] = [];
-    const unchecked: Unchecked[] = [];
+  get decisions(): Decision[] {
+    const shared = [...this.resolvers].flatMap(({ judged }) =>
+      [...judged.values()].map(({ verdict, seen, again }) => ({
+        seen,
+        stands: () => isSameVerdict(again(), verdict),
+      })),
+    );
+    return [...shared, ...this.decided];
+  }
+
+  apply(rule: Rule): Made {
     const missing = tablesOf(rule).filter((id) => !this.isThere(id));
     // What a document does not tell at all is told once for the section, not for every rule of it.
-    if (missing.some((id) => statements.has(id))) return { relations, unchecked };
+    if (missing.some((id) => statements.has(id))) return { relations: [], unchecked: [] };
     const [table] = missing;
     if (table) {
       const code = this.disclosure.unreadable.has(table) ? 'table-unreadable' : 'table-missing';
-      unchecked.push({ id: rule.id, rule, reason: { code, table } });
-      return { relations, unchecked };
+      return { relations: [], unchecked: [{ id: rule.id, rule, reason: { code, table } }] };
     }
-    const fixed = isFixed(rule);
-    let applicable: boolean | undefined;
+    const relations: Relation[] = [];
+    const unchecked: Unchecked[] = [];
     for (const { resolver, scope, suffix } of scopesOf(rule, this.disclosure, this.resolver)) {
+      this.resolvers.add(resolver);
       const id = `${rule.id}@${targetId(rule, scope)}${suffix}`;
-      const applier = new Applier(resolver, scope);
-      try {
-        // A condition that speaks of no binding is the same for all instances.
-        if (!fixed || suffix || applicable === undefined) {
-          applicable = applies(rule, resolver, scope);
-        }
-        if (!applicable) continue;
-        if (rule.kind === 'hierarchy') {
-          for (const made of applier.hierarchy(rule)) {
-            if ('reason' in made) unchecked.push(made);
-            else relations.push(made);
-          }
-        } else relations.push(...applier.relation(rule, id));
-      } catch (error) {
-        if (!(error instanceof Unresolved)) throw error;
-        unchecked.push({ id, rule, reason: error.reason });
-      }
+      const make = () => this.make(rule, id, resolver, scope);
+      const { result, seen } = resolver.log.during(make);
+      relations.push(...result.relations);
+      unchecked.push(...result.unchecked);
+      if (seen.size > 0) this.decided.push({ seen, stands: () => isSameMade(make(), result) });
     }
     return { relations, unchecked };
+  }
+
+  private make(rule: Rule, id: string, resolver: Resolver, scope: Scope): Made {
+    const applier = new Applier(resolver, scope);
+    try {
+      if (!applies(rule, resolver, scope)) return { relations: [], unchecked: [] };
+      if (rule.kind === 'hierarchy') {
+        const made = [...applier.hierarchy(rule)];
+        return {
+          relations: made.filter((one): one is Relation => !('reason' in one)),
+          unchecked: made.filter((one): one is Unchecked => 'reason' in one),
+        };
+      }
+      const relation = () => applier.relation(rule, id);
+      // Of the nine tables it is the rows alone that decide what a relation is made of.
+      const isPlain = !rule.at && !tablesOf(rule).some((table) => statements.has(table));
+      return { relations: isPlain ? plainly(relation, resolver) : relation(), unchecked: [] };
+    } catch (error) {
+      if (!(error instanceof Unresolved)) throw error;
+      return { relations: [], unchecked: [{ id, rule, reason: error.reason }] };
+    }
   }
 
   private isThere(id: string): boolean {
@@ -122,6 +163,53 @@ class Instantiator {
     return [...this.disclosure.tables.values()].some(({ spec }) => spec.id === id);
   }
 }
+
+/** A total over no line at all is wrong or not as it is zero or not; nothing else hangs on figures. */
+function plainly(relation: () => Relation[], { log }: Resolver): Relation[] {
+  try {
+    const made = log.without(relation);
+    if (made.every(({ right }) => right.length > 0)) return made;
+  } catch (error) {
+    if (!(error instanceof Unresolved)) throw error;
+  }
+  return relation();
+}
+
+const isSameReason = (a: Reason, b: Reason) =>
+  a.code === b.code && a.table === b.table && a.cell === b.cell && a.word === b.word;
+
+function isSameVerdict(a: boolean | Unresolved, b: boolean | Unresolved): boolean {
+  if (a instanceof Unresolved && b instanceof Unresolved) return isSameReason(a.reason, b.reason);
+  return a === b;
+}
+
+function isSameMade(a: Made, b: Made): boolean {
+  return (
+    a.relations.length === b.relations.length &&
+    a.unchecked.length === b.unchecked.length &&
+    a.relations.every((relation, i) => isSameRelation(relation, b.relations[i]!)) &&
+    a.unchecked.every(({ id, reason }, i) => {
+      const other = b.unchecked[i]!;
+      return id === other.id && isSameReason(reason, other.reason);
+    })
+  );
+}
+
+function isSameRelation(a: Relation, b: Relation): boolean {
+  return (
+    a.id === b.id &&
+    a.comparator === b.comparator &&
+    a.constant?.place === b.constant?.place &&
+    a.constant?.units === b.constant?.units &&
+    (['left', 'right', 'base', 'or', 'whole'] as const).every((side) =>
+      areSame(a[side] ?? [], b[side] ?? []),
+    )
+  );
+}
+
+const areSame = (a: readonly Operand[], b: readonly Operand[]) =>
+  a.length === b.length &&
+  a.every(({ cell, coefficient }, i) => cell === b[i]!.cell && coefficient === b[i]!.coefficient);
 
 /** Makes the relations of one instance of a rule. */
 class Applier {
@@ -144,9 +232,8 @@ class Applier {
     // Without a figure on the left the one on the right has to stand there; several cannot.
     if (stated.length === 0 && (right.length !== 1 || base)) return [];
     // A total over no line at all is not wrong: the table does not break it down.
-    const total = target.find(({ cell }) => isNonZero(cell));
     const constant = constantOf(rule, target);
-    if (right.length === 0 && !constant && total) {
+    if (right.length === 0 && !constant && target.some(({ cell }) => isNonZero(cell))) {
       throw new Unresolved({ code: 'not-detailed', table: rule.target!.table });
     }
     checkComparable(base ? [right, base] : [[...stated, ...right]]);

@@ -1,53 +1,154 @@
-import { amountOf, type Cell, type Disclosure } from '../disclosure/model';
+import { amountOf, type Cell, type Disclosure, type Row } from '../disclosure/model';
 import type { Underived } from './derive';
 import type { Fact } from './fact';
-import { judge } from './facts';
-import { evaluate, type Context, type Evaluation } from './evaluate';
+import { judge, type FactGroup } from './facts';
+import {
+  evaluate,
+  evaluateSums,
+  noOutcomes,
+  type Context,
+  type Evaluation,
+  type Outcome,
+} from './evaluate';
 import { looksExact } from './infer';
-import { instantiate } from './instantiate';
+import { instantiate, type Decision } from './instantiate';
 import { operandsOf, type Relation, type Unchecked } from './relation';
 import type { Pack } from './rule';
 import { Tails } from './tails';
+import { isLong, Totals } from './totals';
 
 /** Of what does not hold, or only within rounding: what the file itself accepts (审核说明). */
 export type Accept = (found: readonly (Evaluation | Fact)[]) => ReadonlySet<Evaluation | Fact>;
 
 /** Every relation of one document, evaluated, and which cells they bind together. */
 export class Network {
-  readonly evaluations: readonly Evaluation[];
-  readonly facts: readonly Fact[];
-  readonly unchecked: readonly Unchecked[];
   readonly underived: readonly Underived[];
   readonly context: Context;
-  /** Whether printed sums hold to the digit so often that the file might have declared it. */
-  readonly looksExact: boolean;
-  private readonly byCell = new Map<Cell, Evaluation[]>();
-  private readonly acceptedByCell = new Map<Cell, Evaluation[]>();
+  private readonly current: Evaluation[];
+  /** Relations that could not be made. */
+  private readonly unrelated: readonly Unchecked[];
+  private groups: FactGroup[];
+  private told: readonly Fact[];
+  /** The evaluations that speak of a cell, by their number. */
+  private readonly byCell = new Map<Cell, number[]>();
+  /** Those that do not plainly hold. */
+  private readonly open = new Set<number>();
+  private readonly counted = noOutcomes();
+  private readonly decisions: readonly Decision[];
+  private deciding: ReadonlyMap<Cell, readonly Decision[]> | undefined;
+  private exact: boolean | undefined;
+  private readonly isAccepting: boolean;
+  /** The sums of long relations, by number, as far as they were asked for. */
+  private readonly totals = new Map<number, Totals>();
 
   constructor(packs: readonly Pack[], disclosure: Disclosure, accept?: Accept) {
-    const { relations, unchecked, underived } = instantiate(packs, disclosure);
+    const { relations, unchecked, underived, decisions } = instantiate(packs, disclosure);
+    this.unrelated = unchecked;
     this.underived = underived;
+    this.decisions = decisions;
     this.context = { mode: disclosure.mode, tails: new Tails(relations), amount: amountOf };
     const evaluations = relations.map((relation) => evaluate(relation, this.context));
-    const { facts, unchecked: unjudged } = judge(packs, disclosure);
-    this.unchecked = [...unchecked, ...unjudged];
-    const found = [...evaluations, ...facts].filter(
-      ({ outcome }) => outcome === 'fails' || outcome === 'rounding',
-    );
+    this.groups = judge(packs, disclosure);
+    const facts = this.groups.flatMap((group) => group.facts);
+    const found = [...evaluations, ...facts].filter(isOpen);
     const accepted = accept?.(found) ?? new Set();
-    this.evaluations = evaluations.map((evaluation) =>
+    this.isAccepting = accepted.size > 0;
+    this.current = evaluations.map((evaluation) =>
       accepted.has(evaluation) ? acceptedOf(evaluation) : evaluation,
     );
-    this.facts = facts.map((fact) => (accepted.has(fact) ? acceptedOf(fact) : fact));
-    this.looksExact = disclosure.mode === 'nearest' && looksExact(this.evaluations);
-    for (const evaluation of this.evaluations) {
-      const byCell = evaluation.outcome === 'accepted' ? this.acceptedByCell : this.byCell;
-      for (const cell of cellsOf(evaluation.relation)) {
-        const known = byCell.get(cell);
-        if (known) known.push(evaluation);
-        else byCell.set(cell, [evaluation]);
-      }
+    this.told = facts.map((fact) => (accepted.has(fact) ? acceptedOf(fact) : fact));
+    for (const [number, { relation, outcome }] of this.current.entries()) {
+      for (const cell of cellsOf(relation)) push(this.byCell, cell, number);
+      if (isOpen({ outcome })) this.open.add(number);
+      this.counted[outcome]++;
     }
+  }
+
+  get evaluations(): readonly Evaluation[] {
+    return this.current;
+  }
+
+  get facts(): readonly Fact[] {
+    return this.told;
+  }
+
+  get unchecked(): readonly Unchecked[] {
+    return [...this.unrelated, ...this.groups.flatMap(({ unchecked }) => unchecked)];
+  }
+
+  /** How many relations came out how. */
+  get counts(): Readonly<Record<Outcome, number>> {
+    return this.counted;
+  }
+
+  /** What fails, or holds within rounding, in the order of the rules. */
+  opened(outcome: 'fails' | 'rounding'): Evaluation[] {
+    return [...this.open]
+      .sort((a, b) => a - b)
+      .map((number) => this.current[number]!)
+      .filter((evaluation) => evaluation.outcome === outcome);
+  }
+
+  /** Whether printed sums hold to the digit so often that the file might have declared it. */
+  get looksExact(): boolean {
+    if (this.context.mode !== 'nearest') return false;
+    const open = this.isAccepting
+      ? this.current
+      : [...this.open].map((number) => this.current[number]!);
+    return (this.exact ??= looksExact(this.current, open));
+  }
+
+  /**
+   * Evaluates again what speaks of cells that print something else now, given with what they were before;
+   * `rows` are the rows they are in.
+   * False where figures decide otherwise what relations there are: then everything is to be done anew.
+   */
+  follow(cells: ReadonlyMap<Cell, Cell>, rows: readonly Row[]): boolean {
+    if (this.isAccepting) return false;
+    const changed = new Set(cells.keys());
+    this.deciding ??= byCellOf(this.decisions);
+    const decisions = new Set([...changed].flatMap((cell) => this.deciding!.get(cell) ?? []));
+    for (const decision of decisions) if (!decision.stands()) return false;
+    const again = new Set([...changed].flatMap((cell) => this.byCell.get(cell) ?? []));
+    // Whether a tail explains why two copies differ hangs on their parts.
+    for (const number of this.open) if (this.current[number]!.copy) again.add(number);
+    for (const number of again) this.replace(number, cells);
+    this.judgeAgain(changed, rows);
+    this.exact = undefined;
+    return true;
+  }
+
+  private replace(number: number, changed: ReadonlyMap<Cell, Cell>): void {
+    const { relation, outcome } = this.current[number]!;
+    const measure = isLong(relation) ? this.measure(number, changed) : undefined;
+    const evaluation = measure ? evaluateSums(relation, measure) : evaluate(relation, this.context);
+    this.current[number] = evaluation;
+    this.counted[outcome]--;
+    this.counted[evaluation.outcome]++;
+    if (isOpen(evaluation)) this.open.add(number);
+    else this.open.delete(number);
+  }
+
+  private measure(number: number, changed: ReadonlyMap<Cell, Cell>): Evaluation['measure'] {
+    const totals = this.totals.get(number);
+    if (totals) for (const [cell, before] of changed) totals.change(cell, before);
+    else this.totals.set(number, new Totals(this.current[number]!.relation, this.context.mode));
+    return this.totals.get(number)!.measure();
+  }
+
+  private judgeAgain(changed: ReadonlySet<Cell>, rows: readonly Row[]): void {
+    const isNamed = rows.some(({ name, printedAs }) => name ?? printedAs);
+    const tables = new Set([...changed].map(({ table }) => table.id));
+    const isConcerned = ({ rule, seen, facts }: FactGroup) => {
+      if (rule.kind === 'name') return isNamed;
+      // A note that there are no figures.
+      if (rule.kind === 'note') return facts.some(({ id }) => tables.has(id.split(/[@/]/)[1]!));
+      for (const cell of changed) if (seen.has(cell)) return true;
+      return false;
+    };
+    if (!this.groups.some(isConcerned)) return;
+    this.groups = this.groups.map((group) => (isConcerned(group) ? group.again() : group));
+    this.told = this.groups.flatMap(({ facts }) => facts);
   }
 
   /**
@@ -67,13 +168,32 @@ export class Network {
    * accused or cleared by it.
    */
   of(cell: Cell): readonly Evaluation[] {
-    return this.byCell.get(cell) ?? [];
+    return this.about(cell).filter(({ outcome }) => outcome !== 'accepted');
   }
 
   /** The relations of a cell that the file accepts although they do not hold. */
   acceptedOf(cell: Cell): readonly Evaluation[] {
-    return this.acceptedByCell.get(cell) ?? [];
+    return this.about(cell).filter(({ outcome }) => outcome === 'accepted');
   }
+
+  private about(cell: Cell): readonly Evaluation[] {
+    return (this.byCell.get(cell) ?? []).map((number) => this.current[number]!);
+  }
+}
+
+const isOpen = ({ outcome }: { readonly outcome: Outcome }) =>
+  outcome === 'fails' || outcome === 'rounding';
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const known = map.get(key);
+  if (known) known.push(value);
+  else map.set(key, [value]);
+}
+
+function byCellOf(decisions: readonly Decision[]): ReadonlyMap<Cell, readonly Decision[]> {
+  const byCell = new Map<Cell, Decision[]>();
+  for (const decision of decisions) for (const cell of decision.seen) push(byCell, cell, decision);
+  return byCell;
 }
 
 function acceptedOf<T extends Evaluation | Fact>(found: T): T {

@@ -1,4 +1,4 @@
-import { isNonZero, type Disclosure, type Row, type Table } from '../disclosure/model';
+import { isNonZero, type Cell, type Disclosure, type Row, type Table } from '../disclosure/model';
 import { normalizeKey, vocabulary } from '../disclosure/vocabulary';
 import { CodeTree } from './codeTree';
 import { brokenIn, reasonOf, type Operand, type Reason } from './relation';
@@ -23,19 +23,63 @@ export class Unresolved extends Error {
   }
 }
 
+/** Writes down which cells were looked at, where that is asked for. */
+export class Log {
+  private cells: Set<Cell> | undefined;
+
+  add(cell: Cell): void {
+    this.cells?.add(cell);
+  }
+
+  /** What is done, and the cells it looks at; whoever keeps a log around it does not see them. */
+  during<T>(action: () => T): { result: T; seen: ReadonlySet<Cell> } {
+    const outer = this.cells;
+    const seen = new Set<Cell>();
+    this.cells = seen;
+    try {
+      return { result: action(), seen };
+    } finally {
+      this.cells = outer;
+    }
+  }
+
+  /** Does something whose outcome does not hang on the figures. */
+  without<T>(action: () => T): T {
+    const outer = this.cells;
+    this.cells = undefined;
+    try {
+      return action();
+    } finally {
+      this.cells = outer;
+    }
+  }
+}
+
+/** A condition that was judged, and the cells by which. */
+export interface Judgement {
+  readonly verdict: boolean | Unresolved;
+  readonly seen: ReadonlySet<Cell>;
+  readonly again: () => boolean | Unresolved;
+}
+
 /** Resolves addresses by meaning to the cells of one document. */
 export class Resolver {
   private readonly trees = new Map<string, CodeTree>();
+  private readonly titles = new Map<Table, ReadonlyMap<string, readonly string[]>>();
+  private readonly wholes = new Map<string, readonly Operand[]>();
+  /** Conditions that are the same for all instances of a rule, by what they speak of. */
+  readonly judged = new Map<readonly Address[], Judgement>();
 
   /** @param form which of the forms a rule about forms is applied to */
   constructor(
     private readonly disclosure: Disclosure,
     private readonly form?: Table,
+    readonly log = new Log(),
   ) {}
 
   /** The same for one form. */
   within(form: Table): Resolver {
-    return new Resolver(this.disclosure, form);
+    return new Resolver(this.disclosure, form, this.log);
   }
 
   table(id: string): Table {
@@ -62,6 +106,7 @@ export class Resolver {
       for (const column of columns) {
         const cell = table.cell(row, column);
         if (!cell) return undefined;
+        this.log.add(cell);
         cells.push({ cell, coefficient: address.coefficient });
       }
     }
@@ -106,7 +151,7 @@ export class Resolver {
     if (incomplete) throw new Unresolved(brokenIn(table));
     if (printed && !printed.code) return printed.printed ? [full] : tree.top.map((r) => r.id);
     const rolled = tree.rolled(name);
-    if (!rolled || (tree.rows.length === 0 && hasMoney(table, row.side)))
+    if (!rolled || (tree.rows.length === 0 && hasMoney(table, row.side, this.log)))
       throw new Unresolved({ code: 'not-detailed', table: table.id });
     return rolled.length > 0 ? rolled.map((member) => member.id) : [full];
   }
@@ -116,14 +161,20 @@ export class Resolver {
     const row = this.placeRow(scope);
     const table = scope.place && this.find(scope.place.table);
     if (!row || !table) return [];
+    const key = `${table.id}/${row.section.id}/${column}`;
+    const known = this.wholes.get(key);
+    if (known) return known;
     const tree = this.tree(table, row.section.id);
+    const top = new Set(tree.top);
     const rows = printedRows(table, row.section.id).filter(
-      ({ code, spec }) => !spec?.total && (!code || tree.top.some((top) => top.code === code)),
+      (other) => !other.spec?.total && (!other.code || top.has(other)),
     );
-    return rows.flatMap(({ id }) => {
+    const whole = rows.flatMap(({ id }) => {
       const cell = table.cell(id, column);
       return cell?.entry ? [{ cell, coefficient: 1 as const }] : [];
     });
+    this.wholes.set(key, whole);
+    return whole;
   }
 
   private placeRow({ place }: Scope): Row | undefined {
@@ -132,13 +183,30 @@ export class Resolver {
 
   /** Rows by what they are called: an indicator of the register, a line by its key. */
   private titled(table: Table, names: readonly (string | undefined)[]): string[] {
-    const wanted = names.flatMap((name) => (name === undefined ? [] : normalizeKey(name)));
-    return [...table.rows.values()]
-      .filter(({ title, spec }) => {
-        const own = [title, spec?.key, ...(spec?.alias ?? [])];
-        return own.some((name) => name !== undefined && wanted.includes(normalizeKey(name)));
-      })
-      .map(({ id }) => id);
+    const titles = this.titlesOf(table);
+    const found = names.flatMap((name) =>
+      name === undefined ? [] : (titles.get(normalizeKey(name)) ?? []),
+    );
+    if (found.length < 2) return found;
+    const wanted = new Set(found);
+    return [...table.rows.keys()].filter((id) => wanted.has(id));
+  }
+
+  /** The rows of a table by what they are called. */
+  private titlesOf(table: Table): ReadonlyMap<string, readonly string[]> {
+    const known = this.titles.get(table);
+    if (known) return known;
+    const titles = new Map<string, string[]>();
+    for (const { id, title, spec } of table.rows.values()) {
+      const own = [title, spec?.key, ...(spec?.alias ?? [])];
+      for (const name of new Set(own.flatMap((n) => (n === undefined ? [] : normalizeKey(n))))) {
+        const rows = titles.get(name);
+        if (rows) rows.push(id);
+        else titles.set(name, [id]);
+      }
+    }
+    this.titles.set(table, titles);
+    return titles;
   }
 
   tableOf({ table, row }: Address, { place }: Scope): Table | undefined {
@@ -199,10 +267,11 @@ function beside(row: string, name: string): string {
 }
 
 /** Whether a side prints an amount: a total over lines that are not there yet. */
-function hasMoney(table: Table, side: string): boolean {
+function hasMoney(table: Table, side: string, log: Log): boolean {
   return printedRows(table, side).some(({ id, section }) =>
     table.columnsOf(section).some((column) => {
       const cell = table.cell(id, column.id);
+      if (cell) log.add(cell);
       return cell !== undefined && isNonZero(cell);
     }),
   );

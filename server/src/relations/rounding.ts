@@ -68,19 +68,23 @@ export class SpanSum {
   sum = 0n;
   private lo = 0n;
   private hi = 0n;
-  private openLo = false;
-  private openHi = false;
+  /** How many of its ends are open. */
+  private openLo = 0;
+  private openHi = 0;
 
-  add(value: bigint, span: Span, coefficient: 1 | -1): void {
-    this.sum += coefficient === 1 ? value : -value;
+  /** Adds an amount; `times` −1 takes back one that was added. */
+  add(value: bigint, span: Span, coefficient: 1 | -1, times: 1 | -1 = 1): void {
+    this.sum += coefficient === times ? value : -value;
     const turned = coefficient === -1;
-    this.lo += turned ? -span.hi : span.lo;
-    this.hi += turned ? -span.lo : span.hi;
-    this.openLo ||= turned ? span.openHi : span.openLo;
-    this.openHi ||= turned ? span.openLo : span.openHi;
+    const lo = turned ? -span.hi : span.lo;
+    const hi = turned ? -span.lo : span.hi;
+    this.lo += times === 1 ? lo : -lo;
+    this.hi += times === 1 ? hi : -hi;
+    if (turned ? span.openHi : span.openLo) this.openLo += times;
+    if (turned ? span.openLo : span.openHi) this.openHi += times;
   }
 
   get span(): Span {
-    return { lo: this.lo, hi: this.hi, openLo: this.openLo, openHi: this.openHi };
+    return { lo: this.lo, hi: this.hi, openLo: this.openLo > 0, openHi: this.openHi > 0 };
   }
 }

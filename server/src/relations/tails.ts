@@ -72,7 +72,10 @@ export class Tails {
 }
 
 function sumsTo(total: Cell, parts: readonly Cell[], amount: AmountOf): boolean {
-  const place = Math.min(...[total, ...parts].map((cell) => amount(cell).place));
+  const place = parts.reduce(
+    (least, part) => Math.min(least, amount(part).place),
+    amount(total).place,
+  );
   const sum = parts.reduce((value, part) => value + halves(amount(part), place), 0n);
   return sum === halves(amount(total), place);
 }

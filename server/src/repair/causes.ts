@@ -29,8 +29,8 @@ export interface Cause {
 
 /** Groups everything that does not plainly hold by what it comes from. */
 export function findCauses(network: Network): Cause[] {
-  const tails = network.evaluations.filter(({ outcome }) => outcome === 'rounding');
-  const all = network.evaluations.filter(({ outcome }) => outcome === 'fails');
+  const tails = network.opened('rounding');
+  const all = network.opened('fails');
   const { shifted, failing } = splitShifts(network, all);
   return [
     ...shifted,

@@ -29,15 +29,16 @@ interface Expected {
  * of its neighbour, and none what is said of itself.
  */
 export function findShifts(network: Network): RowShift[] {
-  const expected = new Map<Cell, Expected>();
   const failing = new Set<Cell>();
-  for (const evaluation of network.evaluations) {
-    for (const [cell, says] of comparisons(evaluation)) {
-      expected.set(cell, says);
-      if (evaluation.outcome === 'fails') failing.add(cell);
-    }
+  for (const evaluation of network.opened('fails')) {
+    for (const [cell] of comparisons(evaluation)) failing.add(cell);
   }
   if (failing.size < FEWEST) return [];
+  const expected = (cell: Cell) =>
+    network
+      .of(cell)
+      .flatMap((evaluation) => [...comparisons(evaluation)])
+      .findLast(([other]) => other === cell)?.[1];
   const shifts = columnsOf(failing).flatMap((column): RowShift[] => {
     const wrong = column.filter((cell) => failing.has(cell));
     const down = along(column, wrong, expected, 1);
@@ -106,12 +107,12 @@ function columnsOf(cells: ReadonlySet<Cell>): Cell[][] {
 function along(
   column: readonly Cell[],
   wrong: readonly Cell[],
-  expected: ReadonlyMap<Cell, Expected>,
+  expected: (cell: Cell) => Expected | undefined,
   step: 1 | -1,
 ): Cell[] {
   const moved = wrong.filter((cell) => {
     const origin = column[column.indexOf(cell) - step];
-    const says = origin && expected.get(origin);
+    const says = origin && expected(origin);
     return says !== undefined && isNonZero(cell) && prints(cell, says);
   });
   // A few that meet by accident among many that do not prove nothing.

@@ -2,7 +2,7 @@ import { power } from '../disclosure/amount';
 import { amountOf, isNonZero, type Disclosure, type Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
-import type { Operand } from '../relations/relation';
+import { operandsOf, type Operand } from '../relations/relation';
 
 /** A table all of whose figures are ten thousand times, or a ten-thousandth of, what others print. */
 export interface UnitSlip {
@@ -24,20 +24,27 @@ const MISTAKEN: Readonly<Record<string, { readonly unit: string; readonly larger
 
 /** Tables in another unit than they say: every figure that stands elsewhere too says so. */
 export function findUnitSlips(network: Network, disclosure: Disclosure): UnitSlip[] {
-  const compared = network.evaluations.filter(
-    ({ relation, measure }) => relation.rule.kind === 'equal' && measure,
+  const failing = network.opened('fails').filter(isCompared);
+  // A table in another unit is at odds with the others in every figure: it fails somewhere.
+  const suspects = new Set(
+    failing.flatMap(({ relation }) => operandsOf(relation).map(({ cell }) => cell.table)),
   );
-  if (!compared.some(({ outcome }) => outcome === 'fails')) return [];
   return [...disclosure.tables.values()].flatMap((table) => {
-    const mistaken = MISTAKEN[table.unit.name];
+    const mistaken = suspects.has(table) ? MISTAKEN[table.unit.name] : undefined;
     if (!mistaken) return [];
-    const verdicts = compared
-      .map((evaluation) => differsByUnit(evaluation, table, mistaken.larger))
-      .filter((verdict) => verdict !== undefined);
-    const all = verdicts.length >= FEWEST && !verdicts.includes(false);
-    return all ? [{ table, unit: mistaken.unit }] : [];
+    let agreeing = 0;
+    for (const evaluation of network.evaluations) {
+      if (!isCompared(evaluation)) continue;
+      const verdict = differsByUnit(evaluation, table, mistaken.larger);
+      if (verdict === false) return [];
+      if (verdict) agreeing++;
+    }
+    return agreeing >= FEWEST ? [{ table, unit: mistaken.unit }] : [];
   });
 }
+
+const isCompared = ({ relation, measure }: Evaluation) =>
+  relation.rule.kind === 'equal' && measure !== undefined;
 
 /** Whether the table's side is the other one in another unit; undefined where that cannot be compared. */
 function differsByUnit(

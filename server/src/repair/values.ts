@@ -120,13 +120,13 @@ function printPlace(cell: Cell, relations: readonly Relation[], amount: AmountOf
   return Math.min(place, ...twinAmounts(relations, cell, amount).map((twin) => twin.place));
 }
 
-/** By table: the finest places that are printed in it, by what is measured and, of a text, by column. */
-const printedPlaces = new WeakMap<Table, ReadonlyMap<string, number>>();
+/** By how a table prints: the finest places that are printed in it, by what is measured and, of a text, by column. */
+const printedPlaces = new WeakMap<object, ReadonlyMap<string, number>>();
 
 function tablePlace(cell: Cell): number {
   const { table } = cell;
-  let places = printedPlaces.get(table);
-  if (!places) printedPlaces.set(table, (places = placesOf(table)));
+  let places = printedPlaces.get(table.manner);
+  if (!places) printedPlaces.set(table.manner, (places = placesOf(table)));
   return places.get(placeKey(cell)) ?? cell.unit.exponent;
 }
 

@@ -29,16 +29,6 @@ export interface Source {
 /** How many relation instances came out how. */
 export type Counts = Readonly<Record<Outcome, number>>;
 
-/** To count up from. */
-export const noCounts = (): Record<Outcome, number> => ({
-  holds: 0,
-  rounding: 0,
-  fails: 0,
-  empty: 0,
-  unchecked: 0,
-  accepted: 0,
-});
-
 /** All that is known of one version of a file; features read it and compute nothing again. */
 export interface Analysis {
   readonly tree: SyntaxTree;

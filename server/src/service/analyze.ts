@@ -1,4 +1,4 @@
-import { builtInCatalog, type Catalog } from '../catalog/catalog';
+import { builtInCatalog } from '../catalog/catalog';
 import { codeProblems, withNearestCodes } from '../catalog/checks';
 import { useCatalog } from '../catalog/inForce';
 import type { Disclosure, Problem } from '../disclosure/model';
@@ -6,15 +6,15 @@ import { readDisclosure } from '../disclosure/read';
 import { hasMarker, isDisclosureName, languageOf } from '../disclosure/recognize';
 import { cellProblem } from '../disclosure/writing';
 import { Network } from '../relations/network';
-import type { Outcome } from '../relations/evaluate';
+import { noOutcomes } from '../relations/evaluate';
 import type { Pack } from '../relations/rule';
 import { builtInRulebook } from '../relations/rulebook';
 import { findCauses } from '../repair/causes';
 import { findUnitSlips } from '../repair/units';
 import { SyntaxDocument } from '../syntax/incremental/document';
 import type { SyntaxTree } from '../syntax/tree';
-import { Acceptances } from './acceptance';
-import { noCounts, type Analysis, type Counts, type Settings, type Source } from './analysis';
+import { Acceptances, type Accepted } from './acceptance';
+import type { Analysis, Counts, Settings, Source } from './analysis';
 import { unitProblems, withoutValues } from './unitProblems';
 
 /** Reads and evaluates one version of a file. Pure: the same text and settings give the same result. */
@@ -24,15 +24,18 @@ export function analyze(source: Source, settings: Settings): Analysis {
 }
 
 /** The same for a document that is being edited. The analysis is good until the next edit. */
-export function analyzeDocument(
+export const analyzeDocument = (path: string, document: SyntaxDocument, settings: Settings) =>
+  analyzeInParts(path, document, settings).analysis;
+
+/** An analysis, and of its problems those about keys and the like, and those about codes. */
+export function analyzeInParts(
   path: string,
   { tree, lines }: SyntaxDocument,
   settings: Settings,
-): Analysis {
+): { analysis: Analysis; written: readonly Problem[]; codes: readonly Problem[] } {
   const { rulebook = builtInRulebook, catalog = builtInCatalog } = settings;
   if (!isDisclosureName(path) && !hasMarker(tree)) {
-    const counts = countOutcomes([]);
-    return {
+    const analysis: Analysis = {
       tree,
       lines,
       settings,
@@ -43,28 +46,35 @@ export function analyzeDocument(
       causes: [],
       problems: [],
       accepted: [],
-      counts,
+      counts: noOutcomes(),
     };
+    return { analysis, written: [], codes: [] };
   }
   const disclosure = readDisclosure(tree);
   useCatalog(disclosure, catalog);
   // Of two sides of a conflict neither can be checked, nor both together.
-  const conflict =
-    settings.severities['syntax.conflict'] !== 'off' &&
-    tree.problems.some(({ code }) => code === 'syntax.conflict');
+  const conflict = isConflict(tree, settings);
   const acceptances = new Acceptances(disclosure);
   const packs = conflict ? [] : enabled(rulebook.packs, settings);
   const network = new Network(packs, disclosure, acceptances.accept);
   const slips = findUnitSlips(network, disclosure);
+  const written = conflict ? [] : withNearestCodes(disclosure.problems, disclosure, catalog);
+  const codes = conflict ? [] : codeProblems(disclosure, catalog);
   const problems = conflict
     ? syntaxProblems(tree)
     : acceptances.problems(
-        [...allProblems(disclosure, network, catalog), ...unitProblems(disclosure, slips)],
+        [
+          ...syntaxProblems(tree),
+          ...written,
+          ...codes,
+          ...figureProblems(disclosure, network),
+          ...unitProblems(disclosure, slips),
+        ],
         network,
         settings,
       );
   const { accepted } = acceptances;
-  return {
+  const analysis: Analysis = {
     tree,
     lines,
     settings,
@@ -75,31 +85,23 @@ export function analyzeDocument(
     causes: withoutValues(findCauses(network), slips),
     problems,
     accepted,
-    counts: countOutcomes([
-      ...network.evaluations.map(({ outcome }) => outcome),
-      ...network.facts.map(({ outcome }) => outcome),
-      ...network.unchecked.map((): Outcome => 'unchecked'),
-      ...accepted.filter(({ found }) => 'code' in found).map((): Outcome => 'accepted'),
-    ]),
+    counts: countsOf(network, accepted),
   };
+  return { analysis, written, codes };
 }
 
-function enabled(packs: readonly Pack[], { severities }: Settings): Pack[] {
-  return packs.map(({ id, rules }) => ({
-    id,
-    rules: rules.filter((rule) => (severities[rule.id] ?? rule.severity) !== 'off'),
-  }));
+export function isConflict({ problems }: SyntaxTree, { severities }: Settings): boolean {
+  return (
+    severities['syntax.conflict'] !== 'off' &&
+    problems.some(({ code }) => code === 'syntax.conflict')
+  );
 }
 
-function allProblems(disclosure: Disclosure, { underived }: Network, catalog: Catalog): Problem[] {
-  const { tree, problems } = disclosure;
+function figureProblems(disclosure: Disclosure, { underived }: Network): Problem[] {
   return [
-    ...syntaxProblems(tree),
-    ...withNearestCodes(problems, disclosure, catalog),
-    ...codeProblems(disclosure, catalog),
     ...[...disclosure.cells()]
       .filter(({ state }) => state === 'invalid')
-      .flatMap((cell) => cellProblem(cell, tree) ?? []),
+      .flatMap((cell) => cellProblem(cell, disclosure.tree) ?? []),
     ...underived.map(({ cell, cycle }) => ({
       code: cycle.length > 0 ? 'input.derived-cycle' : 'input.derived-undefined',
       at: cell.node!,
@@ -110,7 +112,23 @@ function allProblems(disclosure: Disclosure, { underived }: Network, catalog: Ca
   ];
 }
 
-function syntaxProblems({ problems }: SyntaxTree): Problem[] {
+/** Relations and facts by how they came out. */
+export function countsOf(network: Network, accepted: readonly Accepted[]): Counts {
+  const counts = { ...network.counts };
+  for (const { outcome } of network.facts) counts[outcome]++;
+  counts.unchecked += network.unchecked.length;
+  counts.accepted += accepted.filter(({ found }) => 'code' in found).length;
+  return counts;
+}
+
+function enabled(packs: readonly Pack[], { severities }: Settings): Pack[] {
+  return packs.map(({ id, rules }) => ({
+    id,
+    rules: rules.filter((rule) => (severities[rule.id] ?? rule.severity) !== 'off'),
+  }));
+}
+
+export function syntaxProblems({ problems }: SyntaxTree): Problem[] {
   return problems.map(({ code, range, args, related, fixes }): Problem => ({
     code,
     at: range,
@@ -123,10 +141,4 @@ function syntaxProblems({ problems }: SyntaxTree): Problem[] {
       })),
     }),
   }));
-}
-
-function countOutcomes(outcomes: readonly Outcome[]): Counts {
-  const counts = noCounts();
-  for (const outcome of outcomes) counts[outcome]++;
-  return counts;
 }

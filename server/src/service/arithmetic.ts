@@ -45,14 +45,19 @@ function ratioOf(
 function expression(operands: readonly Operand[]): string {
   const items = operands.filter(({ cell }) => isNonZero(cell));
   if (items.length === 0) return '0';
-  return items
+  const shown = items.length > MOST_TERMS ? items.slice(0, MOST_TERMS) : items;
+  const terms = shown
     .map(({ cell, coefficient }, index) => {
       const plus = coefficient * cell.sign > 0;
       const sign = plus ? (index === 0 ? '' : '+ ') : index === 0 ? '−' : '− ';
       return `${sign}${figureOf(cell)}`;
     })
     .join(' ');
+  return shown === items ? terms : `${terms} + …`;
 }
+
+/** A longer sum is read by nobody. */
+const MOST_TERMS = 60;
 
 function side(operands: readonly Operand[], total: string): string {
   const items = operands.filter(({ cell }) => isNonZero(cell));

@@ -24,11 +24,11 @@ export function derivedText(cell: Cell): string {
   return made ? writeAmount(amount, table.unit.exponent) : textFor(amount, cell);
 }
 
-const places = new WeakMap<Table, number>();
+const places = new WeakMap<object, number>();
 
 /** The last place that a table prints; two decimals where it prints none. */
 function placeOf(table: Table): number {
-  let place = places.get(table);
+  let place = places.get(table.manner);
   if (place === undefined) {
     const printed = [...table.rows.values()].flatMap((row) =>
       [...row.values.keys()].flatMap((column) => {
@@ -40,7 +40,7 @@ function placeOf(table: Table): number {
       (finest, next) => (next < finest ? next : finest),
       printed[0] ?? table.unit.exponent - 2,
     );
-    places.set(table, place);
+    places.set(table.manner, place);
   }
   return place;
 }

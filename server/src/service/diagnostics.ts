@@ -1,6 +1,8 @@
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver-types';
+import type { Evaluation } from '../relations/evaluate';
+import { operandsOf } from '../relations/relation';
 import type { Analysis } from './analysis';
-import { causesOf, type CauseView } from './findings';
+import { causesOf, foundIn, mostSevere, numbered, relatedOf, type CauseView } from './findings';
 import { inLocale, message, type Locale } from './messages';
 
 const SEVERITIES = {
@@ -10,7 +12,13 @@ const SEVERITIES = {
   hint: DiagnosticSeverity.Hint,
 } as const;
 
-/** One diagnostic per cause, on the located cell, with every operand as related information. */
+/** More than these nobody reads, and sending them takes longer than finding them. */
+const MOST = 500;
+
+/**
+ * One diagnostic per cause, on the located cell, with its operands as related information. Where there
+ * are too many the most severe are told, and how many there are.
+ */
 export function diagnosticsOf(
   analysis: Analysis,
   uri: string,
@@ -18,7 +26,11 @@ export function diagnosticsOf(
   /** The URI of what explains a rule. */
   pageOf: (rule: string) => string | undefined = () => undefined,
 ): Diagnostic[] {
-  return causesOf(analysis, locale).map((view) => ({
+  const found = foundIn(analysis);
+  const shown = mostSevere(found, MOST);
+  const views =
+    shown === found ? causesOf(analysis, locale) : numbered(shown.map(({ view }) => view(locale)));
+  const diagnostics = views.map((view) => ({
     range: view.range,
     severity: SEVERITIES[view.severity],
     source: 'gouji',
@@ -31,6 +43,19 @@ export function diagnosticsOf(
     ],
     data: { cause: view.id },
   }));
+  return shown === found
+    ? diagnostics
+    : [notice(shown.length, found.length, locale), ...diagnostics];
+}
+
+function notice(shown: number, count: number, locale: Locale): Diagnostic {
+  const start = { line: 0, character: 0 };
+  return {
+    range: { start, end: start },
+    severity: DiagnosticSeverity.Information,
+    source: 'gouji',
+    message: message(locale, 'diagnostics.most', { shown, count }),
+  };
 }
 
 const described = (href: string | undefined) =>
@@ -45,21 +70,25 @@ function firstPlace({ problem }: CauseView, analysis: Analysis, uri: string, loc
   return [{ location: { uri, range }, message: message(locale, 'related.first') }];
 }
 
+/** More figures than these are not told of one relation. */
+const MOST_FIGURES = 60;
+
 /**
  * Every operand once. A tail that stands in several places is explained where it is shown; of the other
  * places only the printed totals are named.
  */
-function relatedInformation(view: CauseView, { rulebook }: Analysis, uri: string, locale: Locale) {
+function relatedInformation(view: CauseView, analysis: Analysis, uri: string, locale: Locale) {
+  const { rulebook } = analysis;
   const isTail = view.verdict === 'tail';
+  const members = view.cause?.members ?? [];
+  const sizeOf = ({ relation }: Evaluation) => operandsOf(relation).length;
   // The shortest relation is the plainest proof.
-  const findings = isTail
-    ? view.findings
-    : [...view.findings].sort((a, b) => a.related.length - b.related.length);
+  const ordered = isTail ? members : [...members].sort((a, b) => sizeOf(a) - sizeOf(b));
   const seen = new Set([view.path]);
-  return findings.flatMap((finding, index) => {
-    const rule = rulebook.rule(finding.rule);
-    const title = rule ? inLocale(rule.title, locale) : finding.rule;
-    return finding.related
+  return ordered.flatMap((member, index) => {
+    const rule = rulebook.rule(member.relation.rule.id);
+    const title = rule ? inLocale(rule.title, locale) : member.relation.rule.id;
+    return relatedOf(analysis, member, MOST_FIGURES)
       .filter(({ printed, role, path }) => {
         // Blank parts add nothing but length.
         if (seen.has(path) || (printed === '' && role !== 'printed')) return false;

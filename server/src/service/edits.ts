@@ -88,11 +88,11 @@ function blank(range: TextRange, tree: SyntaxTree, quote: string | undefined): C
   return { range: { start: range.start - spaces, end: range.end }, newText: '' };
 }
 
-const thousands = new WeakMap<Table, boolean>();
+const thousands = new WeakMap<object, boolean>();
 
 function separatesThousands(table: Table): boolean {
-  let separates = thousands.get(table);
-  if (separates === undefined) thousands.set(table, (separates = hasSeparators(table)));
+  let separates = thousands.get(table.manner);
+  if (separates === undefined) thousands.set(table.manner, (separates = hasSeparators(table)));
   return separates;
 }
 
@@ -105,12 +105,12 @@ function hasSeparators(table: Table): boolean {
   return false;
 }
 
-const zeroStyles = new WeakMap<Table, boolean>();
+const zeroStyles = new WeakMap<object, boolean>();
 
 /** Whether a table prints its zeros as digits rather than leaving them blank. */
 function printsZeros(table: Table): boolean {
-  let prints = zeroStyles.get(table);
-  if (prints === undefined) zeroStyles.set(table, (prints = hasMoreZerosThanBlanks(table)));
+  let prints = zeroStyles.get(table.manner);
+  if (prints === undefined) zeroStyles.set(table.manner, (prints = hasMoreZerosThanBlanks(table)));
   return prints;
 }
 

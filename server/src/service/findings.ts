@@ -18,7 +18,7 @@ import { withoutConsequences } from './consequences';
 import { fingerprintOf } from './fingerprint';
 import { inLocale, message, type Locale, type MessageKey } from './messages';
 import { anchorOf, figureOf, idsOf, labelOf, pathOf, printedOf, valueText } from './places';
-import { factView, problemView } from './writtenFindings';
+import { factSeverity, factView, problemSeverity, problemView } from './writtenFindings';
 
 /** One relation instance that does not plainly hold, or one finding about the writing. */
 export interface Finding {
@@ -74,6 +74,8 @@ export interface CauseView {
   readonly fact?: Fact;
 }
 
+const RANK = ['error', 'warning', 'information', 'hint'] as const;
+
 const known = new WeakMap<Analysis, Map<Locale, readonly CauseView[]>>();
 
 /** Everything that is to be said about a file, in the order of the text. */
@@ -86,18 +88,54 @@ export function causesOf(analysis: Analysis, locale: Locale): readonly CauseView
 }
 
 function viewsOf(analysis: Analysis, locale: Locale): CauseView[] {
-  const views = [
-    ...analysis.problems.flatMap((problem) => problemView(analysis, problem, locale) ?? []),
-    ...analysis.causes.map((cause) => causeView(analysis, cause, locale)),
-    ...withoutConsequences(analysis.network?.facts ?? [], analysis.causes).flatMap(
-      (fact) => factView(analysis, fact, locale) ?? [],
-    ),
-  ];
-  return numbered(views.sort((a, b) => a.textRange.start - b.textRange.start));
+  return numbered(foundIn(analysis).map(({ view }) => view(locale)));
+}
+
+/** Something that is to be said about a file; the words are made when they are asked for. */
+export interface Found {
+  readonly severity: Exclude<Severity, 'off'>;
+  /** Offset of where it is shown. */
+  readonly start: number;
+  readonly view: (locale: Locale) => CauseView;
+}
+
+/** Everything that is to be said about a file, in the order of the text. */
+export function foundIn(analysis: Analysis): Found[] {
+  const { tree, settings, problems, causes, network } = analysis;
+  const found: Found[] = [];
+  for (const problem of problems) {
+    const severity = problemSeverity(problem, analysis);
+    if (severity === 'off') continue;
+    const { start } = 'kind' in problem.at ? tree.rangeOf(problem.at) : problem.at;
+    const view = (locale: Locale) => problemView(analysis, problem, severity, locale);
+    found.push({ severity, start, view });
+  }
+  for (const cause of causes) {
+    const severities = new Set(cause.members.map((member) => severityOfMember(member, settings)));
+    const severity = RANK.find((rank) => severities.has(rank))!;
+    const { start } = anchorOf(cause.cell, tree);
+    found.push({ severity, start, view: (locale) => causeView(analysis, cause, severity, locale) });
+  }
+  for (const fact of withoutConsequences(network?.facts ?? [], causes)) {
+    if (fact.outcome !== 'fails') continue;
+    const { start } = tree.rangeOf(fact.at);
+    const severity = factSeverity(fact, settings);
+    found.push({ severity, start, view: (locale) => factView(analysis, fact, severity, locale) });
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** The most severe of what is found, in the order of the text. */
+export function mostSevere(found: readonly Found[], most: number): readonly Found[] {
+  if (found.length <= most) return found;
+  const chosen = new Set(
+    RANK.flatMap((rank) => found.filter(({ severity }) => severity === rank)).slice(0, most),
+  );
+  return found.filter((one) => chosen.has(one));
 }
 
 /** Tells findings about the writing apart that stand at one place. */
-function numbered(views: readonly CauseView[]): CauseView[] {
+export function numbered(views: readonly CauseView[]): CauseView[] {
   const counts = new Map<string, number>();
   return views.map((view) => {
     const count = (counts.get(view.id) ?? 0) + 1;
@@ -116,12 +154,14 @@ export function severityOf(rule: Rule, settings: Settings): Severity {
   return settings.severities[rule.id] ?? rule.severity;
 }
 
-const RANK = ['error', 'warning', 'information', 'hint'] as const;
-
-function causeView(analysis: Analysis, cause: Cause, locale: Locale): CauseView {
+function causeView(
+  analysis: Analysis,
+  cause: Cause,
+  severity: CauseView['severity'],
+  locale: Locale,
+): CauseView {
   const findings = cause.members.map((member) => finding(analysis, member, locale));
   const textRange = anchorOf(cause.cell, analysis.tree);
-  const severity = RANK.find((rank) => findings.some((f) => f.severity === rank))!;
   return {
     id: cause.id,
     severity,
@@ -141,7 +181,6 @@ function finding(analysis: Analysis, evaluation: Evaluation, locale: Locale): Fi
   const { cell } = relation.left[0]!;
   const { unit } = cell.table;
   const figures = figuresOf(evaluation);
-  const declared = severityIn(evaluation, analysis.settings);
   const rounding = outcome === 'rounding';
   return {
     id: relation.id,
@@ -149,16 +188,26 @@ function finding(analysis: Analysis, evaluation: Evaluation, locale: Locale): Fi
     kind: relation.rule.kind,
     class: rounding ? 'rounding' : 'error',
     outcome: rounding ? 'rounding' : 'fails',
-    severity: rounding && declared !== 'hint' ? 'information' : declared,
+    severity: severityOfMember(evaluation, analysis.settings),
     message: findingMessage(evaluation, figures, locale),
     path: pathOf(cell),
     cell: idsOf(cell),
     range: analysis.lines.range(anchorOf(cell, analysis.tree)),
     ...figures,
     unit: unit.name,
-    related: relatedOf(analysis, evaluation),
-    fingerprint: fingerprintOf(evaluation),
+    // A total may have as many parts as a file has lines.
+    get related() {
+      return relatedOf(analysis, evaluation);
+    },
+    get fingerprint() {
+      return fingerprintOf(evaluation);
+    },
   };
+}
+
+function severityOfMember(evaluation: Evaluation, settings: Settings): Exclude<Severity, 'off'> {
+  const declared = severityIn(evaluation, settings);
+  return evaluation.outcome === 'rounding' && declared !== 'hint' ? 'information' : declared;
 }
 
 /** A figure and a bound (100% and ≥98%) can both be meant: that they differ is no proof. */
@@ -359,7 +408,12 @@ function tailMessage(cause: Cause, first: Finding, locale: Locale): string {
   return `${text}${locale === 'zh-cn' ? '；' : '; '}${message(locale, 'cause.tail.more', { count })}`;
 }
 
-function relatedOf(analysis: Analysis, { relation }: Evaluation): Related[] {
+/** The figures of a relation, as many as are asked for. */
+export function relatedOf(
+  analysis: Analysis,
+  { relation }: Evaluation,
+  most = Infinity,
+): Related[] {
   const { comparator, left, right, base = [] } = relation;
   const term = ({ coefficient }: Operand): Related['role'] =>
     comparator !== 'eq' ? 'limit' : coefficient > 0 ? 'addend' : 'subtrahend';
@@ -372,7 +426,7 @@ function relatedOf(analysis: Analysis, { relation }: Evaluation): Related[] {
   });
   return [
     ...left.map((operand) => related(operand, 'printed')),
-    ...right.map((operand) => related(operand, term(operand))),
+    ...right.slice(0, most).map((operand) => related(operand, term(operand))),
     ...base.map((operand) => related(operand, 'base')),
   ];
 }

@@ -1,11 +1,11 @@
 import type { Disclosure } from '../disclosure/model';
-import type { Outcome } from '../relations/evaluate';
+import { noOutcomes, type Outcome } from '../relations/evaluate';
 import type { Reason } from '../relations/relation';
 import type { Rule } from '../relations/rule';
 import type { LineRange } from '../syntax/lines';
 import type { TextRange } from '../syntax/tree';
 import { acceptedAddress } from './acceptance';
-import { noCounts, type Analysis, type Counts } from './analysis';
+import type { Analysis, Counts } from './analysis';
 import { addressOf } from './fingerprint';
 import { LedgerSheet, REST, type LedgerHead } from './ledgerSheet';
 import { inLocale, problemMessage, type Locale } from './messages';
@@ -152,7 +152,7 @@ type Listed = Exclude<Outcome, 'unchecked' | 'accepted'>;
 
 /** One row while it is being written. */
 class Account {
-  private readonly counts = noCounts();
+  private readonly counts = noOutcomes();
   private readonly listed: Record<Listed, Map<string, MutableRule>> = {
     holds: new Map(),
     rounding: new Map(),

@@ -1,5 +1,5 @@
-import type { Outcome } from '../relations/evaluate';
-import { noCounts, type Counts } from './analysis';
+import { noOutcomes, type Outcome } from '../relations/evaluate';
+import type { Counts } from './analysis';
 import { message, type Locale } from './messages';
 
 /** What needs attention comes first. */
@@ -32,7 +32,7 @@ export function worstOf(counts: Counts): Outcome | undefined {
 }
 
 export function sumOf(all: Iterable<Counts>): Counts {
-  const sum = noCounts();
+  const sum = noOutcomes();
   for (const counts of all) for (const outcome of BY_ATTENTION) sum[outcome] += counts[outcome];
   return sum;
 }

@@ -1,8 +1,8 @@
 import type { Problem } from '../disclosure/model';
-import type { Evaluation, Outcome } from '../relations/evaluate';
+import { noOutcomes, type Evaluation, type Outcome } from '../relations/evaluate';
 import type { Fact } from '../relations/fact';
 import type { Unchecked } from '../relations/relation';
-import { noCounts, type Analysis, type Counts } from './analysis';
+import type { Analysis, Counts } from './analysis';
 import { LedgerSheet, type LedgerHead } from './ledgerSheet';
 import { inLocale, type Locale } from './messages';
 import { BY_ATTENTION, sumOf, worstOf } from './outcomes';
@@ -129,7 +129,7 @@ function distinct(items: readonly RelationItem[]): RelationItem[] {
 }
 
 function countsOf(items: readonly RelationItem[]): Counts {
-  const counts = noCounts();
+  const counts = noOutcomes();
   for (const { outcome } of items) counts[outcome]++;
   return counts;
 }

@@ -1,9 +1,9 @@
 import type { Disclosure, Mode } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
-import type { Outcome } from '../relations/evaluate';
+import { noOutcomes, type Outcome } from '../relations/evaluate';
 import type { LineRange } from '../syntax/lines';
 import { acceptedAddress } from './acceptance';
-import { noCounts, type Analysis, type Counts } from './analysis';
+import type { Analysis, Counts } from './analysis';
 import { causesOf, figuresOf, type CauseView, type Finding } from './findings';
 import { fingerprintOf, problemFingerprint } from './fingerprint';
 import { fixesOf } from './fixes';
@@ -155,7 +155,7 @@ function acceptedOf({ accepted, tree, lines }: Analysis): ReportAccepted[] {
 function byRule({ network, accepted }: Analysis): Record<string, Counts> {
   const result: Record<string, Record<Outcome, number>> = {};
   const count = (rule: string, outcome: Outcome) => {
-    (result[rule] ??= noCounts())[outcome]++;
+    (result[rule] ??= noOutcomes())[outcome]++;
   };
   for (const { relation, outcome } of network?.evaluations ?? []) count(relation.rule.id, outcome);
   for (const { rule, outcome } of network?.facts ?? []) count(rule.id, outcome);

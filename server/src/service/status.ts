@@ -1,7 +1,7 @@
 import type { Mode } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import type { Analysis, Counts } from './analysis';
-import { causesOf } from './findings';
+import { foundIn } from './findings';
 
 /** What the language status item shows. */
 export interface Status {
@@ -22,7 +22,7 @@ export function statusOf(analysis: Analysis): Status {
   const { disclosure, counts } = analysis;
   if (!disclosure) return { recognised: false };
   const causes = { error: 0, warning: 0, information: 0, hint: 0 };
-  for (const { severity } of causesOf(analysis, 'zh-cn')) causes[severity]++;
+  for (const { severity } of foundIn(analysis)) causes[severity]++;
   return {
     recognised: true,
     ...(disclosure.year !== undefined && { year: disclosure.year }),

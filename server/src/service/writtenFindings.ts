@@ -2,7 +2,7 @@ import type { Cell, Problem } from '../disclosure/model';
 import type { Fact } from '../relations/fact';
 import type { Severity } from '../relations/rule';
 import type { TextRange } from '../syntax/tree';
-import type { Analysis } from './analysis';
+import type { Analysis, Settings } from './analysis';
 import { isSaid } from './acceptance';
 import { fingerprintOf, problemFingerprint } from './fingerprint';
 import { severityOf, type CauseView, type Finding } from './findings';
@@ -23,17 +23,20 @@ interface Written {
   readonly fingerprint: string;
 }
 
-/** A finding about how the file is written; undefined where its rule is off. */
+export function problemSeverity({ code }: Problem, { rulebook, settings }: Analysis): Severity {
+  const rule = rulebook.rule(code);
+  return rule ? severityOf(rule, settings) : 'warning';
+}
+
+/** A finding about how the file is written. */
 export function problemView(
   analysis: Analysis,
   problem: Problem,
+  severity: CauseView['severity'],
   locale: Locale,
-): CauseView | undefined {
-  const { tree, lines, settings, rulebook } = analysis;
+): CauseView {
+  const { tree, lines } = analysis;
   const { code, cell } = problem;
-  const rule = rulebook.rule(code);
-  const severity = rule ? severityOf(rule, settings) : 'warning';
-  if (severity === 'off') return undefined;
   const textRange = 'kind' in problem.at ? tree.rangeOf(problem.at) : problem.at;
   const { start } = lines.range(textRange);
   const cells = problem.cells?.map((other) => labelOf(other, locale)).join(' → ') ?? '';
@@ -61,18 +64,25 @@ export function problemView(
   return { ...view, verdict: 'input', problem };
 }
 
-/** A fact that does not hold. */
-export function factView(analysis: Analysis, fact: Fact, locale: Locale): CauseView | undefined {
-  if (fact.outcome !== 'fails') return undefined;
-  const severity = severityOf(fact.rule, analysis.settings) as Exclude<Severity, 'off'>;
+export function factSeverity({ rule, variant }: Fact, settings: Settings): CauseView['severity'] {
+  const severity = severityOf(rule, settings) as CauseView['severity'];
   // What is left out of a list that need not be complete is worth knowing, and no more.
-  const isSoft = fact.variant === 'left-out' && severity !== 'hint';
+  return variant === 'left-out' && severity !== 'hint' ? 'information' : severity;
+}
+
+/** A fact that does not hold. */
+export function factView(
+  analysis: Analysis,
+  fact: Fact,
+  severity: CauseView['severity'],
+  locale: Locale,
+): CauseView {
   const view = viewOf(analysis, {
     id: fact.id,
     rule: fact.rule.id,
     kind: fact.rule.kind,
     class: 'text',
-    severity: isSoft ? 'information' : severity,
+    severity,
     message: factMessage(locale, fact),
     path: fact.path.join('/'),
     cell: undefined,

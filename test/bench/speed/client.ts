@@ -32,6 +32,8 @@ export class MeasuringClient {
 
   constructor(
     readonly peer: Peer,
+    /** The workspace folder, and the document in it. */
+    private readonly folder: string,
     private readonly uri: string,
     private readonly languageId: string,
     /** No answer is waited for any longer. */
@@ -61,9 +63,10 @@ export class MeasuringClient {
     await this.connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
       // eslint-disable-next-line @typescript-eslint/no-deprecated -- the protocol still requires it
-      rootUri: null,
+      rootUri: this.folder,
+      workspaceFolders: [{ uri: this.folder, name: 'bench' }],
       capabilities: {
-        workspace: { configuration: true },
+        workspace: { configuration: true, workspaceFolders: true },
         textDocument: {
           synchronization: {},
           publishDiagnostics: { versionSupport: true, relatedInformation: true },

@@ -4,12 +4,18 @@ import type { Language } from '../../../server/src/syntax/tree';
 export const LAYOUTS = ['flow', 'block', 'table'] as const;
 export type Layout = (typeof LAYOUTS)[number];
 
-/** Tables with a row for each subject, of a sum and its two parts. */
+/** Tables with a row for each subject, of a sum and its two parts, and a row of totals. */
 const TABLES = [
   ['支出决算表', '本年支出合计', '基本支出', '项目支出'],
   ['一般公共预算财政拨款支出决算表', '小计', '基本支出', '项目支出'],
   ['收入决算表', '本年收入合计', '财政拨款收入', '其他收入'],
 ] as const;
+
+/** A catalog in which the subjects of generated files are known. */
+export function generateCatalog(lines: number): string {
+  const rows = Array.from({ length: lines }, (_, row) => `${2010101 + row},项目${row}`);
+  return `code,name\n${rows.join('\n')}\n`;
+}
 
 /** A file of about as many lines, of rows that reconcile. */
 export function generate(layout: Layout, language: Language, lines: number): string {
@@ -23,13 +29,19 @@ export function generate(layout: Layout, language: Language, lines: number): str
   const rows = Math.floor(lines / tables.length / height);
   for (const [table, ...columns] of tables) {
     out.open(1, table);
-    for (let row = 0; row < rows; row++) {
-      const code = (2010101 + row).toString();
+    const totals = [0, 0, 0];
+    const write = (key: string, figures: readonly number[]) => {
+      const cells = figures.map(amount);
+      if (layout === 'block') out.block(2, key, columns, cells);
+      else out.flow(2, key, columns, cells);
+    };
+    for (let row = 1; row < rows; row++) {
       const [first, second] = [(row * 37) % 90_000, (row * 53) % 70_000];
-      const cells = [first + second, first, second].map(amount);
-      if (layout === 'block') out.block(2, code, columns, cells);
-      else out.flow(2, code, columns, cells);
+      const figures = [first + second, first, second];
+      figures.forEach((figure, column) => (totals[column]! += figure));
+      write((2010100 + row).toString(), figures);
     }
+    write('合计', totals);
     out.close(1);
   }
   return out.text();

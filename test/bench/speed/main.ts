@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Language } from '../../../server/src/syntax/tree';
-import { LAYOUTS, type Layout } from './generate';
+import { generateCatalog, LAYOUTS, type Layout } from './generate';
 import { measure, type Cell, type Size } from './measure';
-import { peers } from './peers';
+import { CATALOG, peers } from './peers';
 import { HEADER, machine, rowOf } from './table';
 
 const PAGE = join(__dirname, '../../../docs/benchmarks.md');
@@ -37,8 +37,10 @@ export async function run(argv: readonly string[]): Promise<void> {
       })),
     ),
   );
-  const options = { edits: Number(values.edits), cap: 1000 * Number(values.cap) };
   const outdir = mkdtempSync(join(tmpdir(), 'gouji-bench-'));
+  const options = { edits: Number(values.edits), cap: 1000 * Number(values.cap), folder: outdir };
+  const most = Math.max(...sizes.map(({ lines }) => lines));
+  writeFileSync(join(outdir, CATALOG), generateCatalog(most));
   try {
     const { floor, others } = await peers(outdir);
     const rows: string[] = [...HEADER];

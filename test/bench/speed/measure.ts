@@ -5,6 +5,8 @@ import type {
 } from 'vscode-languageserver-protocol';
 import { LineIndex } from '../../../server/src/syntax/lines';
 import type { Language } from '../../../server/src/syntax/tree';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { MeasuringClient, pause } from './client';
 import { generate, type Layout } from './generate';
 import type { Peer } from './peers';
@@ -31,7 +33,18 @@ export interface Options {
   readonly edits: number;
   /** A server's answers to one file take no longer than so many milliseconds together. */
   readonly cap: number;
+  /** The workspace folder. */
+  readonly folder: string;
 }
+
+const clientOf = (peer: Peer, language: Language, { cap, folder }: Options) =>
+  new MeasuringClient(
+    peer,
+    pathToFileURL(folder).href,
+    pathToFileURL(join(folder, `bench.disclosure.${language}`)).href,
+    language,
+    cap,
+  );
 
 const BETWEEN_EDITS = 50;
 const REQUESTS = 7;
@@ -95,9 +108,9 @@ async function answers(
   text: string,
   { changes }: Typing,
   language: Language,
-  { cap }: Options,
+  options: Options,
 ): Promise<Diagnostic[][]> {
-  const client = new MeasuringClient(peer, `file:///bench.disclosure.${language}`, language, cap);
+  const client = clientOf(peer, language, options);
   try {
     await client.start();
     await client.open(text);
@@ -123,10 +136,10 @@ class Run {
   constructor(
     readonly peer: Peer,
     language: Language,
-    { cap }: Options,
+    options: Options,
   ) {
-    this.left = cap;
-    this.client = new MeasuringClient(peer, `file:///bench.disclosure.${language}`, language, cap);
+    this.left = options.cap;
+    this.client = clientOf(peer, language, options);
     this.started = this.client.start();
   }
 

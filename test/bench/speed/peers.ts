@@ -9,6 +9,9 @@ import type { Language } from '../../../server/src/syntax/tree';
 const ROOT = join(__dirname, '../../..');
 const SCHEMA = join(ROOT, 'schemas/disclosure.schema.json');
 
+/** In the workspace folder: the subjects of the generated files. */
+export const CATALOG = 'codes.csv';
+
 /** A server to measure. */
 export interface Peer {
   readonly name: string;
@@ -52,7 +55,7 @@ export async function peers(outdir: string): Promise<{ floor: Peer; others: Peer
         command: [join(outdir, 'server/node.js'), '--stdio'],
         languages: both,
         debounce: 0,
-        configuration: {},
+        configuration: { gouji: { catalogs: [CATALOG] } },
       },
       {
         ...installed('yaml-language-server', 'bin/yaml-language-server'),

@@ -1,0 +1,163 @@
+import { codeProblems } from '../catalog/checks';
+import { forgetPlaces } from '../catalog/places';
+import { isGuess } from '../disclosure/damage';
+import type { Cell, Problem, Row } from '../disclosure/model';
+import { DisclosureData } from '../disclosure/read';
+import { rereadRow } from '../disclosure/reread';
+import { cellProblem } from '../disclosure/writing';
+import { findCauses } from '../repair/causes';
+import { findUnitSlips } from '../repair/units';
+import type { SyntaxDocument } from '../syntax/incremental/document';
+import type { Entry, SyntaxNode, SyntaxTree } from '../syntax/tree';
+import type { Analysis, Settings } from './analysis';
+import { analyzeInParts, countsOf, isConflict, syntaxProblems } from './analyze';
+import { RowList } from './rowList';
+import { unitProblems, withoutValues } from './unitProblems';
+
+/** What is kept of an analysis to follow an edit with. */
+interface Kept {
+  readonly document: SyntaxDocument;
+  readonly settings: Settings;
+  readonly disclosure: DisclosureData;
+  analysis: Analysis;
+  readonly rows: RowList;
+  /** Said of how the document is written: of its keys, of codes, of figures. */
+  readonly written: readonly Problem[];
+  codes: readonly Problem[];
+  readonly invalid: Set<Cell>;
+}
+
+/**
+ * Analyses a document that is being edited. Where an edit changed figures in one row of a table, all that
+ * does not hang on them is kept: the result is the one that {@link analyzeInParts} would give. An
+ * analysis is good until the next one: what it consists of is taken over.
+ */
+export class LiveAnalysis {
+  private kept: Kept | undefined;
+
+  constructor(private readonly path: string) {}
+
+  analyze(document: SyntaxDocument, settings: Settings): Analysis {
+    const { kept } = this;
+    this.kept = undefined;
+    const isKnown = kept?.document === document && areSame(kept.settings, settings);
+    const followed = isKnown ? follow(kept, document.tree) : undefined;
+    if (followed) {
+      this.kept = kept;
+      return followed;
+    }
+    const parts = analyzeInParts(this.path, document, settings);
+    this.kept = keep(document, settings, parts);
+    return parts.analysis;
+  }
+}
+
+const areSame = (a: Settings, b: Settings) =>
+  a.severities === b.severities && a.rulebook === b.rulebook && a.catalog === b.catalog;
+
+/** Undefined where an edit has to be followed by doing everything anew. */
+function keep(
+  document: SyntaxDocument,
+  settings: Settings,
+  { analysis, written, codes }: ReturnType<typeof analyzeInParts>,
+): Kept | undefined {
+  const { disclosure, network, tree } = analysis;
+  if (!(disclosure instanceof DisclosureData) || !network || !canFollow(tree, settings)) {
+    return undefined;
+  }
+  if (disclosure.acceptances.length > 0 || network.underived.length > 0) return undefined;
+  if (written.some(isPlaced)) return undefined;
+  const invalid = new Set<Cell>();
+  for (const cell of disclosure.cells()) {
+    // A computed figure may hang on any other.
+    if (cell.state === 'derived') return undefined;
+    if (cell.state === 'invalid') invalid.add(cell);
+  }
+  const rows = new RowList(disclosure);
+  return { document, settings, disclosure, analysis, rows, written, codes, invalid };
+}
+
+/** Whether a problem says by offsets where something is: those move with every edit. */
+const isPlaced = ({ at, related, fixes = [] }: Problem) =>
+  !('kind' in at) ||
+  (related !== undefined && !('kind' in related)) ||
+  fixes.some(({ edits }) => edits.some((edit) => !('kind' in edit.at)));
+
+/** Of a tree that is a guess, or whose halves contradict each other, tables are not read by rows. */
+const canFollow = (tree: SyntaxTree, settings: Settings) =>
+  !tree.problems.some(isGuess) && !isConflict(tree, settings);
+
+function follow(kept: Kept, tree: SyntaxTree): Analysis | undefined {
+  const { disclosure, settings, analysis, rows } = kept;
+  const { network, catalog } = analysis;
+  if (!network || !canFollow(tree, settings)) return undefined;
+  const change = rows.changed(tree.root);
+  if (!change) return undefined;
+  const changed = new Map<Cell, Cell>();
+  const touched: Row[] = [];
+  if (change.row) {
+    const { before, after, place } = change.row;
+    if (isSpokenOf(before, kept)) return undefined;
+    const row = rereadRow(before, after, place, disclosure, tree);
+    if (!row) return undefined;
+    for (const [cell, old] of place.table.rewrite(row, place.entry)) changed.set(cell, old);
+    touched.push(row);
+  }
+  change.accept();
+  disclosure.follow(tree);
+  for (const cell of changed.keys()) {
+    if (cell.state === 'derived') return undefined;
+    if (cell.state === 'invalid') kept.invalid.add(cell);
+    else kept.invalid.delete(cell);
+  }
+  if (!network.follow(changed, touched)) return undefined;
+  if (change.row) {
+    forgetPlaces(disclosure);
+    const own = nodesOf(change.row.before);
+    const isStale = (problem: Problem) => own.has(problem.at) || isPlaced(problem);
+    if (kept.codes.some(isStale)) kept.codes = codeProblems(disclosure, catalog);
+  }
+  const slips = findUnitSlips(network, disclosure);
+  return (kept.analysis = {
+    ...analysis,
+    tree,
+    lines: kept.document.lines,
+    causes: withoutValues(findCauses(network), slips),
+    problems: [
+      ...syntaxProblems(tree),
+      ...kept.written,
+      ...kept.codes,
+      ...[...kept.invalid].flatMap((cell) => cellProblem(cell, tree) ?? []),
+      ...unitProblems(disclosure, slips),
+    ],
+    counts: countsOf(network, []),
+  });
+}
+
+/** Whether something has been said of how a row is written: then it is read with its table. */
+function isSpokenOf(row: Entry, { written }: Kept): boolean {
+  if (written.length === 0) return false;
+  const own = nodesOf(row);
+  return written.some(
+    ({ at, related, fixes = [] }) =>
+      own.has(at) ||
+      own.has(related) ||
+      fixes.some(({ edits }) => edits.some((edit) => own.has(edit.at))),
+  );
+}
+
+/** An entry and everything in it. */
+function nodesOf(entry: Entry): ReadonlySet<unknown> {
+  const all = new Set<unknown>();
+  const add = (node: SyntaxNode | Entry | undefined): void => {
+    if (!node) return;
+    all.add(node);
+    if (node.kind === 'entry') {
+      add(node.key);
+      add(node.value);
+    } else if (node.kind === 'map') node.entries.forEach(add);
+    else if (node.kind === 'sequence') node.items.forEach(add);
+  };
+  add(entry);
+  return all;
+}
