@@ -57,7 +57,12 @@ function cell({ text, unit }: Printed): Cell {
   const state: CellState = text === '' ? 'blank' : 'amount';
   const amount = text === '' ? ZERO : parseAmount(text, unit);
   // Of a table that was read whole.
-  const table = { spec: {}, isIncomplete: () => false };
+  const table = {
+    spec: {},
+    isIncomplete: () => false,
+    hides: () => false,
+    hidesRows: () => false,
+  };
   return { printed: text, state, amount, table, row: { section: { id: '' } } } as unknown as Cell;
 }
 

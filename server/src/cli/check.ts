@@ -1,43 +1,15 @@
-import { readFile } from 'node:fs/promises';
-import { analyze } from '../service/analyze';
-import type { Analysis, Settings } from '../service/analysis';
-import { message, type Locale } from '../service/messages';
-import { reportOf } from '../service/report';
-import { cellChanges } from '../service/changes';
-import { fixAll } from '../service/fixAll';
+import type { Locale } from '../service/messages';
 import { readCatalogs } from './catalogs';
+import { FileChecker, type Answer, type Options } from './checkFile';
 import { findFiles } from './files';
-import { formats, type Format } from './formats';
-import type { CheckedFile, Outcome, Tell, Told, Unreadable } from './outcome';
+import { formats } from './formats';
+import type { CheckedFile, Outcome, Tell, Told } from './outcome';
 import { Packs } from './packs';
-import { ledgerText } from './ledgerText';
+import { pooled } from './pool';
 import type { Terminal } from './run';
-import { changeList, severityWord, textReport } from './text';
-import { writeAtomically } from './write';
+import { severityWord } from './text';
 
-interface Options {
-  readonly format: 'text' | Format;
-  readonly all: boolean;
-  /** In text, what was checked table by table; JSON always has it. */
-  readonly ledger: boolean;
-  /** Writes what is certain, or only says so. */
-  readonly fix: 'write' | 'dry-run' | undefined;
-  /** Packs to use instead of those of the folder. */
-  readonly packs: readonly string[];
-  /** Files of subject codes, the later ones over the earlier. */
-  readonly catalogs: readonly string[];
-  readonly locale: Locale;
-  readonly version: string;
-}
-
-interface Checked extends Pick<CheckedFile, 'report'> {
-  /** What was changed, for people. */
-  readonly changes?: string;
-  /** Why it could not be written; the report is of the file as it is then. */
-  readonly unwritten?: string;
-}
-
-/** Checks files and prints what was found; resolves to the exit code. */
+/** Checks files and prints what was found, in their order; resolves to the exit code. */
 export async function check(
   patterns: readonly string[],
   options: Options,
@@ -50,29 +22,54 @@ export async function check(
     terminal.error(`${text}\n`);
   };
   const catalog = await readCatalogs(options.catalogs, locale, tell);
-  const { files: paths, unmatched } = await findFiles(patterns);
-  for (const pattern of unmatched) tell('error', `gouji: no such file: ${pattern}`);
+  const found = await findFiles(patterns);
+  for (const pattern of found.unmatched) tell('error', `gouji: no such file: ${pattern}`);
+  const paths = shardOf(found.files, options.shard);
   const packs = new Packs(options.packs, locale);
+  const answers = answersOf(paths, options, new FileChecker(options, packs, catalog), terminal);
   const files: CheckedFile[] = [];
-  for (const path of paths) {
+  let hasErrors = false;
+  let done = 0;
+  for await (const { text, report, wrong, hasError } of answers) {
+    const path = paths[done++]!;
     const rulebook = await packs.of(path);
-    const checked = await checkFile(path, { severities: {}, catalog, rulebook }, options);
-    const { report, changes = '', unwritten } = checked;
-    files.push({ report, rulebook });
-    if (unwritten !== undefined) tell('error', `gouji: ${path}: ${unwritten}`);
-    if (report.status === 'unreadable') tell('error', `gouji: ${path}: ${report.message}`);
-    else if (format === 'text') {
-      const ledger = options.ledger ? ledgerText(report.ledger, locale) : '';
-      terminal.out(changes + textReport(report, locale) + ledger);
-    }
+    if (report) files.push({ report, rulebook });
+    for (const line of wrong) tell('error', `gouji: ${path}: ${line}`);
+    terminal.out(text);
+    terminal.progress?.(done, paths.length);
+    hasErrors ||= hasError;
   }
   tellOfPacks(packs, locale, tell);
   const failed = told.some(({ level }) => level === 'error');
-  const exitCode = failed ? 2 : files.some(({ report }) => hasError(report)) ? 1 : 0;
+  const exitCode = failed ? 2 : hasErrors ? 1 : 0;
   if (format !== 'text') {
     terminal.out(formats[format]({ files, packs: packs.reports, told, exitCode, version, locale }));
   }
   return exitCode;
+}
+
+/** Every nth file, so that parts are alike whatever folders the files lie in. */
+function shardOf(files: readonly string[], shard: Options['shard']): readonly string[] {
+  if (!shard) return files;
+  return files.filter((_, index) => index % shard.count === shard.index - 1);
+}
+
+/** Fewer files are checked sooner than workers are started. */
+const FEW_FILES = 16;
+
+function answersOf(
+  paths: readonly string[],
+  options: Options,
+  checker: FileChecker,
+  { startWorker }: Terminal,
+): AsyncIterable<Answer> {
+  const jobs = Math.min(options.jobs, Math.ceil(paths.length / FEW_FILES));
+  if (startWorker && jobs > 1) return pooled(paths, jobs, () => startWorker(options));
+  return oneByOne(paths, checker);
+}
+
+async function* oneByOne(paths: readonly string[], checker: FileChecker): AsyncIterable<Answer> {
+  for (const path of paths) yield await checker.check(path);
 }
 
 /** Says what is wrong with packs: an error where rules could not be used. */
@@ -86,55 +83,4 @@ function tellOfPacks(packs: Packs, locale: Locale, tell: Tell): void {
       tell(severity, `${at}: ${severityWord(severity, locale)}: ${text} [${code}]`);
     }
   }
-}
-
-function hasError(report: CheckedFile['report']): boolean {
-  return report.status !== 'unreadable' && report.causes.some((c) => c.severity === 'error');
-}
-
-async function checkFile(path: string, settings: Settings, options: Options): Promise<Checked> {
-  const unreadable = (why: string): Checked => {
-    const report: Unreadable = { path, status: 'unreadable', message: why };
-    return { report };
-  };
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    return unreadable(reasonOf(error));
-  }
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return unreadable(message(options.locale, 'cli.not-utf8'));
-  }
-  const analysis = analyze({ path, text }, settings);
-  if (options.fix) return fixFile(path, analysis, options);
-  return { report: reportOf(path, analysis, options.locale, { all: options.all }) };
-}
-
-async function fixFile(path: string, before: Analysis, options: Options): Promise<Checked> {
-  const { locale, all, fix } = options;
-  const { after, changes } = fixAll(before);
-  if (fix === 'write' && changes.length > 0) {
-    try {
-      await writeAtomically(path, after.tree.text);
-    } catch (error) {
-      const report = reportOf(path, before, locale, { all, fixed: [] });
-      return { report, unwritten: reasonOf(error) };
-    }
-  }
-  const fixed = changes.map(({ range, newText }) => ({
-    range: before.lines.range(range),
-    newText,
-  }));
-  return {
-    report: reportOf(path, after, locale, { all, fixed }),
-    changes: changeList(path, cellChanges(before, after, locale)),
-  };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,8 @@
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import type { Options } from './checkFile';
+import { Progress } from './progress';
 import { run } from './run';
+import { serve } from './worker';
 
 // A reader that has seen enough, such as `head`, is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -6,18 +10,34 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(process.exitCode ?? 0);
 });
 
-run(process.argv.slice(2), {
-  out: (text) => void process.stdout.write(text),
-  error: (text) => void process.stderr.write(text),
-  locale: process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'] ?? '',
-}).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(
-      `gouji: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
-    process.exitCode = 2;
-  },
-);
+function main(): Promise<number> {
+  const progress = new Progress(process.stderr);
+  return run(process.argv.slice(2), {
+    out: (text) => {
+      progress.clear();
+      process.stdout.write(text);
+    },
+    error: (text) => {
+      progress.clear();
+      process.stderr.write(text);
+    },
+    locale: process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'] ?? '',
+    progress: (done, count) => progress.show(done, count),
+    startWorker: (options) => new Worker(__filename, { workerData: options }),
+  });
+}
+
+if (!isMainThread) serve(parentPort!, workerData as Options);
+else {
+  main().then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      process.stderr.write(
+        `gouji: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      );
+      process.exitCode = 2;
+    },
+  );
+}

@@ -1,7 +1,10 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import type { Worker } from 'node:worker_threads';
 import { version } from '../../../package.json';
 import type { Locale } from '../service/messages';
 import { check } from './check';
+import type { Options } from './checkFile';
 import { isFormat } from './formats';
 import { solveFiles } from './solve';
 import { usage } from './usage';
@@ -12,6 +15,10 @@ export interface Terminal {
   readonly error: (text: string) => void;
   /** `LANG` and its kind. */
   readonly locale: string;
+  /** Tells how many files are done. */
+  readonly progress?: (done: number, count: number) => void;
+  /** Starts a thread that checks files; without it they are checked one by one. */
+  readonly startWorker?: (options: Options) => Worker;
 }
 
 const OPTIONS = {
@@ -22,6 +29,8 @@ const OPTIONS = {
   'dry-run': { type: 'boolean', default: false },
   pack: { type: 'string', multiple: true },
   catalog: { type: 'string', multiple: true },
+  shard: { type: 'string' },
+  jobs: { type: 'string' },
   lang: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', default: false },
@@ -64,7 +73,26 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   if (dry && !values.fix) return misused('--dry-run goes with --fix', locale);
   const fix = values.fix ? (dry ? 'dry-run' : 'write') : undefined;
   const { all, ledger, pack: packs = [], catalog: catalogs = [] } = values;
-  return check(patterns, { format, all, ledger, fix, packs, catalogs, locale, version }, terminal);
+  const shard = values.shard === undefined ? undefined : shardFrom(values.shard);
+  if (shard === null) return misused('--shard is i/n, from 1/n to n/n', locale);
+  const jobs = values.jobs === undefined ? availableParallelism() : wholeNumber(values.jobs);
+  if (jobs === undefined) return misused('--jobs is a number from 1', locale);
+  return check(
+    patterns,
+    { format, all, ledger, fix, packs, catalogs, shard, jobs, locale, version },
+    terminal,
+  );
+}
+
+/** `2/8`; null where it is no part of a whole. */
+function shardFrom(text: string): { index: number; count: number } | null {
+  const [index, count, ...more] = text.split('/').map(wholeNumber);
+  if (!index || !count || more.length > 0 || index > count) return null;
+  return { index, count };
+}
+
+function wholeNumber(text: string): number | undefined {
+  return /^[1-9]\d{0,5}$/.test(text) ? Number.parseInt(text, 10) : undefined;
 }
 
 function localeOf(option: string | undefined, environment: string): Locale {

@@ -14,6 +14,8 @@ solve 按纯数据（数字及其关系，见 docs/solve.md）找出错的数，
   --dry-run            与 --fix 同用：只列出要改什么，不写文件
   --pack 文件          规则包，可给几个；不给则用文件所在文件夹或其上级的 .gouji/*.yaml
   --catalog 文件       本地区的科目目录（CSV 或 YAML），可多次给出；见 docs/catalog.md
+  --shard i/n          只核对 n 份中的第 i 份文件，供多台机器分担
+  --jobs N             同时核对几个文件；不给则与处理器核数相同
   --lang zh-cn|en      输出语言
   -h, --help           显示本说明
   --version            显示版本
@@ -36,6 +38,8 @@ Options:
   --pack FILE          a rule pack, more than once if need be; without it, .gouji/*.yaml
                        of the folder of the file or one above it
   --catalog FILE       subject codes of your own (CSV or YAML), may be repeated; docs/catalog.md
+  --shard i/n          check the i-th of n parts of the files, for several machines to share them
+  --jobs N             files checked at a time; as many as there are processors unless said otherwise
   --lang zh-cn|en      language of the output
   -h, --help           show this
   --version            show the version

@@ -1,0 +1,131 @@
+import { readFile } from 'node:fs/promises';
+import type { Catalog } from '../catalog/catalog';
+import { analyze } from '../service/analyze';
+import type { Analysis, Settings } from '../service/analysis';
+import { message, type Locale } from '../service/messages';
+import { reportOf, type FileReport } from '../service/report';
+import { cellChanges } from '../service/changes';
+import { fixAll } from '../service/fixAll';
+import type { Format } from './formats';
+import { ledgerText } from './ledgerText';
+import type { CheckedFile, Unreadable } from './outcome';
+import type { Packs } from './packs';
+import { changeList, textReport } from './text';
+import { writeAtomically } from './write';
+
+/** What is asked for; plain data, which a worker can be given. */
+export interface Options {
+  readonly format: 'text' | Format;
+  readonly all: boolean;
+  /** In text, what was checked table by table; JSON always has it. */
+  readonly ledger: boolean;
+  /** Writes what is certain, or only says so. */
+  readonly fix: 'write' | 'dry-run' | undefined;
+  /** Packs to use instead of those of the folder. */
+  readonly packs: readonly string[];
+  /** Files of subject codes, the later ones over the earlier. */
+  readonly catalogs: readonly string[];
+  /** The part of the files to check: of `count` parts the one with this number, from 1. */
+  readonly shard: { readonly index: number; readonly count: number } | undefined;
+  /** Files checked at a time. */
+  readonly jobs: number;
+  readonly locale: Locale;
+  readonly version: string;
+}
+
+interface Checked extends Pick<CheckedFile, 'report'> {
+  /** What was changed, for people. */
+  readonly changes?: string;
+  /** Why it could not be written; the report is of the file as it is then. */
+  readonly unwritten?: string;
+}
+
+/** What checking a file came to; plain data. */
+export interface Answer {
+  /** What is printed for people; empty in other formats. */
+  readonly text: string;
+  /** What the other formats are made of; not kept for text, which is printed as it comes. */
+  readonly report: CheckedFile['report'] | undefined;
+  /** Why it could not be read or written. */
+  readonly wrong: readonly string[];
+  readonly hasError: boolean;
+}
+
+/** Checks files, one at a time, with the same packs and catalogs. */
+export class FileChecker {
+  constructor(
+    private readonly options: Options,
+    private readonly packs: Packs,
+    private readonly catalog: Catalog,
+  ) {}
+
+  async check(path: string): Promise<Answer> {
+    const { options, catalog, packs } = this;
+    const rulebook = await packs.of(path);
+    const checked = await checkFile(path, { severities: {}, catalog, rulebook }, options);
+    const { report, changes = '', unwritten } = checked;
+    const isText = options.format === 'text';
+    const isRead = report.status !== 'unreadable';
+    return {
+      text: isText && isRead ? changes + textOf(report, options) : '',
+      report: isText ? undefined : report,
+      wrong: [...(unwritten === undefined ? [] : [unwritten]), ...(isRead ? [] : [report.message])],
+      hasError: hasError(report),
+    };
+  }
+}
+
+function textOf(report: FileReport, { ledger, locale }: Options): string {
+  return textReport(report, locale) + (ledger ? ledgerText(report.ledger, locale) : '');
+}
+
+function hasError(report: CheckedFile['report']): boolean {
+  return report.status !== 'unreadable' && report.causes.some((c) => c.severity === 'error');
+}
+
+async function checkFile(path: string, settings: Settings, options: Options): Promise<Checked> {
+  const unreadable = (why: string): Checked => {
+    const report: Unreadable = { path, status: 'unreadable', message: why };
+    return { report };
+  };
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    return unreadable(reasonOf(error));
+  }
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return unreadable(message(options.locale, 'cli.not-utf8'));
+  }
+  const analysis = analyze({ path, text }, settings);
+  if (options.fix) return fixFile(path, analysis, options);
+  return { report: reportOf(path, analysis, options.locale, { all: options.all }) };
+}
+
+async function fixFile(path: string, before: Analysis, options: Options): Promise<Checked> {
+  const { locale, all, fix } = options;
+  const { after, changes } = fixAll(before);
+  if (fix === 'write' && changes.length > 0) {
+    try {
+      await writeAtomically(path, after.tree.text);
+    } catch (error) {
+      const report = reportOf(path, before, locale, { all, fixed: [] });
+      return { report, unwritten: reasonOf(error) };
+    }
+  }
+  const fixed = changes.map(({ range, newText }) => ({
+    range: before.lines.range(range),
+    newText,
+  }));
+  return {
+    report: reportOf(path, after, locale, { all, fixed }),
+    changes: changeList(path, cellChanges(before, after, locale)),
+  };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
