@@ -107,8 +107,8 @@ describe('formatting', () => {
           throw new Error(`mutation ${i} of ${name}:\n${source}`, { cause: error });
         }
       }
-      // An error of syntax keeps the part that has it as it is, and JSON has more of them.
-      expect(changed).toBeGreaterThan(count / 20);
+      // An error of syntax keeps a file as it is, and most mutations have one.
+      expect(changed).toBeGreaterThan(count / 40);
     },
     600_000,
   );

@@ -48,12 +48,11 @@ describe('formatting', () => {
     expect(applyEdits(text, edits)).toBe('T:\n  合计: {a:  1.00}\n  201: {a: 10.00}\n');
   });
 
-  test('leaves a table alone that cannot be read, and formats the others', () => {
-    // What a quote without an end swallows cannot be told: the file is left alone.
+  test('leaves a file alone that cannot be read', () => {
     const text = 'A:\n  合计: {a:   1}\nB:\n  合计: {a:   1, b: "}\nC: 1\n';
     expect(format(text, 'a.yaml')).toBe(text);
     const json = '{"格式": "gouji/1",\n  "A": {"a":  1},\n  "B": {"a":  1 "b": 2}\n}';
-    expect(format(json, 'a.json')).toBe(json.replace('"A": {"a":  1}', '"A": {"a": 1}'));
+    expect(format(json, 'a.json')).toBe(json);
   });
 
   test.each([

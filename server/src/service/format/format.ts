@@ -17,7 +17,7 @@ const UNREAD: ReadonlySet<string> = new Set([
   'syntax.documents',
 ]);
 
-/** The errors of syntax that keep a table from being formatted. */
+/** The errors of syntax that keep a file from being formatted. */
 export function unreadRanges({ problems }: SyntaxTree): TextRange[] {
   return problems.filter(({ code }) => UNREAD.has(code)).map(({ range }) => range);
 }
@@ -26,7 +26,8 @@ export function unreadRanges({ problems }: SyntaxTree): TextRange[] {
  * Aligns the rows of every table in columns, by the width they are shown with and the decimal points
  * of figures, and takes away blanks at the ends of lines. Only blanks within and around a line's
  * content are exchanged: comments, blank lines, quotes and values stay, and so does YAML's
- * indentation, which has a meaning. A table with an error of syntax in it is left alone.
+ * indentation, which has a meaning. A file with an error of syntax is left alone:
+ * how far that reaches can hang on its blanks.
  */
 export function formatEdits(tree: SyntaxTree, options: FormatOptions): TextEdit[] {
   return new Formatter(tree, options).edits();
@@ -54,36 +55,24 @@ class Formatter {
   edits(): TextEdit[] {
     const { root } = this.tree;
     if (root?.kind !== 'map' && root?.kind !== 'sequence') return [];
-    const unread = unreadRanges(this.tree);
-    if (unread.some((range) => !this.isInside(range, root))) return [];
-    this.collection(root, 1, unread);
+    if (unreadRanges(this.tree).length > 0) return [];
+    this.collection(root, 1);
     this.trailingBlanks();
     return this.collected.sort((a, b) => a.range.start - b.range.start);
   }
 
-  private isInside({ start, end }: TextRange, root: Collection): boolean {
-    return childrenOf(root).some((child) => {
-      const range = this.tree.rangeOf(child);
-      return range.start <= start && end <= range.end;
-    });
-  }
-
-  private collection(node: Collection, depth: number, unread: readonly TextRange[]): void {
+  private collection(node: Collection, depth: number): void {
     const { tree } = this;
     for (const run of runsOf(node, tree)) this.collected.push(...alignEdits(run, tree.text));
     for (const child of childrenOf(node)) {
       const range = tree.rangeOf(child);
-      if (unread.some(({ start, end }) => start <= range.end && end >= range.start)) {
-        this.texts.push(range);
-        continue;
-      }
       this.indent(range.start, depth);
       const value = child.kind === 'entry' ? child.value : child;
       if (!value) continue;
       const place = tree.rangeOf(value);
       if (!/[\r\n]/.test(tree.text.slice(place.start, place.end))) continue;
       if (value.kind === 'scalar') this.texts.push(this.wholeText(value, place));
-      else this.collection(value, depth + 1, []);
+      else this.collection(value, depth + 1);
     }
     if (node.style === 'flow') this.indent(tree.rangeOf(node).end - 1, depth - 1);
   }
