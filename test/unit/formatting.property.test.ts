@@ -38,7 +38,7 @@ function formatted(before: SyntaxTree): { text: string; tree: SyntaxTree; change
   return { text, tree: parse(text, language), changes: edits.length };
 }
 
-/** All that a tree says but for places. */
+/** All that a tree says but for places; what is wrong in any order. */
 function contentOf({ root, problems }: SyntaxTree): unknown {
   const content = (node: SyntaxNode | Entry | undefined): unknown => {
     switch (node?.kind) {
@@ -54,7 +54,7 @@ function contentOf({ root, problems }: SyntaxTree): unknown {
         return undefined;
     }
   };
-  return [content(root), problems.map(({ code, args }) => [code, args])];
+  return [content(root), problems.map(({ code, args }) => JSON.stringify([code, args])).sort()];
 }
 
 /** Formats a text and checks that nothing but blanks is another; how much it changed. */
