@@ -2,6 +2,7 @@ import type { Amount } from '../disclosure/amount';
 import { amountOf, type Cell } from '../disclosure/model';
 import { evaluate, type Evaluation } from '../relations/evaluate';
 import { cellsOf, type Network } from '../relations/network';
+import { isBinding } from './binding';
 import { rightValues, type RightValues } from './values';
 
 /** What each cell of a set would have to print for every relation of the set to hold. */
@@ -83,8 +84,9 @@ class Joint {
   private consistent(amount: (cell: Cell) => Amount, free: ReadonlySet<Cell>): boolean {
     const context = { ...this.network.context, amount };
     const touched = this.cells.flatMap((cell) => this.network.of(cell));
-    return [...this.failing, ...touched].every(({ relation, outcome }) => {
-      if (outcome === 'unchecked') return true;
+    return [...this.failing, ...touched].every((evaluation) => {
+      const { relation } = evaluation;
+      if (!isBinding(evaluation)) return true;
       if ([...cellsOf(relation)].some((other) => free.has(other))) return true;
       return evaluate(relation, context).outcome !== 'fails';
     });

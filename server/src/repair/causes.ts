@@ -1,7 +1,9 @@
-import { formatHalves, type Amount } from '../disclosure/amount';
-import type { Cell } from '../disclosure/model';
+import { formatHalves, halves, type Amount } from '../disclosure/amount';
+import { amountOf, type Cell } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import { cellsOf, type Network } from '../relations/network';
+import { zerosExplain } from '../relations/zeros';
+import { isSoft } from './binding';
 import { explainCluster } from './search';
 import { findShifts, type RowShift } from './shifts';
 import type { RightValues } from './values';
@@ -32,9 +34,12 @@ export function findCauses(network: Network): Cause[] {
   const tails = network.opened('rounding');
   const all = network.opened('fails');
   const { shifted, failing } = splitShifts(network, all);
+  const [soft, hard] = parted(failing, isSoft);
   return [
     ...shifted,
-    ...clusters(network, failing).flatMap((cluster) => explain(network, cluster)),
+    ...clusters(network, hard).flatMap((cluster) => explain(network, cluster)),
+    // What is worth knowing, and no more, does not tell which figure is wrong.
+    ...byPrintedCell(soft),
     ...group(tails),
   ];
 }
@@ -129,6 +134,8 @@ function explain(network: Network, cluster: readonly Evaluation[]): Cause[] {
     complete &&
     value !== undefined &&
     more.length === 0 &&
+    !isPrinted(value, cell) &&
+    !cluster.every(zerosExplain) &&
     !isLoneSum(cluster, cell) &&
     !feedsDerived(network, cell) &&
     // A row that nobody wrote stands in no sum of its table: nothing speaks against a value for it.
@@ -145,7 +152,12 @@ function explain(network: Network, cluster: readonly Evaluation[]): Cause[] {
   );
   const located = new Set(shares.keys());
   const rest = byCell(
-    sets.flatMap((set) => [...set.values()].filter(({ cell }) => !located.has(cell))),
+    sets.flatMap((set) =>
+      [...set.values()].filter(({ cell, values }) => {
+        const [value, ...more] = values;
+        return !located.has(cell) && !(value && more.length === 0 && isPrinted(value, cell));
+      }),
+    ),
   );
   const open = cluster.filter((member) => ![...shares.values()].flat().includes(member));
   return [
@@ -154,6 +166,17 @@ function explain(network: Network, cluster: readonly Evaluation[]): Cause[] {
     ),
     ...(open.length > 0 ? [unsettled(open, rest, complete && sets.length === 1)] : []),
   ];
+}
+
+function parted<T>(all: readonly T[], is: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(is), all.filter((one) => !is(one))];
+}
+
+/** Whether a value is what its cell prints already: then nothing is wrong with it. */
+function isPrinted(value: Amount, cell: Cell): boolean {
+  const printed = amountOf(cell);
+  const place = Math.min(value.place, printed.place);
+  return cell.state === 'amount' && halves(value, place) === halves(printed, place);
 }
 
 /** More figures than this are not a figure told twice, nor a ratio with its two amounts. */

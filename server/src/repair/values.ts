@@ -5,6 +5,7 @@ import type { Network } from '../relations/network';
 import { measureRatio, solveRatio } from '../relations/ratio';
 import { operandsOf, type AmountOf, type Relation } from '../relations/relation';
 import { spanOf } from '../relations/rounding';
+import { isBinding } from './binding';
 
 /** More values than this in the implied interval are no proposal but a guess. */
 const MOST_VALUES = 64n;
@@ -44,7 +45,7 @@ export function rightValues(
 ): RightValues | undefined {
   const relations = network
     .of(cell)
-    .filter(({ outcome }) => outcome !== 'unchecked')
+    .filter(isBinding)
     .map(({ relation }) => relation)
     .filter((relation) => knows(relation, cell, free));
   const { context } = network;
