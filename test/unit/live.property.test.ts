@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { LiveAnalysis } from '../../server/src/service/live';
 import { sessions } from '../support/liveSessions';
@@ -21,6 +23,16 @@ describe('a document that is edited', () => {
     },
     600_000,
   );
+
+  test('has the diagnostics of its text, whatever rules it is about', () => {
+    const folder = join(__dirname, '../fixtures');
+    const names = readdirSync(folder).filter((name) => /\.disclosure\.(?:yaml|json)$/.test(name));
+    const tallies = names.map((name, index) =>
+      sessions(name, readFileSync(join(folder, name), 'utf8'), 4, 1000 + index),
+    );
+    const followed = tallies.reduce((sum, tally) => sum + tally.followed, 0);
+    expect(followed).toBeGreaterThan(names.length / 2);
+  }, 600_000);
 
   test('keeps what an edit does not touch', () => {
     const document = new SyntaxDocument(generate('flow', 'yaml', 60), 'yaml');

@@ -26,9 +26,18 @@ function print(fen: bigint, decimals: number, mode: Mode): string {
   return sign + text.slice(0, split) + (decimals > 0 ? `.${text.slice(split)}` : '');
 }
 
+/** Of a table that was read whole. */
+const surroundings = {
+  table: { spec: {}, hides: () => false, hidesRows: () => false },
+  row: { section: { id: '' } },
+};
+
 function outcome(total: string, parts: readonly string[], mode: Mode, kind = 'sum') {
   const operand = (printed: string) => ({
-    cell: { printed, state: 'amount', amount: parseAmount(printed, 4) } as Cell,
+    cell: {
+      ...surroundings,
+      ...{ printed, state: 'amount', amount: parseAmount(printed, 4) },
+    } as unknown as Cell,
     coefficient: 1 as const,
   });
   const relation: Relation = {

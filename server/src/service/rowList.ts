@@ -37,6 +37,7 @@ export class RowList {
 
   /** Undefined where more than one row is another one, or something beside the rows. */
   changed(root: SyntaxNode | undefined): RowChange | undefined {
+    if (root?.kind !== 'map') return undefined;
     const top = difference(this.root, entriesOf(root));
     if (top === undefined) return undefined;
     if (top === SAME) return { accept: () => undefined };
