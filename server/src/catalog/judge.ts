@@ -1,5 +1,5 @@
 import type { AliasEntry, CatalogEntry } from './catalog';
-import { plainName } from './names';
+import { plainName, type PrintedPart } from './names';
 
 /**
  * What a printed name is to the subject whose code stands beside it.
@@ -14,17 +14,28 @@ export type Judgement =
 
 /** Compares a printed name with the catalog's, in the year of the document. */
 export function judgeName(
-  printed: string,
+  { text, behind = '' }: Pick<PrintedPart, 'text' | 'behind'>,
   { name, aliases }: CatalogEntry,
   year: number | undefined,
 ): Judgement {
-  const plain = plainName(printed);
-  if (plain === plainName(name)) return { kind: 'same' };
-  // Sentences say 一般公共服务（类）支出.
-  if (`${plain}支出` === plainName(name)) return { kind: 'form' };
-  const alias = aliases.find((other) => plainName(other.name) === plain);
+  const plain = [plainName(text), plainName(text) + behind];
+  const own = plainName(name);
+  if (plain.includes(own)) return { kind: 'same' };
+  const alias = aliases.find((other) => plain.includes(plainName(other.name)));
+  // Sentences say 一般公共服务（类）, and 住房公积金支出.
+  if (!alias && (`${plain[0]}支出` === own || plain[0] === `${own}支出`)) return { kind: 'form' };
   if (!alias) return { kind: 'other' };
   if (alias.kind !== 'former') return { kind: 'form' };
   const isInUse = year !== undefined && alias.until !== undefined && year <= alias.until;
   return isInUse ? { kind: 'same' } : { kind: 'older', alias };
+}
+
+/** Whether documents show what a subject was called in a year; what a workspace says holds for all. */
+export function isShownIn({ status, years = '' }: CatalogEntry, year: number | undefined): boolean {
+  if (status !== 'documented') return false;
+  if (years === '' || year === undefined) return true;
+  return years.split(' ').some((span) => {
+    const [first, last = first] = span.split('-').map(Number);
+    return first! <= year && year <= last!;
+  });
 }

@@ -3,6 +3,7 @@ import { halfWidth } from '../disclosure/mistyped';
 import { KeyIndex, vocabulary, type Budget } from '../disclosure/vocabulary';
 import type { Entry, MapNode, ScalarNode, SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
 import { classificationOf, type CatalogClassification } from './data';
+import { partsOf, type PrintedPart } from './names';
 
 /**
  * Where a subject code is written, and what stands beside it. Everything that is done with codes (hover,
@@ -33,10 +34,13 @@ export interface CodePlace {
   readonly item?: MapNode;
 }
 
-export interface PrintedName {
-  readonly text: string;
-  /** A scalar, or the part of one that prints several names. */
+export interface PrintedName extends Pick<PrintedPart, 'text' | 'level' | 'behind'> {
+  /** A scalar, or the part of it that is the name. */
   readonly at: ScalarNode | TextRange;
+  /** Where the name begins; undefined where a scalar does not read as it is written. */
+  readonly start?: number;
+  /** More stands in the scalar than this name. */
+  readonly partial?: boolean;
 }
 
 const itemKeys = new KeyIndex([
@@ -196,25 +200,18 @@ function printedNames(node: SyntaxNode | undefined, tree: SyntaxTree): PrintedNa
     const id = itemKeys.get(key.text);
     if (id !== 'name' && id !== 'printed') return [];
     const items = value?.kind === 'sequence' ? value.items : [value];
-    const names = items.flatMap((item) =>
-      item?.kind === 'scalar' && item.text.trim() !== '' ? partsOf(item, tree) : [],
-    );
+    const names = items.flatMap((item) => (item?.kind === 'scalar' ? namesIn(item, tree) : []));
     return names.length > 0 ? [names] : [];
   });
 }
 
-const LEVELLED = /[^（()）]+(?:[（(][^类款项（()）]+[)）][^（()）]*)*[（(][类款项][)）]/gu;
-
-/** `社会保障和就业支出（类）就业补助（款）`: the names with their levels, as paragraphs print them. */
-function partsOf(node: ScalarNode, tree: SyntaxTree): PrintedName[] {
-  const parts = [...node.text.matchAll(LEVELLED)];
-  const { start, end } = tree.rangeOf(node);
-  const offset = tree.text.slice(start, end).indexOf(node.text);
-  const isWhole = parts.map(([part]) => part).join('') === node.text;
-  if (parts.length < 2 || !isWhole || offset < 0) return [{ text: node.text.trim(), at: node }];
-  return parts.map(({ 0: part, index }) => {
-    const from = start + offset + index;
-    // The level stays when the name is replaced.
-    return { text: part.slice(0, -3), at: { start: from, end: from + part.length - 3 } };
+function namesIn(node: ScalarNode, tree: SyntaxTree): PrintedName[] {
+  const whole = tree.rangeOf(node);
+  const offset = tree.text.slice(whole.start, whole.end).indexOf(node.text);
+  return partsOf(node.text).map(({ range, ...part }) => {
+    if (offset < 0) return { ...part, at: node, partial: part.text !== node.text.trim() };
+    const start = whole.start + offset + range.start;
+    const isWhole = part.text === node.text.trim();
+    return { ...part, start, at: isWhole ? node : { start, end: start + part.text.length } };
   });
 }

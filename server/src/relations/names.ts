@@ -1,3 +1,4 @@
+import { plainName } from '../catalog/names';
 import { keysOf } from '../disclosure/keys';
 import type { Disclosure } from '../disclosure/model';
 import { normalizeKey, vocabulary } from '../disclosure/vocabulary';
@@ -50,7 +51,7 @@ function* subjectNames({ tables }: Disclosure): Iterable<Judged> {
         named.set(key, name);
         continue;
       }
-      const [one, other] = [normalizeKey(name.text), normalizeKey(first.text)];
+      const [one, other] = [plainName(name.text), plainName(first.text)];
       // A name that a narrow column cuts short is told against the catalog.
       const same = one.startsWith(other) || other.startsWith(one);
       yield {
