@@ -18,7 +18,7 @@ export function codeProblems(disclosure: Disclosure, catalog: Catalog): Problem[
     const taken = new Set(neighbours.map(({ code }) => code));
     const around: Around = {
       catalog,
-      isTaken: (code) => taken.has(code),
+      isTaken: (code) => taken.has(code) || hasRow(neighbours[0]!, code),
       isUsed: (code) => used.has(code),
       bySlip: !isStrange(neighbours, catalog),
     };
@@ -65,16 +65,18 @@ export function withNearestCodes(
   return kept.map((problem) => {
     const place = problem.code === 'input.code-length' ? places.get(problem.at) : undefined;
     if (!place || problem.fixes) return problem;
-    const isTaken = (code: string) =>
-      place.table?.rows.get(rowId(place, code))?.entry !== undefined;
+    const isTaken = (code: string) => hasRow(place, code);
     const isUsed = (code: string) => used.has(code);
     const around = { catalog, isTaken, isUsed, bySlip: true };
     return { ...problem, fixes: codeFixes(place, around) };
   });
 }
 
-const rowId = ({ row }: CodePlace, code: string) =>
-  row?.section.id ? `${row.section.id}.${code}` : code;
+/** Whether the rows among which a code stands have another code already. */
+export function hasRow({ table, row }: CodePlace, code: string): boolean {
+  const id = row?.section.id ? `${row.section.id}.${code}` : code;
+  return table?.rows.get(id)?.entry !== undefined;
+}
 
 type List = MapNode | undefined;
 
@@ -101,6 +103,7 @@ function placeProblems(place: CodePlace, around: Around, year: number | undefine
   const strange = entry ? undefined : classificationProblem(place, around);
   if (strange) return [strange];
   return [
+    ...nestedProblem(place, around),
     ...(entry
       ? [...abolishedProblem(place, entry, around, year), ...budgetProblem(place, entry)]
       : [unknownProblem(place, around)]),
@@ -174,6 +177,32 @@ function budgetProblem({ budget, code, node }: CodePlace, entry: CatalogEntry): 
   ];
 }
 
+/** A subject under 其中 of another one than its own. */
+function nestedProblem(place: CodePlace, around: Around): Problem[] {
+  const { code, within, classification, node } = place;
+  if (within === undefined || (code.startsWith(within) && code !== within)) return [];
+  const { catalog, isTaken } = around;
+  const meant = catalog.lookup(within + code.slice(within.length), classification);
+  const parent = labelIn(catalog, code.slice(0, Math.max(3, within.length)), classification);
+  return [
+    {
+      code: 'code.orphan',
+      at: node,
+      args: { code, under: labelIn(catalog, within, classification), parent, part: 'nested' },
+      fixes: meant && !isTaken(meant.code) ? [codeFix(place, meant, false)] : [],
+    },
+  ];
+}
+
+function labelIn(
+  catalog: Catalog,
+  code: string,
+  classification: CodePlace['classification'],
+): string {
+  const entry = catalog.lookup(code, classification);
+  return entry ? labelOf(entry) : code;
+}
+
 /**
  * Rows below a subject that is not theirs, in a table that prints the subject above of every other row:
  * mostly a digit of the code is wrong.
@@ -191,10 +220,7 @@ function orphanProblems(places: readonly CodePlace[], around: Around): Problem[]
   const { code, classification, node } = orphan;
   const under = previous.code.length === code.length ? above(previous.code)! : previous.code;
   if (under.length !== code.length - 2) return [];
-  const name = (of: string) => {
-    const entry = around.catalog.lookup(of, classification);
-    return entry ? labelOf(entry) : of;
-  };
+  const name = (of: string) => labelIn(around.catalog, of, classification);
   const meant = around.catalog.lookup(under + code.slice(-2), classification);
   return [
     {

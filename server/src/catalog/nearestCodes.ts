@@ -1,6 +1,7 @@
 import type { ProblemFix } from '../disclosure/model';
 import { rewrite } from '../disclosure/writing';
 import type { Catalog, CatalogEntry } from './catalog';
+import { classificationOf } from './data';
 import { plainName } from './names';
 import type { CodePlace } from './places';
 
@@ -19,7 +20,9 @@ export interface Around {
 /**
  * The subjects that a code of no subject may stand for: those whose name is printed beside it, and those
  * one slip of the keyboard away (a digit more, less, wrong, or two swapped). What the document uses
- * elsewhere comes first, then what stays under the same subject.
+ * elsewhere comes first, then what stays under the same subject. A code that is well formed is perhaps
+ * one of another year: for it nothing of another level comes into question, nor of another 类 or
+ * name, unless the rest of the document has it.
  */
 export function nearestCodes(place: CodePlace, around: Around): CatalogEntry[] {
   const { code, classification, levels } = place;
@@ -31,8 +34,15 @@ export function nearestCodes(place: CodePlace, around: Around): CatalogEntry[] {
   );
   const isNamed = ({ name }: CatalogEntry) => printed.includes(plainName(name));
   const shared = (entry: CatalogEntry) => commonPrefix(entry.code, code);
+  const isWellFormed = levels.includes(code.length) && classificationOf(code) === classification;
+  const isNear = (entry: CatalogEntry) =>
+    entry.code.length === code.length &&
+    (isNamed(entry) ||
+      isUsed(entry.code) ||
+      (printed.every((name) => name === '') && (code.length === 3 || shared(entry) >= 3)));
   return [...new Set([...slips, ...(named.length === 1 ? named : [])])]
     .filter((entry) => levels.includes(entry.code.length) && !isTaken(entry.code))
+    .filter((entry) => !isWellFormed || isNear(entry))
     .sort(
       (a, b) =>
         Number(isNamed(b)) - Number(isNamed(a)) ||

@@ -29,6 +29,8 @@ export interface CodePlace {
   /** The table or statement, and the row of it, where it was read as one. */
   readonly table?: Table;
   readonly row?: Row;
+  /** The subject under whose 其中 it stands. */
+  readonly within?: string;
   /** The section outside the nine tables, and the item of it. */
   readonly section?: Entry;
   readonly item?: MapNode;
@@ -52,6 +54,8 @@ const itemKeys = new KeyIndex([
 export function isSubjectKey(key: string): boolean {
   return itemKeys.get(key) === 'subject';
 }
+
+const nestedKey = new KeyIndex([[vocabulary.itemKeys['nested']!, true]]);
 
 /** Lengths of a code where any classification may stand. */
 const ANY_LEVEL: Readonly<Record<CatalogClassification, readonly number[]>> = {
@@ -92,8 +96,10 @@ function findPlaces({ tables, sections, tree }: Disclosure): CodePlace[] {
     ...all.flatMap((table) => (table.spec.section === undefined ? tablePlaces(table, tree) : [])),
     ...rows.filter(({ node }) => !itemNodes.has(node)),
     ...items.map((place) => {
-      const { table, row } = byNode.get(place.node) ?? {};
-      return { ...place, ...(table && row && { table, row }) };
+      // Where the list has a classification of its own, that is what the code should be of.
+      const { table, row, classification, levels, budget } = byNode.get(place.node) ?? {};
+      if (!table || !row) return place;
+      return { ...place, table, row, classification: classification!, levels: levels!, budget };
     }),
   ];
 }
@@ -152,14 +158,28 @@ function statementPlaces(
   tree: SyntaxTree,
 ): CodePlace[] {
   const home = sections.get(table.spec.section!);
+  const within = new Map<Entry, string>();
+  for (const { entry, code, section } of table.rows.values()) {
+    if (!section.nested || code === undefined) continue;
+    for (const child of nestedIn(entry)) within.set(child, code);
+  }
   return [...table.rows.values()].flatMap((row): CodePlace[] => {
     const { entry, code, titleNode, section } = row;
     if (!entry || code === undefined || !titleNode || !section.codes || !home) return [];
     const { classification, levels, budget } = section.codes;
     const printed = printedNames(entry.value, tree);
     const place = { node: titleNode, code, entry, classification, levels, budget, printed };
-    return [{ ...place, table, row, section: home }];
+    const above = within.get(entry);
+    return [{ ...place, table, row, section: home, ...(above && { within: above }) }];
   });
+}
+
+/** The entries of 其中. */
+function nestedIn(entry: Entry | undefined): readonly Entry[] {
+  if (entry?.value?.kind !== 'map') return [];
+  return entry.value.entries.flatMap(({ key, value }) =>
+    value?.kind === 'map' && nestedKey.get(key.text) ? value.entries : [],
+  );
 }
 
 /** Items of a section that have 科目, however deep they stand. */

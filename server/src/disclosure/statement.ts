@@ -6,6 +6,7 @@ import { facetsOf, isFigure, isLevel, StatementData } from './statementData';
 import { hasMoney } from './tableData';
 import { readUnit } from './unit';
 import { isMerge, repeated, unknownKey } from './unknown';
+import { rewrite } from './writing';
 import {
   KeyIndex,
   normalizeKey,
@@ -213,8 +214,10 @@ class StatementReader {
     const code = spec ? undefined : codeIn(section, entry.key);
     const facets = entry.value?.kind === 'map' ? entry.value.entries : [entry];
     if (spec) this.addRow(section, spec.id, { spec }, entry, facets);
-    else if (code) this.addRow(section, code, { code, titleNode: entry.key }, entry, facets);
-    else if (section.names) {
+    else if (code) {
+      this.checkWidth(entry.key);
+      this.addRow(section, code, { code, titleNode: entry.key }, entry, facets);
+    } else if (section.names) {
       const title = entry.key.text.trim();
       this.addRow(section, title, { title, titleNode: entry.key }, entry, facets);
     } else if (!isMerge(entry)) {
@@ -230,11 +233,21 @@ class StatementReader {
       this.problem('input.item-unnamed', item, { by: vocabulary.itemKeys[section.items!]!.key });
       return;
     }
+    if (identity.code) this.checkWidth(identity.titleNode!);
     const id = identity.code ?? identity.title!;
     if (this.rows.has(rowId(section, id))) {
       this.problem('input.duplicate-item', identity.titleNode!, { key: id });
     }
     this.addRow(section, id, identity, list, item.entries);
+  }
+
+  private checkWidth(node: ScalarNode): void {
+    const key = node.text.trim();
+    const code = halfWidth(key);
+    if (code === key) return;
+    const fixes = [rewrite(node, code, true)];
+    const args = { ...this.args, key, code };
+    this.context.problems.push({ code: 'input.code-width', at: node, args, fixes });
   }
 
   /** `预期: {新增就业: 7500}`: columns that hold rows. */
