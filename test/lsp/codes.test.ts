@@ -98,7 +98,7 @@ describe('a subject code', () => {
   });
 
   it.each([
-    ['30101', '30101 不属于同一种分类'],
+    ['30101', '《收入决算表》列的是支出功能分类的科目，30101 不是'],
     ['行政运行', '科目代码只由数字组成'],
     ['2080', '《收入决算表》里没有 2080 这样位数的科目'],
     ['2080505', '《支出决算表》里已有 2080505'],
@@ -200,6 +200,31 @@ describe('a catalog of the workspace', () => {
     );
     expect(await severities()).toEqual([['code.name', 2]]);
     expect(await problemsOf('本局.csv')).toEqual([]);
+  });
+
+  it('that is taken out of the settings has its findings withdrawn, and again when it is back', async () => {
+    await writeFile(path.join(folder, '本局.csv'), csv('1,甲'));
+    await start({ configuration: { catalogs: ['本局.csv'] } });
+    await open(named);
+    expect(await problemsOf('本局.csv')).toEqual([[1, 'catalog.code']]);
+    const target = pathToFileURL(path.join(folder, '本局.csv')).toString();
+    const shown = () => client.published.findLast((params) => params.uri === target)!.diagnostics;
+    client.configure({ catalogs: [] });
+    await client.until(() => shown().length === 0, 'withdrawal');
+    client.configure({ catalogs: ['本局.csv'] });
+    await client.until(() => shown().length === 1, 'findings');
+  });
+
+  it('that is not UTF-8 is not taken, and said to be so', async () => {
+    const gbk = Buffer.from([0xc8, 0xcb, 0xc9, 0xe7]);
+    await writeFile(
+      path.join(folder, '本局.csv'),
+      Buffer.concat([Buffer.from('code,name\n20801,'), gbk]),
+    );
+    await start({ configuration: { catalogs: ['本局.csv'] } });
+    await open(named);
+    expect(await severities()).toEqual([['code.name-recalled', 4]]);
+    expect(await problemsOf('本局.csv')).toEqual([[0, 'catalog.encoding']]);
   });
 
   it.each(['../外.csv', '/etc/passwd', 'link.csv', '没有.csv'])(

@@ -33,6 +33,7 @@ export interface CatalogProblem {
     | 'year'
     | 'word'
     | 'syntax'
+    | 'encoding'
     | 'empty';
   readonly args: Readonly<Record<string, string>>;
   readonly range: TextRange;

@@ -23,6 +23,11 @@ export interface ReadCatalog {
  * codes to such maps or to bare names. Whatever cannot be understood is a problem and left out.
  */
 export function readCatalogFile({ path, text }: CatalogFile, below: Catalog): ReadCatalog {
+  // What is decoded as UTF-8 and is not has this character; names of such a file are none.
+  if (text.includes('\uFFFD')) {
+    const problem = { code: 'encoding', args: {}, range: { start: 0, end: 0 } } as const;
+    return { catalog: below, problems: [problem] };
+  }
   const problems: CatalogProblem[] = [];
   const read = /\.ya?ml$/i.test(path) ? yamlRecords(text, problems) : parseCsvRecords(text);
   const records = read.some(({ fields }) => Object.hasOwn(fields, 'code')) ? read : [];

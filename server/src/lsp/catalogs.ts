@@ -1,7 +1,7 @@
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver';
 import { builtInCatalog, type Catalog } from '../catalog/catalog';
 import type { CatalogProblem } from '../catalog/compile';
-import { readCatalogFile } from '../catalog/workspace';
+import { readCatalogFile, type CatalogFile } from '../catalog/workspace';
 import { message, type Locale } from '../service/messages';
 import { LineIndex } from '../syntax/lines';
 import type { FileAccess, Folders } from './files';
@@ -12,8 +12,10 @@ import type { Configuration } from './settings';
 export class CatalogStore {
   private readonly texts: NamedFiles;
   /** By the list of files that they are made of. */
-  private readonly catalogs = new Map<string, Catalog>();
-  private readonly chosen = new Map<string, Catalog>();
+  private readonly made = new Map<string, Made>();
+  private readonly chosen = new Map<string, Made>();
+  /** Files whose findings are shown. */
+  private readonly shown = new Map<string, Diagnostic[]>();
 
   constructor(
     files: FileAccess,
@@ -25,7 +27,7 @@ export class CatalogStore {
   }
 
   of(document: string): Catalog {
-    return this.chosen.get(document) ?? builtInCatalog;
+    return this.chosen.get(document)?.catalog ?? builtInCatalog;
   }
 
   /** Reads the files that a document's settings name; never rejects. */
@@ -41,35 +43,62 @@ export class CatalogStore {
     );
     const found = read.flat();
     if (found.length === 0) {
-      this.chosen.delete(document);
+      this.forget(document);
       return;
     }
     const key = JSON.stringify([locale, found.map(({ uri }) => uri)]);
-    let catalog = this.catalogs.get(key);
-    if (!catalog) {
-      catalog = builtInCatalog;
-      for (const { uri, path, text } of found) {
-        const loaded = readCatalogFile({ path, text }, catalog);
-        catalog = loaded.catalog;
-        this.report.diagnostics(uri, diagnosticsOf(text, loaded.problems, locale));
-      }
-      this.catalogs.set(key, catalog);
-    }
-    this.chosen.set(document, catalog);
+    const made = this.made.get(key) ?? make(found, locale);
+    this.made.set(key, made);
+    this.chosen.set(document, made);
+    this.show();
   }
 
   forget(document: string): void {
     this.chosen.delete(document);
+    this.show();
+  }
+
+  /** Findings stand on the files that an open document uses, and on no others. */
+  private show(): void {
+    const used = new Map([...this.chosen.values()].flatMap(({ findings }) => [...findings]));
+    for (const uri of this.shown.keys()) {
+      if (used.has(uri)) continue;
+      this.shown.delete(uri);
+      this.report.diagnostics(uri, []);
+    }
+    for (const [uri, diagnostics] of used) {
+      if (this.shown.get(uri) === diagnostics) continue;
+      this.shown.set(uri, diagnostics);
+      this.report.diagnostics(uri, diagnostics);
+    }
   }
 
   /** Whether a file that has changed is one of ours; it is read anew when it is asked for again. */
   changed(uri: string): boolean {
     if (!this.texts.has(uri)) return false;
     this.texts.forget(uri);
-    this.catalogs.clear();
+    this.made.clear();
+    this.shown.delete(uri);
     this.report.diagnostics(uri, []);
     return true;
   }
+}
+
+interface Made {
+  readonly catalog: Catalog;
+  /** By file. */
+  readonly findings: ReadonlyMap<string, Diagnostic[]>;
+}
+
+function make(files: readonly (CatalogFile & { uri: string })[], locale: Locale): Made {
+  let catalog = builtInCatalog;
+  const findings = new Map<string, Diagnostic[]>();
+  for (const { uri, path, text } of files) {
+    const loaded = readCatalogFile({ path, text }, catalog);
+    catalog = loaded.catalog;
+    findings.set(uri, diagnosticsOf(text, loaded.problems, locale));
+  }
+  return { catalog, findings };
 }
 
 /** Each line that cannot be understood. */
