@@ -8,6 +8,7 @@ import { initialsOf } from '../../server/src/catalog/pinyin';
 import { codePlaces } from '../../server/src/catalog/places';
 import { readCatalogFile } from '../../server/src/catalog/workspace';
 import { analyze } from '../../server/src/service/analyze';
+import { subjectBlocks } from '../../server/src/service/codeHover';
 import { codeNamesIn } from '../../server/src/service/codeNames';
 import { completionsAt } from '../../server/src/service/completion';
 import { causesOf } from '../../server/src/service/findings';
@@ -170,6 +171,14 @@ describe('findings', () => {
     const fixes = codeFindings(text)[0]!.problem!.fixes!;
     expect(fixes.map(({ args }) => args!['code'])).not.toContain('2080101');
   });
+});
+
+test('a code of another classification is described as what it is', () => {
+  const analysis = analyzeText(`${HEAD}支出决算表:\n  501: {本年支出合计: 1.00, 基本支出: 1.00}\n`);
+  const [place] = codePlaces(analysis.disclosure!);
+  const shown = subjectBlocks(analysis, place!, 'zh-cn').join('\n');
+  expect(shown).toContain('501 机关工资福利支出');
+  expect(shown).toContain('政府预算支出经济分类');
 });
 
 describe('the outline', () => {

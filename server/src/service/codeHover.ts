@@ -1,4 +1,5 @@
 import type { CatalogEntry } from '../catalog/catalog';
+import { classificationOf } from '../catalog/data';
 import type { CodePlace } from '../catalog/places';
 import type { Analysis } from './analysis';
 import { placesOf } from './codeNavigation';
@@ -11,7 +12,10 @@ const MOST_USES = 12;
 /** A subject: what it is called and how that is known, and where this document has it. */
 export function subjectBlocks(analysis: Analysis, place: CodePlace, locale: Locale): string[] {
   const { code, classification } = place;
-  const entry = analysis.catalog.lookup(code, classification);
+  // A code of another classification than its table's says which it is of.
+  const own = classificationOf(code) ?? classification;
+  const { catalog } = analysis;
+  const entry = catalog.lookup(code, classification) ?? catalog.lookup(code, own);
   return [
     ...(entry
       ? described(analysis, entry, locale)
