@@ -217,6 +217,9 @@ function orphanProblems(places: readonly CodePlace[], around: Around): Problem[]
   const peers = fitting.filter(({ code }) => code.length === orphan.code.length);
   const previous = fitting[fitting.indexOf(orphan) - 1];
   if (peers.length < FEWEST_PEERS || !previous) return [];
+  // Where rows stand in any order, it says nothing below which one stands.
+  const ordered = fitting.filter((place) => place !== orphan).map((place) => place.code);
+  if (ordered.some((code, index) => index > 0 && code < ordered[index - 1]!)) return [];
   const { code, classification, node } = orphan;
   const under = previous.code.length === code.length ? above(previous.code)! : previous.code;
   if (under.length !== code.length - 2) return [];

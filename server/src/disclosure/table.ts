@@ -52,6 +52,17 @@ const indexes = new Map<SectionSpec, SectionIndexes>(
   ),
 );
 
+/** `[]`, `无`, 本表无数据: a table that is kept and has no figures. */
+function saysNothing(value: SyntaxNode): boolean {
+  if (value.kind === 'sequence') return value.items.length === 0;
+  if (value.kind !== 'scalar') return false;
+  const said = wholeRow(value.text);
+  const text = normalizeKey(value.text);
+  return (
+    said === 'blank' || said === 'marker' || vocabulary.noData.some((words) => text.includes(words))
+  );
+}
+
 const rowId = (section: SectionSpec, id: string) => (section.id ? `${section.id}.${id}` : id);
 
 /** Reads a table; undefined where it cannot be read, which a problem then says. */
@@ -84,7 +95,7 @@ class TableReader {
   read(): TableData | undefined {
     const { spec, entry, layout } = this.context;
     const { value } = entry;
-    if (value && value.kind !== 'map' && !(value.kind === 'sequence' && value.items.length === 0)) {
+    if (value && value.kind !== 'map' && !saysNothing(value)) {
       this.problem('input.table-not-a-map', value);
       return undefined;
     }

@@ -41,7 +41,7 @@ function misspelt(key: ScalarNode, near: string, certain: boolean, args: Args): 
   };
 }
 
-/** A subject code with letters or blanks in it; undefined where the digits make none. */
+/** A subject code with letters or blanks in it, or with its name; undefined where the digits make none. */
 export function misspeltCode(
   { key }: Entry,
   levels: readonly number[],
@@ -49,7 +49,9 @@ export function misspeltCode(
   args: Args,
 ): Unknown<string> | undefined {
   const text = halfWidth(key.text).replace(/[\s.]/gu, '');
-  const code = lettersAsDigits(text) ?? text;
+  // 2010602 一般行政管理事务: out of a spreadsheet the name comes along.
+  const [, digits] = /^(\d{3,})[-、:]?\p{Script=Han}/u.exec(text) ?? [];
+  const code = digits ?? lettersAsDigits(text) ?? text;
   if (!/^\d+$/.test(code) || !levels.includes(code.length) || isTaken(code)) return undefined;
   return { problem: misspelt(key, code, true, args), meant: code };
 }
