@@ -12,7 +12,9 @@ import { exampleText, HUNAN } from '../support/examples';
 import { packagesToTest } from '../support/packages';
 
 const root = path.join(__dirname, '..', '..');
-const rulePages = readdirSync(path.join(root, 'docs/rules')).map((name) => `docs/rules/${name}`);
+const pagesIn = (folder: string) =>
+  readdirSync(path.join(root, folder)).map((name) => `${folder}/${name}`);
+const rulePages = pagesIn('docs/rules');
 const KIB = 1024;
 
 /** What is installed costs every user; when a number here must grow, say why in the commit. */
@@ -33,11 +35,14 @@ const extension = [
   'dist/server/browser.js',
   'dist/server/node.js',
   'l10n/bundle.l10n.zh-cn.json',
+  'syntaxes/disclosure-json.code-snippets',
   'syntaxes/disclosure-json.configuration.json',
   'syntaxes/disclosure-json.tmLanguage.json',
+  'syntaxes/disclosure-yaml.code-snippets',
   'syntaxes/disclosure-yaml.configuration.json',
   'syntaxes/disclosure-yaml.tmLanguage.json',
   ...rulePages,
+  ...pagesIn('docs/walkthrough'),
 ];
 
 const server = [

@@ -214,9 +214,7 @@ describe('navigation', () => {
   it('has a walkthrough whose commands there are', async () => {
     const extension = vscode.extensions.getExtension(extensionId)!;
     const text = JSON.stringify(extension.packageJSON);
-    const named = [...text.matchAll(/\(command:(?!gouji\.newDisclosure)([\w.]+)/g)].map(
-      ([, id]) => id!,
-    );
+    const named = [...text.matchAll(/\(command:([\w.]+)/g)].map(([, id]) => id!);
     const known = await vscode.commands.getCommands();
     ok(named.length > 0);
     deepEqual(
