@@ -11,6 +11,7 @@ import {
 } from './characters';
 import {
   colonWithoutBlank,
+  commaMissing,
   fullWidthColon,
   fullWidthMark,
   loneDash,
@@ -144,6 +145,12 @@ export class FlowScanner {
       if (split) {
         traps.push(split);
         return split.problem.range.end;
+      }
+      const missing = commaMissing(text, start);
+      if (missing) {
+        traps.push(missing);
+        this.inValue = false;
+        return missing.problem.range.end;
       }
     }
     let colon = -1;

@@ -56,6 +56,20 @@ export function loneDash(at: number): Trap {
   });
 }
 
+/** An amount, and behind it the key of another entry: `1429.68 基本支出: 336.96`, `1.00、项目支出: 2.00`. */
+const UNPARTED =
+  /[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?<gap>[ \t]+|[ \t]*[、；;][ \t]*)(?=[\p{L}"“（][^,，{}[\]\r\n:：#]*[:：](?:[ \t]|$))/uy;
+
+/** `{合计: 1.00 基本支出: 1.00}`: the comma between two entries is missing, or is another mark. */
+export function commaMissing(text: string, at: number): Trap | undefined {
+  UNPARTED.lastIndex = at;
+  const match = UNPARTED.exec(text);
+  if (!match) return undefined;
+  const end = at + match[0].length;
+  const start = end - match.groups!['gap']!.length;
+  return trap('syntax.comma', [start, end], [edit(start, end, ', ')], { title: 'comma' });
+}
+
 const ENDS = String.raw`(?=[ \t]*(?:[,，}｝\]\r\n]|#|$))`;
 /** Thousands separators in a flow map: groups of three, or anything with decimals behind the commas. */
 const SPLIT = new RegExp(
