@@ -10,12 +10,11 @@ import type { Outcome } from '../relations/evaluate';
 import type { Pack } from '../relations/rule';
 import { builtInRulebook } from '../relations/rulebook';
 import { findCauses } from '../repair/causes';
-import { findUnitSlips } from '../repair/units';
 import { SyntaxDocument } from '../syntax/incremental/document';
 import type { SyntaxTree } from '../syntax/tree';
 import { Acceptances } from './acceptance';
 import { noCounts, type Analysis, type Counts, type Settings, type Source } from './analysis';
-import { unitProblems, withoutValues } from './unitProblems';
+import { unitProblems } from './unitProblems';
 
 /** Reads and evaluates one version of a file. Pure: the same text and settings give the same result. */
 export function analyze(source: Source, settings: Settings): Analysis {
@@ -55,11 +54,11 @@ export function analyzeDocument(
   const acceptances = new Acceptances(disclosure);
   const packs = conflict ? [] : enabled(rulebook.packs, settings);
   const network = new Network(packs, disclosure, acceptances.accept);
-  const slips = findUnitSlips(network, disclosure);
+  const causes = findCauses(network, disclosure);
   const problems = conflict
     ? syntaxProblems(tree)
     : acceptances.problems(
-        [...allProblems(disclosure, network, catalog), ...unitProblems(disclosure, slips)],
+        [...allProblems(disclosure, network, catalog), ...unitProblems(disclosure, causes)],
         network,
         settings,
       );
@@ -72,7 +71,7 @@ export function analyzeDocument(
     catalog,
     disclosure,
     network,
-    causes: withoutValues(findCauses(network), slips),
+    causes,
     problems,
     accepted,
     counts: countOutcomes([

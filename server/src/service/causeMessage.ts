@@ -1,0 +1,217 @@
+import { formatHalves } from '../disclosure/amount';
+import { isNonZero } from '../disclosure/model';
+import { vocabulary } from '../disclosure/vocabulary';
+import type { Candidate, Cause, CellGroup } from '../repair/cause';
+import { copiedFrom } from '../repair/copied';
+import type { Analysis } from './analysis';
+import { arithmeticOf } from './arithmetic';
+import type { Finding } from './findings';
+import { message, type Locale } from './messages';
+import { labelOf, printedOf, valueText } from './places';
+
+/** What a cause comes to in one sentence: the cell, its verdict, what it should be, and why. */
+export function causeMessage(
+  analysis: Analysis,
+  cause: Cause,
+  findings: readonly Finding[],
+  locale: Locale,
+): string {
+  const parts = [
+    sentence(cause, findings, locale),
+    ...(cause.verdict === 'tail' || cause.verdict === 'joint'
+      ? []
+      : [...originOf(analysis, cause, locale)]),
+  ];
+  return parts.join(locale === 'zh-cn' ? '；' : '; ');
+}
+
+function sentence(cause: Cause, findings: readonly Finding[], locale: Locale): string {
+  const [first] = findings;
+  const { verdict, members, candidates, groups } = cause;
+  const count = members.length;
+  if (verdict === 'tail') {
+    return members[0]!.relation.base ? first!.message : tailMessage(cause, first!, locale);
+  }
+  if (verdict === 'joint') {
+    const relations = members.map(arithmeticOf).join(message(locale, 'list'));
+    return message(locale, 'cause.joint', { cell: labelOf(cause.cell, locale), count, relations });
+  }
+  const [only, ...more] = candidates;
+  if (!only && groups[0]) return groupMessage(groups[0], count, locale);
+  const located = verdict === 'certain' || verdict === 'likely' || more.length === 0;
+  // Without a value there is nothing to propose: the relation itself is told.
+  if (only && located && only.values.length > 0) return cellMessage(cause, only, locale);
+  const text = only
+    ? message(locale, 'cause.undecided', {
+        finding: first!.message,
+        cells: suspects(candidates, locale),
+      })
+    : first!.message;
+  const rest = count > 1 ? [message(locale, 'cause.more', { count: count - 1 })] : [];
+  return [text, ...rest].join(locale === 'zh-cn' ? '；' : '; ');
+}
+
+/** One cell is located; what it should be is certain, likely, or one of several values. */
+function cellMessage(cause: Cause, candidate: Candidate, locale: Locale): string {
+  const { cell, twin } = candidate;
+  const [value, ...others] = candidate.values.map((amount) => valueText(amount, cell));
+  const named = {
+    cell: labelOf(cell, locale),
+    printed: printedOf(cell, locale),
+    count: cause.members.length,
+    value: value!,
+    values: some(others, locale),
+  };
+  const within = intervalOf(candidate);
+  switch (cause.verdict) {
+    case 'certain':
+      return within
+        ? message(locale, 'cause.certain.within', { ...named, ...within })
+        : message(locale, 'cause.certain', named);
+    case 'likely': {
+      const key = twin ? 'cause.twin' : 'cause.likely';
+      const text = message(locale, key, named);
+      return others.length === 0 ? text : text + message(locale, 'cause.else', named);
+    }
+    default:
+      return message(locale, 'cause.values', {
+        ...named,
+        values: some([value!, ...others], locale),
+      });
+  }
+}
+
+/** Between what a cell has to lie; undefined where a side is open, or nothing is left to choose. */
+export function intervalOf({ cell, interval }: Candidate): { lo: string; hi: string } | undefined {
+  const { lo, hi, place } = interval;
+  if (lo === undefined || hi === undefined || lo === hi) return undefined;
+  const ends = cell.sign === 1 ? [lo, hi] : [-hi, -lo];
+  const [from, to] = ends.map((end) => formatHalves(end, place, cell.unit.exponent));
+  return { lo: from!, hi: to! };
+}
+
+/** More names or values than this are counted, not named. */
+const MOST_NAMES = 4;
+
+function some(values: readonly string[], locale: Locale): string {
+  if (values.length <= MOST_NAMES) return values.join(message(locale, 'list'));
+  const args = { first: values[0]!, last: values.at(-1)!, count: values.length };
+  return message(locale, 'cause.range', args);
+}
+
+/** The likeliest suspects, each with what it would have to be where that is one value. */
+function suspects(candidates: readonly Candidate[], locale: Locale): string {
+  const names = candidates.slice(0, MOST_NAMES).map(({ cell, values: [value, ...more] }) => {
+    const name = labelOf(cell, locale);
+    if (!value || more.length > 0) return name;
+    return message(locale, 'cause.suspect', { cell: name, value: valueText(value, cell) });
+  });
+  const text = names.join(message(locale, 'list'));
+  const count = candidates.length;
+  return count > MOST_NAMES ? message(locale, 'cause.suspects', { cells: text, count }) : text;
+}
+
+/** One mistake that explains several cells at once. */
+export function groupMessage(group: CellGroup, count: number, locale: Locale): string {
+  const { kind, changes, moved, table, row } = group;
+  const cells = moved?.cells ?? [...changes.keys()];
+  // Of two rows that changed places the cells come in pairs.
+  const last = kind === 'swapped' ? cells[1] : cells.at(-1);
+  const args = {
+    first: cells[0] ? labelOf(cells[0], locale) : '',
+    last: last ? labelOf(last, locale) : '',
+    rows: cells.length,
+    table: table?.spec.key ?? '',
+    row: row ?? '',
+    unit: unitOfTable(group) ?? '',
+    count,
+  };
+  switch (kind) {
+    case 'shifted':
+      return message(locale, moved!.by > 0 ? 'cause.shift.down' : 'cause.shift.up', args);
+    case 'unit':
+      return message(locale, args.unit === '' ? 'cause.unit.power' : 'cause.unit', args);
+    case 'swapped':
+      return message(locale, 'cause.swapped', args);
+    case 'repeated':
+      return message(locale, 'cause.repeated', args);
+    case 'signs':
+      return message(locale, 'cause.signs', args);
+    case 'lost-row':
+      return message(locale, 'cause.lost-row', args);
+  }
+}
+
+/** How the figure may have come about, where its digits tell. */
+function* originOf(analysis: Analysis, cause: Cause, locale: Locale): Iterable<string> {
+  const { disclosure, network } = analysis;
+  const { cell, verdict, candidates } = cause;
+  if (!disclosure || !network || !cell.amount) return;
+  const value = candidates.find((candidate) => candidate.cell === cell)?.values[0];
+  const located = verdict === 'certain' || verdict === 'likely';
+  const text = located && value ? slipMessage(cause, value.slip, locale) : undefined;
+  if (text !== undefined) {
+    yield text;
+    return;
+  }
+  const source = copiedFrom(disclosure, network, cause);
+  if (!source) return;
+  yield message(locale, source.last ? 'copied.last' : 'copied', {
+    cell: labelOf(source.cell, locale),
+  });
+}
+
+function slipMessage(
+  { cell }: Cause,
+  { kind, moved = 0 }: Candidate['values'][number]['slip'],
+  locale: Locale,
+): string | undefined {
+  switch (kind) {
+    case 'unit': {
+      const unit = unitOf(cell.unit.exponent - moved);
+      const isMoney = (cell.unit.measure ?? 'money') === 'money';
+      return isMoney && unit !== undefined
+        ? message(locale, 'slip.unit', { unit })
+        : message(locale, 'slip.shift');
+    }
+    case 'sign':
+    case 'shift':
+    case 'transposed':
+    case 'missing':
+    case 'extra':
+    case 'digit':
+    case 'total':
+      return message(locale, `slip.${kind}`);
+    default:
+      // Of a figure of another place it is told which.
+      return undefined;
+  }
+}
+
+/** The unit that the figures of a table seem to be in. */
+export function unitOfTable({ table, exponent }: CellGroup) {
+  return table && exponent !== undefined ? unitOf(table.unit.exponent - exponent) : undefined;
+}
+
+const unitOf = (exponent: number): string | undefined =>
+  Object.entries(vocabulary.units).find(([, power]) => power === exponent)?.[0];
+
+function tailMessage(cause: Cause, first: Finding, locale: Locale): string {
+  const [member] = cause.members;
+  const { copy, relation } = member!;
+  const between = copy && relation.rule.kind === 'equal';
+  const twin = between && relation.right.find((o) => isNonZero(o.cell))?.cell;
+  const text = message(locale, twin ? 'cause.tail.copy' : 'cause.tail', {
+    cell: labelOf(cause.cell, locale),
+    twin: twin ? labelOf(twin, locale) : '',
+    printed: first.printed === '' ? message(locale, 'blank') : (first.printed ?? ''),
+    computed: first.computed!.value,
+    difference: first.difference!,
+    unit: first.unit!,
+    lo: first.allowed!.lo ?? '',
+    hi: first.allowed!.hi ?? '',
+  });
+  const count = cause.members.length;
+  if (count === 1) return text;
+  return `${text}${locale === 'zh-cn' ? '；' : '; '}${message(locale, 'cause.tail.more', { count })}`;
+}
