@@ -149,7 +149,8 @@ function groupTitle(
     value: written[0]!.value,
   };
   if (kind === 'swapped' && written.length === 2) return message(locale, 'fix.swapped', args);
-  if (kind === 'shifted' || kind === 'repeated' || kind === 'signs') {
+  if (kind === 'repeated') return message(locale, 'fix.copies', args);
+  if (kind === 'shifted' || kind === 'signs') {
     return message(locale, `fix.${kind}`, args);
   }
   const changes = written.map(({ cell, value }) =>

@@ -85,6 +85,9 @@ const GROUP_BITS: Readonly<Record<GroupKind, number>> = {
   unit: 6,
 };
 
+/** Of a figure and its copies the copies are what stands around. */
+const NOTHING_AROUND: Surroundings = { neighbours: [], namesakes: [], totals: [] };
+
 /** Each further place to which a wrong figure was copied is one more where nobody saw it. */
 const COPY_BITS = 5;
 
@@ -237,8 +240,7 @@ export class Solver {
     if (kind !== 'repeated' || !first) return own;
     const [variable, value] = first;
     const { printed } = this.model.variables[variable]!;
-    const around = this.surroundings(variable);
-    const slip = slipBetween(this.write(variable, value), printed, around);
+    const slip = slipBetween(this.write(variable, value), printed, NOTHING_AROUND);
     return own + slip.bits + COPY_BITS * (changes.size - 2);
   }
 
