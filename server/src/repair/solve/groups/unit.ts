@@ -58,7 +58,7 @@ function* hypotheses(
     for (const exponent of EXPONENTS) {
       if (![...compared].every((index) => holdsScaled(model, state, index, own, exponent)))
         continue;
-      const explains = new Set([...compared, ...between(model, failing, own)]);
+      const explains = new Set([...compared, ...speakingOf(model, failing, own)]);
       const [any] = own;
       const power = (model.variables[any!]?.unit ?? 0) - exponent;
       const group: Group = {
@@ -93,12 +93,13 @@ function isMixed(model: Model, state: State, index: number, own: ReadonlySet<num
   return inside > 0 && inside < figures.length;
 }
 
-/** Failing relations of any kind between the table's figures and others. */
-function between(model: Model, failing: ReadonlySet<number>, own: ReadonlySet<number>): number[] {
-  return [...failing].filter((index) => {
-    const inside = model.relations[index]!.variables.filter((v) => own.has(v)).length;
-    return inside > 0 && inside < model.relations[index]!.variables.length;
-  });
+/** Failing relations of any kind that speak of the table: in its right unit its figures are rounded. */
+function speakingOf(
+  model: Model,
+  failing: ReadonlySet<number>,
+  own: ReadonlySet<number>,
+): number[] {
+  return [...failing].filter((index) => model.relations[index]!.variables.some((v) => own.has(v)));
 }
 
 /** Whether it holds with the table's figures divided by a power of ten, each a last place off at most. */
