@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { slipBetween } from '../../server/src/repair/solve/slips';
+import { slipBetween, type Surroundings } from '../../server/src/repair/solve/slips';
 
-const NOTHING = { neighbours: [], namesakes: [], totals: [] };
+const NOTHING: Surroundings = { neighbours: [], namesakes: [], totals: [] };
 
 test.each([
   ['0.3', '2961.68', 'unit -4', '按亿元书写，只印一位小数'],
@@ -28,9 +28,9 @@ test.each([
 });
 
 test('a figure of another place', () => {
-  const kind = (around: Partial<typeof NOTHING>) =>
+  const kind = (around: Partial<Surroundings>) =>
     slipBetween('1429.68', '874.33', { ...NOTHING, ...around }).kind;
-  expect(kind({ neighbours: ['874.33'] as never })).toBe('neighbour');
-  expect(kind({ namesakes: ['874.330'] as never })).toBe('namesake');
-  expect(kind({ totals: ['874.33'] as never })).toBe('total');
+  expect(kind({ neighbours: ['874.33'] })).toBe('neighbour');
+  expect(kind({ namesakes: ['874.330'] })).toBe('namesake');
+  expect(kind({ totals: ['874.33'] })).toBe('total');
 });
