@@ -96,13 +96,17 @@ function separatesThousands(table: Table): boolean {
   return separates;
 }
 
+/** Most of the figures that are large enough have them. */
 function hasSeparators(table: Table): boolean {
+  let balance = 0;
   for (const row of table.rows.values()) {
     for (const column of row.values.keys()) {
-      if (table.cell(row.id, column)?.printed.includes(',')) return true;
+      const printed = table.cell(row.id, column)?.printed ?? '';
+      if (printed.includes(',')) balance++;
+      else if (/\d{4}/.test(printed)) balance--;
     }
   }
-  return false;
+  return balance > 0;
 }
 
 const zeroStyles = new WeakMap<object, boolean>();
