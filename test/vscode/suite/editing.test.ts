@@ -10,6 +10,7 @@ import {
   openText,
   rangeOf,
   replaceText,
+  saved,
   waitForDiagnostics,
 } from './support';
 
@@ -190,6 +191,6 @@ describe('editing', () => {
     await rewrite(/^本表 \d+ 个“自动”|^Replace .*自动.* of this table/);
     equal(document.getText(), original);
     // The editor may have saved what stood there in between.
-    ok(await document.save());
+    await saved(document);
   });
 });

@@ -8,6 +8,7 @@ import {
   openExample,
   rangeOf,
   replaceText,
+  saved,
   waitForDiagnostics,
 } from './support';
 
@@ -103,7 +104,7 @@ describe('the Hunan example in the editor', () => {
       (found) => found.length === published.length && added(found).length === 0,
     );
     // The editor may have saved what stood there in between.
-    ok(await document.save());
+    await saved(document);
   });
 
   it('changes the severity of a rule at once when the setting changes', async () => {

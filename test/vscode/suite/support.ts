@@ -145,6 +145,17 @@ export async function eventually<Found>(
   }
 }
 
+/**
+ * Has the disk hold what the editor shows. VS Code saves by itself after a while: then there may be
+ * nothing left to save, and `save` answers false.
+ */
+export async function saved(document: vscode.TextDocument): Promise<void> {
+  await eventually(async () => {
+    await document.save();
+    return document.isDirty ? undefined : true;
+  }, 'saved document');
+}
+
 // node:assert does not exist in a worker.
 
 export function ok(value: unknown, message = 'expected a true value'): asserts value {
