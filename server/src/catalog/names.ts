@@ -21,7 +21,7 @@ const BETWEEN = /^[\s、，,；;:：—–/／>＞›→·-]+/u;
 const EXPENDITURE = '支出';
 
 /** Where in a printed text the name is: without the code and ordinal before it, and the marks around it. */
-export function bareRange(printed: string): TextRange {
+function bareRange(printed: string): TextRange {
   const start = BEFORE.exec(printed)?.[0].length ?? 0;
   const end = printed.length - (AFTER.exec(printed.slice(start))?.[0].length ?? 0);
   return { start, end };

@@ -4,7 +4,7 @@ import { readProblem } from '../repair/solve/read';
 import { solve } from '../repair/solve/solve';
 import type { Terminal } from './run';
 
-export const SOLUTION_SCHEMA = 'gouji-solution/1';
+const SOLUTION_SCHEMA = 'gouji-solution/1';
 
 /**
  * Solves problems given as plain data (docs/solve.md) and prints each solution as JSON; resolves to the

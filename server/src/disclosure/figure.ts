@@ -26,7 +26,7 @@ const ratioUnits = longestFirst(Object.keys(vocabulary.ratioUnits));
 const countUnits = longestFirst(Object.keys(vocabulary.countUnits));
 
 /** What a ratio is printed in. */
-export const PERCENT: Unit = { name: '%', exponent: 0, measure: 'ratio' };
+const PERCENT: Unit = { name: '%', exponent: 0, measure: 'ratio' };
 
 /** What a column counts where its figure does not say. */
 export function unitOfKind(kind: ColumnKind, money: Unit): Unit {

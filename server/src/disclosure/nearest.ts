@@ -33,23 +33,8 @@ const SHORTEST = 3;
 const LONG = 8;
 const LONGEST = 60;
 
-/** Say the opposite, or another year, wherever they stand. */
-const TELLING = new Set('非不未无上下前后去今次初末收支增减预决一二三四五六七八九十');
-
-/** Taken for each other by eye, ear or input method, known or not. */
-const CONFUSED = new Set([
-  '入人',
-  '末未',
-  '和合',
-  '计记',
-  '拨拔',
-  '余佘',
-  '它他',
-  '帐账',
-  '付负',
-  '标表',
-  '绝决',
-]);
+const TELLING = new Set(vocabulary.telling);
+const CONFUSED = new Set(vocabulary.confused);
 const isConfused = (a: string, b: string) => CONFUSED.has(a + b) || CONFUSED.has(b + a);
 
 const named = (items: Iterable<Partial<Named>>) =>

@@ -1,8 +1,11 @@
 import type { Entry, MapNode, ScalarNode, SyntaxNode } from '../syntax/tree';
 import type { Damage, TableDamage } from './damage';
-import type { Problem, Project, Row, Unit } from './model';
 import { halfWidth } from './mistyped';
-import { facetsOf, isFigure, isLevel, StatementData } from './statementData';
+import type { Problem, Project, Row, Unit } from './model';
+import { itemKeys, tableKeys } from './ownKeys';
+import { facetsOf, StatementData } from './statementData';
+import { FacetReader } from './statementFacets';
+import { codeIn, identityOf, projectOf, type Identity } from './statementItems';
 import { hasMoney } from './tableData';
 import { readUnit } from './unit';
 import { isMerge, repeated, unknownKey } from './unknown';
@@ -11,22 +14,11 @@ import {
   KeyIndex,
   normalizeKey,
   vocabulary,
-  type ColumnSpec,
-  type GroupSpec,
   type RowSpec,
   type SectionSpec,
   type TableSpec,
 } from './vocabulary';
 
-const named = <T extends string>(items: Readonly<Record<T, { key?: string }>>) =>
-  new KeyIndex(Object.entries(items).map(([id, item]) => [item as { key?: string }, id]));
-
-const tableKeys = named(vocabulary.tableKeys);
-const rowKeys = named(vocabulary.rowKeys);
-const itemKeys = named(vocabulary.itemKeys);
-const groups = new KeyIndex(
-  Object.entries(vocabulary.groups).map(([id, group]) => [group, { id, group }]),
-);
 const inSection = (id: string) => vocabulary.statements.filter(({ section }) => section === id);
 const rowIndexes = new Map<SectionSpec, KeyIndex<RowSpec>>(
   vocabulary.statements.flatMap(({ sections }) =>
@@ -107,8 +99,6 @@ function readForms(spec: TableSpec, entry: Entry, context: Context): StatementDa
 }
 
 const rowId = (section: SectionSpec, id: string) => (section.id ? `${section.id}.${id}` : id);
-
-type Identity = Pick<Row, 'spec' | 'code' | 'title' | 'titleNode'>;
 
 class StatementReader {
   private readonly rows = new Map<string, Row>();
@@ -331,134 +321,4 @@ class StatementReader {
   }
 }
 
-/** Reads the facets of one row. */
-class FacetReader {
-  readonly values = new Map<string, Entry>();
-  name: ScalarNode | undefined;
-  printedAs: SyntaxNode | undefined;
-  project: Project | undefined;
-
-  constructor(
-    private readonly section: SectionSpec,
-    private readonly args: { table: string },
-    private readonly problems: Problem[],
-  ) {}
-
-  /** A figure that stands for the whole row. */
-  readOnly(entry: Entry): void {
-    const [first] = this.section.columns;
-    if (!first || entry.value?.kind === 'sequence') return;
-    if (isFigure(first)) this.values.set(first.id, entry);
-  }
-
-  read(entry: Entry): void {
-    const { text } = entry.key;
-    const group = groups.get(text);
-    const facet = facetsOf(this.section).get(text);
-    if (group && this.section.columns.some((column) => column.group === group.id)) {
-      this.readGroup(group.group, entry);
-    } else if (facet) this.set(facet.column, entry);
-    else if (rowKeys.get(text) === 'name') {
-      if (entry.value?.kind === 'scalar') this.name = entry.value;
-    } else if (rowKeys.get(text) === 'printed') this.printedAs = entry.value;
-    else if (itemKeys.get(text) === 'project') this.project = projectOf(entry);
-    else if (!this.isIdentity(text) && !isMerge(entry)) this.unknown(entry);
-  }
-
-  /** Keys by which an item of a list is told apart. */
-  private isIdentity(text: string): boolean {
-    return (
-      this.section.items !== undefined &&
-      itemKeys.get(text) !== undefined &&
-      itemKeys.get(text) !== 'nested'
-    );
-  }
-
-  private readGroup({ level, about }: GroupSpec, entry: Entry): void {
-    const { value } = entry;
-    const column = this.section.columns.find(({ id }) => id === level.column);
-    if (value?.kind === 'scalar') {
-      if (isLevel(value.text) && column) this.set(column, entry);
-      else if (!about.some((word) => normalizeKey(word) === normalizeKey(value.text))) {
-        this.unknown(entry);
-      }
-      return;
-    }
-    for (const child of value?.kind === 'map' ? value.entries : []) {
-      if (isLevel(child.key.text) && column) this.set(column, child);
-      else if (!about.some((word) => normalizeKey(word) === normalizeKey(child.key.text))) {
-        this.read(child);
-      }
-    }
-  }
-
-  /** A facet that is stated twice: under two spellings, or in two ways that exclude each other. */
-  private set(column: ColumnSpec, entry: Entry): void {
-    const first = this.values.get(column.id);
-    if (first && this.wayOf(first) !== this.wayOf(entry)) {
-      const args = { ...this.args, key: entry.key.text, first: first.key.text };
-      this.problems.push({ code: 'text.contradiction', at: entry.key, args, related: first.key });
-      return;
-    }
-    this.problems.push(...repeated(first, entry, this.args));
-    this.values.set(column.id, entry);
-  }
-
-  private wayOf({ key }: Entry): string {
-    return isLevel(key.text) ? 'level' : String(facetsOf(this.section).get(key.text)?.sign);
-  }
-
-  private unknown(entry: Entry): void {
-    const isTaken = ({ column }: { column: ColumnSpec }) => this.values.has(column.id);
-    const { names } = facetsOf(this.section);
-    this.problems.push(
-      unknownKey('input.unknown-column', entry, names, isTaken, this.args).problem,
-    );
-  }
-}
-
 const isAmount = (text: string) => /^[+-]?\d[\d,.]*$/.test(halfWidth(text).trim());
-
-function codeIn({ codes }: SectionSpec, key: ScalarNode): string | undefined {
-  const text = halfWidth(key.text.trim());
-  return codes && /^\d+$/.test(text) && codes.levels.includes(text.length) ? text : undefined;
-}
-
-/** 科目, 代号 or 同 of an item; else what it is printed as. */
-function identityOf(section: SectionSpec, item: MapNode): Partial<Identity> | undefined {
-  const scalars = new Map(
-    item.entries.flatMap(({ key, value }): [string, ScalarNode][] =>
-      value?.kind === 'scalar' ? [[key.text, value]] : [],
-    ),
-  );
-  const find = (index: KeyIndex<string>, id: string) =>
-    [...scalars].find(([key]) => index.get(key) === id)?.[1];
-  if (section.items === 'subject') {
-    const node = find(itemKeys, 'subject');
-    const code = node && codeIn(section, node);
-    return code ? { code, titleNode: node } : undefined;
-  }
-  const project = item.entries.find(({ key }) => itemKeys.get(key.text) === 'project');
-  const node =
-    section.items === 'project'
-      ? (find(itemKeys, 'code') ?? (project && projectOf(project)?.node))
-      : find(itemKeys, 'indicator');
-  const called = node ?? find(rowKeys, 'printed') ?? find(rowKeys, 'name');
-  return called && { title: called.text.trim(), titleNode: called };
-}
-
-/** 项目: {代号: 精准, 印作: 精准就业服务}, or the code alone. */
-function projectOf({ value }: Entry): Project | undefined {
-  if (value?.kind === 'scalar') {
-    return { code: value.text.trim(), node: value, printedAs: undefined };
-  }
-  let code: ScalarNode | undefined;
-  let printedAs: ScalarNode | undefined;
-  for (const { key, value: child } of value?.kind === 'map' ? value.entries : []) {
-    if (child?.kind !== 'scalar') continue;
-    if (itemKeys.get(key.text) === 'code') code = child;
-    else if (rowKeys.get(key.text) === 'printed') printedAs = child;
-  }
-  const node = code ?? printedAs;
-  return node && { code: node.text.trim(), node, printedAs };
-}

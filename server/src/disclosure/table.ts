@@ -4,6 +4,7 @@ import { parseAmount } from './amount';
 import type { Problem, ProblemFix, Row, Unit } from './model';
 import { halfWidth } from './mistyped';
 import { hasMoney, TableData, wholeRow } from './tableData';
+import { rowKeys, tableKeys } from './ownKeys';
 import { readUnit } from './unit';
 import { isMerge, misspeltCode, repeated, unknownKey } from './unknown';
 import {
@@ -18,11 +19,6 @@ import {
   type TableSpec,
 } from './vocabulary';
 import { rewrite } from './writing';
-
-const tableKeys = new KeyIndex(
-  Object.entries(vocabulary.tableKeys).map(([id, named]) => [named, id]),
-);
-const rowKeys = new KeyIndex(Object.entries(vocabulary.rowKeys).map(([id, named]) => [named, id]));
 
 interface Context {
   readonly tree: SyntaxTree;

@@ -150,6 +150,10 @@ export interface Vocabulary {
   readonly words: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   /** Alternatives of a template between which nobody chose. */
   readonly templates: readonly string[];
+  /** Characters that say the opposite, or another year, wherever they stand in a key. */
+  readonly telling: string;
+  /** Pairs of characters that are taken for each other. */
+  readonly confused: readonly string[];
   /** What a note says of a table that has no figures. */
   readonly noData: readonly string[];
   /** In brackets behind an organisation's name: which of its budgets is meant. */

@@ -110,8 +110,7 @@ const bareName = (text: string) => normalizeKey(text).replace(/项目$/u, '');
 /** A text shortens the name of its own organisation: 本单位, 区财政局 for 某市某区财政局, no bracket. */
 function isSameOrganisation(printed: string, name: string): boolean {
   const [one, other] = [printed, name].map(bareOrganisation) as [string, string];
-  const self = vocabulary.organisationSelf.map(normalizeKey);
-  if (one === other || self.includes(one)) return true;
+  if (one === other || SELF.has(one)) return true;
   const withoutBrackets = (text: string) => text.replace(/\([^()]*\)$/u, '');
   const brackets = [one, other].filter((text) => text !== withoutBrackets(text));
   const [short, long] = (
@@ -123,8 +122,9 @@ function isSameOrganisation(printed: string, name: string): boolean {
 /** 局, 中心: too short to tell an organisation. */
 const SHORTEST_NAME = 3;
 
+const scopes = vocabulary.organisationScopes.map(normalizeKey).join('|');
+const SCOPE = new RegExp(`\\((?:${scopes})\\)$`, 'u');
+const SELF = new Set(vocabulary.organisationSelf.map(normalizeKey));
+
 /** 某局（部门）, 某局（本级）: the budget that is meant is no part of the name. */
-function bareOrganisation(text: string): string {
-  const scopes = vocabulary.organisationScopes.map(normalizeKey).join('|');
-  return normalizeKey(text).replace(new RegExp(`\\((?:${scopes})\\)$`, 'u'), '');
-}
+const bareOrganisation = (text: string) => normalizeKey(text).replace(SCOPE, '');

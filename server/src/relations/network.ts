@@ -28,6 +28,7 @@ export class Network {
   /** Relations that could not be made. */
   private readonly unrelated: readonly Unchecked[];
   private groups: FactGroup[];
+  private notJudged: readonly Unchecked[] | undefined;
   private told: readonly Fact[];
   /** The evaluations that speak of a cell, by their number. */
   private readonly byCell = new Map<Cell, number[]>();
@@ -72,8 +73,12 @@ export class Network {
     return this.told;
   }
 
+  /** What could not be evaluated or judged, and why. */
   get unchecked(): readonly Unchecked[] {
-    return [...this.unrelated, ...this.groups.flatMap(({ unchecked }) => unchecked)];
+    return (this.notJudged ??= [
+      ...this.unrelated,
+      ...this.groups.flatMap(({ unchecked }) => unchecked),
+    ]);
   }
 
   /** How many relations came out how. */
@@ -149,6 +154,7 @@ export class Network {
     if (!this.groups.some(isConcerned)) return;
     this.groups = this.groups.map((group) => (isConcerned(group) ? group.again() : group));
     this.told = this.groups.flatMap(({ facts }) => facts);
+    this.notJudged = undefined;
   }
 
   /**

@@ -1,4 +1,4 @@
-import { power } from '../disclosure/amount';
+import { printedAmount } from '../disclosure/amount';
 import type { Evaluation } from './evaluate';
 
 /**
@@ -8,14 +8,12 @@ import type { Evaluation } from './evaluate';
 export function zerosExplain({ relation, measure }: Evaluation): boolean {
   if (!measure || relation.base) return false;
   const { place, left, lo, hi } = measure;
-  const zeros = [...relation.left, ...relation.right].flatMap(({ cell: { state, amount } }) =>
-    state === 'amount' && amount?.units === 0n ? [amount.place] : [],
-  );
-  // A zero without decimals beside figures with two is none that was rounded; nor is one printed to 分.
-  const rounded = zeros.filter((zero) => zero <= Math.max(place, FEN) && zero > FEN);
-  const width = rounded.reduce((sum, zero) => sum + (zero >= place ? power(zero - place) : 0n), 0n);
+  // A `0` beside figures with two decimals was not rounded, nor was anything that is printed to 分.
+  const halfPlace = printedAmount(1n, place).width;
+  let width = 0n;
+  for (const { cell } of [...relation.left, ...relation.right]) {
+    const { state, amount } = cell;
+    if (state === 'amount' && amount?.units === 0n && amount.place === place) width += halfPlace;
+  }
   return width > 0n && left >= lo - width && left <= hi + width;
 }
-
-/** What was printed to the hundredth of 元 was never rounded. */
-const FEN = -2;

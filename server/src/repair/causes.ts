@@ -269,8 +269,3 @@ function cause(
 ): Cause {
   return { id: `cell:${cell.id}`, verdict, cell, members, candidates };
 }
-
-/** The one value to write, where the figures leave no choice. */
-export function certainValue({ verdict, candidates }: Cause): Amount | undefined {
-  return verdict === 'certain' ? candidates[0]?.values[0] : undefined;
-}

@@ -24,7 +24,7 @@ export function analyze(source: Source, settings: Settings): Analysis {
 }
 
 /** The same for a document that is being edited. The analysis is good until the next edit. */
-export const analyzeDocument = (path: string, document: SyntaxDocument, settings: Settings) =>
+const analyzeDocument = (path: string, document: SyntaxDocument, settings: Settings) =>
   analyzeInParts(path, document, settings).analysis;
 
 /** An analysis, and of its problems those about keys and the like, and those about codes. */

@@ -45,7 +45,7 @@ const KINDS = ['yaml', 'yml', 'json'];
  * Where the file of another year may be, as a path from the folder of this one: the same name with that
  * year in it, or in the folder of that year; in any format.
  */
-export function filesOfYear(path: string, year: number, other: number): string[] {
+function filesOfYear(path: string, year: number, other: number): string[] {
   const parts = path.split('/');
   const name = parts.at(-1) ?? '';
   const folder = parts.at(-2) ?? '';

@@ -78,7 +78,7 @@ export function solve(problem: Problem, limits: Limits = {}): Solution {
 }
 
 /** Variables of which some finding already says that they may be wrong. */
-export function suspectedIn(model: Model, findings: readonly Finding[]): Set<number> {
+function suspectedIn(model: Model, findings: readonly Finding[]): Set<number> {
   const suspected = new Set<number>();
   for (const { sets, groups, failing } of findings) {
     for (const { proposals } of sets) for (const { variable } of proposals) suspected.add(variable);

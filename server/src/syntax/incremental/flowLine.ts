@@ -2,7 +2,6 @@ import {
   classAt,
   CLOSE_BRACE,
   CLOSE_BRACKET,
-  closingQuote,
   COLON,
   COMMA,
   FLOW,
@@ -18,8 +17,9 @@ import {
   skipSpaces,
 } from './classes';
 import { hasRepetitions, KeyIndex, type Repetition } from './keys';
-import { LineEntry, LineMap, LineScalar, LineSequence, type LineNode } from './nodes';
+import { END, LineEntry, LineMap, LineScalar, LineSequence, type LineNode } from './nodes';
 import { NULL } from '../null';
+import { colonBehind, quotedScalar, yamlKey } from './scalars';
 import type { Line } from './store';
 
 const DEEPEST = 20;
@@ -105,46 +105,12 @@ export class FlowLine {
   /** A key and the colon behind it, at which `at` is left. */
   private key(from: number): LineScalar | undefined {
     const { text, end, line, start } = this;
-    let at: number;
-    let key: LineScalar;
-    if (classAt(text, from) & QUOTE) {
-      const close = closingQuote(text, from, end);
-      if (close < 0) return undefined;
-      key = new LineScalar(
-        text.slice(from + 1, close),
-        'quoted',
-        line,
-        from - start,
-        close + 1 - start,
-      );
-      at = skipSpaces(text, close + 1, end);
-      if (at >= end || text.charCodeAt(at) !== COLON) return undefined;
-    } else {
-      if (classAt(text, from) !== 0) return undefined;
-      at = from;
-      let last = from;
-      for (; at < end; at++) {
-        const c = text.charCodeAt(at);
-        if (c === COLON) break;
-        if (c === SPACE) continue;
-        if (classAt(text, at) & (ODD | FULL_WIDTH | FLOW | QUOTE)) return undefined;
-        if (c === HASH && text.charCodeAt(at - 1) === SPACE) return undefined;
-        last = at;
-      }
-      if (at >= end) return undefined;
-      const behind = at + 1 < end ? text.charCodeAt(at + 1) : -1;
-      if (behind !== SPACE && behind !== COMMA && behind !== CLOSE_BRACE) return undefined;
-      key = new LineScalar(
-        text.slice(from, last + 1),
-        'plain',
-        line,
-        from - start,
-        last + 1 - start,
-      );
-    }
-    if (at - from > LONGEST_KEY) return undefined;
-    this.at = at;
-    return key;
+    const key = yamlKey(text, line, start, from, end, FLOW | QUOTE);
+    if (!key) return undefined;
+    this.at = colonBehind(key, text, start, end);
+    if (key.style === 'quoted') return key;
+    const behind = this.at + 1 < end ? text.charCodeAt(this.at + 1) : -1;
+    return behind === SPACE || behind === COMMA || behind === CLOSE_BRACE ? key : undefined;
   }
 
   /** Of the value read last: it is a written null, and where it ends. */
@@ -161,16 +127,9 @@ export class FlowLine {
       return node;
     }
     if (classAt(text, from) & QUOTE) {
-      const close = closingQuote(text, from, end);
-      if (close < 0) return undefined;
-      this.at = this.valueEnd = close + 1;
-      return new LineScalar(
-        text.slice(from + 1, close),
-        'quoted',
-        line,
-        from - start,
-        close + 1 - start,
-      );
+      const quoted = quotedScalar(text, line, start, from, end);
+      if (quoted) this.at = this.valueEnd = start + quoted[END];
+      return quoted;
     }
     const last = this.plainEnd(from);
     if (last < 0) return undefined;
@@ -202,9 +161,6 @@ export class FlowLine {
     return last + 1;
   }
 }
-
-/** YAML wants the colon of a key within 1,024 characters. */
-export const LONGEST_KEY = 1000;
 
 /** Whether a plain value begins here and is no lone `-`. */
 export function beginsPlain(text: string, at: number, end: number): boolean {

@@ -2,7 +2,6 @@ import {
   BACKSLASH,
   CLOSE_BRACE,
   CLOSE_BRACKET,
-  closingQuote,
   COLON,
   COMMA,
   DOUBLE_QUOTE,
@@ -10,7 +9,8 @@ import {
   OPEN_BRACKET,
 } from './classes';
 import { hasRepetitions, KeyIndex, type Repetition } from './keys';
-import { LineEntry, LineMap, LineScalar, LineSequence, type LineNode } from './nodes';
+import { END, LineEntry, LineMap, LineScalar, LineSequence, type LineNode } from './nodes';
+import { quotedScalar } from './scalars';
 import type { Line } from './store';
 import { NO_REPETITIONS } from './unit';
 
@@ -129,16 +129,9 @@ class JsonLine {
   private string(from: number): LineScalar | undefined {
     const { text, line, start, end } = this;
     if (text.charCodeAt(from) !== DOUBLE_QUOTE) return undefined;
-    const close = closingQuote(text, from, end);
-    if (close < 0) return undefined;
-    this.at = close + 1;
-    return new LineScalar(
-      text.slice(from + 1, close),
-      'quoted',
-      line,
-      from - start,
-      close + 1 - start,
-    );
+    const string = quotedScalar(text, line, start, from, end);
+    if (string) this.at = start + string[END];
+    return string;
   }
 
   private fail(): undefined {

@@ -21,12 +21,22 @@ export const HEAD = Symbol('head');
 export const OPEN = Symbol('open');
 export const CLOSE = Symbol('close');
 
-export class LineScalar implements ScalarNode {
-  readonly kind = 'scalar';
-  declare readonly doubtful?: true;
+/** What begins and ends in one line. */
+class OnLine {
   readonly [LINE]: Line;
   readonly [START]: number;
   readonly [END]: number;
+
+  constructor(line: Line, start: number, end: number) {
+    this[LINE] = line;
+    this[START] = start;
+    this[END] = end;
+  }
+}
+
+export class LineScalar extends OnLine implements ScalarNode {
+  readonly kind = 'scalar';
+  declare readonly doubtful?: true;
 
   constructor(
     readonly text: string,
@@ -35,17 +45,12 @@ export class LineScalar implements ScalarNode {
     start: number,
     end: number,
   ) {
-    this[LINE] = line;
-    this[START] = start;
-    this[END] = end;
+    super(line, start, end);
   }
 }
 
-export class LineMap implements MapNode {
+export class LineMap extends OnLine implements MapNode {
   readonly kind = 'map';
-  readonly [LINE]: Line;
-  readonly [START]: number;
-  readonly [END]: number;
 
   constructor(
     readonly style: MapNode['style'],
@@ -54,17 +59,12 @@ export class LineMap implements MapNode {
     start: number,
     end: number,
   ) {
-    this[LINE] = line;
-    this[START] = start;
-    this[END] = end;
+    super(line, start, end);
   }
 }
 
-export class LineSequence implements SequenceNode {
+export class LineSequence extends OnLine implements SequenceNode {
   readonly kind = 'sequence';
-  readonly [LINE]: Line;
-  readonly [START]: number;
-  readonly [END]: number;
 
   constructor(
     readonly style: SequenceNode['style'],
@@ -73,9 +73,7 @@ export class LineSequence implements SequenceNode {
     start: number,
     end: number,
   ) {
-    this[LINE] = line;
-    this[START] = start;
-    this[END] = end;
+    super(line, start, end);
   }
 }
 

@@ -1,18 +1,8 @@
 import { NULL } from '../null';
-import {
-  classAt,
-  closingQuote,
-  COLON,
-  FLOW,
-  FULL_WIDTH,
-  HASH,
-  ODD,
-  QUOTE,
-  SPACE,
-  skipSpaces,
-} from './classes';
-import { beginsPlain, FlowLine, LONGEST_KEY } from './flowLine';
+import { classAt, closingQuote, COLON, FLOW, HASH, ODD, QUOTE, SPACE, skipSpaces } from './classes';
+import { beginsPlain, FlowLine } from './flowLine';
 import { LineEntry, LineScalar, type LineNode } from './nodes';
+import { colonBehind, yamlKey } from './scalars';
 import type { Line } from './store';
 import { NO_REPETITIONS } from './unit';
 
@@ -54,34 +44,9 @@ function scanKey(
   from: number,
   end: number,
 ): LineScalar | undefined {
-  let key: LineScalar;
-  let colon: number;
-  if (classAt(text, from) & QUOTE) {
-    const close = closingQuote(text, from, end);
-    if (close < 0) return undefined;
-    key = new LineScalar(
-      text.slice(from + 1, close),
-      'quoted',
-      line,
-      from - start,
-      close + 1 - start,
-    );
-    colon = skipSpaces(text, close + 1, end);
-  } else {
-    if (classAt(text, from) !== 0) return undefined;
-    let last = from;
-    for (colon = from; colon < end; colon++) {
-      const c = text.charCodeAt(colon);
-      if (c === COLON) break;
-      if (c === SPACE) continue;
-      if (classAt(text, colon) & (ODD | FULL_WIDTH)) return undefined;
-      if (c === HASH && text.charCodeAt(colon - 1) === SPACE) return undefined;
-      last = colon;
-    }
-    key = new LineScalar(text.slice(from, last + 1), 'plain', line, from - start, last + 1 - start);
-  }
-  if (colon >= end || text.charCodeAt(colon) !== COLON || colon - from > LONGEST_KEY)
-    return undefined;
+  const key = yamlKey(text, line, start, from, end);
+  if (!key) return undefined;
+  const colon = colonBehind(key, text, start, end);
   if (colon + 1 < end && text.charCodeAt(colon + 1) !== SPACE) return undefined;
   line.colonEnd = colon + 1 - start;
   return key;

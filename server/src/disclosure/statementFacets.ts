@@ -1,0 +1,103 @@
+import type { Entry, ScalarNode, SyntaxNode } from '../syntax/tree';
+import type { Problem, Project } from './model';
+import { itemKeys, rowKeys } from './ownKeys';
+import { facetsOf, isFigure, isLevel } from './statementData';
+import { projectOf } from './statementItems';
+import { isMerge, repeated, unknownKey } from './unknown';
+import {
+  KeyIndex,
+  normalizeKey,
+  vocabulary,
+  type ColumnSpec,
+  type GroupSpec,
+  type SectionSpec,
+} from './vocabulary';
+
+const groups = new KeyIndex(
+  Object.entries(vocabulary.groups).map(([id, group]) => [group, { id, group }]),
+);
+/** Reads the facets of one row. */
+export class FacetReader {
+  readonly values = new Map<string, Entry>();
+  name: ScalarNode | undefined;
+  printedAs: SyntaxNode | undefined;
+  project: Project | undefined;
+
+  constructor(
+    private readonly section: SectionSpec,
+    private readonly args: { table: string },
+    private readonly problems: Problem[],
+  ) {}
+
+  /** A figure that stands for the whole row. */
+  readOnly(entry: Entry): void {
+    const [first] = this.section.columns;
+    if (!first || entry.value?.kind === 'sequence') return;
+    if (isFigure(first)) this.values.set(first.id, entry);
+  }
+
+  read(entry: Entry): void {
+    const { text } = entry.key;
+    const group = groups.get(text);
+    const facet = facetsOf(this.section).get(text);
+    if (group && this.section.columns.some((column) => column.group === group.id)) {
+      this.readGroup(group.group, entry);
+    } else if (facet) this.set(facet.column, entry);
+    else if (rowKeys.get(text) === 'name') {
+      if (entry.value?.kind === 'scalar') this.name = entry.value;
+    } else if (rowKeys.get(text) === 'printed') this.printedAs = entry.value;
+    else if (itemKeys.get(text) === 'project') this.project = projectOf(entry);
+    else if (!this.isIdentity(text) && !isMerge(entry)) this.unknown(entry);
+  }
+
+  /** Keys by which an item of a list is told apart. */
+  private isIdentity(text: string): boolean {
+    return (
+      this.section.items !== undefined &&
+      itemKeys.get(text) !== undefined &&
+      itemKeys.get(text) !== 'nested'
+    );
+  }
+
+  private readGroup({ level, about }: GroupSpec, entry: Entry): void {
+    const { value } = entry;
+    const column = this.section.columns.find(({ id }) => id === level.column);
+    if (value?.kind === 'scalar') {
+      if (isLevel(value.text) && column) this.set(column, entry);
+      else if (!about.some((word) => normalizeKey(word) === normalizeKey(value.text))) {
+        this.unknown(entry);
+      }
+      return;
+    }
+    for (const child of value?.kind === 'map' ? value.entries : []) {
+      if (isLevel(child.key.text) && column) this.set(column, child);
+      else if (!about.some((word) => normalizeKey(word) === normalizeKey(child.key.text))) {
+        this.read(child);
+      }
+    }
+  }
+
+  /** A facet that is stated twice: under two spellings, or in two ways that exclude each other. */
+  private set(column: ColumnSpec, entry: Entry): void {
+    const first = this.values.get(column.id);
+    if (first && this.wayOf(first) !== this.wayOf(entry)) {
+      const args = { ...this.args, key: entry.key.text, first: first.key.text };
+      this.problems.push({ code: 'text.contradiction', at: entry.key, args, related: first.key });
+      return;
+    }
+    this.problems.push(...repeated(first, entry, this.args));
+    this.values.set(column.id, entry);
+  }
+
+  private wayOf({ key }: Entry): string {
+    return isLevel(key.text) ? 'level' : String(facetsOf(this.section).get(key.text)?.sign);
+  }
+
+  private unknown(entry: Entry): void {
+    const isTaken = ({ column }: { column: ColumnSpec }) => this.values.has(column.id);
+    const { names } = facetsOf(this.section);
+    this.problems.push(
+      unknownKey('input.unknown-column', entry, names, isTaken, this.args).problem,
+    );
+  }
+}
