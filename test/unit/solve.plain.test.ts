@@ -9,7 +9,7 @@ import { mistype, pick, seeded } from '../support/random';
 /** What the solver says of a document's figures is what evaluation says of the document. */
 function agreement(text: string, name: string) {
   const { network, disclosure } = analyzeText(text, name);
-  const { problem } = plainOf(network!, disclosure!.mode);
+  const { problem } = plainOf(network!, disclosure!);
   const solution = solve(problem, { budget: 0 });
   const standings = new Map(solution.relations.map(({ id, standing }) => [id, standing]));
   const outcomes = new Map(
@@ -46,7 +46,7 @@ describe.each(EXAMPLES)('%s as plain data', (name) => {
 
   it('is impossible together in nothing', () => {
     const { network, disclosure } = analysis;
-    const { conflicts } = solve(plainOf(network!, disclosure!.mode).problem);
+    const { conflicts } = solve(plainOf(network!, disclosure!).problem);
     expect(conflicts).toEqual([]);
   });
 });

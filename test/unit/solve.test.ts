@@ -193,7 +193,7 @@ describe('several wrong figures', () => {
       ],
     });
     const lost = findings.flatMap(({ groups }) => groups).filter(({ kind }) => kind === 'lost-row');
-    expect(lost.map((group) => group.table)).toEqual(['short/b']);
+    expect(lost.map(({ table, row }) => [table, row])).toEqual([['short', 'b']]);
     expect(findings.flatMap(({ certain }) => certain)).toEqual([]);
   });
 });

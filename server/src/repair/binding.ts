@@ -1,15 +1,16 @@
 import type { Evaluation } from '../relations/evaluate';
 
 /** A relation whose failing is worth knowing, and no more: it accuses nobody. */
-export const isSoft = ({ relation: { rule } }: Evaluation) =>
+const isSoft = ({ relation: { rule } }: Evaluation) =>
   rule.severity === 'information' || rule.severity === 'hint';
 
 /**
  * Whether a relation has a say in what a figure must be. 100 % of nothing is a custom, a share that was
- * made to fit is no quotient, and what is soft may stay as it is.
+ * made to fit is no quotient, what is accepted is so for a reason, and what is soft may stay as it is.
  */
 export const isBinding = (evaluation: Evaluation) =>
   evaluation.outcome !== 'unchecked' &&
+  evaluation.outcome !== 'accepted' &&
   evaluation.reading !== 'zero-base' &&
   evaluation.reading !== 'plugged' &&
   !isSoft(evaluation);

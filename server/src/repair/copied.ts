@@ -1,7 +1,8 @@
 import { halves } from '../disclosure/amount';
-import { isNonZero, type Cell, type Disclosure, type Row } from '../disclosure/model';
+import { isNonZero, type Cell, type Disclosure } from '../disclosure/model';
 import { cellsOf, type Network } from '../relations/network';
-import type { Cause } from './causes';
+import { namesakesOf, neighboursOf } from './around';
+import type { Cause } from './cause';
 
 /** Where a wrong figure was probably copied from. */
 export interface Source {
@@ -14,62 +15,34 @@ export interface Source {
 const FEWEST_DIGITS = 3;
 
 /**
- * The figure next to the wrong one, or next to the one it should repeat, that prints the same: in another
- * column of the row, in the row above or below, in the same place of another table, or last year's.
+ * The figure around the wrong one that prints the same (see `around`), or last year's of the one that it
+ * should repeat.
  */
 export function copiedFrom(
   disclosure: Disclosure,
   network: Network,
-  { cell, members, verdict }: Cause,
+  { cell, members }: Cause,
 ): Source | undefined {
   const equal = members.filter(({ relation }) => relation.rule.kind === 'equal');
-  if (verdict === 'tail' || equal.length === 0 || !isTelling(cell)) return undefined;
+  if (equal.length === 0 || !isTelling(cell)) return undefined;
   const meant = equal.flatMap(({ relation }) => [...cellsOf(relation)]);
-  const twins = new Set(
-    network
-      .of(cell)
-      .map(({ relation }) => cellsOf(relation))
-      .filter(({ size }) => size === 2)
-      .flatMap((cells) => [...cells]),
-  );
-  for (const place of new Set([cell, ...meant])) {
-    if (isLastYear(cell, place)) return { cell: place, last: true };
-    for (const other of around(place, disclosure)) {
-      if (other === cell || twins.has(other)) continue;
-      if (!isNonZero(other) || !isSame(cell, other)) continue;
+  const last = [cell, ...meant].find((place) => isLastYear(cell, place));
+  if (last) return { cell: last, last: true };
+  for (const other of [...neighboursOf(cell), ...namesakesOf(cell, network, disclosure)]) {
+    const says = network.of(cell).some(({ relation }) => isPair(cellsOf(relation), other));
+    if (other !== cell && !says && isNonZero(other) && isSame(cell, other)) {
       return { cell: other, last: false };
     }
   }
   return undefined;
 }
 
+/** What should be the same anyway is no source. */
+const isPair = (cells: ReadonlySet<Cell>, other: Cell) => cells.size === 2 && cells.has(other);
+
 function isTelling({ amount }: Cell): boolean {
   const digits = String(amount?.units ?? 0n).replace(/^-/, '');
   return digits.replace(/0+$/, '').length >= FEWEST_DIGITS;
-}
-
-/** Other columns of the row, the same place in other tables, the rows above and below. */
-function* around({ table, row, column }: Cell, disclosure: Disclosure): Iterable<Cell> {
-  for (const id of row.values.keys()) {
-    const other = table.cell(row.id, id);
-    if (other) yield other;
-  }
-  // What is told of one indicator in two places is no copy of something else.
-  for (const elsewhere of row.title === undefined ? disclosure.tables.values() : []) {
-    const same = elsewhere.rows.has(row.id) ? elsewhere.cell(row.id, column.id) : undefined;
-    if (same) yield same;
-  }
-  for (const { id } of neighbours(row, [...table.rows.values()])) {
-    const beside = table.cell(id, column.id);
-    if (beside) yield beside;
-  }
-}
-
-/** The rows written just before and just after one. */
-function neighbours(row: Row, rows: readonly Row[]): Row[] {
-  const printed = rows.filter(({ section, printed: is }) => is && section === row.section);
-  const at = printed.indexOf(row);
-  return at < 0 ? [] : [printed[at - 1], printed[at + 1]].flatMap((other) => other ?? []);
 }
 
 function isLastYear(cell: Cell, { table, row, column, amount }: Cell): boolean {

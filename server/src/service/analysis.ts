@@ -5,7 +5,7 @@ import type { Network } from '../relations/network';
 import type { Severity } from '../relations/rule';
 import type { Rulebook } from '../relations/rulebook';
 import type { Accepted } from './acceptance';
-import type { Cause } from '../repair/causes';
+import type { Cause } from '../repair/cause';
 import type { Lines } from '../syntax/lines';
 import type { Language, SyntaxTree } from '../syntax/tree';
 

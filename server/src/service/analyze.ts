@@ -10,12 +10,11 @@ import { noOutcomes } from '../relations/evaluate';
 import type { Pack } from '../relations/rule';
 import { builtInRulebook } from '../relations/rulebook';
 import { findCauses } from '../repair/causes';
-import { findUnitSlips } from '../repair/units';
 import { SyntaxDocument } from '../syntax/incremental/document';
 import type { SyntaxTree } from '../syntax/tree';
 import { Acceptances, type Accepted } from './acceptance';
 import type { Analysis, Counts, Settings, Source } from './analysis';
-import { unitProblems, withoutValues } from './unitProblems';
+import { unitProblems } from './unitProblems';
 
 /** Reads and evaluates one version of a file. Pure: the same text and settings give the same result. */
 export function analyze(source: Source, settings: Settings): Analysis {
@@ -57,7 +56,7 @@ export function analyzeInParts(
   const acceptances = new Acceptances(disclosure);
   const packs = conflict ? [] : enabled(rulebook.packs, settings);
   const network = new Network(packs, disclosure, acceptances.accept);
-  const slips = findUnitSlips(network, disclosure);
+  const causes = findCauses(network, disclosure);
   const written = conflict ? [] : withNearestCodes(disclosure.problems, disclosure, catalog);
   const codes = conflict ? [] : codeProblems(disclosure, catalog);
   const problems = conflict
@@ -68,7 +67,7 @@ export function analyzeInParts(
           ...written,
           ...codes,
           ...figureProblems(disclosure, network),
-          ...unitProblems(disclosure, slips),
+          ...unitProblems(disclosure, causes),
         ],
         network,
         settings,
@@ -82,7 +81,7 @@ export function analyzeInParts(
     catalog,
     disclosure,
     network,
-    causes: withoutValues(findCauses(network), slips),
+    causes,
     problems,
     accepted,
     counts: countsOf(network, accepted),

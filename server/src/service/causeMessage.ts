@@ -1,121 +1,200 @@
-import type { Amount } from '../disclosure/amount';
+import { formatHalves } from '../disclosure/amount';
 import { isNonZero } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
-import type { Cause } from '../repair/causes';
+import type { Candidate, Cause, CellGroup } from '../repair/cause';
 import { copiedFrom } from '../repair/copied';
-import type { RowShift } from '../repair/shifts';
-import { slipOf } from '../repair/slip';
 import type { Analysis } from './analysis';
+import { arithmeticOf } from './arithmetic';
 import type { Finding } from './findings';
 import { message, type Locale } from './messages';
 import { labelOf, printedOf, valueText } from './places';
 
-/** The message of a cause, with how the figure may have come about where its digits tell. */
+/** What a cause comes to in one sentence: the cell, its verdict, what it should be, and why. */
 export function causeMessage(
   analysis: Analysis,
   cause: Cause,
   findings: readonly Finding[],
   locale: Locale,
 ): string {
-  return withOrigin(causeText(cause, findings, locale), analysis, cause, locale);
+  const parts = [
+    sentence(cause, findings, locale),
+    ...(cause.verdict === 'tail' || cause.verdict === 'joint'
+      ? []
+      : [...originOf(analysis, cause, locale)]),
+  ];
+  return parts.join(locale === 'zh-cn' ? '；' : '; ');
 }
 
-/** What a cause says: the wrong figure with what it should be, the figures that may be wrong, or a tail. */
-function causeText(cause: Cause, findings: readonly Finding[], locale: Locale): string {
+function sentence(cause: Cause, findings: readonly Finding[], locale: Locale): string {
   const [first] = findings;
-  const list = (words: readonly string[]) => words.join(message(locale, 'list'));
-  const count = cause.members.length;
-  if (cause.verdict === 'tail') {
-    return cause.members[0]!.relation.base ? first!.message : tailMessage(cause, first!, locale);
+  const { verdict, members, candidates, groups } = cause;
+  const count = members.length;
+  if (verdict === 'tail') {
+    return members[0]!.relation.base ? first!.message : tailMessage(cause, first!, locale);
   }
-  if (cause.shift) return shiftMessage(cause.shift, count, locale);
-  const [only, ...more] = cause.candidates;
+  if (verdict === 'joint') {
+    const relations = members.map(arithmeticOf).join(message(locale, 'list'));
+    return message(locale, 'cause.joint', { cell: labelOf(cause.cell, locale), count, relations });
+  }
+  const [only, ...more] = candidates;
+  if (!only && groups[0]) return groupMessage(groups[0], count, locale);
+  const located = verdict === 'certain' || verdict === 'likely' || more.length === 0;
   // Without a value there is nothing to propose: the relation itself is told.
-  if (only && more.length === 0 && only.values.length > 0) {
-    const values = only.values.map((value) => valueText(value, only.cell));
-    const named = {
-      cell: labelOf(only.cell, locale),
-      printed: printedOf(only.cell, locale),
-      count,
-    };
-    if (cause.verdict === 'certain') {
-      return message(locale, 'cause.certain', { ...named, value: values[0]! });
-    }
-    const twin = cause.verdict === 'likely' && only.twin && valueText(only.twin, only.cell);
-    const some = (all: readonly string[]) =>
-      all.length > MOST_NAMES
-        ? message(locale, 'cause.range', { first: all[0]!, last: all.at(-1)!, count: all.length })
-        : list(all);
-    if (!twin) return message(locale, 'cause.values', { ...named, values: some(values) });
-    const others = values.filter((value) => value !== twin);
-    if (others.length === 0) return message(locale, 'cause.twin', { ...named, value: twin });
-    return message(locale, 'cause.likely', { ...named, value: twin, values: some(others) });
-  }
-  const text =
-    cause.candidates.length > 0
-      ? message(locale, 'cause.undecided', {
-          finding: first!.message,
-          cells: suspects(cause, locale),
-        })
-      : first!.message;
+  if (only && located && only.values.length > 0) return cellMessage(cause, only, locale);
+  const text = only
+    ? message(locale, 'cause.undecided', {
+        finding: first!.message,
+        cells: suspects(candidates, locale),
+      })
+    : first!.message;
   const rest = count > 1 ? [message(locale, 'cause.more', { count: count - 1 })] : [];
   return [text, ...rest].join(locale === 'zh-cn' ? '；' : '; ');
 }
 
-/** From where to where the amounts of a column stand one row off. */
-function shiftMessage({ cells, direction }: RowShift, count: number, locale: Locale): string {
-  return message(locale, `cause.shift.${direction}`, {
-    first: labelOf(cells[0]!, locale),
-    last: labelOf(cells.at(-1)!, locale),
-    rows: cells.length,
-    count,
-  });
-}
-
-/** The message with how the figure may have come about, where its digits tell. */
-function withOrigin(text: string, analysis: Analysis, cause: Cause, locale: Locale): string {
-  const origin = originOf(analysis, cause, locale);
-  return origin === undefined ? text : `${text}${locale === 'zh-cn' ? '；' : '; '}${origin}`;
-}
-
-function originOf(analysis: Analysis, cause: Cause, locale: Locale): string | undefined {
-  const { disclosure, network } = analysis;
-  const { cell, verdict } = cause;
-  if (!disclosure || !network || verdict === 'tail' || !cell.amount) return undefined;
-  const right = rightValueOf(cause);
-  const slip = right && slipOf(cell.amount, right);
-  if (slip) {
-    if (slip.kind !== 'unit') return message(locale, `slip.${slip.kind}`);
-    const unit = unitOf(cell.unit.exponent + slip.power);
-    return unit === undefined || (cell.unit.measure ?? 'money') !== 'money'
-      ? message(locale, 'slip.shifted')
-      : message(locale, 'slip.unit', { unit });
+/** One cell is located; what it should be is certain, likely, or one of several values. */
+function cellMessage(cause: Cause, candidate: Candidate, locale: Locale): string {
+  const { cell, twin } = candidate;
+  const [value, ...others] = candidate.values.map((amount) => valueText(amount, cell));
+  const named = {
+    cell: labelOf(cell, locale),
+    printed: printedOf(cell, locale),
+    count: cause.members.length,
+    value: value!,
+    values: some(others, locale),
+  };
+  const within = intervalOf(candidate);
+  switch (cause.verdict) {
+    case 'certain':
+      return within
+        ? message(locale, 'cause.certain.within', { ...named, ...within })
+        : message(locale, 'cause.certain', named);
+    case 'likely': {
+      const key = twin ? 'cause.twin' : 'cause.likely';
+      const text = message(locale, key, named);
+      return others.length === 0 ? text : text + message(locale, 'cause.else', named);
+    }
+    default:
+      return message(locale, 'cause.values', {
+        ...named,
+        values: some([value!, ...others], locale),
+      });
   }
-  const source = copiedFrom(disclosure, network, cause);
-  if (!source) return undefined;
-  const key = source.last ? 'copied.last' : 'copied';
-  return message(locale, key, { cell: labelOf(source.cell, locale) });
 }
 
-/** The certain or the likeliest value of the located cell. */
-function rightValueOf({ candidates, cell, verdict }: Cause): Amount | undefined {
-  const [only, ...more] = candidates;
-  if (!only || more.length > 0 || only.cell !== cell) return undefined;
-  return verdict === 'certain' ? only.values[0] : only.twin;
+/** Between what a cell has to lie; undefined where a side is open, or nothing is left to choose. */
+export function intervalOf({ cell, interval }: Candidate): { lo: string; hi: string } | undefined {
+  const { lo, hi, place } = interval;
+  if (lo === undefined || hi === undefined || lo === hi) return undefined;
+  const ends = cell.sign === 1 ? [lo, hi] : [-hi, -lo];
+  const [from, to] = ends.map((end) => formatHalves(end, place, cell.unit.exponent));
+  return { lo: from!, hi: to! };
 }
 
-const unitOf = (exponent: number) =>
-  Object.entries(vocabulary.units).find(([, power]) => power === exponent)?.[0];
-
-/** More suspects than this are counted, not named. */
+/** More names or values than this are counted, not named. */
 const MOST_NAMES = 4;
 
-function suspects({ candidates }: Cause, locale: Locale): string {
-  const names = candidates.slice(0, MOST_NAMES).map(({ cell }) => labelOf(cell, locale));
+function some(values: readonly string[], locale: Locale): string {
+  if (values.length <= MOST_NAMES) return values.join(message(locale, 'list'));
+  const args = { first: values[0]!, last: values.at(-1)!, count: values.length };
+  return message(locale, 'cause.range', args);
+}
+
+/** The likeliest suspects, each with what it would have to be where that is one value. */
+function suspects(candidates: readonly Candidate[], locale: Locale): string {
+  const names = candidates.slice(0, MOST_NAMES).map(({ cell, values: [value, ...more] }) => {
+    const name = labelOf(cell, locale);
+    if (!value || more.length > 0) return name;
+    return message(locale, 'cause.suspect', { cell: name, value: valueText(value, cell) });
+  });
   const text = names.join(message(locale, 'list'));
   const count = candidates.length;
   return count > MOST_NAMES ? message(locale, 'cause.suspects', { cells: text, count }) : text;
 }
+
+/** One mistake that explains several cells at once. */
+export function groupMessage(group: CellGroup, count: number, locale: Locale): string {
+  const { kind, changes, moved, table, row } = group;
+  const cells = moved?.cells ?? [...changes.keys()];
+  // Of two rows that changed places the cells come in pairs.
+  const last = kind === 'swapped' ? cells[1] : cells.at(-1);
+  const args = {
+    first: cells[0] ? labelOf(cells[0], locale) : '',
+    last: last ? labelOf(last, locale) : '',
+    rows: cells.length,
+    table: table?.spec.key ?? '',
+    row: row ?? '',
+    unit: unitOfTable(group) ?? '',
+    count,
+  };
+  switch (kind) {
+    case 'shifted':
+      return message(locale, moved!.by > 0 ? 'cause.shift.down' : 'cause.shift.up', args);
+    case 'unit':
+      return message(locale, args.unit === '' ? 'cause.unit.power' : 'cause.unit', args);
+    case 'swapped':
+      return message(locale, 'cause.swapped', args);
+    case 'repeated':
+      return message(locale, 'cause.repeated', args);
+    case 'signs':
+      return message(locale, 'cause.signs', args);
+    case 'lost-row':
+      return message(locale, 'cause.lost-row', args);
+  }
+}
+
+/** How the figure may have come about, where its digits tell. */
+function* originOf(analysis: Analysis, cause: Cause, locale: Locale): Iterable<string> {
+  const { disclosure, network } = analysis;
+  const { cell, verdict, candidates } = cause;
+  if (!disclosure || !network || !cell.amount) return;
+  const value = candidates.find((candidate) => candidate.cell === cell)?.values[0];
+  const located = verdict === 'certain' || verdict === 'likely';
+  const text = located && value ? slipMessage(cause, value.slip, locale) : undefined;
+  if (text !== undefined) {
+    yield text;
+    return;
+  }
+  const source = copiedFrom(disclosure, network, cause);
+  if (!source) return;
+  yield message(locale, source.last ? 'copied.last' : 'copied', {
+    cell: labelOf(source.cell, locale),
+  });
+}
+
+function slipMessage(
+  { cell }: Cause,
+  { kind, moved = 0 }: Candidate['values'][number]['slip'],
+  locale: Locale,
+): string | undefined {
+  switch (kind) {
+    case 'unit': {
+      const unit = unitOf(cell.unit.exponent - moved);
+      const isMoney = (cell.unit.measure ?? 'money') === 'money';
+      return isMoney && unit !== undefined
+        ? message(locale, 'slip.unit', { unit })
+        : message(locale, 'slip.shift');
+    }
+    case 'sign':
+    case 'shift':
+    case 'transposed':
+    case 'missing':
+    case 'extra':
+    case 'digit':
+    case 'total':
+      return message(locale, `slip.${kind}`);
+    default:
+      // Of a figure of another place it is told which.
+      return undefined;
+  }
+}
+
+/** The unit that the figures of a table seem to be in. */
+export function unitOfTable({ table, exponent }: CellGroup) {
+  return table && exponent !== undefined ? unitOf(table.unit.exponent - exponent) : undefined;
+}
+
+const unitOf = (exponent: number): string | undefined =>
+  Object.entries(vocabulary.units).find(([, power]) => power === exponent)?.[0];
 
 function tailMessage(cause: Cause, first: Finding, locale: Locale): string {
   const [member] = cause.members;

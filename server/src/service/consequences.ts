@@ -2,7 +2,7 @@ import type { Amount } from '../disclosure/amount';
 import type { Cell } from '../disclosure/model';
 import { comparison } from '../relations/conditions';
 import type { Fact } from '../relations/fact';
-import type { Cause } from '../repair/causes';
+import type { Cause } from '../repair/cause';
 
 /**
  * Facts but those that another finding explains. A word that compares two figures (大于) can be right as

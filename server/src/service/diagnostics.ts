@@ -1,9 +1,12 @@
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver-types';
 import type { Evaluation } from '../relations/evaluate';
 import { operandsOf } from '../relations/relation';
+import { exonerated } from '../repair/exonerate';
 import type { Analysis } from './analysis';
+import { arithmeticOf } from './arithmetic';
 import { causesOf, foundIn, mostSevere, numbered, relatedOf, type CauseView } from './findings';
 import { inLocale, message, type Locale } from './messages';
+import { anchorOf, pathOf } from './places';
 
 const SEVERITIES = {
   error: DiagnosticSeverity.Error,
@@ -40,6 +43,8 @@ export function diagnosticsOf(
     relatedInformation: [
       ...firstPlace(view, analysis, uri, locale),
       ...relatedInformation(view, analysis, uri, locale),
+      ...exonerations(view, analysis, uri, locale),
+      ...exonerations(view, analysis, uri, locale),
     ],
     data: { cause: view.id },
   }));
@@ -57,6 +62,29 @@ function notice(shown: number, count: number, locale: Locale): Diagnostic {
     message: message(locale, 'diagnostics.most', { shown, count }),
   };
 }
+
+/** Of a located cell: why it is not one of the other figures. */
+function exonerations(
+  { cause }: CauseView,
+  { network, tree, lines }: Analysis,
+  uri: string,
+  locale: Locale,
+) {
+  if (!network || !cause || (cause.verdict !== 'certain' && cause.verdict !== 'likely')) return [];
+  return exonerated(network, cause)
+    .slice(0, MOST_EXONERATIONS)
+    .map(({ cell, by }) => ({
+      location: { uri, range: lines.range(anchorOf(cell, tree)) },
+      message: message(locale, 'related.exonerated', {
+        cell: pathOf(cell),
+        rule: inLocale(by.relation.rule.title, locale),
+        arithmetic: arithmeticOf(by),
+      }),
+    }));
+}
+
+/** More than these are not read. */
+const MOST_EXONERATIONS = 4;
 
 const described = (href: string | undefined) =>
   href === undefined ? {} : { codeDescription: { href } };

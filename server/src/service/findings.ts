@@ -5,7 +5,7 @@ import type { Fact } from '../relations/fact';
 import { operandsOf, type Operand } from '../relations/relation';
 import type { Measure } from '../relations/rounding';
 import type { Rule, RuleKind, Severity } from '../relations/rule';
-import type { Cause } from '../repair/causes';
+import type { Cause } from '../repair/cause';
 import type { LineRange } from '../syntax/lines';
 import type { TextRange } from '../syntax/tree';
 import type { Analysis, Settings } from './analysis';
@@ -23,8 +23,9 @@ export interface Finding {
   readonly id: string;
   readonly rule: string;
   readonly kind: RuleKind;
-  readonly class: 'error' | 'rounding' | 'text' | 'input';
-  readonly outcome: 'rounding' | 'fails';
+  /** `joint`: it may hold by itself, but not together with the others of its cause. */
+  readonly class: 'error' | 'rounding' | 'joint' | 'text' | 'input';
+  readonly outcome: 'holds' | 'rounding' | 'fails';
   readonly severity: Exclude<Severity, 'off'>;
   readonly message: string;
   /** The address by meaning; null for a finding that is about no cell. */
@@ -108,7 +109,10 @@ export function foundIn(analysis: Analysis): Found[] {
     found.push({ severity, start, view });
   }
   for (const cause of causes) {
-    const severities = new Set(cause.members.map((member) => severityOfMember(member, settings)));
+    const isJoint = cause.verdict === 'joint';
+    const severities = new Set(
+      cause.members.map((member) => severityOfMember(member, isJoint, settings)),
+    );
     const severity = RANK.find((rank) => severities.has(rank))!;
     const { start } = anchorOf(cause.cell, tree);
     found.push({ severity, start, view: (locale) => causeView(analysis, cause, severity, locale) });
@@ -157,7 +161,8 @@ function causeView(
   severity: CauseView['severity'],
   locale: Locale,
 ): CauseView {
-  const findings = cause.members.map((member) => finding(analysis, member, locale));
+  const isJoint = cause.verdict === 'joint';
+  const findings = cause.members.map((member) => finding(analysis, member, isJoint, locale));
   const textRange = anchorOf(cause.cell, analysis.tree);
   return {
     id: cause.id,
@@ -173,19 +178,24 @@ function causeView(
   };
 }
 
-function finding(analysis: Analysis, evaluation: Evaluation, locale: Locale): Finding {
+function finding(
+  analysis: Analysis,
+  evaluation: Evaluation,
+  isJoint: boolean,
+  locale: Locale,
+): Finding {
   const { relation, outcome } = evaluation;
   const { cell } = relation.left[0]!;
   const { unit } = cell.table;
   const figures = figuresOf(evaluation);
-  const rounding = outcome === 'rounding';
+  const rounding = outcome === 'rounding' && !isJoint;
   return {
     id: relation.id,
     rule: relation.rule.id,
     kind: relation.rule.kind,
-    class: rounding ? 'rounding' : 'error',
-    outcome: rounding ? 'rounding' : 'fails',
-    severity: severityOfMember(evaluation, analysis.settings),
+    class: isJoint ? 'joint' : rounding ? 'rounding' : 'error',
+    outcome: outcome === 'rounding' || outcome === 'holds' ? outcome : 'fails',
+    severity: severityOfMember(evaluation, isJoint, analysis.settings),
     message: findingMessage(evaluation, figures, locale),
     path: pathOf(cell),
     cell: idsOf(cell),
@@ -202,9 +212,15 @@ function finding(analysis: Analysis, evaluation: Evaluation, locale: Locale): Fi
   };
 }
 
-function severityOfMember(evaluation: Evaluation, settings: Settings): Exclude<Severity, 'off'> {
+/** A tail is worth knowing, and no more; unless it is part of what cannot be true together. */
+function severityOfMember(
+  evaluation: Evaluation,
+  isJoint: boolean,
+  settings: Settings,
+): Exclude<Severity, 'off'> {
   const declared = severityIn(evaluation, settings);
-  return evaluation.outcome === 'rounding' && declared !== 'hint' ? 'information' : declared;
+  const isTail = evaluation.outcome === 'rounding' && !isJoint;
+  return isTail && declared !== 'hint' ? 'information' : declared;
 }
 
 /** A figure and a bound (100% and ≥98%) can both be meant: that they differ is no proof. */

@@ -1,7 +1,7 @@
+import type { Amount } from '../disclosure/amount';
 import { isGuess } from '../disclosure/damage';
 import type { Cell } from '../disclosure/model';
-import type { Cause } from '../repair/causes';
-import type { RightValues } from '../repair/values';
+import type { Candidate, CandidateSet, Cause, CellGroup } from '../repair/cause';
 import type { SyntaxTree, TextRange } from '../syntax/tree';
 import { editCell, textFor, type CellEdit } from './edits';
 import { message, type Locale } from './messages';
@@ -9,7 +9,7 @@ import { labelOf } from './places';
 
 export interface Fix {
   readonly title: string;
-  /** True where there is one cell and its right value: the only one, or what its twin prints. */
+  /** True where the figures leave one cell and one value. */
   readonly preferred: boolean;
   readonly edits: readonly CellEdit[];
 }
@@ -20,43 +20,153 @@ const MOST_FIXES = 8;
 /** More values than this for one cell are not offered one by one. */
 const MOST_VALUES = 5;
 
+/** What cells would print together. */
+interface Choice {
+  readonly changes: ReadonlyMap<Cell, Amount>;
+  readonly group?: CellGroup;
+  /** Beside the others, in bits: the less the likelier. */
+  readonly bits: number;
+}
+
 /** The ways to mend a cause, the likeliest first. A rounding tail is never mended. */
 export function fixesOf(cause: Cause, tree: SyntaxTree, locale: Locale): Fix[] {
   const located = cause.verdict === 'certain' || cause.verdict === 'likely';
-  // Of many suspects only printed figures are worth a choice; a blank is seldom what was mistyped.
-  const candidates = located
-    ? cause.candidates
-    : cause.candidates.filter(({ cell }) => cell.state === 'amount');
-  return candidates
-    .flatMap((candidate) => valueFixes(cause, candidate, tree, locale))
+  const choices = located && cause.candidates.length > 0 ? ofLocated(cause) : ofUndecided(cause);
+  const breaks = tree.problems.filter(isGuess);
+  const seen = new Set<string>();
+  return choices
+    .sort((a, b) => a.bits - b.bits)
+    .flatMap((choice) => {
+      const fix = fixOf(cause, choice, tree, locale);
+      if (!fix || seen.has(fix.title)) return [];
+      seen.add(fix.title);
+      // Where the text is broken the figures may not be what they seem.
+      const isBroken = fix.edits.some((edit) =>
+        breaks.some(({ range }) => touchesLine(tree.text, range, edit.range)),
+      );
+      return isBroken ? [] : [{ ...fix, preferred: fix.preferred && breaks.length === 0 }];
+    })
     .slice(0, MOST_FIXES);
 }
 
-function valueFixes(cause: Cause, candidate: RightValues, tree: SyntaxTree, locale: Locale): Fix[] {
-  const { cell, twin } = candidate;
-  const first = cause.verdict === 'likely' ? twin : undefined;
-  const plausible = candidate.values.filter(({ units }) => units >= 0n || isNegative(cell));
-  const values = first ? [first, ...plausible.filter((value) => value !== first)] : plausible;
-  if (values.length > MOST_VALUES) return [];
-  const beside = cause.members.flatMap(({ relation }) =>
+/** The located cell's values, with the first of those that have to be changed with it. */
+function ofLocated({ candidates: [own, ...others] }: Cause): Choice[] {
+  const together = firstValues(others);
+  return few(own!).map((value, index) => ({
+    changes: new Map<Cell, Amount>([[own!.cell, value], ...together]),
+    bits: index,
+  }));
+}
+
+function ofUndecided({ candidates, sets, groups }: Cause): Choice[] {
+  const open = new Set(candidates.map(({ cell }) => cell));
+  return [...sets.flatMap((set) => ofSet(set, open)), ...groups.flatMap(ofGroup)];
+}
+
+/** One figure by its values; several at once by the likeliest of each. */
+function ofSet({ candidates, probability }: CandidateSet, open: ReadonlySet<Cell>): Choice[] {
+  // Another cell of the set may be told by a cause of its own.
+  const own = candidates.filter(({ cell }) => open.has(cell));
+  // Of many suspects only printed figures are worth a choice; a blank is seldom what was mistyped.
+  if (own.length === 0 || own.some(({ cell }) => cell.state !== 'amount')) return [];
+  const prior = bitsOf(probability);
+  const [only, ...more] = own;
+  if (more.length === 0) {
+    const [first] = only!.values;
+    let worst = 0;
+    return few(only!).map((value) => {
+      worst = Math.max(worst, value.slip.bits - first!.slip.bits);
+      return { changes: new Map([[only!.cell, value]]), bits: prior + worst };
+    });
+  }
+  const changes = firstValues(own);
+  return changes.size === own.length ? [{ changes, bits: prior }] : [];
+}
+
+function firstValues(candidates: readonly Candidate[]): Map<Cell, Amount> {
+  const changes = new Map<Cell, Amount>();
+  for (const { cell, values } of candidates) if (values[0]) changes.set(cell, values[0]);
+  return changes;
+}
+
+function ofGroup(group: CellGroup): Choice[] {
+  const { changes, probability } = group;
+  return changes.size > 0 ? [{ changes, group, bits: bitsOf(probability) }] : [];
+}
+
+const bitsOf = (probability: number) => -Math.log2(Math.max(probability, Number.MIN_VALUE));
+
+/** Its values if they are few; else those that a slip of typing makes of what is printed. */
+function few({ cell, values }: Candidate) {
+  const plausible = values.filter(({ units }) => units >= 0n || isNegative(cell));
+  if (plausible.length <= MOST_VALUES) return plausible;
+  return plausible.filter(({ slip }) => slip.kind !== 'other').slice(0, MOST_VALUES);
+}
+
+function fixOf(
+  cause: Cause,
+  { changes, group }: Choice,
+  tree: SyntaxTree,
+  locale: Locale,
+): Fix | undefined {
+  const written: { readonly cell: Cell; readonly value: string; readonly edit: CellEdit }[] = [];
+  for (const [cell, amount] of changes) {
+    const text = textFor(amount, cell, besideOf(cause, cell));
+    const edit = editCell(cell, text, tree);
+    if (!edit) return undefined;
+    written.push({ cell, value: text === '' ? message(locale, 'blank') : text, edit });
+  }
+  const [first, ...more] = written;
+  if (!first) return undefined;
+  const edits = written.map(({ edit }) => edit);
+  const preferred = cause.verdict === 'certain';
+  if (group) return { title: groupTitle(group, written, locale), preferred: false, edits };
+  if (more.length > 0) {
+    const list = written.map(({ cell, value }) =>
+      message(locale, 'fix.change', { cell: labelOf(cell, locale), value }),
+    );
+    const args = { rows: list.length, changes: list.join(message(locale, 'list')) };
+    return { title: message(locale, 'fix.cells', args), preferred, edits };
+  }
+  const { cell, value } = first;
+  const isBlank = value === message(locale, 'blank');
+  const title =
+    cell === cause.cell
+      ? message(locale, isBlank ? 'fix.value.blank' : 'fix.value', { value })
+      : message(locale, 'fix.cell', { value, cell: labelOf(cell, locale) });
+  return { title, preferred, edits };
+}
+
+function groupTitle(
+  { kind, moved }: CellGroup,
+  written: readonly { readonly cell: Cell; readonly value: string }[],
+  locale: Locale,
+): string {
+  const args = {
+    first: labelOf(written[0]!.cell, locale),
+    last: labelOf(written.at(-1)!.cell, locale),
+    rows: moved?.cells.length ?? written.length,
+    value: written[0]!.value,
+  };
+  if (kind === 'swapped' && written.length === 2) return message(locale, 'fix.swapped', args);
+  if (kind === 'repeated') return message(locale, 'fix.copies', args);
+  if (kind === 'shifted' || kind === 'signs') {
+    return message(locale, `fix.${kind}`, args);
+  }
+  const changes = written.map(({ cell, value }) =>
+    message(locale, 'fix.change', { cell: labelOf(cell, locale), value }),
+  );
+  return message(locale, 'fix.cells', {
+    rows: written.length,
+    changes: changes.join(message(locale, 'list')),
+  });
+}
+
+/** What stands with a cell in a failing relation. */
+function besideOf({ members }: Cause, cell: Cell): Cell[] {
+  return members.flatMap(({ relation }) =>
     [...relation.left, ...relation.right].flatMap((o) => (o.cell === cell ? [] : [o.cell])),
   );
-  const breaks = tree.problems.filter(isGuess);
-  return values.flatMap((amount) => {
-    const text = textFor(amount, cell, beside);
-    const edit = editCell(cell, text, tree);
-    if (!edit) return [];
-    const value = text === '' ? message(locale, 'blank') : text;
-    const here = cell === cause.cell;
-    const title = here
-      ? message(locale, text === '' ? 'fix.value.blank' : 'fix.value', { value })
-      : message(locale, 'fix.cell', { value, cell: labelOf(cell, locale) });
-    // Where the text is broken the figures may not be what they seem.
-    if (breaks.some(({ range }) => touchesLine(tree.text, range, edit.range))) return [];
-    const right = cause.verdict === 'certain' || amount === first;
-    const preferred = right && breaks.length === 0;
-    return [{ title, preferred, edits: [edit] }];
-  });
 }
 
 /** Whether a cell prints less than zero, so that such a value may be right for it too. */

@@ -1,13 +1,18 @@
 import { MarkupKind, type Hover, type Position } from 'vscode-languageserver-types';
-import type { Cell } from '../disclosure/model';
+import type { Cell, Mode } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
+import type { Network } from '../relations/network';
+import type { Cause } from '../repair/cause';
+import { exonerated } from '../repair/exonerate';
 import type { Analysis } from './analysis';
 import { arithmeticOf, itemsOf } from './arithmetic';
+import { calculationOf } from './calculation';
+import { intervalOf } from './causeMessage';
 import { subjectBlocks } from './codeHover';
 import { relationsOf } from './figures';
 import { inLocale, message, type Locale } from './messages';
 import { BY_ATTENTION, outcomeLabel } from './outcomes';
-import { figureOf, labelOf, printedOf, valueText } from './places';
+import { figureOf, labelOf, valueText } from './places';
 import { underCursor } from './underCursor';
 
 /** What stands under the cursor: a subject code by name, an amount by its relations. */
@@ -30,6 +35,7 @@ function markdown(blocks: readonly string[], range: Hover['range']): Hover {
 function amount(analysis: Analysis, cell: Cell, locale: Locale): string[] {
   const { state } = cell;
   const printed = state === 'amount' ? figureWithUnit(cell) : stateOf(cell, locale);
+  const { mode } = analysis.disclosure!;
   const evaluations = [...relationsOf(analysis.network, cell)];
   const empty = evaluations.filter(({ outcome }) => outcome === 'empty').length;
   return [
@@ -38,7 +44,7 @@ function amount(analysis: Analysis, cell: Cell, locale: Locale): string[] {
     ...evaluations
       .filter(({ outcome }) => outcome !== 'empty')
       .sort((a, b) => BY_ATTENTION.indexOf(a.outcome) - BY_ATTENTION.indexOf(b.outcome))
-      .map((evaluation) => relation(evaluation, locale)),
+      .map((evaluation) => relation(evaluation, mode, locale)),
     ...(empty > 0 ? [`*${message(locale, 'hover.more', { count: empty })}*`] : []),
   ];
 }
@@ -59,19 +65,45 @@ function stateOf(cell: Cell, locale: Locale): string {
   return message(locale, `hover.${key}`, { printed });
 }
 
-/** What the cell should print, when it is suspected. */
-function proposal({ causes }: Analysis, cell: Cell, locale: Locale): string[] {
+/** What the cell should print, when it is suspected, and how sure that is. */
+function proposal({ causes, network }: Analysis, cell: Cell, locale: Locale): string[] {
   const cause = causes.find(({ candidates }) => candidates.some((c) => c.cell === cell));
   const candidate = cause?.candidates.find((c) => c.cell === cell);
-  if (!cause || !candidate) return [];
-  const values = candidate.values.map((value) => valueText(value, cell));
-  return cause.verdict === 'certain'
-    ? [message(locale, 'hover.value', { value: values[0]! })]
-    : [message(locale, 'hover.candidates', { values: values.join(message(locale, 'list')) })];
+  if (!network || !cause || !candidate) return [];
+  const [value, ...others] = candidate.values.map((amount) => valueText(amount, cell));
+  if (value === undefined) return [message(locale, 'hover.suspect')];
+  const list = (values: readonly string[]) => values.join(message(locale, 'list'));
+  const within = intervalOf(candidate);
+  const limits = within ? message(locale, 'hover.within', within) : '';
+  switch (cause.verdict) {
+    case 'certain':
+      return [
+        message(locale, 'hover.certain', { value }) + limits,
+        ...exonerations(network, cause, locale),
+      ];
+    case 'likely': {
+      const text = message(locale, 'hover.likely', { value }) + limits;
+      const rest = others.length > 0 ? message(locale, 'cause.else', { values: list(others) }) : '';
+      return [text + rest, ...exonerations(network, cause, locale)];
+    }
+    default:
+      return [message(locale, 'hover.candidates', { values: list([value, ...others]) }) + limits];
+  }
+}
+
+/** More than these are not read. */
+const MOST_EXONERATIONS = 4;
+
+/** Why it is not one of the other figures. */
+function exonerations(network: Network, cause: Cause, locale: Locale): string[] {
+  const lines = exonerated(network, cause)
+    .slice(0, MOST_EXONERATIONS)
+    .map(({ cell, by }) => `- ${labelOf(cell, locale)} ✓ \`${arithmeticOf(by)}\``);
+  return lines.length > 0 ? [[message(locale, 'hover.exonerated'), ...lines].join('\n')] : [];
 }
 
 /** One relation: the rule and its arithmetic; item by item where it does not plainly hold. */
-function relation(evaluation: Evaluation, locale: Locale): string {
+function relation(evaluation: Evaluation, mode: Mode, locale: Locale): string {
   const { outcome, relation } = evaluation;
   const title = `${outcomeLabel(outcome, locale)} · ${inLocale(relation.rule.title, locale)}`;
   if (!evaluation.measure) return title;
@@ -79,15 +111,8 @@ function relation(evaluation: Evaluation, locale: Locale): string {
   if (outcome === 'holds') {
     return [lines.join('  \n'), ...others(evaluation, locale)].join('  \n');
   }
-  const rows = itemsOf(evaluation).map(
-    ({ cell, sign }) => `| ${labelOf(cell, locale)} | ${sign}${printedOf(cell, locale)} |`,
-  );
-  return [lines.join('  \n'), [tableHead(locale), '|:--|--:|', ...rows].join('\n')].join('\n\n');
+  return [lines.join('  \n'), calculationOf(evaluation, mode, locale)].join('\n\n');
 }
-
-/** Of a table without a head a screen reader has nothing to say. */
-const tableHead = (locale: Locale) =>
-  `| ${message(locale, 'hover.cell')} | ${message(locale, 'hover.printed')} |`;
 
 /** Where the figures on the other side stand, for short relations. */
 function others(evaluation: Evaluation, locale: Locale): string[] {

@@ -6,13 +6,12 @@ import { DisclosureData } from '../disclosure/read';
 import { rereadRow } from '../disclosure/reread';
 import { cellProblem } from '../disclosure/writing';
 import { findCauses } from '../repair/causes';
-import { findUnitSlips } from '../repair/units';
 import type { SyntaxDocument } from '../syntax/incremental/document';
 import type { Entry, SyntaxNode, SyntaxTree } from '../syntax/tree';
 import type { Analysis, Settings } from './analysis';
 import { analyzeInParts, countsOf, isConflict, syntaxProblems } from './analyze';
 import { RowList } from './rowList';
-import { unitProblems, withoutValues } from './unitProblems';
+import { unitProblems } from './unitProblems';
 
 /** What is kept of an analysis to follow an edit with. */
 interface Kept {
@@ -117,18 +116,18 @@ function follow(kept: Kept, tree: SyntaxTree): Analysis | undefined {
     const isStale = (problem: Problem) => own.has(problem.at) || isPlaced(problem);
     if (kept.codes.some(isStale)) kept.codes = codeProblems(disclosure, catalog);
   }
-  const slips = findUnitSlips(network, disclosure);
+  const causes = findCauses(network, disclosure);
   return (kept.analysis = {
     ...analysis,
     tree,
     lines: kept.document.lines,
-    causes: withoutValues(findCauses(network), slips),
+    causes,
     problems: [
       ...syntaxProblems(tree),
       ...kept.written,
       ...kept.codes,
       ...[...kept.invalid].flatMap((cell) => cellProblem(cell, tree) ?? []),
-      ...unitProblems(disclosure, slips),
+      ...unitProblems(disclosure, causes),
     ],
     counts: countsOf(network, []),
   });

@@ -7,6 +7,7 @@ import type { Analysis, Counts } from './analysis';
 import { causesOf, figuresOf, type CauseView, type Finding } from './findings';
 import { fingerprintOf, problemFingerprint } from './fingerprint';
 import { fixesOf } from './fixes';
+import { explanationOf, type ReportExplanation } from './explanation';
 import { ledgerOf, unreadOf, type Ledger } from './ledger';
 import { message, type Locale } from './messages';
 import { pathOf } from './places';
@@ -58,6 +59,8 @@ export interface ReportCause {
   readonly message: string;
   /** Ids of its findings. */
   readonly members: readonly string[];
+  /** What explains it; null for findings about the writing and about what is said. */
+  readonly explanation: ReportExplanation | null;
 }
 
 /** A finding that the file itself accepts, and why. */
@@ -103,15 +106,16 @@ export function reportOf(
     checked: analysis.counts,
     byRule: byRule(analysis),
     findings: views.flatMap((view) => findingsOf(view, analysis, locale)),
-    causes: views.map(({ findings, id, rule, severity, path, range, verdict, message: text }) => ({
-      id,
-      severity,
-      path,
-      range,
-      verdict,
-      rule,
-      message: text,
-      members: findings.map((finding) => finding.id),
+    causes: views.map((view) => ({
+      id: view.id,
+      severity: view.severity,
+      path: view.path,
+      range: view.range,
+      verdict: view.verdict,
+      rule: view.rule,
+      message: view.message,
+      members: view.findings.map((finding) => finding.id),
+      explanation: view.cause ? explanationOf(view.cause) : null,
     })),
     unchecked: uncheckedOf(analysis, locale),
     accepted: acceptedOf(analysis),

@@ -1,13 +1,16 @@
 import type { Disclosure, Problem } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
-import type { Evaluation } from '../relations/evaluate';
-import type { Cause } from '../repair/causes';
-import type { UnitSlip } from '../repair/units';
+import type { Cause } from '../repair/cause';
+import { unitOfTable } from './causeMessage';
 import { insertFirst } from './insert';
 
 /** Tables in another unit than the file says, with the entry that says which. */
-export function unitProblems({ tree }: Disclosure, slips: readonly UnitSlip[]): Problem[] {
-  return slips.map(({ table, unit }) => {
+export function unitProblems({ tree }: Disclosure, causes: readonly Cause[]): Problem[] {
+  const groups = causes.flatMap((cause) => cause.groups.filter(({ kind }) => kind === 'unit'));
+  return groups.flatMap((group) => {
+    const { table } = group;
+    const unit = unitOfTable(group);
+    if (!table || unit === undefined) return [];
     const { key } = vocabulary.tableKeys['unit']!;
     const written = [key, ...(vocabulary.tableKeys['unit']!.alias ?? [])];
     const { value } = table.entry;
@@ -29,22 +32,4 @@ export function unitProblems({ tree }: Disclosure, slips: readonly UnitSlip[]): 
       ...(edits.length > 0 && { fixes: [{ title: 'unit', args, edits, certain: true }] }),
     };
   });
-}
-
-/** No figure of a table in another unit is to be mended: its unit is. */
-export function withoutValues(
-  causes: readonly Cause[],
-  slips: readonly UnitSlip[],
-): readonly Cause[] {
-  if (slips.length === 0) return causes;
-  const tables = new Set(slips.map(({ table }) => table));
-  const isBetween = ({ relation: { left, right } }: Evaluation) => {
-    const inside = [...left, ...right].map(({ cell }) => tables.has(cell.table));
-    return inside.includes(true) && inside.includes(false);
-  };
-  return causes.map((cause) =>
-    cause.verdict !== 'tail' && cause.members.some(isBetween)
-      ? { ...cause, verdict: 'undecided', candidates: [] }
-      : cause,
-  );
 }

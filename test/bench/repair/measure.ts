@@ -29,7 +29,7 @@ export interface Measured {
 
 export function problemOf(text: string, path: string): { problem: Problem; cells: number } {
   const analysis = analyzeText(text, path);
-  const { problem } = plainOf(analysis.network!, analysis.disclosure!.mode);
+  const { problem } = plainOf(analysis.network!, analysis.disclosure!);
   return { problem, cells: [...analysis.disclosure!.cells()].length };
 }
 

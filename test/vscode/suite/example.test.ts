@@ -89,6 +89,8 @@ describe('the Hunan example in the editor', () => {
     equal(more.length, 0);
     equal(document.getText(error!.range), '250.40');
     ok(error!.message.includes('250.04'), error!.message);
+    ok(/^(?:确定|Certain)/.test(error!.message), error!.message);
+    ok(/颠倒|transposed/.test(error!.message), error!.message);
 
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       'vscode.executeCodeActionProvider',

@@ -1,4 +1,5 @@
 /** Failing relations that belong together, and what explains them together. */
+import type { Groups } from './groups';
 import { Search, suspectsOf, type Budget, type Explanation, type Explanations } from './search';
 import type { Verifier } from './verify';
 
@@ -6,16 +7,53 @@ export interface Cluster extends Explanations {
   readonly failing: readonly number[];
 }
 
-/** Explains all failing relations: clusters one by one, then those that only together make sense. */
+/**
+ * Explains all failing relations: each cluster by one figure if one will do; what one mistake of many
+ * cells binds together; then by more figures, and clusters that only together make sense.
+ */
 export function explainAll(
   verifier: Verifier,
+  groups: Groups,
   failing: readonly number[],
   budget: Budget,
 ): readonly Cluster[] {
-  const clusters = connected(verifier, failing).map((members) =>
-    explain(verifier, members, budget),
+  const alone = connected(verifier, failing).map((members) =>
+    explain(verifier, members, budget, 1),
   );
-  return merge(verifier, clusters, budget);
+  const open = alone.filter(({ sets }) => sets.length === 0).map((cluster) => cluster.failing);
+  const united = unite(verifier, groups, open, budget);
+  const explained = united.map((members, at) => {
+    // What one cluster leaves undecided is not to be the others' end.
+    const share = Math.floor(budget.left / (united.length - at));
+    const own: Budget = { ...budget, left: share };
+    const cluster = explain(verifier, members, own);
+    budget.left -= share - Math.max(0, own.left);
+    return cluster;
+  });
+  return merge(verifier, [...alone.filter(({ sets }) => sets.length > 0), ...explained], budget);
+}
+
+/** Clusters all of which one mistake of many cells explains become one. */
+function unite(
+  verifier: Verifier,
+  groups: Groups,
+  clusters: readonly (readonly number[])[],
+  budget: Budget,
+): (readonly number[])[] {
+  let open = [...clusters];
+  const done: (readonly number[])[] = [];
+  for (let own = open.shift(); own; own = open.shift()) {
+    const mistakes = open.length > 0 ? groups.explaining(verifier, own, budget, false) : [];
+    const widest = mistakes.reduce(
+      (most, { explains }) => (explains.length > most.length ? explains : most),
+      own,
+    );
+    const within = new Set(widest);
+    const bound = open.filter((members) => members.every((index) => within.has(index)));
+    open = open.filter((members) => !bound.includes(members));
+    done.push([...own, ...bound.flat()]);
+  }
+  return done;
 }
 
 function explain(
@@ -33,19 +71,21 @@ function explain(
 
 /** Groups relations that share a suspect, directly or through others. */
 function connected(verifier: Verifier, failing: readonly number[]): number[][] {
-  let groups: { suspects: Set<number>; members: number[] }[] = [];
+  const groups: (number[] | undefined)[] = [];
+  const groupOf = new Map<number, number>();
   for (const index of failing) {
-    const suspects = new Set(suspectsOf(verifier, index));
-    const touching = groups.filter((group) => [...suspects].some((v) => group.suspects.has(v)));
-    groups = groups.filter((group) => !touching.includes(group));
-    for (const group of touching) for (const variable of group.suspects) suspects.add(variable);
-    groups.push({ suspects, members: [...touching.flatMap(({ members }) => members), index] });
+    const suspects = suspectsOf(verifier, index);
+    const own = groups.push([index]) - 1;
+    const touched = new Set(suspects.flatMap((v) => groupOf.get(v) ?? []));
+    for (const other of touched) {
+      groups[own] = [...groups[other]!, ...groups[own]!];
+      groups[other] = undefined;
+    }
+    for (const [variable, group] of groupOf) if (touched.has(group)) groupOf.set(variable, own);
+    for (const variable of suspects) groupOf.set(variable, own);
   }
-  return groups.map(({ members }) => members);
+  return groups.filter((group) => group !== undefined);
 }
-
-/** No more clusters than this are tried against each other: their pairs grow with the square. */
-const MOST_CLUSTERS = 12;
 
 /**
  * Two wrong figures may hide each other in a relation that holds (amounts exchanged between two rows of a
@@ -53,26 +93,42 @@ const MOST_CLUSTERS = 12;
  * where fewer figures explain both together, or as many in another way.
  */
 function merge(verifier: Verifier, found: readonly Cluster[], budget: Budget): Cluster[] {
-  let clusters = [...found];
-  if (clusters.length > MOST_CLUSTERS) return clusters.map((c) => ({ ...c, complete: false }));
-  for (let again = true; again;) {
-    again = false;
-    for (let i = 0; i < clusters.length && !again; i++) {
-      for (let j = i + 1; j < clusters.length && !again; j++) {
-        const merged = together(verifier, clusters[i]!, clusters[j]!, budget);
-        if (!merged) continue;
-        clusters = [...clusters.filter((_, at) => at !== i && at !== j), merged];
-        again = true;
-      }
-    }
+  const clusters: (Cluster | undefined)[] = [...found];
+  const queue = linked(verifier, found);
+  for (const [i, j] of queue) {
+    const [a, b] = [clusters[i], clusters[j]];
+    if (!a || !b) continue;
+    const merged = together(verifier, a, b, budget);
+    if (!merged) continue;
+    const at = clusters.push(merged) - 1;
+    clusters[i] = clusters[j] = undefined;
+    // What was bound to one of them is bound to both now.
+    const bound = new Set(
+      queue.flatMap(([p, q]) => (p === i || p === j ? q : q === i || q === j ? p : [])),
+    );
+    for (const other of bound) if (clusters[other]) queue.push([other, at]);
   }
-  return clusters;
+  return clusters.filter((cluster) => cluster !== undefined);
+}
+
+/** Pairs of clusters whose suspects meet in a relation that fails in neither. */
+function linked(verifier: Verifier, clusters: readonly Cluster[]): [number, number][] {
+  const known = new Map<number, number[]>();
+  const pairs = new Map<string, [number, number]>();
+  clusters.forEach((cluster, own) => {
+    for (const index of verifier.relationsOf(allSuspects(verifier, cluster.failing))) {
+      const others = known.get(index) ?? [];
+      for (const other of others) pairs.set(`${other} ${own}`, [other, own]);
+      known.set(index, [...others, own]);
+    }
+  });
+  return [...pairs.values()];
 }
 
 function together(verifier: Verifier, a: Cluster, b: Cluster, budget: Budget): Cluster | undefined {
   const failing = [...a.failing, ...b.failing];
-  const linked = links(verifier, a, b);
-  if (linked.length === 0) return undefined;
+  const pairs = links(verifier, a, b);
+  if (pairs.length === 0) return undefined;
   const [sizeA, sizeB] = [sizeOf(a), sizeOf(b)];
   const complete = a.complete && b.complete;
   if (sizeA > 1 || sizeB > 1) {
@@ -82,7 +138,7 @@ function together(verifier: Verifier, a: Cluster, b: Cluster, budget: Budget): C
   }
   // One figure each explains both apart; do two that hide each other explain them too?
   const hidden: Explanation[] = [];
-  for (const [x, y] of linked) {
+  for (const [x, y] of pairs) {
     budget.left -= 24;
     if (budget.left < 0) return { failing, sets: products(a, b), complete: false };
     const variables = [x, y].sort((p, q) => p - q);

@@ -25,6 +25,8 @@ export interface LinearModel extends Form {
   readonly comparator: 'eq' | 'ge' | 'le';
   /** The total, where the relation is a plain sum of parts; else -1. */
   readonly total: number;
+  /** It stands in one table: then it holds to the digit where addends are adjusted. */
+  readonly structural: boolean;
   readonly conditions: readonly number[];
   readonly ratio?: undefined;
 }
@@ -278,10 +280,20 @@ class Reader {
     const form = this.form(this.signed(right, -1, id, this.signed(left, 1, id)));
     this.bind(form.variables);
     const first = form.coefficients[0] ?? 0n;
-    const sum = kind === 'sum' && comparator === '=' && left.length === 1 && first > 0n;
+    const isTotal = kind === 'sum' || kind === 'added';
+    const sum = isTotal && comparator === '=' && left.length === 1 && first > 0n;
     const plain = sum && form.coefficients.every((c, at) => at === 0 || c === -first);
     const total = plain ? form.variables[0]! : -1;
-    return { id, kind, comparator: COMPARATORS[comparator], ...form, total, conditions };
+    const structural = kind === 'sum' || kind === 'balance';
+    return {
+      id,
+      kind,
+      comparator: COMPARATORS[comparator],
+      ...form,
+      total,
+      structural,
+      conditions,
+    };
   }
 
   private ratio(relation: RatioRelation, conditions: readonly number[]): RatioModel {

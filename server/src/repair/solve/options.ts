@@ -1,5 +1,5 @@
 /** What one figure would have to be, the others being as supposed. */
-import { endsOf, rangeOf, signOf, weights } from './ratio';
+import { endsOf, quotientOf, rangeOf, signOf, weights } from './ratio';
 import type { LinearModel, RatioModel } from './model';
 import type { State } from './state';
 
@@ -20,7 +20,7 @@ export interface Options {
    * is among them it comes first. Empty where they are too many to be tried.
    */
   readonly values: readonly bigint[];
-  /** The value of the one twin that agrees with every relation. */
+  /** The value of the one twin that agrees with every relation; of a ratio, its plain quotient. */
   readonly twin?: bigint;
 }
 
@@ -42,6 +42,7 @@ export function optionsOf(
   const relations: number[] = [];
   let bounds = within;
   const twins: bigint[] = [];
+  let quotient: bigint | undefined;
   for (const { relation: index, coefficient } of model.incident[variable]!) {
     const relation = model.relations[index]!;
     if (
@@ -54,6 +55,7 @@ export function optionsOf(
     relations.push(index);
     if (relation.kind === 'ratio') {
       bounds = intersect(bounds, impliedByRatio(state, relation, variable));
+      if (variable === relation.ratio) quotient = quotientOf(state, relation);
     } else {
       bounds = intersect(bounds, implied(state, index, relation, variable, coefficient));
       const twin = twinIn(state, index, relation, variable, coefficient);
@@ -69,7 +71,13 @@ export function optionsOf(
   const [twin, ...moreTwins] = agreeing;
   if (!twin || moreTwins.length > 0) {
     const values = [...agreeing, ...working.filter((w) => !agreeing.includes(w))];
-    return { variable, bounds, values: values.map(({ value }) => value) };
+    const isUsual = working.some(({ value }) => value === quotient);
+    return {
+      variable,
+      bounds,
+      values: values.map(({ value }) => value),
+      ...(!twin && isUsual && quotient !== undefined && { twin: quotient }),
+    };
   }
   // A twin is the right value unless another one lets a relation hold plainly that the twin does not.
   const best = working.every(({ plain }) => (plain & ~twin.plain) === 0n);

@@ -47,11 +47,12 @@ export type Operand = string | Term | { readonly constant: string | number };
 /**
  * - `sum`: a total and its parts, printed in one table; such a total explains a rounding tail, and holds
  *   to the digit where addends are adjusted
+ * - `added`: a total and its parts, printed in different places; it explains a tail as well
  * - `balance`: another relation inside one table
  * - `equal`: the same money in different places (with `≥` or `≤`, a limit)
  * - `ratio`: left is the printed quotient of `numerator` and `denominator`
  */
-export type Kind = 'sum' | 'balance' | 'equal' | 'ratio';
+export type Kind = 'sum' | 'added' | 'balance' | 'equal' | 'ratio';
 
 export interface LinearRelation {
   readonly id: string;

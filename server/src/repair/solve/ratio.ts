@@ -104,3 +104,19 @@ function roundsPlainly(state: State, relation: RatioModel): boolean {
   const allowed = (timesD * state.stepOf(relation.ratio) * d) / 2n;
   return (gap < 0n ? -gap : gap) <= allowed;
 }
+
+/** The quotient of the printed figures, rounded half up to where the ratio is printed. */
+export function quotientOf(state: State, { ratio, numerator, denominator }: RatioModel) {
+  const at = (form: Form) =>
+    form.variables.reduce((sum, v, i) => sum + form.coefficients[i]! * state.value[v]!, 0n);
+  const [n, d] = [at(numerator), at(denominator)];
+  if (d === 0n) return undefined;
+  const scale = state.model.scale[ratio]!;
+  const step = state.model.printStep[ratio]!;
+  const over = n * (scale <= 0 ? 2n * power(-scale) : 2n);
+  const under = d * step * (scale <= 0 ? 1n : power(scale));
+  const [top, base] = under < 0n ? [-over, -under] : [over, under];
+  const size = top < 0n ? -top : top;
+  const rounded = (2n * size + base) / (2n * base);
+  return step * (top < 0n ? -rounded : rounded);
+}

@@ -11,7 +11,7 @@ import {
 } from './problem';
 
 const MODES = ['nearest', 'truncated', 'exact'] as const;
-const KINDS = ['sum', 'balance', 'equal', 'ratio'] as const;
+const KINDS = ['sum', 'added', 'balance', 'equal', 'ratio'] as const;
 const COMPARATORS = ['=', '>=', '<='] as const;
 
 /** Places of figures beyond this are no money. */

@@ -33,8 +33,10 @@ export interface WrittenFinding {
   /** One mistake that touched several figures and explains the same. */
   readonly groups: readonly {
     readonly kind: GroupKind;
+    readonly probability: number;
     readonly table?: string;
     readonly exponent?: number;
+    readonly row?: string;
     readonly changes: readonly { readonly variable: string; readonly value: string }[];
   }[];
   /** False where the search ended early: there may be more, so nothing is certain. */
@@ -44,7 +46,7 @@ export interface WrittenFinding {
 export interface WrittenProposal {
   readonly variable: string;
   readonly printed: string;
-  /** What the relations leave, to the half of a printed place; `null` where a side is open. */
+  /** Between these the exact amount lies, by all relations; `null` where a side is open. */
   readonly interval: { readonly lo: string | null; readonly hi: string | null };
   /** Values that let everything hold, the likeliest first; empty where they are too many. */
   readonly values: readonly { readonly value: string; readonly slip: SlipKind }[];
@@ -78,7 +80,7 @@ export function solve(problem: Problem, limits: Limits = {}): Solution {
 }
 
 /** Variables of which some finding already says that they may be wrong. */
-function suspectedIn(model: Model, findings: readonly Finding[]): Set<number> {
+export function suspectedIn(model: Model, findings: readonly Finding[]): Set<number> {
   const suspected = new Set<number>();
   for (const { sets, groups, failing } of findings) {
     for (const { proposals } of sets) for (const { variable } of proposals) suspected.add(variable);
@@ -107,13 +109,15 @@ function written(
     })),
     sets: sets.map(({ weight, probability, proposals }) => ({
       weight,
-      probability: Math.round(probability * 1000) / 1000,
+      probability: rounded(probability),
       variables: proposals.map((proposal) => writtenProposal(model, proposal)),
     })),
-    groups: groups.map(({ kind, table, exponent, changes }) => ({
+    groups: groups.map(({ kind, probability, table, exponent, row, changes }) => ({
       kind,
+      probability: rounded(probability),
       ...(table !== undefined && { table }),
       ...(exponent !== undefined && { exponent }),
+      ...(row !== undefined && { row }),
       changes: [...changes].map(([variable, value]) => ({
         variable: model.id(variable),
         value: solver.write(variable, value),
@@ -123,14 +127,16 @@ function written(
   };
 }
 
-function writtenProposal(model: Model, { variable, bounds, values }: Proposal): WrittenProposal {
+const rounded = (probability: number) => Math.round(probability * 1000) / 1000;
+
+function writtenProposal(model: Model, { variable, interval, values }: Proposal): WrittenProposal {
   const { printed, unit = 0 } = model.variables[variable]!;
   const end = (value: bigint | undefined) =>
     value === undefined ? null : formatHalves(value, model.scale[variable]!, unit);
   return {
     variable: model.id(variable),
     printed,
-    interval: { lo: end(bounds.lo), hi: end(bounds.hi) },
-    values: values.map(({ printed: value, slip }) => ({ value, slip })),
+    interval: { lo: end(interval.lo), hi: end(interval.hi) },
+    values: values.map(({ printed: value, slip }) => ({ value, slip: slip.kind })),
   };
 }

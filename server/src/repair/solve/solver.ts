@@ -1,13 +1,13 @@
 /** From a model to findings, in numbers; `solve.ts` writes them out. */
 import { formatHalves } from '../../disclosure/amount';
 import { Groups } from './groups';
-import type { Group } from './groups/group';
+import type { Group, GroupKind } from './groups/group';
 import { units } from './groups/unit';
 import { explainAll, type Cluster } from './clusters';
 import type { LinearModel, Model } from './model';
 import type { Bounds, Options } from './options';
 import type { Budget } from './search';
-import { slipBetween, type SlipKind, type Surroundings } from './slips';
+import { calculated, slipBetween, type Slip, type Surroundings } from './slips';
 import { State, type Standing } from './state';
 import { partsBehind, Verifier } from './verify';
 
@@ -22,14 +22,15 @@ export interface Value {
   /** In halves of the variable's scale. */
   readonly value: bigint;
   readonly printed: string;
-  readonly slip: SlipKind;
-  readonly bits: number;
+  /** How the printed figure may have come of it. */
+  readonly slip: Slip;
 }
 
 /** What a variable would have to be. */
 export interface Proposal {
   readonly variable: number;
-  readonly bounds: Bounds;
+  /** Between these the exact amount lies, by all relations; open sides are undefined. */
+  readonly interval: Bounds;
   /** The likeliest first; empty where they are too many to be told apart. */
   readonly values: readonly Value[];
   readonly twin: boolean;
@@ -39,7 +40,12 @@ export interface Proposal {
 export interface RankedSet {
   readonly proposals: readonly Proposal[];
   readonly weight: number;
-  /** The share of probability among the sets of this finding, by the model of slips. */
+  /** The share of probability among the sets and groups of this finding, by the model of slips. */
+  readonly probability: number;
+}
+
+export interface RankedGroup extends Group {
+  /** Its share beside the sets and the other groups. */
   readonly probability: number;
 }
 
@@ -50,8 +56,8 @@ export interface Finding {
   readonly sets: readonly RankedSet[];
   /** Variables on which all sets agree, with the one value each can have. */
   readonly certain: readonly Proposal[];
-  /** Mistakes of several figures at once that explain it too. */
-  readonly groups: readonly Group[];
+  /** Mistakes of several figures at once that explain it too, the likeliest first. */
+  readonly groups: readonly RankedGroup[];
   readonly complete: boolean;
 }
 
@@ -65,6 +71,25 @@ const BUDGET = 40_000;
 
 /** What an ordinary figure costs to be called wrong, in bits: one figure in five hundred is. */
 const PRIOR_BITS = 9;
+
+/**
+ * What one mistake of many figures costs beside one figure wrong: how seldom it is, and among how many
+ * places it was made. A wrong figure that was copied has to be mistyped first.
+ */
+const GROUP_BITS: Readonly<Record<GroupKind, number>> = {
+  swapped: 10,
+  repeated: 5,
+  signs: 8,
+  shifted: 12,
+  'lost-row': 10,
+  unit: 6,
+};
+
+/** Of a figure and its copies the copies are what stands around. */
+const NOTHING_AROUND: Surroundings = { neighbours: [], namesakes: [], totals: [] };
+
+/** Each further place to which a wrong figure was copied is one more where nobody saw it. */
+const COPY_BITS = 5;
 
 /** From this share of probability on, one of several sets is called likely. */
 const LIKELY = 0.95;
@@ -91,15 +116,16 @@ export class Solver {
     const shared: Budget = { left: budget, ...(cancelled && { cancelled }) };
     const verifier = new Verifier(state, tails);
     const groups = new Groups(this.model, this.model.grids);
-    const slips = [...units(this.model, state, groups.layouts, new Set(failing))];
-    const scaled = new Set(slips.flatMap(({ explains }) => explains));
+    const slips = units(this.model, state, groups.layouts, new Set(failing));
+    const scaled = new Set(slips.flat().flatMap(({ explains }) => explains));
     const clusters = explainAll(
       verifier,
+      groups,
       failing.filter((index) => !scaled.has(index)),
       shared,
     );
     return [
-      ...slips.map((slip) => this.ofUnit(slip)),
+      ...slips.map(ofUnits),
       ...clusters.map((cluster) => {
         const single = isSingle(cluster);
         return this.finding(cluster, groups.explaining(verifier, cluster.failing, shared, single));
@@ -107,16 +133,11 @@ export class Solver {
     ];
   }
 
-  private ofUnit(group: Group): Finding {
-    const { explains: failing } = group;
-    return { verdict: 'likely', failing, sets: [], certain: [], groups: [group], complete: true };
-  }
-
   private indicesOf(standing: Standing): number[] {
     return this.standings.flatMap((s, index) => (s === standing ? [index] : []));
   }
 
-  private finding({ failing, sets, complete }: Cluster, groups: readonly Group[]): Finding {
+  private finding({ failing, sets, complete }: Cluster, found: readonly Group[]): Finding {
     const known = new Map<Options, Proposal>();
     const proposal = (options: Options) => {
       const proposed = known.get(options) ?? this.proposal(options);
@@ -126,17 +147,31 @@ export class Solver {
     const priced = sets.map(({ options }) => {
       const proposals = options.map(proposal);
       const weight = this.model.weigh(proposals.map(({ variable }) => variable));
-      return { proposals, weight, bits: proposals.reduce((sum, p) => sum + this.bitsOf(p), 0) };
+      return { proposals, weight, bits: this.bitsOfSet(proposals) };
     });
-    const least = Math.min(...priced.map(({ bits }) => bits));
-    const total = priced.reduce((sum, { bits }) => sum + 2 ** (least - bits), 0);
+    // A figure and its copies may be among the sets already.
+    const isSet = ({ kind, changes }: Group) =>
+      kind === 'repeated' &&
+      priced.some(
+        ({ proposals }) =>
+          proposals.length === changes.size &&
+          proposals.every(({ variable, values }) => changes.get(variable) === values[0]?.value),
+      );
+    // Of mistakes that nothing else tells apart it is the later table that repeats.
+    const mistakes = found
+      .filter((group) => !isSet(group))
+      .reverse()
+      .map((group) => ({ group, bits: this.bitsOfGroup(group) }));
+    const all = [...priced, ...mistakes].map(({ bits }) => bits);
+    const least = Math.min(...all);
+    const total = all.reduce((sum, bits) => sum + 2 ** (least - bits), 0);
+    const share = (bits: number) => 2 ** (least - bits) / total;
     const ranked = priced
       .sort((a, b) => a.bits - b.bits)
-      .map(({ proposals, weight, bits }) => ({
-        proposals,
-        weight,
-        probability: 2 ** (least - bits) / total,
-      }));
+      .map(({ bits, ...set }) => ({ ...set, probability: share(bits) }));
+    const groups = mistakes
+      .sort((a, b) => a.bits - b.bits)
+      .map(({ bits, group }) => ({ ...group, probability: share(bits) }));
     // A mistake of several figures at once is as simple as one figure wrong: it has to agree.
     const certain = (complete ? this.agreed(ranked) : []).filter(({ variable, values }) =>
       groups.every(({ changes }) => changes.get(variable) === values[0]!.value),
@@ -162,34 +197,93 @@ export class Solver {
   }
 
   /**
-   * One figure that explains all is believed whatever it was; several at once only as independent slips.
-   * Where one needs a figure that no slip makes, or two of them the same change, one mistake of another
-   * kind (rows moved, a wrong figure copied) is as good an explanation.
+   * One figure that explains all is believed whatever it was, and so is one that shares no relation with
+   * the others of its set, or that all of them repeat. Of several bound together only independent slips
+   * are: where one needs a figure that no slip makes, or two of them the same change, one mistake of
+   * another kind (rows moved) is as good an explanation.
    */
   private isPlausible(proposal: Proposal, set: readonly Proposal[]): boolean {
     if (set.length === 1) return true;
-    const change = (p: Proposal) =>
-      `${this.model.variables[p.variable]!.printed} → ${p.values[0]?.printed ?? ''}`;
-    if (proposal.values[0]?.slip === 'other') return false;
-    return !set.some((other) => other !== proposal && change(other) === change(proposal));
+    const isSame = (other: Proposal) => this.change(other) === this.change(proposal);
+    if (set.every(isSame)) return true;
+    if (!this.isBound(proposal, set)) return true;
+    if (proposal.values[0]?.slip.kind === 'other') return false;
+    return !set.some((other) => other !== proposal && isSame(other));
+  }
+
+  /** Whether a variable shares a relation with another of its set. */
+  private isBound({ variable }: Proposal, set: readonly Proposal[]): boolean {
+    const others = new Set(set.map((other) => other.variable));
+    others.delete(variable);
+    return this.model.incident[variable]!.some(({ relation }) =>
+      this.model.relations[relation]!.variables.some((v) => others.has(v)),
+    );
+  }
+
+  private change({ variable, values }: Proposal): string {
+    return `${this.model.variables[variable]!.printed} → ${values[0]?.printed ?? ''}`;
+  }
+
+  /** Independent slips, or one of which the others are copies. */
+  private bitsOfSet(set: readonly Proposal[]): number {
+    const [first, ...others] = set;
+    const independent = set.reduce((sum, proposal) => sum + this.bitsOf(proposal), 0);
+    const isOne = others.length > 0 && set.every((p) => this.change(p) === this.change(first!));
+    if (!isOne) return independent;
+    const copied = this.bitsOf(first!) + GROUP_BITS.repeated + COPY_BITS * (set.length - 2);
+    return Math.min(independent, copied);
+  }
+
+  private bitsOfGroup({ kind, changes }: Group): number {
+    const own = PRIOR_BITS + GROUP_BITS[kind];
+    const [first] = changes;
+    if (kind !== 'repeated' || !first) return own;
+    const [variable, value] = first;
+    const { printed } = this.model.variables[variable]!;
+    const slip = slipBetween(this.write(variable, value), printed, NOTHING_AROUND);
+    return own + slip.bits + COPY_BITS * (changes.size - 2);
   }
 
   private bitsOf({ variable, values }: Proposal): number {
-    return this.model.weightOf(variable) * PRIOR_BITS + (values[0]?.bits ?? NO_VALUE_BITS);
+    return this.model.weightOf(variable) * PRIOR_BITS + (values[0]?.slip.bits ?? NO_VALUE_BITS);
   }
 
   private proposal({ variable, bounds, values, twin }: Options): Proposal {
     const around = this.surroundings(variable);
     const { printed } = this.model.variables[variable]!;
+    const isRatio = this.isRatio(variable);
     const rated = values.map((value) => {
       const text = this.write(variable, value);
-      const { kind, bits } = slipBetween(text, printed, around);
-      return { value, printed: text, slip: kind, bits };
+      const slip = slipBetween(text, printed, around);
+      return { value, printed: text, slip: isRatio ? calculated(slip) : slip };
     });
     // The twin comes first: two places that print the same amount are the best evidence there is.
     const first = (v: Value) => (v.value === twin ? 0 : 1);
-    rated.sort((a, b) => first(a) - first(b) || a.bits - b.bits);
-    return { variable, bounds, values: rated, twin: twin !== undefined };
+    rated.sort((a, b) => first(a) - first(b) || a.slip.bits - b.slip.bits);
+    const interval = this.intervalOf(variable, bounds, values);
+    return { variable, interval, values: rated, twin: twin !== undefined };
+  }
+
+  private isRatio(variable: number): boolean {
+    return this.model.incident[variable]!.some(({ relation: index }) => {
+      const relation = this.model.relations[index]!;
+      return relation.kind === 'ratio' && relation.ratio === variable;
+    });
+  }
+
+  /** Bounds are widened by what a value itself may be off by: that is taken back. */
+  private intervalOf(variable: number, { lo, hi }: Bounds, values: readonly bigint[]): Bounds {
+    const { printStep, printHalf } = this.model;
+    const own = this.isRatio(variable) ? printStep[variable]! / 2n : printStep[variable]!;
+    const [from, to] = [lo && lo + own, hi && hi - own];
+    if (from === undefined || to === undefined || from <= to) {
+      return { ...(from !== undefined && { lo: from }), ...(to !== undefined && { hi: to }) };
+    }
+    // No exact amount does for all, but a figure does that is the sum of rounded ones.
+    const half = printHalf[variable]!;
+    const sorted = [...values].sort((a, b) => (a < b ? -1 : 1));
+    const [least = from, greatest = to] = [sorted[0], sorted.at(-1)];
+    return { lo: least - half, hi: greatest + half };
   }
 
   private surroundings(variable: number): Surroundings {
@@ -213,6 +307,15 @@ export class Solver {
   }
 }
 
+/** Tables any one of which may be in another unit. */
+function ofUnits(found: readonly Group[]): Finding {
+  const probability = 1 / found.length;
+  const groups = found.map((group) => ({ ...group, probability }));
+  const failing = [...new Set(found.flatMap(({ explains }) => explains))];
+  const verdict = found.length === 1 ? 'likely' : 'undecided';
+  return { verdict, failing, sets: [], certain: [], groups, complete: true };
+}
+
 const isSingle = ({ sets }: Cluster) => sets[0]?.variables.length === 1;
 
 /** Where too many values would do, none is proposed: as unlikely as a figure of six digits. */
@@ -221,17 +324,22 @@ const NO_VALUE_BITS = 25;
 function verdictOf(
   sets: readonly RankedSet[],
   certain: readonly Proposal[],
-  groups: readonly Group[],
+  groups: readonly RankedGroup[],
   complete: boolean,
 ): Verdict {
   const [first] = sets;
+  if ((groups[0]?.probability ?? 0) >= LIKELY) return 'likely';
   if (!first || !complete) return 'undecided';
-  const others = groups.some(({ changes }) =>
-    first.proposals.some(({ variable, values }) => changes.get(variable) !== values[0]?.value),
-  );
-  if (others) return 'undecided';
   if (certain.length === first.proposals.length) return 'certain';
-  const alone =
-    sets.length === 1 && first.proposals.every(({ values, twin }) => values.length === 1 || twin);
-  return alone || first.probability >= LIKELY ? 'likely' : 'undecided';
+  const share = first.proposals.reduce((all, proposal) => all * shareOfFirst(proposal), 1);
+  return first.probability * share >= LIKELY ? 'likely' : 'undecided';
+}
+
+/** The first value's share of probability among all that would do. */
+function shareOfFirst({ values, twin }: Proposal): number {
+  const [first, ...others] = values;
+  if (!first) return 0;
+  // Two places that print the same amount are the best evidence there is.
+  if (twin) return 1;
+  return 1 / others.reduce((sum, { slip }) => sum + 2 ** (first.slip.bits - slip.bits), 1);
 }

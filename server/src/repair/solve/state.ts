@@ -1,6 +1,6 @@
 /** Figures, printed or supposed, and how every relation stands with them. */
 import type { Mode } from '../../disclosure/model';
-import { isStructural, spanAround } from '../../relations/rounding';
+import { spanAround } from '../../relations/rounding';
 import { copiesAgree, type Copy } from '../../relations/copies';
 import { powerOf, type LinearModel, type Model } from './model';
 import { judgeRatio } from './ratio';
@@ -118,13 +118,12 @@ export class State {
     const relation = this.model.relations[index]!;
     const at = relation.variables.indexOf(variable);
     if (relation.kind === 'ratio' || at < 0) return undefined;
-    const { comparator, kind } = relation;
+    const { comparator, structural } = relation;
     const coefficient = relation.coefficients[at]!;
     const others = this.without(index, variable, coefficient);
     const nonZero = this.sums[index]!.nonZero - (this.isNonZero(variable) ? 1 : 0);
     const { mode, printHalf } = this.model;
     const half = printHalf[variable]!;
-    const structural = isStructural(kind);
     return (value) => {
       if (comparator === 'eq' && nonZero + (value === 0n ? 0 : 1) === 2) return undefined;
       const rest = others.rest + coefficient * value;
@@ -201,7 +200,7 @@ export class State {
       exact: this.half[variable] === 0n,
       parts: this.partsOfSum(variable),
     });
-    return copiesAgree(copy(a), copy(b), this.model.mode, isStructural(relation.kind));
+    return copiesAgree(copy(a), copy(b), this.model.mode, relation.structural);
   }
 
   private each(variable: number, times: 1 | -1): void {
@@ -236,10 +235,10 @@ export class State {
     if (share.openHi) sum.openHi += times;
   }
 
-  private share({ kind }: LinearModel, variable: number, coefficient: bigint): Share {
+  private share({ structural }: LinearModel, variable: number, coefficient: bigint): Share {
     const half = this.half[variable]!;
     const { mode } = this.model;
-    return shareOf(coefficient, this.value[variable]!, half, mode, isStructural(kind));
+    return shareOf(coefficient, this.value[variable]!, half, mode, structural);
   }
 }
 

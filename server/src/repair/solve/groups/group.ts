@@ -17,9 +17,14 @@ export interface Group {
   readonly kind: GroupKind;
   /** What each figure would have to be, in halves of its scale; empty for a unit. */
   readonly changes: ReadonlyMap<number, bigint>;
-  /** For a unit: the table, and by which power of ten its figures are too large. */
+  /** For a unit and a lost row: the table. */
   readonly table?: string;
+  /** For a unit: by which power of ten its figures are too large. */
   readonly exponent?: number;
+  /** For a lost row: its id in other tables. */
+  readonly row?: string;
+  /** Of rows that are shifted, what stands in the wrong row, by how many rows below the right one. */
+  readonly moved?: { readonly variables: readonly number[]; readonly by: number };
   /** Failing relations that it explains. */
   readonly explains: readonly number[];
 }

@@ -17,12 +17,15 @@ const MOST_OF_A_KIND = 8;
 const SIMPLE = [swapped, repeated];
 const ALL = [swapped, repeated, signs, lostRow, shifted];
 
-/** What each kind may spend on one cluster. */
+/** What each kind may spend on one cluster, and all of them in one run. */
 const SHARE = 2_000;
+const MOST = 30_000;
 
 export class Groups {
   readonly layouts: readonly Layout[];
   private readonly spots = new Map<number, Spot>();
+  private readonly known = new Map<string, Group[]>();
+  private left = MOST;
 
   constructor(
     private readonly model: Model,
@@ -60,7 +63,19 @@ export class Groups {
   explaining(
     verifier: Verifier,
     failing: readonly number[],
-    budget: Budget,
+    { cancelled }: Budget,
+    single: boolean,
+  ): readonly Group[] {
+    const key = [single, ...[...failing].sort((a, b) => a - b)].join();
+    let found = this.known.get(key);
+    if (!found) this.known.set(key, (found = this.tried(verifier, failing, cancelled, single)));
+    return found;
+  }
+
+  private tried(
+    verifier: Verifier,
+    failing: readonly number[],
+    cancelled: Budget['cancelled'],
     single: boolean,
   ): Group[] {
     const hits = failing
@@ -70,7 +85,7 @@ export class Groups {
     const members = hits.map((hit) => new Set(hit.suspects));
     const found: Group[] = [];
     for (const kind of single ? SIMPLE : ALL) {
-      let left = Math.min(SHARE, budget.left);
+      let left = Math.min(SHARE, this.left);
       const scene: Scene = {
         model: this.model,
         state: verifier.state,
@@ -82,8 +97,8 @@ export class Groups {
         spot: (variable) => this.spotOf(variable),
         afford: (cost) => {
           left -= cost;
-          budget.left -= cost;
-          return left > 0;
+          this.left -= cost;
+          return left > 0 && cancelled?.() !== true;
         },
       };
       const seen = new Set<string>();

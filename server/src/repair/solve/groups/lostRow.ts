@@ -57,7 +57,7 @@ function hypothesis(
     } else return undefined;
   }
   return sums > 0
-    ? { kind: 'lost-row', changes, table: `${layout.id}/${id}`, explains: failing }
+    ? { kind: 'lost-row', changes, table: layout.table, row: id, explains: failing }
     : undefined;
 }
 

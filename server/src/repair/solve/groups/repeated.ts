@@ -41,7 +41,8 @@ function copiesOf({ model, state }: Scene, x: number, value: bigint): number[] {
   for (const variable of found) {
     for (const { relation: index } of model.incident[variable]!) {
       const relation = model.relations[index]!;
-      if (relation.kind === 'ratio' || state.sumOf(index).nonZero !== 2) continue;
+      if (relation.kind === 'ratio' || relation.comparator !== 'eq') continue;
+      if (state.sumOf(index).nonZero !== 2) continue;
       const other = relation.variables.find((v) => v !== variable && state.isNonZero(v));
       if (other === undefined) continue;
       if (state.value[other] === own || state.value[other] === value) found.add(other);

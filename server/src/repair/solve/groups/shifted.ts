@@ -12,8 +12,10 @@ export function* shifted(scene: Scene): Iterable<Group> {
   const tried = new Set<string>();
   for (const x of scene.suspects) {
     const spot = scene.spot(x);
-    if (!spot) continue;
-    const { layout, row, column } = spot;
+    if (!spot || spot.layout.rows[spot.row]!.absent) continue;
+    const { column } = spot;
+    const layout = printedRows(spot.layout);
+    const row = layout.rows.indexOf(spot.layout.rows[spot.row]!);
     for (const by of [1, -1]) {
       const beside = layout.rows[row + by]?.cells[column] ?? -1;
       if (beside < 0) continue;
@@ -36,6 +38,11 @@ export function* shifted(scene: Scene): Iterable<Group> {
   }
 }
 
+/** Only rows that are printed can be mistaken for each other. */
+function printedRows(layout: Layout): Layout {
+  return { ...layout, rows: layout.rows.filter(({ absent }) => !absent) };
+}
+
 const all = (width: number) => Array.from({ length: width }, (_, at) => at);
 
 interface Block {
@@ -50,6 +57,7 @@ function block(scene: Scene, layout: Layout, { from, to, by, columns }: Block): 
   const { state } = scene;
   const changes = new Map<number, bigint>();
   const ends: number[] = [];
+  const sources: number[] = [];
   const end = by > 0 ? to : from;
   const start = by > 0 ? from : to;
   for (const column of columns) {
@@ -60,13 +68,17 @@ function block(scene: Scene, layout: Layout, { from, to, by, columns }: Block): 
       if (cell < 0 || source < 0) return undefined;
       changes.set(cell, state.value[source]!);
       if (row === end) ends.push(cell);
+      else if (state.isNonZero(source)) sources.push(source);
     }
   }
+  const moved = { by, variables: sources };
+  const found = () => group(scene, 'shifted', changes);
+  const withMoved = (shift: Group | undefined) => shift && { ...shift, moved };
   // Each figure that moves has to be able to be where it goes, or trying all is in vain.
   const [cell] = changes.keys();
   if (cell === undefined || !mayBe(scene, changes)) return undefined;
-  const cyclic = group(scene, 'shifted', changes);
-  if (cyclic || ends.length !== 1) return cyclic;
+  const cyclic = found();
+  if (cyclic || ends.length !== 1) return withMoved(cyclic);
   const [last] = ends as [number];
   changes.delete(last);
   const before = [...changes].map(
@@ -76,7 +88,9 @@ function block(scene: Scene, layout: Layout, { from, to, by, columns }: Block): 
   const options = optionsOf(state, last);
   for (const [v, ...printed] of before) state.put(v, ...printed);
   const [value] = options?.values ?? [];
-  return value === undefined ? undefined : group(scene, 'shifted', [...changes, [last, value]]);
+  if (value === undefined) return undefined;
+  changes.set(last, value);
+  return withMoved(found());
 }
 
 /** A failing relation that holds only one of the changed figures has to hold with its new one. */

@@ -10,14 +10,39 @@ const EXPONENTS = [4, -4, 3, -3, 8, -8] as const;
 
 /**
  * Tables in another unit than they say: everything that stands elsewhere too says so. Nothing of it is
- * searched by single figures, for every figure of the table is wrong.
+ * searched by single figures, for every figure of the table is wrong. Of each mistake, the tables that may
+ * have made it.
  */
-export function* units(
+export function units(
   model: Model,
   state: State,
   layouts: readonly Layout[],
   failing: ReadonlySet<number>,
-): Iterable<Group> {
+): Group[][] {
+  let left = [...hypotheses(model, state, layouts, failing)].sort((a, b) => a.power - b.power);
+  const found: Group[][] = [];
+  for (let first = left[0]; first; first = left[0]) {
+    const explained = new Set(first.group.explains);
+    const rivals = left.filter(({ group }) => group.explains.some((index) => explained.has(index)));
+    const { power } = first;
+    found.push(rivals.filter((rival) => rival.power === power).map(({ group }) => group));
+    left = left.filter((hypothesis) => !rivals.includes(hypothesis));
+  }
+  return found;
+}
+
+interface Hypothesis {
+  readonly group: Group;
+  /** The power of ten of the unit it would be in: where two tables could be wrong, 元 is likelier than 亿元. */
+  readonly power: number;
+}
+
+function* hypotheses(
+  model: Model,
+  state: State,
+  layouts: readonly Layout[],
+  failing: ReadonlySet<number>,
+): Iterable<Hypothesis> {
   if (failing.size < FEWEST) return;
   for (const [table, own] of tablesOf(layouts)) {
     const mixed = [...failing].filter((index) => isMixed(model, state, index, own));
@@ -33,7 +58,17 @@ export function* units(
     for (const exponent of EXPONENTS) {
       if (![...compared].every((index) => holdsScaled(model, state, index, own, exponent)))
         continue;
-      yield { kind: 'unit', changes: new Map(), table, exponent, explains: [...compared] };
+      const explains = new Set([...compared, ...speakingOf(model, failing, own)]);
+      const [any] = own;
+      const power = (model.variables[any!]?.unit ?? 0) - exponent;
+      const group: Group = {
+        kind: 'unit',
+        changes: new Map(),
+        table,
+        exponent,
+        explains: [...explains],
+      };
+      yield { group, power: Math.abs(power) };
     }
   }
 }
@@ -56,6 +91,15 @@ function isMixed(model: Model, state: State, index: number, own: ReadonlySet<num
   const figures = relation.variables.filter((v) => state.isNonZero(v));
   const inside = figures.filter((v) => own.has(v)).length;
   return inside > 0 && inside < figures.length;
+}
+
+/** Failing relations of any kind that speak of the table: in its right unit its figures are rounded. */
+function speakingOf(
+  model: Model,
+  failing: ReadonlySet<number>,
+  own: ReadonlySet<number>,
+): number[] {
+  return [...failing].filter((index) => model.relations[index]!.variables.some((v) => own.has(v)));
 }
 
 /** Whether it holds with the table's figures divided by a power of ten, each a last place off at most. */

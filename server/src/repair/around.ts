@@ -1,0 +1,47 @@
+/** Figures that may have been taken for one: what stands beside it, and the same line elsewhere. */
+import type { Cell, Disclosure } from '../disclosure/model';
+import { cellsOf, type Network } from '../relations/network';
+
+/** The cells of the same column in the rows written just before and just after. */
+export function neighboursOf({ table, row, column }: Cell): Cell[] {
+  const rows = [...table.rows.values()].filter((r) => r.printed && r.section === row.section);
+  const at = rows.indexOf(row);
+  if (at < 0) return [];
+  return [rows[at - 1], rows[at + 1]].flatMap(
+    (beside) => (beside && table.cell(beside.id, column.id)) ?? [],
+  );
+}
+
+/** The same line elsewhere: other columns of its row, other tables; and what stands around its twins. */
+export function* namesakesOf(cell: Cell, network: Network, disclosure: Disclosure): Iterable<Cell> {
+  yield* elsewhere(cell, disclosure);
+  for (const twin of twinsOf(cell, network)) {
+    yield* elsewhere(twin, disclosure);
+    yield* neighboursOf(twin);
+  }
+}
+
+/** Cells that a relation equates with this one alone. */
+function twinsOf(cell: Cell, network: Network): Set<Cell> {
+  const pairs = network
+    .of(cell)
+    .filter(({ relation }) => relation.rule.kind === 'equal')
+    .map(({ relation }) => cellsOf(relation))
+    .filter(({ size }) => size === 2);
+  const twins = new Set(pairs.flatMap((cells) => [...cells]));
+  twins.delete(cell);
+  return twins;
+}
+
+function* elsewhere({ table, row, column }: Cell, { tables }: Disclosure): Iterable<Cell> {
+  for (const id of row.values.keys()) {
+    const other = id === column.id ? undefined : table.cell(row.id, id);
+    if (other) yield other;
+  }
+  // What is told of one indicator in two places is no copy of something else.
+  if (row.title !== undefined) return;
+  for (const other of tables.values()) {
+    const same = other !== table && other.rows.has(row.id) && other.cell(row.id, column.id);
+    if (same) yield same;
+  }
+}

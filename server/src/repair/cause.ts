@@ -1,0 +1,73 @@
+/** What is wrong with a document, by where it comes from. */
+import type { Amount } from '../disclosure/amount';
+import type { Cell, Table } from '../disclosure/model';
+import type { Evaluation } from '../relations/evaluate';
+import type { GroupKind } from './solve/groups/group';
+import type { Slip } from './solve/slips';
+
+/**
+ * - `certain`: the figures leave one cell and one value
+ * - `likely`: one explanation stands out
+ * - `undecided`: several do, or none
+ * - `joint`: each relation may hold by itself, but all of them together have no solution
+ * - `tail`: nothing is wrong; rounded parts do not add up to the rounded total
+ */
+export type Verdict = 'certain' | 'likely' | 'undecided' | 'joint' | 'tail';
+
+/** What has one origin and is shown once. */
+export interface Cause {
+  readonly id: string;
+  readonly verdict: Verdict;
+  /** Where it is shown: the located cell, or the printed side of the first member. */
+  readonly cell: Cell;
+  readonly members: readonly Evaluation[];
+  /**
+   * Cells that could be wrong, with what they would have to print, the likeliest first. What is certain
+   * or likely has one, and others only where they have to be changed with it.
+   */
+  readonly candidates: readonly Candidate[];
+  /** The smallest sets of cells whose change lets every relation hold, the likeliest first. */
+  readonly sets: readonly CandidateSet[];
+  /** Single mistakes of several cells that explain it too. */
+  readonly groups: readonly CellGroup[];
+  /** False where the search ended early: there may be other sets. */
+  readonly complete: boolean;
+}
+
+export interface CandidateSet {
+  readonly candidates: readonly Candidate[];
+  /** Its share among the sets of one origin, by how people mistype. */
+  readonly probability: number;
+}
+
+export interface Candidate {
+  readonly cell: Cell;
+  /** Every value with which all relations hold, the likeliest first; empty where they are too many. */
+  readonly values: readonly Value[];
+  /** Whether the first value is what a cell prints that should be the same. */
+  readonly twin: boolean;
+  /** Between these the exact amount lies, in halves of `place`; open sides are undefined. */
+  readonly interval: { readonly lo?: bigint; readonly hi?: bigint; readonly place: number };
+}
+
+export interface Value extends Amount {
+  /** How what is printed may have come of it. */
+  readonly slip: Slip;
+}
+
+/** One mistake that touches several cells. */
+export interface CellGroup {
+  readonly kind: GroupKind;
+  /** Its share among the sets and groups of one origin. */
+  readonly probability: number;
+  /** What each cell would have to print; empty for a unit and a lost row. */
+  readonly changes: ReadonlyMap<Cell, Amount>;
+  /** Of shifted rows, what stands so many rows too low, in printed order. */
+  readonly moved?: { readonly cells: readonly Cell[]; readonly by: number };
+  /** For a unit and a lost row: the table. */
+  readonly table?: Table;
+  /** For a unit: the power of ten by which its figures are too large. */
+  readonly exponent?: number;
+  /** For a lost row: what it is in other tables. */
+  readonly row?: string;
+}

@@ -1,0 +1,146 @@
+/** The solver's findings in terms of the document. */
+import type { Amount } from '../disclosure/amount';
+import { amountIn, type Cell, type Disclosure } from '../disclosure/model';
+import type { Evaluation } from '../relations/evaluate';
+import type { Network } from '../relations/network';
+import type { Candidate, CandidateSet, CellGroup } from './cause';
+import { plainOf, type Plain } from './plain';
+import { conflictsIn } from './solve/joint';
+import { Model } from './solve/model';
+import { suspectedIn } from './solve/solve';
+import {
+  Solver,
+  type Finding,
+  type Limits,
+  type Proposal,
+  type RankedGroup,
+  type Verdict as SolverVerdict,
+} from './solve/solver';
+
+/** Failing relations of one origin. */
+export interface Mistake {
+  readonly verdict: SolverVerdict;
+  readonly members: readonly Evaluation[];
+  readonly sets: readonly CandidateSet[];
+  /** Cells that are wrong for certain, each with its one value. */
+  readonly certain: readonly Candidate[];
+  readonly groups: readonly CellGroup[];
+  readonly complete: boolean;
+}
+
+/** Relations that have no solution together; without any one of them there is one. */
+export interface Conflict {
+  readonly members: readonly Evaluation[];
+  /** The cell for which no amount is left. */
+  readonly cell: Cell;
+}
+
+export interface Mistakes {
+  readonly mistakes: readonly Mistake[];
+  readonly conflicts: readonly Conflict[];
+}
+
+/** What explains the failing relations, and what is impossible only together. */
+export function findMistakes(network: Network, disclosure: Disclosure, limits?: Limits): Mistakes {
+  if (network.counts.fails === 0 && network.counts.rounding === 0)
+    return { mistakes: [], conflicts: [] };
+  const plain = plainOf(network, disclosure);
+  const solver = new Solver(new Model(plain.problem), limits);
+  return new Translation(plain, disclosure, solver).run();
+}
+
+class Translation {
+  private readonly known = new Map<Proposal, Candidate>();
+
+  constructor(
+    private readonly plain: Plain,
+    private readonly disclosure: Disclosure,
+    private readonly solver: Solver,
+  ) {}
+
+  run(): Mistakes {
+    const { model, state, standings } = this.solver;
+    const findings = this.solver.findings();
+    const conflicts = conflictsIn(state, standings, suspectedIn(model, findings));
+    return {
+      mistakes: findings.map((finding) => this.mistake(finding)),
+      // Else it is a tail, which is told of by itself.
+      conflicts: conflicts
+        .filter(({ proven }) => proven)
+        .map(({ relations, variable }) => ({
+          members: this.evaluations(relations),
+          cell: this.cell(variable),
+        })),
+    };
+  }
+
+  private mistake({ verdict, failing, sets, certain, groups, complete }: Finding): Mistake {
+    return {
+      verdict,
+      members: this.evaluations(failing).filter(({ outcome }) => outcome === 'fails'),
+      sets: sets.map(({ proposals, probability }) => ({
+        candidates: proposals.map((proposal) => this.candidate(proposal)),
+        probability,
+      })),
+      certain: certain.map((proposal) => this.candidate(proposal)),
+      groups: groups.map((group) => this.group(group)),
+      complete,
+    };
+  }
+
+  private candidate(proposal: Proposal): Candidate {
+    const known = this.known.get(proposal);
+    if (known) return known;
+    const { variable, interval, values, twin } = proposal;
+    const cell = this.cell(variable);
+    const candidate: Candidate = {
+      cell,
+      values: values.map(({ value, slip }) => ({ ...this.amount(variable, value), slip })),
+      twin,
+      interval: { ...interval, place: this.solver.model.scale[variable]! },
+    };
+    this.known.set(proposal, candidate);
+    return candidate;
+  }
+
+  private group({
+    kind,
+    probability,
+    changes,
+    moved,
+    table,
+    exponent,
+    row,
+  }: RankedGroup): CellGroup {
+    const named = table === undefined ? undefined : this.disclosure.tables.get(table);
+    return {
+      kind,
+      probability,
+      changes: new Map(
+        [...changes].map(([variable, value]) => [
+          this.cell(variable),
+          this.amount(variable, value),
+        ]),
+      ),
+      ...(moved && {
+        moved: { cells: moved.variables.map((variable) => this.cell(variable)), by: moved.by },
+      }),
+      ...(named && { table: named }),
+      ...(exponent !== undefined && { exponent }),
+      ...(row !== undefined && { row }),
+    };
+  }
+
+  private amount(variable: number, value: bigint): Amount {
+    const { printStep, printPlace } = this.solver.model;
+    return amountIn(this.cell(variable), value / printStep[variable]!, printPlace[variable]!);
+  }
+
+  private cell(variable: number): Cell {
+    return this.plain.cells.get(this.solver.model.id(variable))!;
+  }
+
+  private evaluations(relations: readonly number[]): Evaluation[] {
+    return relations.map((index) => this.plain.evaluations[index]!);
+  }
+}

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import expected from '../fixtures/located.json';
+import { pathOf, valueText } from '../../server/src/service/places';
+import { analyzeText, EXAMPLES, rightTables, wholeText } from '../support/examples';
+
+describe.each(EXAMPLES)('the contradictions in figures of %s', (name) => {
+  const { causes } = analyzeText(wholeText(name), name);
+  const located = causes
+    .filter(({ verdict }) => verdict === 'certain' || verdict === 'likely')
+    .flatMap(({ candidates }) =>
+      candidates.map(({ cell, values }) => `${pathOf(cell)} = ${valueText(values[0]!, cell)}`),
+    );
+
+  it('are located where a careful auditor puts them, and nowhere else', () => {
+    const wanted = expected[name].located.map(([, path, value]) => `${path!} = ${value!}`);
+    expect(located.sort()).toEqual(wanted.sort());
+  });
+
+  it('are left open where the figures do not decide', () => {
+    const open = causes.filter(({ verdict }) => verdict === 'undecided');
+    const listed = new Set(
+      open.flatMap(({ cell, members, candidates }) => [
+        pathOf(cell),
+        ...members.map(({ relation }) => pathOf(relation.left[0]!.cell)),
+        ...candidates.map((candidate) => pathOf(candidate.cell)),
+      ]),
+    );
+    for (const [, path] of expected[name].open) expect([...listed]).toContain(path);
+  });
+});
+
+describe('a document that is right', () => {
+  const corrected = join(__dirname, '../fixtures/tianyuan-2024.corrected.yaml');
+  const texts = [
+    ...EXAMPLES.map((name): [string, string] => [name, rightTables(name)]),
+    ['a corrected twin', readFileSync(corrected, 'utf8')] as [string, string],
+  ];
+
+  it.each(texts)('is impossible together in nothing: %s', (name, text) => {
+    const path = name.includes('.') ? name : undefined;
+    const { causes } = analyzeText(text, path);
+    expect(causes.filter(({ verdict }) => verdict === 'joint')).toEqual([]);
+  });
+});
