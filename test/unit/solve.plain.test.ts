@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isNonZero } from '../../server/src/disclosure/model';
-import { plainOf } from '../../server/src/repair/plain';
+import { Plain } from '../../server/src/repair/plain';
 import { solve } from '../../server/src/repair/solve/solve';
 import { editCell } from '../../server/src/service/edits';
 import { analyzeText, applyEdits, EXAMPLES, exampleText } from '../support/examples';
@@ -9,7 +9,7 @@ import { mistype, pick, seeded } from '../support/random';
 /** What the solver says of a document's figures is what evaluation says of the document. */
 function agreement(text: string, name: string) {
   const { network, disclosure } = analyzeText(text, name);
-  const { problem } = plainOf(network!, disclosure!);
+  const { problem } = new Plain(network!, disclosure!);
   const solution = solve(problem, { budget: 0 });
   const standings = new Map(solution.relations.map(({ id, standing }) => [id, standing]));
   const outcomes = new Map(
@@ -46,7 +46,7 @@ describe.each(EXAMPLES)('%s as plain data', (name) => {
 
   it('is impossible together in nothing', () => {
     const { network, disclosure } = analysis;
-    const { conflicts } = solve(plainOf(network!, disclosure!).problem);
+    const { conflicts } = solve(new Plain(network!, disclosure!).problem);
     expect(conflicts).toEqual([]);
   });
 });

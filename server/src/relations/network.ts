@@ -105,22 +105,25 @@ export class Network {
 
   /**
    * Evaluates again what speaks of cells that print something else now, given with what they were before;
-   * `rows` are the rows they are in.
-   * False where figures decide otherwise what relations there are: then everything is to be done anew.
+   * `rows` are the rows they are in. Tells which relations, by their places among the evaluations.
+   * Undefined where figures decide otherwise what relations there are: then everything is to be done anew.
    */
-  follow(cells: ReadonlyMap<Cell, Cell>, rows: readonly Row[]): boolean {
-    if (this.isAccepting) return false;
+  follow(
+    cells: ReadonlyMap<Cell, Cell>,
+    rows: readonly Row[],
+  ): ReadonlySet<number> | undefined {
+    if (this.isAccepting) return undefined;
     const changed = new Set(cells.keys());
     this.deciding ??= byCellOf(this.decisions);
     const decisions = new Set([...changed].flatMap((cell) => this.deciding!.get(cell) ?? []));
-    for (const decision of decisions) if (!decision.stands()) return false;
+    for (const decision of decisions) if (!decision.stands()) return undefined;
     const again = new Set([...changed].flatMap((cell) => this.byCell.get(cell) ?? []));
     // Whether a tail explains why two copies differ hangs on their parts.
     for (const number of this.open) if (this.current[number]!.copy) again.add(number);
     for (const number of again) this.replace(number, cells);
     this.judgeAgain(changed, rows);
     this.exact = undefined;
-    return true;
+    return again;
   }
 
   private replace(number: number, changed: ReadonlyMap<Cell, Cell>): void {
@@ -158,15 +161,16 @@ export class Network {
   }
 
   /**
-   * The cells whose change can mend a failing relation. Beside its operands these are, where two copies
-   * differ by one last place, the parts of both: whether a tail explains the difference hangs on them.
+   * Whether a change of the cell can mend a failing relation. Beside its operands these are, where two
+   * copies differ by one last place, the parts of both: whether a tail explains the difference hangs on
+   * them.
    */
-  suspectsOf({ relation, measure, copy }: Evaluation): ReadonlySet<Cell> {
-    const cells = cellsOf(relation);
+  isSuspect(failing: Evaluation, cell: Cell): boolean {
+    const { relation, measure, copy } = failing;
+    if (this.about(cell).includes(failing)) return true;
     const gap = measure ? measure.left - measure.right : 0n;
-    if (!copy || gap < -2n || gap > 2n) return cells;
-    const parts = [...cells].flatMap((cell) => [...this.context.tails.partsOf(cell)]);
-    return new Set([...cells, ...parts]);
+    if (!copy || gap < -2n || gap > 2n) return false;
+    return [...cellsOf(relation)].some((part) => this.context.tails.partsOf(part).has(cell));
   }
 
   /**

@@ -1,15 +1,14 @@
 import { formatHalves } from '../disclosure/amount';
-import type { Cell, Disclosure } from '../disclosure/model';
+import type { Cell } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
 import { zerosExplain } from '../relations/zeros';
 import type { Candidate, Cause, CellGroup } from './cause';
-import { findMistakes, type Conflict, type Mistake } from './mistakes';
-import type { Limits, Verdict as SolverVerdict } from './solve/solver';
+import type { Conflict, Mistake, Mistakes } from './mistakes';
+import type { Verdict as SolverVerdict } from './solve/solver';
 
 /** Groups everything that does not plainly hold by what it comes from. */
-export function findCauses(network: Network, disclosure: Disclosure, limits?: Limits): Cause[] {
-  const { mistakes, conflicts } = findMistakes(network, disclosure, limits);
+export function causesFrom(network: Network, { mistakes, conflicts }: Mistakes): Cause[] {
   const told = new Set([...mistakes, ...conflicts].flatMap(({ members }) => members));
   const left = (outcome: 'fails' | 'rounding') =>
     network.opened(outcome).filter((evaluation) => !told.has(evaluation));
@@ -94,8 +93,8 @@ function share(
   const shares = new Map<Cell, Evaluation[]>();
   const laden = (cell: Cell) => shares.get(cell)?.length ?? 0;
   const owners = members.map((member) => {
-    const suspects = network.suspectsOf(member);
-    return { member, cells: located.map(({ cell }) => cell).filter((c) => suspects.has(c)) };
+    const cells = located.map(({ cell }) => cell).filter((c) => network.isSuspect(member, c));
+    return { member, cells };
   });
   for (const { member, cells } of owners.sort((a, b) => a.cells.length - b.cells.length)) {
     const [least] = cells.sort((a, b) => laden(a) - laden(b));

@@ -1,6 +1,6 @@
 import { isNonZero, type Cell } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
-import { cellsOf, type Network } from '../relations/network';
+import type { Network } from '../relations/network';
 import type { Cause } from './cause';
 
 /** A cell of a failing relation that is not suspected, and the relation that speaks for it. */
@@ -9,23 +9,34 @@ export interface Exoneration {
   readonly by: Evaluation;
 }
 
+/** More than these are not read. */
+const MOST = 4;
+
 /**
  * Why the other figures of the failing relations are not suspected: with another value each would break an
- * equality that holds without the located cells. The shortest one is told.
+ * equality that holds without the located cells. The shortest one is told, and that of a few figures.
  */
 export function exonerated(network: Network, { members, candidates }: Cause): Exoneration[] {
   if (candidates.length === 0) return [];
   const suspected = new Set(candidates.map(({ cell }) => cell));
-  const failing = new Set(members);
-  const others = new Set(members.flatMap(({ relation }) => [...cellsOf(relation)]));
-  return [...others].flatMap((cell) => {
-    if (suspected.has(cell) || !isNonZero(cell)) return [];
-    const speaking = network
-      .of(cell)
-      .filter((e) => e.outcome === 'holds' && e.relation.comparator === 'eq' && !failing.has(e))
-      .map((by) => ({ by, cells: [...cellsOf(by.relation)] }))
-      .filter(({ cells }) => !cells.some((other) => suspected.has(other)))
-      .sort((a, b) => a.cells.length - b.cells.length);
-    return speaking[0] ? [{ cell, by: speaking[0].by }] : [];
-  });
+  const silent = new Set([...members, ...[...suspected].flatMap((cell) => network.of(cell))]);
+  const found: Exoneration[] = [];
+  const seen = new Set(suspected);
+  for (const { relation } of members) {
+    for (const { cell } of [...relation.left, ...relation.right, ...(relation.base ?? [])]) {
+      if (found.length === MOST) return found;
+      if (seen.has(cell) || !isNonZero(cell)) continue;
+      seen.add(cell);
+      const [by] = network
+        .of(cell)
+        .filter((e) => e.outcome === 'holds' && e.relation.comparator === 'eq' && !silent.has(e))
+        .sort((a, b) => sizeOf(a) - sizeOf(b));
+      if (by) found.push({ cell, by });
+    }
+  }
+  return found;
 }
+
+/** Its figures need not be gone through for that: a total may have as many parts as a file has lines. */
+const sizeOf = ({ relation: { left, right, base = [] } }: Evaluation) =>
+  left.length + right.length + base.length;

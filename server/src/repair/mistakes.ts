@@ -2,11 +2,10 @@
 import type { Amount } from '../disclosure/amount';
 import { amountIn, type Cell, type Disclosure } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
-import type { Network } from '../relations/network';
 import type { Candidate, CandidateSet, CellGroup } from './cause';
-import { plainOf, type Plain } from './plain';
+import type { Plain } from './plain';
 import { conflictsIn } from './solve/joint';
-import { Model } from './solve/model';
+import type { Situation } from './solve/situation';
 import { suspectedIn } from './solve/solve';
 import {
   Solver,
@@ -41,12 +40,13 @@ export interface Mistakes {
 }
 
 /** What explains the failing relations, and what is impossible only together. */
-export function findMistakes(network: Network, disclosure: Disclosure, limits?: Limits): Mistakes {
-  if (network.counts.fails === 0 && network.counts.rounding === 0)
-    return { mistakes: [], conflicts: [] };
-  const plain = plainOf(network, disclosure);
-  const solver = new Solver(new Model(plain.problem), limits);
-  return new Translation(plain, disclosure, solver).run();
+export function findMistakes(
+  plain: Plain,
+  situation: Situation,
+  disclosure: Disclosure,
+  limits?: Limits,
+): Mistakes {
+  return new Translation(plain, situation, disclosure).run(limits);
 }
 
 class Translation {
@@ -54,14 +54,13 @@ class Translation {
 
   constructor(
     private readonly plain: Plain,
+    private readonly situation: Situation,
     private readonly disclosure: Disclosure,
-    private readonly solver: Solver,
   ) {}
 
-  run(): Mistakes {
-    const { model, state, standings } = this.solver;
-    const findings = this.solver.findings();
-    const conflicts = conflictsIn(state, standings, suspectedIn(model, findings));
+  run(limits?: Limits): Mistakes {
+    const findings = new Solver(this.situation, limits).findings();
+    const conflicts = conflictsIn(this.situation, suspectedIn(this.situation.model, findings));
     return {
       mistakes: findings.map((finding) => this.mistake(finding)),
       // Else it is a tail, which is told of by itself.
@@ -97,7 +96,7 @@ class Translation {
       cell,
       values: values.map(({ value, slip }) => ({ ...this.amount(variable, value), slip })),
       twin,
-      interval: { ...interval, place: this.solver.model.scale[variable]! },
+      interval: { ...interval, place: this.situation.model.scale[variable]! },
     };
     this.known.set(proposal, candidate);
     return candidate;
@@ -132,12 +131,12 @@ class Translation {
   }
 
   private amount(variable: number, value: bigint): Amount {
-    const { printStep, printPlace } = this.solver.model;
+    const { printStep, printPlace } = this.situation.model;
     return amountIn(this.cell(variable), value / printStep[variable]!, printPlace[variable]!);
   }
 
   private cell(variable: number): Cell {
-    return this.plain.cells.get(this.solver.model.id(variable))!;
+    return this.plain.cells.get(this.situation.model.id(variable))!;
   }
 
   private evaluations(relations: readonly number[]): Evaluation[] {

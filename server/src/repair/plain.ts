@@ -6,6 +6,7 @@ import { measureRatio } from '../relations/ratio';
 import { operandsOf, type Operand, type Relation as Instance } from '../relations/relation';
 import { namesakesOf, neighboursOf } from './around';
 import { isBinding } from './binding';
+import { PrintPlaces } from './printPlaces';
 import type {
   Grid,
   Kind,
@@ -15,47 +16,110 @@ import type {
   Variable,
 } from './solve/problem';
 
-/** The figures and relations of a document as the solver takes them; its cells by the ids used there. */
-export interface Plain {
+/**
+ * The figures and relations of a document as the solver takes them. Relations that bind nothing (see
+ * {@link isBinding}), and what stands only in them, are left out: they would say something else here.
+ */
+export class Plain {
   readonly problem: Problem;
+  /** By the ids used there. */
   readonly cells: ReadonlyMap<string, Cell>;
   /** What each of the problem's relations was made of, in the same order. */
-  readonly evaluations: readonly Evaluation[];
-}
+  readonly evaluations: Evaluation[] = [];
+  /** Where a relation of the network is among them, or -1. */
+  private readonly positions: readonly number[];
+  private readonly seen: Seen = { repeats: new Map(), derived: new Set(), few: new Set() };
+  private readonly places = new PrintPlaces();
+  /** By cell of a table, the texts that repeat it. */
+  private readonly texts = new Map<Cell, Cell[]>();
 
-/**
- * Relations that bind nothing (see {@link isBinding}), and what stands only in them, are left out: they
- * would say something else here.
- */
-export function plainOf(network: Network, disclosure: Disclosure): Plain {
-  const cells = new Map<string, Cell>();
-  const seen: Seen = { repeats: new Map(), derived: new Set(), few: new Set() };
-  const evaluations = network.evaluations.filter(isBinding);
-  const relations = evaluations.map((evaluation) => {
-    const operands = operandsOf(evaluation.relation);
-    const hasDerived = operands.some(({ cell }) => cell.state === 'derived');
-    for (const { cell } of operands) {
-      cells.set(cell.id, cell);
-      if (hasDerived) seen.derived.add(cell);
-      if (operands.length <= FEW) seen.few.add(cell);
+  constructor(
+    private readonly network: Network,
+    private readonly disclosure: Disclosure,
+  ) {
+    const { seen } = this;
+    const cells = new Map<string, Cell>();
+    this.positions = network.evaluations.map((evaluation) =>
+      isBinding(evaluation) ? this.evaluations.push(evaluation) - 1 : -1,
+    );
+    const relations = this.evaluations.map((evaluation) => {
+      const operands = operandsOf(evaluation.relation);
+      const hasDerived = operands.some(({ cell }) => cell.state === 'derived');
+      for (const { cell } of operands) {
+        cells.set(cell.id, cell);
+        if (hasDerived) seen.derived.add(cell);
+        if (operands.length <= FEW) seen.few.add(cell);
+      }
+      repeated(evaluation.relation, seen);
+      return plainRelation(evaluation, network);
+    });
+    for (const [text, sources] of seen.repeats) {
+      for (const source of sources)
+        this.texts.set(source, [...(this.texts.get(source) ?? []), text]);
     }
-    repeated(evaluation.relation, seen);
-    return plainRelation(evaluation, network);
-  });
-  const variables = [...cells.values()].map((cell) =>
-    plainVariable(cell, seen, network, disclosure),
-  );
-  const tables = new Set([...cells.values()].map(({ table }) => table));
-  return {
-    problem: {
+    this.cells = cells;
+    const tables = new Set([...cells.values()].map(({ table }) => table));
+    this.problem = {
       mode: disclosure.mode,
-      variables,
+      variables: [...cells.values()].map((cell) => this.variable(cell)),
       relations,
       grids: [...tables].flatMap((table) => grids(table, cells)),
-    },
-    cells,
-    evaluations,
-  };
+    };
+  }
+
+  /**
+   * After cells print something else, given with what they were before, and relations of the network have
+   * been evaluated again: the variables that are others now, by id; undefined where the problem is.
+   */
+  follow(
+    cells: ReadonlyMap<Cell, Cell>,
+    again: Iterable<number>,
+  ): ReadonlyMap<string, Variable> | undefined {
+    for (const number of again) {
+      const evaluation = this.network.evaluations[number]!;
+      const at = this.positions[number]!;
+      // Which of two bases a ratio has, hangs on how it stands.
+      if (isBinding(evaluation) !== at >= 0 || evaluation.relation.or) return undefined;
+      if (at >= 0) this.evaluations[at] = evaluation;
+    }
+    const stale = new Set<Cell>();
+    for (const [cell, before] of cells) {
+      if (!this.places.replace(before, cell)) return undefined;
+      if (this.cells.has(cell.id)) stale.add(cell);
+      for (const text of this.texts.get(cell) ?? []) stale.add(text);
+    }
+    return new Map([...stale].map((cell) => [cell.id, this.variable(cell)]));
+  }
+
+  private variable(cell: Cell): Variable {
+    const { seen, network, disclosure } = this;
+    const { id, state, amount, table } = cell;
+    const { exponent, measure } = cell.unit;
+    const own = amount && amount.units !== 0n ? amount.width : undefined;
+    const repeats = seen.repeats.get(cell) ?? [];
+    // A text that repeats a table prints what the table does.
+    const places = table.spec.section ? repeats.flatMap(placeOf) : [];
+    const place = Math.min(this.places.of(cell), ...places);
+    const width = own ?? printedAmount(1n, place, measure).width;
+    return {
+      id,
+      printed:
+        amount && state !== 'blank' && amount.units !== 0n ? writeAmount(amount, exponent) : '',
+      unit: exponent,
+      decimals: exponent - place,
+      ...(width !== 1n && { width }),
+      ...(state === 'derived' && { fixed: true }),
+      ...(isUnprovable(cell, seen) && { unprovable: true }),
+      ...(repeats.length > 0 && { repeats: repeats.map((source) => source.id) }),
+      // Asked for only where a value is proposed.
+      get neighbours() {
+        return neighboursOf(cell).map((other) => other.id);
+      },
+      get namesakes() {
+        return [...namesakesOf(cell, network, disclosure)].map((other) => other.id);
+      },
+    };
+  }
 }
 
 /** What relations tell of cells. */
@@ -120,35 +184,6 @@ function operand({ cell, coefficient }: Operand): PlainOperand {
   return coefficient === 1 ? cell.id : { variable: cell.id, coefficient };
 }
 
-function plainVariable(cell: Cell, seen: Seen, network: Network, disclosure: Disclosure): Variable {
-  const { id, state, amount, table } = cell;
-  const { exponent, measure } = cell.unit;
-  const own = amount && amount.units !== 0n ? amount.width : undefined;
-  const repeats = seen.repeats.get(cell) ?? [];
-  // A text that repeats a table prints what the table does.
-  const places = table.spec.section ? repeats.flatMap(placeOf) : [];
-  const place = Math.min(printPlace(cell), ...places);
-  const width = own ?? printedAmount(1n, place, measure).width;
-  return {
-    id,
-    printed:
-      amount && state !== 'blank' && amount.units !== 0n ? writeAmount(amount, exponent) : '',
-    unit: exponent,
-    decimals: exponent - place,
-    ...(width !== 1n && { width }),
-    ...(state === 'derived' && { fixed: true }),
-    ...(isUnprovable(cell, seen) && { unprovable: true }),
-    ...(repeats.length > 0 && { repeats: repeats.map((source) => source.id) }),
-    // Asked for only where a value is proposed.
-    get neighbours() {
-      return neighboursOf(cell).map((other) => other.id);
-    },
-    get namesakes() {
-      return [...namesakesOf(cell, network, disclosure)].map((other) => other.id);
-    },
-  };
-}
-
 /**
  * A computed cell that hangs on this one would change too, and what it is compared with. A row that
  * nobody wrote stands in no sum of its table. And where long sums of a text are all that speaks of a
@@ -171,34 +206,6 @@ function repeated({ rule, left, right }: Instance, { repeats }: Seen): void {
 }
 
 const placeOf = ({ amount }: Cell) => (amount && amount.units !== 0n ? [amount.place] : []);
-
-/** By how a table prints: the finest places in it, by what is measured and, of a text, by column. */
-const printedPlaces = new WeakMap<Table['manner'], ReadonlyMap<string, number>>();
-
-/** The last place that a table prints figures like this one to. */
-function printPlace(cell: Cell): number {
-  const { table, unit } = cell;
-  let places = printedPlaces.get(table.manner);
-  if (!places) printedPlaces.set(table.manner, (places = placesOf(table)));
-  return Math.min(unit.exponent, places.get(placeKey(cell)) ?? unit.exponent);
-}
-
-// A text prints each kind of figure in its own way.
-const placeKey = ({ table, unit, column }: Cell) =>
-  `${unit.measure ?? ''}/${table.spec.section ? column.id : ''}`;
-
-function placesOf(table: Table): ReadonlyMap<string, number> {
-  const places = new Map<string, number>();
-  for (const row of table.rows.values()) {
-    for (const column of row.values.keys()) {
-      const other = table.cell(row.id, column);
-      if (!other?.amount || other.amount.units === 0n) continue;
-      const key = placeKey(other);
-      places.set(key, Math.min(places.get(key) ?? other.amount.place, other.amount.place));
-    }
-  }
-  return places;
-}
 
 /** One grid for each side of a table. */
 function grids(table: Table, cells: ReadonlyMap<string, Cell>): Grid[] {

@@ -9,7 +9,7 @@ import { Network } from '../relations/network';
 import { noOutcomes } from '../relations/evaluate';
 import type { Pack } from '../relations/rule';
 import { builtInRulebook } from '../relations/rulebook';
-import { findCauses } from '../repair/causes';
+import { Localization } from '../repair/localization';
 import { SyntaxDocument } from '../syntax/incremental/document';
 import type { SyntaxTree } from '../syntax/tree';
 import { Acceptances, type Accepted } from './acceptance';
@@ -26,12 +26,21 @@ export function analyze(source: Source, settings: Settings): Analysis {
 const analyzeDocument = (path: string, document: SyntaxDocument, settings: Settings) =>
   analyzeInParts(path, document, settings).analysis;
 
-/** An analysis, and of its problems those about keys and the like, and those about codes. */
+/** An analysis with what an edit can be followed by. */
+export interface Parts {
+  readonly analysis: Analysis;
+  /** Of its problems those about keys and the like, and those about codes. */
+  readonly written: readonly Problem[];
+  readonly codes: readonly Problem[];
+  /** Undefined for what is no disclosure. */
+  readonly localization: Localization | undefined;
+}
+
 export function analyzeInParts(
   path: string,
   { tree, lines }: SyntaxDocument,
   settings: Settings,
-): { analysis: Analysis; written: readonly Problem[]; codes: readonly Problem[] } {
+): Parts {
   const { rulebook = builtInRulebook, catalog = builtInCatalog } = settings;
   if (!isDisclosureName(path) && !hasMarker(tree)) {
     const analysis: Analysis = {
@@ -47,7 +56,7 @@ export function analyzeInParts(
       accepted: [],
       counts: noOutcomes(),
     };
-    return { analysis, written: [], codes: [] };
+    return { analysis, written: [], codes: [], localization: undefined };
   }
   const disclosure = readDisclosure(tree);
   useCatalog(disclosure, catalog);
@@ -56,7 +65,8 @@ export function analyzeInParts(
   const acceptances = new Acceptances(disclosure);
   const packs = conflict ? [] : enabled(rulebook.packs, settings);
   const network = new Network(packs, disclosure, acceptances.accept);
-  const causes = findCauses(network, disclosure);
+  const localization = new Localization(network, disclosure);
+  const causes = localization.causes();
   const written = conflict ? [] : withNearestCodes(disclosure.problems, disclosure, catalog);
   const codes = conflict ? [] : codeProblems(disclosure, catalog);
   const problems = conflict
@@ -86,7 +96,7 @@ export function analyzeInParts(
     accepted,
     counts: countsOf(network, accepted),
   };
-  return { analysis, written, codes };
+  return { analysis, written, codes, localization };
 }
 
 export function isConflict({ problems }: SyntaxTree, { severities }: Settings): boolean {

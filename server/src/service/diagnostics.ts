@@ -71,20 +71,15 @@ function exonerations(
   locale: Locale,
 ) {
   if (!network || !cause || (cause.verdict !== 'certain' && cause.verdict !== 'likely')) return [];
-  return exonerated(network, cause)
-    .slice(0, MOST_EXONERATIONS)
-    .map(({ cell, by }) => ({
-      location: { uri, range: lines.range(anchorOf(cell, tree)) },
-      message: message(locale, 'related.exonerated', {
-        cell: pathOf(cell),
-        rule: inLocale(by.relation.rule.title, locale),
-        arithmetic: arithmeticOf(by),
-      }),
-    }));
+  return exonerated(network, cause).map(({ cell, by }) => ({
+    location: { uri, range: lines.range(anchorOf(cell, tree)) },
+    message: message(locale, 'related.exonerated', {
+      cell: pathOf(cell),
+      rule: inLocale(by.relation.rule.title, locale),
+      arithmetic: arithmeticOf(by),
+    }),
+  }));
 }
-
-/** More than these are not read. */
-const MOST_EXONERATIONS = 4;
 
 const described = (href: string | undefined) =>
   href === undefined ? {} : { codeDescription: { href } };

@@ -91,14 +91,11 @@ function proposal({ causes, network }: Analysis, cell: Cell, locale: Locale): st
   }
 }
 
-/** More than these are not read. */
-const MOST_EXONERATIONS = 4;
-
 /** Why it is not one of the other figures. */
 function exonerations(network: Network, cause: Cause, locale: Locale): string[] {
-  const lines = exonerated(network, cause)
-    .slice(0, MOST_EXONERATIONS)
-    .map(({ cell, by }) => `- ${labelOf(cell, locale)} ✓ \`${arithmeticOf(by)}\``);
+  const lines = exonerated(network, cause).map(
+    ({ cell, by }) => `- ${labelOf(cell, locale)} ✓ \`${arithmeticOf(by)}\``,
+  );
   return lines.length > 0 ? [[message(locale, 'hover.exonerated'), ...lines].join('\n')] : [];
 }
 

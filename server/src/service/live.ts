@@ -5,11 +5,11 @@ import type { Cell, Problem, Row } from '../disclosure/model';
 import { DisclosureData } from '../disclosure/read';
 import { rereadRow } from '../disclosure/reread';
 import { cellProblem } from '../disclosure/writing';
-import { findCauses } from '../repair/causes';
+import type { Localization } from '../repair/localization';
 import type { SyntaxDocument } from '../syntax/incremental/document';
 import type { Entry, SyntaxNode, SyntaxTree } from '../syntax/tree';
 import type { Analysis, Settings } from './analysis';
-import { analyzeInParts, countsOf, isConflict, syntaxProblems } from './analyze';
+import { analyzeInParts, countsOf, isConflict, syntaxProblems, type Parts } from './analyze';
 import { RowList } from './rowList';
 import { unitProblems } from './unitProblems';
 
@@ -19,6 +19,7 @@ interface Kept {
   readonly settings: Settings;
   readonly disclosure: DisclosureData;
   analysis: Analysis;
+  readonly localization: Localization;
   readonly rows: RowList;
   /** Said of how the document is written: of its keys, of codes, of figures. */
   readonly written: readonly Problem[];
@@ -58,12 +59,11 @@ const areSame = (a: Settings, b: Settings) =>
 function keep(
   document: SyntaxDocument,
   settings: Settings,
-  { analysis, written, codes }: ReturnType<typeof analyzeInParts>,
+  { analysis, written, codes, localization }: Parts,
 ): Kept | undefined {
   const { disclosure, network, tree } = analysis;
-  if (!(disclosure instanceof DisclosureData) || !network || !canFollow(tree, settings)) {
-    return undefined;
-  }
+  if (!(disclosure instanceof DisclosureData) || !network || !localization) return undefined;
+  if (!canFollow(tree, settings)) return undefined;
   if (disclosure.acceptances.length > 0 || network.underived.length > 0) return undefined;
   if (written.some(isPlaced)) return undefined;
   const invalid = new Set<Cell>();
@@ -73,7 +73,7 @@ function keep(
     if (cell.state === 'invalid') invalid.add(cell);
   }
   const rows = new RowList(disclosure);
-  return { document, settings, disclosure, analysis, rows, written, codes, invalid };
+  return { document, settings, disclosure, analysis, localization, rows, written, codes, invalid };
 }
 
 /** Whether a problem says by offsets where something is: those move with every edit. */
@@ -109,14 +109,16 @@ function follow(kept: Kept, tree: SyntaxTree): Analysis | undefined {
     if (cell.state === 'invalid') kept.invalid.add(cell);
     else kept.invalid.delete(cell);
   }
-  if (!network.follow(changed, touched)) return undefined;
+  const again = network.follow(changed, touched);
+  if (!again) return undefined;
+  kept.localization.follow(changed, again);
   if (change.row) {
     forgetPlaces(disclosure);
     const own = nodesOf(change.row.before);
     const isStale = (problem: Problem) => own.has(problem.at) || isPlaced(problem);
     if (kept.codes.some(isStale)) kept.codes = codeProblems(disclosure, catalog);
   }
-  const causes = findCauses(network, disclosure);
+  const causes = kept.localization.causes();
   return (kept.analysis = {
     ...analysis,
     tree,

@@ -1,7 +1,8 @@
 /** How the solver does on spoiled documents. */
-import { plainOf } from '../../../server/src/repair/plain';
+import { Plain } from '../../../server/src/repair/plain';
 import type { Problem } from '../../../server/src/repair/solve/problem';
 import { Model } from '../../../server/src/repair/solve/model';
+import { Situation } from '../../../server/src/repair/solve/situation';
 import { Solver, type Finding } from '../../../server/src/repair/solve/solver';
 import { analyzeText } from '../../support/examples';
 import type { Spoiled } from './documents';
@@ -29,7 +30,7 @@ export interface Measured {
 
 export function problemOf(text: string, path: string): { problem: Problem; cells: number } {
   const analysis = analyzeText(text, path);
-  const { problem } = plainOf(analysis.network!, analysis.disclosure!);
+  const { problem } = new Plain(analysis.network!, analysis.disclosure!);
   return { problem, cells: [...analysis.disclosure!.cells()].length };
 }
 
@@ -40,7 +41,7 @@ export function measure({ text, path, truth }: Spoiled): Measured {
     const start = performance.now();
     const model = new Model(problem);
     const read = performance.now();
-    const findings = new Solver(model).findings();
+    const findings = new Solver(new Situation(model)).findings();
     const end = performance.now();
     search = Math.min(search, end - read);
     total = Math.min(total, end - start);

@@ -1,6 +1,6 @@
 /** Failing relations that belong together, and what explains them together. */
 import type { Groups } from './groups';
-import { Search, suspectsOf, type Budget, type Explanation, type Explanations } from './search';
+import { Search, type Budget, type Explanation, type Explanations } from './search';
 import type { Verifier } from './verify';
 
 export interface Cluster extends Explanations {
@@ -18,7 +18,7 @@ export function explainAll(
   budget: Budget,
 ): readonly Cluster[] {
   const alone = connected(verifier, failing).map((members) =>
-    explain(verifier, members, budget, 1),
+    explain(verifier, members, budget, ALONE),
   );
   const open = alone.filter(({ sets }) => sets.length === 0).map((cluster) => cluster.failing);
   const united = unite(verifier, groups, open, budget);
@@ -32,6 +32,9 @@ export function explainAll(
   });
   return merge(verifier, [...alone.filter(({ sets }) => sets.length > 0), ...explained], budget);
 }
+
+/** The largest set of those that are searched first. */
+const ALONE = 1;
 
 /** Clusters all of which one mistake of many cells explains become one. */
 function unite(
@@ -64,27 +67,51 @@ function explain(
 ): Cluster {
   const before = verifier.unfinished;
   verifier.unfinished = false;
-  const found = new Search(verifier, failing, budget).run(largest);
+  const search = new Search(verifier, failing, budget);
+  const found = largest === ALONE ? search.alone() : search.run(largest);
   verifier.unfinished = before;
   return { failing, ...found };
 }
 
-/** Groups relations that share a suspect, directly or through others. */
+/** Groups relations that share a suspect, directly or through others, in the order of their last one. */
 function connected(verifier: Verifier, failing: readonly number[]): number[][] {
-  const groups: (number[] | undefined)[] = [];
-  const groupOf = new Map<number, number>();
-  for (const index of failing) {
-    const suspects = suspectsOf(verifier, index);
-    const own = groups.push([index]) - 1;
-    const touched = new Set(suspects.flatMap((v) => groupOf.get(v) ?? []));
-    for (const other of touched) {
-      groups[own] = [...groups[other]!, ...groups[own]!];
-      groups[other] = undefined;
+  /** Where a relation is joined to; one that is joined to itself stands for its group. */
+  const joined = failing.map((_, at) => at);
+  const rootOf = (at: number): number => {
+    let root = at;
+    while (joined[root] !== root) root = joined[root]!;
+    for (let next = at; next !== root;) [next, joined[next]] = [joined[next]!, root];
+    return root;
+  };
+  const join = (a: number, b: number) => {
+    const [x, y] = [rootOf(a), rootOf(b)];
+    if (x !== y) joined[Math.min(x, y)] = Math.max(x, y);
+  };
+  const hits = failing.map((index, at) => ({ at, suspects: verifier.suspectsOf(index) }));
+  hits.sort((a, b) => a.suspects.length - b.suspects.length);
+  const owners = new Map<number, number>();
+  const longest = hits.pop();
+  for (const { at, suspects } of hits) {
+    for (const variable of suspects) {
+      const owner = owners.get(variable);
+      if (owner === undefined) owners.set(variable, at);
+      else join(owner, at);
     }
-    for (const [variable, group] of groupOf) if (touched.has(group)) groupOf.set(variable, own);
-    for (const variable of suspects) groupOf.set(variable, own);
   }
-  return groups.filter((group) => group !== undefined);
+  // A total may have as many parts as a file has lines: what it shares with the others they know.
+  if (longest) {
+    for (const [variable, owner] of owners) {
+      if (verifier.isSuspect(failing[longest.at]!, variable)) join(owner, longest.at);
+    }
+  }
+  const groups = new Map<number, number[]>();
+  failing.forEach((index, at) => {
+    const root = rootOf(at);
+    const known = groups.get(root);
+    if (known) known.push(index);
+    else groups.set(root, [index]);
+  });
+  return [...groups].sort(([a], [b]) => a - b).map(([, members]) => members);
 }
 
 /**
@@ -115,8 +142,9 @@ function merge(verifier: Verifier, found: readonly Cluster[], budget: Budget): C
 function linked(verifier: Verifier, clusters: readonly Cluster[]): [number, number][] {
   const known = new Map<number, number[]>();
   const pairs = new Map<string, [number, number]>();
+  if (clusters.length < 2) return [];
   clusters.forEach((cluster, own) => {
-    for (const index of verifier.relationsOf(allSuspects(verifier, cluster.failing))) {
+    for (const index of verifier.relationsOf(linkingSuspects(verifier, cluster))) {
       const others = known.get(index) ?? [];
       for (const other of others) pairs.set(`${other} ${own}`, [other, own]);
       known.set(index, [...others, own]);
@@ -124,6 +152,15 @@ function linked(verifier: Verifier, clusters: readonly Cluster[]): [number, numb
   });
   return [...pairs.values()];
 }
+
+/** All that may be wrong; of a total with very many parts, what stands in all failing relations. */
+function linkingSuspects(verifier: Verifier, { failing }: Cluster): readonly number[] {
+  const all = allSuspects(verifier, failing);
+  return all.length > MOST_LINKING ? hittingAll(verifier, failing) : all;
+}
+
+/** Of more figures than this, the relations of all are not gone through. */
+const MOST_LINKING = 1_000;
 
 function together(verifier: Verifier, a: Cluster, b: Cluster, budget: Budget): Cluster | undefined {
   const failing = [...a.failing, ...b.failing];
@@ -171,7 +208,7 @@ function links(verifier: Verifier, a: Cluster, b: Cluster): [number, number][] {
   const explaining = new Set([...a.sets, ...b.sets].flatMap(({ variables }) => variables));
   const only = sizeOf(a) === 1 && sizeOf(b) === 1;
   const candidates = (cluster: Cluster) =>
-    only ? hittingAll(verifier, cluster.failing) : allSuspects(verifier, cluster.failing);
+    only ? hittingAll(verifier, cluster.failing) : linkingSuspects(verifier, cluster);
   const second = new Set(candidates(b));
   const pairs: [number, number][] = [];
   for (const x of candidates(a)) {
@@ -187,12 +224,14 @@ function links(verifier: Verifier, a: Cluster, b: Cluster): [number, number][] {
   return pairs;
 }
 
-function hittingAll(verifier: Verifier, failing: readonly number[]): number[] {
-  const [first, ...others] = failing.map((index) => suspectsOf(verifier, index));
-  const sets = others.map((variables) => new Set(variables));
-  return (first ?? []).filter((variable) => sets.every((set) => set.has(variable)));
+function hittingAll(verifier: Verifier, failing: readonly number[]): readonly number[] {
+  const hits = failing.map((index) => ({ index, suspects: verifier.suspectsOf(index) }));
+  const [shortest, ...others] = hits.sort((a, b) => a.suspects.length - b.suspects.length);
+  return (shortest?.suspects ?? []).filter((variable) =>
+    others.every(({ index }) => verifier.isSuspect(index, variable)),
+  );
 }
 
 function allSuspects(verifier: Verifier, failing: readonly number[]): number[] {
-  return [...new Set(failing.flatMap((index) => suspectsOf(verifier, index)))];
+  return [...new Set(failing.flatMap((index) => verifier.suspectsOf(index)))];
 }

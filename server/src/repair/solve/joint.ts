@@ -5,9 +5,9 @@
  * to a set of relations that is irreducible: without any one of them there is a solution by propagation.
  */
 import { spanAround } from '../../relations/rounding';
-import type { Model } from './model';
 import { endsOf, signOf, weights } from './ratio';
-import type { State, Standing } from './state';
+import type { Situation } from './situation';
+import type { State } from './state';
 
 export interface Conflict {
   readonly relations: readonly number[];
@@ -39,18 +39,14 @@ interface Inequality {
  * All conflicts among relations that hold or hold within rounding, each with relations of its own. What
  * is suspected of being wrong anyway is left out, for it would only be found a second time.
  */
-export function conflictsIn(
-  state: State,
-  standings: readonly Standing[],
-  suspected: ReadonlySet<number>,
-): Conflict[] {
+export function conflictsIn(situation: Situation, suspected: ReadonlySet<number>): Conflict[] {
   // Adjusted sums hold to the digit in each table, and stand for no exact amounts.
-  if (state.model.mode === 'exact') return [];
+  if (situation.model.mode === 'exact') return [];
   const conflicts: Conflict[] = [];
   const used = new Set<number>();
   for (;;) {
-    const usable = (index: number) => standings[index] !== 'fails' && !used.has(index);
-    const found = firstConflict(state, standings, usable, suspected);
+    const usable = (index: number) => situation.standingOf(index) !== 'fails' && !used.has(index);
+    const found = firstConflict(situation, usable, suspected);
     if (!found) return conflicts;
     conflicts.push(found);
     for (const index of found.relations) used.add(index);
@@ -58,16 +54,16 @@ export function conflictsIn(
 }
 
 function firstConflict(
-  state: State,
-  standings: readonly Standing[],
+  situation: Situation,
   usable: (relation: number) => boolean,
   suspected: ReadonlySet<number>,
 ): Conflict | undefined {
+  const { state } = situation;
   // What holds plainly is satisfied by the printed figures: a conflict needs one that does not.
-  const start = state.model.relations.flatMap((relation, index) =>
-    usable(index) && (standings[index] === 'rounding' || isUneven(state, relation)) ? [index] : [],
-  );
-  if (!start.some((index) => standings[index] === 'rounding')) return undefined;
+  const tails = situation.standing('rounding').filter(usable);
+  if (tails.length === 0) return undefined;
+  const uneven = [...situation.uneven].filter(usable);
+  const start = [...new Set([...tails, ...uneven])].sort((a, b) => a - b);
   for (const wide of [true, false]) {
     const all = new Propagation(state, usable, suspected, wide);
     const variable = all.run(start);
@@ -94,18 +90,6 @@ function irreducible(
     if (conflicts(without)) kept = without;
   }
   return kept;
-}
-
-/** Whether figures of different precision meet: then a relation narrows even where it plainly holds. */
-function isUneven(state: State, relation: Model['relations'][number]): boolean {
-  if (relation.kind === 'ratio') return true;
-  let first: bigint | undefined;
-  return relation.variables.some((variable) => {
-    const half = state.half[variable]!;
-    if (half === 0n) return false;
-    first ??= half;
-    return half !== first;
-  });
 }
 
 class Propagation {

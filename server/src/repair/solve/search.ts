@@ -1,6 +1,6 @@
 /** All smallest sets of figures that explain a cluster of failing relations. */
 import type { Options } from './options';
-import { partsBehind, type Verifier } from './verify';
+import type { Verifier } from './verify';
 
 export interface Explanation {
   /** In ascending order. */
@@ -34,9 +34,11 @@ const COST_OF_JOINT = 12;
  * where it breaks one that holds, that one has to be hit as well.
  */
 export class Search {
-  private readonly hits: readonly (readonly number[])[];
+  private readonly hits: readonly {
+    readonly index: number;
+    readonly suspects: readonly number[];
+  }[];
   private readonly masks = new Map<number, bigint>();
-  private readonly all: bigint;
   private readonly tried = new Map<string, boolean>();
   private readonly sets: Explanation[] = [];
   private exhausted = false;
@@ -47,12 +49,19 @@ export class Search {
     private readonly budget: Budget,
   ) {
     this.hits = failing
-      .map((index) => suspectsOf(verifier, index))
-      .sort((a, b) => a.length - b.length);
-    this.hits.forEach((variables, bit) => {
-      for (const v of variables) this.masks.set(v, (this.masks.get(v) ?? 0n) | (1n << BigInt(bit)));
-    });
-    this.all = (1n << BigInt(this.hits.length)) - 1n;
+      .map((index) => ({ index, suspects: verifier.suspectsOf(index) }))
+      .sort((a, b) => a.suspects.length - b.suspects.length);
+  }
+
+  /** Single figures: those that stand in every failing relation, which the shortest of them tells. */
+  alone(): Explanations {
+    const [shortest, ...others] = this.hits;
+    for (const variable of shortest?.suspects ?? []) {
+      if (!others.every(({ index }) => this.verifier.isSuspect(index, variable))) continue;
+      this.attempt([variable]);
+      if (this.exhausted) break;
+    }
+    return this.found();
   }
 
   /**
@@ -61,14 +70,22 @@ export class Search {
    */
   run(largest = LARGEST_SET): Explanations {
     const { state } = this.verifier;
+    this.hits.forEach(({ suspects }, bit) => {
+      for (const v of suspects) this.masks.set(v, (this.masks.get(v) ?? 0n) | (1n << BigInt(bit)));
+    });
+    const all = (1n << BigInt(this.hits.length)) - 1n;
     const lightest = Math.min(...[...this.masks.keys()].map((v) => state.model.weightOf(v)));
     let best = Infinity;
-    for (let size = Math.max(1, this.disjoint(this.all)); size <= largest; size++) {
+    for (let size = Math.max(1, this.disjoint(all)); size <= largest; size++) {
       if (size * lightest >= best) break;
-      this.descend([], this.all, size);
+      this.descend([], all, size);
       if (this.exhausted) break;
       for (const { variables } of this.sets) best = Math.min(best, state.model.weigh(variables));
     }
+    return this.found();
+  }
+
+  private found(): Explanations {
     return { sets: this.sets, complete: !this.exhausted && !this.verifier.unfinished };
   }
 
@@ -93,7 +110,7 @@ export class Search {
     if (chosen.length === 0 || this.attempt(chosen, false)) return;
     const broken = new Set<number>();
     for (const index of this.verifier.brokenBy(chosen, this.failing)) {
-      for (const variable of suspectsOf(this.verifier, index)) {
+      for (const variable of this.verifier.suspectsOf(index)) {
         if (!chosen.includes(variable)) broken.add(variable);
       }
     }
@@ -120,7 +137,7 @@ export class Search {
   }
 
   private firstOpen(open: bigint): readonly number[] {
-    for (let bit = 0; ; bit++) if ((open >> BigInt(bit)) & 1n) return this.hits[bit]!;
+    for (let bit = 0; ; bit++) if ((open >> BigInt(bit)) & 1n) return this.hits[bit]!.suspects;
   }
 
   /** How many open relations share no suspect, taken greedily: so many figures are needed at least. */
@@ -131,15 +148,8 @@ export class Search {
       const own = 1n << BigInt(bit);
       if ((open & own) === 0n || (used & own) !== 0n) continue;
       count++;
-      for (const variable of this.hits[bit]!) used |= this.masks.get(variable)!;
+      for (const variable of this.hits[bit]!.suspects) used |= this.masks.get(variable)!;
     }
     return count;
   }
-}
-
-/** The variables whose change can mend a failing relation. */
-export function suspectsOf({ state }: Verifier, index: number): number[] {
-  const { variables, conditions } = state.model.relations[index]!;
-  const all = new Set([...variables, ...partsBehind(state, index), ...conditions]);
-  return [...all].filter((variable) => state.model.isFree(variable));
 }

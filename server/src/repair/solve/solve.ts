@@ -6,6 +6,7 @@ import { formatHalves } from '../../disclosure/amount';
 import { conflictsIn } from './joint';
 import { Model } from './model';
 import type { Problem } from './problem';
+import { Situation } from './situation';
 import { Solver, type Finding, type Limits, type Proposal, type Verdict } from './solver';
 import type { SlipKind } from './slips';
 import type { Standing } from './state';
@@ -63,13 +64,17 @@ export interface WrittenConflict {
 /** @throws ProblemError where the problem cannot be read. */
 export function solve(problem: Problem, limits: Limits = {}): Solution {
   const model = new Model(problem);
-  const solver = new Solver(model, limits);
+  const situation = new Situation(model);
+  const solver = new Solver(situation, limits);
   const findings = solver.findings();
-  const conflicts = conflictsIn(solver.state, solver.standings, suspectedIn(model, findings));
+  const conflicts = conflictsIn(situation, suspectedIn(model, findings));
   const ids = (relations: readonly number[]) =>
     relations.map((index) => model.relations[index]!.id);
   return {
-    relations: model.relations.map(({ id }, index) => ({ id, standing: solver.standings[index]! })),
+    relations: model.relations.map(({ id }, index) => ({
+      id,
+      standing: situation.standingOf(index),
+    })),
     findings: findings.map((finding) => written(solver, finding, ids)),
     conflicts: conflicts.map(({ relations, variable, proven }) => ({
       relations: ids(relations),

@@ -8,7 +8,8 @@ import type { LinearModel, Model } from './model';
 import type { Bounds, Options } from './options';
 import type { Budget } from './search';
 import { calculated, slipBetween, type Slip, type Surroundings } from './slips';
-import { State, type Standing } from './state';
+import type { Situation } from './situation';
+import type { State } from './state';
 import { partsBehind, Verifier } from './verify';
 
 /**
@@ -95,28 +96,29 @@ const COPY_BITS = 5;
 const LIKELY = 0.95;
 
 export class Solver {
-  readonly state: State;
-  readonly standings: readonly Standing[];
+  readonly model: Model;
+  private readonly state: State;
 
   constructor(
-    readonly model: Model,
+    private readonly situation: Situation,
     private readonly limits: Limits = {},
   ) {
-    this.state = new State(model);
-    this.standings = model.relations.map((_, index) => this.state.judge(index));
+    this.model = situation.model;
+    this.state = situation.state;
   }
 
   findings(): Finding[] {
-    const failing = this.indicesOf('fails');
+    const failing = this.situation.standing('fails');
     if (failing.length === 0) return [];
     const { state } = this;
-    const doubtful = [...failing, ...this.indicesOf('rounding')];
+    const { layouts } = this.situation;
+    const doubtful = [...failing, ...this.situation.standing('rounding')];
     const tails = doubtful.filter((index) => partsBehind(state, index).size > 0);
     const { budget = BUDGET, cancelled } = this.limits;
     const shared: Budget = { left: budget, ...(cancelled && { cancelled }) };
     const verifier = new Verifier(state, tails);
-    const groups = new Groups(this.model, this.model.grids);
-    const slips = units(this.model, state, groups.layouts, new Set(failing));
+    const groups = new Groups(layouts);
+    const slips = units(this.model, state, layouts, new Set(failing));
     const scaled = new Set(slips.flat().flatMap(({ explains }) => explains));
     const clusters = explainAll(
       verifier,
@@ -131,10 +133,6 @@ export class Solver {
         return this.finding(cluster, groups.explaining(verifier, cluster.failing, shared, single));
       }),
     ];
-  }
-
-  private indicesOf(standing: Standing): number[] {
-    return this.standings.flatMap((s, index) => (s === standing ? [index] : []));
   }
 
   private finding({ failing, sets, complete }: Cluster, found: readonly Group[]): Finding {

@@ -2,7 +2,8 @@
 import type { Mode } from '../../disclosure/model';
 import { spanAround } from '../../relations/rounding';
 import { copiesAgree, type Copy } from '../../relations/copies';
-import { powerOf, type LinearModel, type Model } from './model';
+import type { LinearModel, Model } from './model';
+import { powerOf } from './powers';
 import { judgeRatio } from './ratio';
 
 /** As in `relations/evaluate`, without its finer distinctions. */

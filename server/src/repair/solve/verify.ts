@@ -12,6 +12,8 @@ export class Verifier {
   private readonly single = new Map<number, Options | undefined>();
   /** Copies one last place apart, by the parts on whose sum it hangs whether that is a tail. */
   private readonly tails = new Map<number, number[]>();
+  /** By such a pair, those parts. */
+  private readonly parts = new Map<number, ReadonlySet<number>>();
 
   constructor(
     readonly state: State,
@@ -19,12 +21,34 @@ export class Verifier {
     doubtful: readonly number[],
   ) {
     for (const index of doubtful) {
-      for (const part of partsBehind(state, index)) {
+      const parts = partsBehind(state, index);
+      if (parts.size > 0) this.parts.set(index, parts);
+      for (const part of parts) {
         const known = this.tails.get(part);
         if (known) known.push(index);
         else this.tails.set(part, [index]);
       }
     }
+  }
+
+  /** The variables whose change can mend a relation that does not hold. */
+  suspectsOf(index: number): readonly number[] {
+    const { model } = this.state;
+    const own = model.suspectsOf(index);
+    const parts = this.parts.get(index);
+    if (!parts) return own;
+    return [...new Set([...own, ...[...parts].filter((variable) => model.isFree(variable))])];
+  }
+
+  /** Whether a variable is one of those, without going through them. */
+  isSuspect(index: number, variable: number): boolean {
+    const { model } = this.state;
+    return (
+      model.isFree(variable) &&
+      (model.incident[variable]!.some(({ relation }) => relation === index) ||
+        model.conditioned[variable]!.includes(index) ||
+        this.parts.get(index)?.has(variable) === true)
+    );
   }
 
   /** What a variable alone would have to be; undefined where it mends nothing without breaking another. */

@@ -2,6 +2,7 @@
 import type { Model } from '../model';
 import type { State } from '../state';
 import type { Verifier } from '../verify';
+import type { Layouts } from './layouts';
 
 /**
  * - `swapped`: two figures, or two whole rows, have changed places
@@ -55,12 +56,9 @@ export interface Scene {
   readonly state: State;
   readonly verifier: Verifier;
   readonly failing: readonly number[];
-  /** The suspects of each failing relation, in the same order. */
-  readonly hits: readonly ReadonlySet<number>[];
-  /** Those of the first. */
+  /** Those that can mend the first failing relation, which has the fewest. */
   readonly suspects: readonly number[];
-  readonly layouts: readonly Layout[];
-  spot(variable: number): Spot | undefined;
+  readonly layouts: Layouts;
   /** False once enough has been tried. */
   afford(cost: number): boolean;
 }
@@ -89,8 +87,8 @@ export function explained(
 }
 
 /** Whether every failing relation has one of the variables: else changing them cannot mend it. */
-export function covers({ hits }: Scene, variables: readonly number[]): boolean {
-  return hits.every((suspects) => variables.some((variable) => suspects.has(variable)));
+export function covers({ failing, verifier }: Scene, variables: readonly number[]): boolean {
+  return failing.every((index) => variables.some((v) => verifier.isSuspect(index, v)));
 }
 
 /** A group of changes that explains the scene, if it does; figures that stay as they are do not count. */

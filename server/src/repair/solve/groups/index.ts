@@ -1,10 +1,8 @@
 /** Tries every hypothesis of several wrong figures on a cluster. */
-import type { Problem } from '../problem';
-import type { Model } from '../model';
 import type { Budget } from '../search';
-import { suspectsOf } from '../search';
 import type { Verifier } from '../verify';
-import type { Group, Layout, Scene, Spot } from './group';
+import type { Group, Scene } from './group';
+import type { Layouts } from './layouts';
 import { lostRow } from './lostRow';
 import { repeated } from './repeated';
 import { shifted } from './shifted';
@@ -22,39 +20,10 @@ const SHARE = 2_000;
 const MOST = 30_000;
 
 export class Groups {
-  readonly layouts: readonly Layout[];
-  private readonly spots = new Map<number, Spot>();
   private readonly known = new Map<string, Group[]>();
   private left = MOST;
 
-  constructor(
-    private readonly model: Model,
-    grids: Problem['grids'] = [],
-  ) {
-    this.layouts = grids.map(({ id, table = id, rows: described }) => {
-      const rows = described.map((row) => ({
-        id: row.id,
-        absent: row.absent === true,
-        cells: row.cells.map((cell) => (cell === null ? -1 : (model.numbers.get(cell) ?? -1))),
-      }));
-      const cells = new Set(rows.flatMap((row) => row.cells));
-      cells.delete(-1);
-      return { id, table, rows, cells };
-    });
-  }
-
-  private spotOf(variable: number): Spot | undefined {
-    if (this.spots.size === 0) {
-      for (const layout of this.layouts) {
-        layout.rows.forEach(({ cells }, row) => {
-          cells.forEach((cell, column) => {
-            if (cell >= 0) this.spots.set(cell, { layout, row, column });
-          });
-        });
-      }
-    }
-    return this.spots.get(variable);
-  }
+  constructor(private readonly layouts: Layouts) {}
 
   /**
    * Groups that explain a whole cluster. Where one figure explains it, only those are tried that would
@@ -79,22 +48,19 @@ export class Groups {
     single: boolean,
   ): Group[] {
     const hits = failing
-      .map((index) => ({ index, suspects: suspectsOf(verifier, index) }))
+      .map((index) => ({ index, suspects: verifier.suspectsOf(index) }))
       .sort((a, b) => a.suspects.length - b.suspects.length);
     const suspects = hits[0]?.suspects ?? [];
-    const members = hits.map((hit) => new Set(hit.suspects));
     const found: Group[] = [];
     for (const kind of single ? SIMPLE : ALL) {
       let left = Math.min(SHARE, this.left);
       const scene: Scene = {
-        model: this.model,
+        model: verifier.state.model,
         state: verifier.state,
         verifier,
         failing: hits.map(({ index }) => index),
-        hits: members,
         suspects,
         layouts: this.layouts,
-        spot: (variable) => this.spotOf(variable),
         afford: (cost) => {
           left -= cost;
           this.left -= cost;

@@ -6,7 +6,7 @@ import type { Group, Layout, Scene } from './group';
  * another table prints, or that other relations say the absent cells would print.
  */
 export function* lostRow(scene: Scene): Iterable<Group> {
-  const { layouts } = scene;
+  const layouts = scene.layouts.all;
   for (const layout of layouts) {
     if (!scene.failing.some((index) => isWithin(scene, index, layout))) continue;
     const printed = new Set(layout.rows.filter(({ absent }) => !absent).map(({ id }) => id));
@@ -33,7 +33,7 @@ function hypothesis(
   cells: readonly number[],
 ): Group | undefined {
   const { state, model, failing, layouts } = scene;
-  const elsewhere = layouts
+  const elsewhere = layouts.all
     .filter((other) => other !== layout)
     .flatMap(({ rows }) => rows.filter((row) => row.id === id && !row.absent))
     .flatMap((row) => row.cells.filter((v) => v >= 0 && state.isNonZero(v)));

@@ -11,11 +11,10 @@ export function* shifted(scene: Scene): Iterable<Group> {
   if (first === undefined) return;
   const tried = new Set<string>();
   for (const x of scene.suspects) {
-    const spot = scene.spot(x);
+    const spot = scene.layouts.spotOf(x);
     if (!spot || spot.layout.rows[spot.row]!.absent) continue;
-    const { column } = spot;
-    const layout = printedRows(spot.layout);
-    const row = layout.rows.indexOf(spot.layout.rows[spot.row]!);
+    // Only rows that are printed can be mistaken for each other.
+    const { layout, row, column } = scene.layouts.printedSpot(spot);
     for (const by of [1, -1]) {
       const beside = layout.rows[row + by]?.cells[column] ?? -1;
       if (beside < 0) continue;
@@ -36,11 +35,6 @@ export function* shifted(scene: Scene): Iterable<Group> {
       }
     }
   }
-}
-
-/** Only rows that are printed can be mistaken for each other. */
-function printedRows(layout: Layout): Layout {
-  return { ...layout, rows: layout.rows.filter(({ absent }) => !absent) };
 }
 
 const all = (width: number) => Array.from({ length: width }, (_, at) => at);

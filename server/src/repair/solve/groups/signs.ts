@@ -1,11 +1,21 @@
 import { group, type Group, type Scene } from './group';
 
-/** A row or a column all of whose figures have the wrong sign. */
+const FEWEST = 2;
+
+/**
+ * A row or a column all of whose figures have the wrong sign. One relation alone says too little for that,
+ * and a limit says nothing: whatever is negative keeps it.
+ */
 export function* signs(scene: Scene): Iterable<Group> {
-  const { state } = scene;
+  const { state, model, failing } = scene;
+  const equalities = failing.filter((index) => {
+    const relation = model.relations[index]!;
+    return relation.kind === 'ratio' || relation.comparator === 'eq';
+  });
+  if (equalities.length < FEWEST) return;
   const tried = new Set<string>();
   for (const x of scene.suspects) {
-    const spot = scene.spot(x);
+    const spot = scene.layouts.spotOf(x);
     if (!spot || state.value[x] === 0n) continue;
     const { layout, row, column } = spot;
     const lines = [

@@ -52,7 +52,7 @@ function* partners(
   scene: Scene,
   x: number,
 ): Iterable<readonly [number, readonly [Spot, Spot] | undefined]> {
-  const spot = scene.spot(x);
+  const spot = scene.layouts.spotOf(x);
   if (spot) {
     const { layout, row, column } = spot;
     for (const y of layout.rows[row]!.cells) if (y >= 0) yield [y, undefined];

@@ -1,6 +1,7 @@
 import type { Model } from '../model';
 import type { State } from '../state';
 import type { Group, Layout } from './group';
+import type { Layouts } from './layouts';
 
 /** Fewer comparisons with other tables than this prove nothing. */
 const FEWEST = 3;
@@ -16,7 +17,7 @@ const EXPONENTS = [4, -4, 3, -3, 8, -8] as const;
 export function units(
   model: Model,
   state: State,
-  layouts: readonly Layout[],
+  layouts: Layouts,
   failing: ReadonlySet<number>,
 ): Group[][] {
   let left = [...hypotheses(model, state, layouts, failing)].sort((a, b) => a.power - b.power);
@@ -40,21 +41,15 @@ interface Hypothesis {
 function* hypotheses(
   model: Model,
   state: State,
-  layouts: readonly Layout[],
+  layouts: Layouts,
   failing: ReadonlySet<number>,
 ): Iterable<Hypothesis> {
   if (failing.size < FEWEST) return;
-  for (const [table, own] of tablesOf(layouts)) {
+  for (const [table, own] of tablesOf(layouts.all)) {
     const mixed = [...failing].filter((index) => isMixed(model, state, index, own));
     if (mixed.length < FEWEST) continue;
-    const compared = new Set<number>();
-    for (const variable of own) {
-      if (!state.isNonZero(variable)) continue;
-      for (const { relation } of model.incident[variable]!) {
-        if (isMixed(model, state, relation, own)) compared.add(relation);
-      }
-    }
-    if (![...compared].every((index) => failing.has(index))) continue;
+    const compared = comparisons(model, state, own, failing);
+    if (!compared) continue;
     for (const exponent of EXPONENTS) {
       if (![...compared].every((index) => holdsScaled(model, state, index, own, exponent)))
         continue;
@@ -71,6 +66,25 @@ function* hypotheses(
       yield { group, power: Math.abs(power) };
     }
   }
+}
+
+/** Everything of the table that stands elsewhere too; undefined where some of it agrees. */
+function comparisons(
+  model: Model,
+  state: State,
+  own: ReadonlySet<number>,
+  failing: ReadonlySet<number>,
+): ReadonlySet<number> | undefined {
+  const compared = new Set<number>();
+  for (const variable of own) {
+    if (!state.isNonZero(variable)) continue;
+    for (const { relation } of model.incident[variable]!) {
+      if (compared.has(relation) || !isMixed(model, state, relation, own)) continue;
+      if (!failing.has(relation)) return undefined;
+      compared.add(relation);
+    }
+  }
+  return compared;
 }
 
 /** The cells of each table. */

@@ -1,0 +1,189 @@
+/** A problem read: its figures in units of their places, its relations by the numbers of their variables. */
+import { parseAmount, power } from '../../disclosure/amount';
+import type { Form, LinearModel, RatioModel, RelationModel } from './model';
+import {
+  ProblemError,
+  type LinearRelation,
+  type Operand,
+  type Problem,
+  type RatioRelation,
+  type Relation,
+  type Variable,
+} from './problem';
+import { Scales } from './scales';
+
+/** A figure as it is printed. */
+export interface Figure {
+  readonly units: bigint;
+  /** The last printed place, as a power of ten. */
+  readonly place: number;
+  /** In units of the place. */
+  readonly width: bigint;
+  /** To what place another figure would be printed; undefined for a blank that does not say. */
+  readonly printPlace: number | undefined;
+}
+
+/** @param usual how wide a figure is that does not say so */
+export function figureOf({ id, printed, unit = 0, decimals, width }: Variable, usual = 1): Figure {
+  const blank = printed.trim() === '';
+  const { units, place } = blank ? { units: 0n, place: unit } : decimal(printed, unit, id);
+  const own = blank || units === 0n ? undefined : place;
+  const printPlace = decimals === undefined ? own : unit - decimals;
+  return { units, place, width: BigInt(width ?? usual), printPlace };
+}
+
+export function numberOf(numbers: ReadonlyMap<string, number>, id: string, where: string): number {
+  const number = numbers.get(id);
+  if (number === undefined) throw new ProblemError(`${where}: there is no variable ${id}`);
+  return number;
+}
+
+const COMPARATORS = { '=': 'eq', '>=': 'ge', '<=': 'le' } as const;
+
+/** A decimal number as units of a place. */
+interface Decimal {
+  readonly units: bigint;
+  readonly place: number;
+}
+
+function decimal(text: string | number, unit: number, where: string): Decimal {
+  const amount = parseAmount(String(text).trim(), unit);
+  if (!amount) throw new ProblemError(`${where}: ${JSON.stringify(text)} is not a decimal number`);
+  return amount;
+}
+
+/** Most coefficients are 1 or -1. */
+function decimalFactor(value: string | number, where: string): Decimal {
+  if (value === 1) return PLUS;
+  if (value === -1) return MINUS;
+  return decimal(value, 0, where);
+}
+
+const PLUS: Decimal = { units: 1n, place: 0 };
+const MINUS: Decimal = { units: -1n, place: 0 };
+
+interface Signed extends Decimal {
+  readonly variable: number;
+}
+
+/** Variables are numbers from 0; constants come after them. */
+export class Reader {
+  readonly relations: RelationModel[] = [];
+  readonly figures: Figure[] = [];
+  readonly scales = new Scales();
+  /** By variable, the last form it was in; forms are counted. */
+  private readonly seen: number[] = [];
+  private forms = 1;
+
+  constructor(
+    problem: Problem,
+    private readonly numbers: ReadonlyMap<string, number>,
+  ) {
+    for (const variable of problem.variables) this.add(figureOf(variable, problem.width));
+    for (const relation of problem.relations) this.relations.push(this.relation(relation));
+    this.scales.settle(this.figures);
+  }
+
+  private add(figure: Figure): number {
+    this.scales.add();
+    return this.figures.push(figure) - 1;
+  }
+
+  private relation(relation: Relation): RelationModel {
+    const conditions = (relation.conditions ?? []).map((id) => this.number(id, relation.id));
+    return relation.kind === 'ratio'
+      ? this.ratio(relation, conditions)
+      : this.linear(relation, conditions);
+  }
+
+  private linear(relation: LinearRelation, conditions: readonly number[]): LinearModel {
+    const { id, kind = 'equal', comparator = '=', left, right } = relation;
+    const form = this.form(this.signed(right, -1, id, this.signed(left, 1, id)));
+    this.scales.bind(form.variables);
+    const first = form.coefficients[0] ?? 0n;
+    const isTotal = kind === 'sum' || kind === 'added';
+    const sum = isTotal && comparator === '=' && left.length === 1 && first > 0n;
+    const plain = sum && form.coefficients.every((c, at) => at === 0 || c === -first);
+    const total = plain ? form.variables[0]! : -1;
+    const structural = kind === 'sum' || kind === 'balance';
+    return {
+      id,
+      kind,
+      comparator: COMPARATORS[comparator],
+      ...form,
+      total,
+      structural,
+      conditions,
+    };
+  }
+
+  private ratio(relation: RatioRelation, conditions: readonly number[]): RatioModel {
+    const { id } = relation;
+    const ratio = this.number(relation.ratio, id);
+    const both = [
+      this.signed(relation.numerator, 1, id),
+      this.signed(relation.denominator, 1, id),
+    ] as const;
+    const decimals = Math.max(0, ...both.flat().map(({ place }) => -place));
+    const numerator = this.form(both[0], decimals);
+    const denominator = this.form(both[1], decimals);
+    const bound = new Set([...numerator.variables, ...denominator.variables]);
+    this.scales.bind([...bound]);
+    const variables = [...new Set([ratio, ...bound])];
+    return { id, kind: 'ratio', ratio, numerator, denominator, variables, conditions };
+  }
+
+  /** Appends terms, with a sign, to a list; a number that is exactly known becomes a variable of its own. */
+  private signed(
+    operands: readonly Operand[],
+    sign: 1 | -1,
+    id: string,
+    into: Signed[] = [],
+  ): Signed[] {
+    const one = sign === 1 ? 1n : -1n;
+    for (const operand of operands) {
+      if (typeof operand === 'string') {
+        into.push({ variable: this.number(operand, id), units: one, place: 0 });
+      } else if ('constant' in operand) {
+        const { units, place } = decimal(operand.constant, 0, id);
+        const variable = this.add({ units, place, width: 0n, printPlace: place });
+        into.push({ variable, units: one, place: 0 });
+      } else {
+        const { units, place } = decimalFactor(operand.coefficient ?? 1, id);
+        into.push({ variable: this.number(operand.variable, id), units: one * units, place });
+      }
+    }
+    return into;
+  }
+
+  /** Coefficients as integers: their common power of ten says nothing in a comparison with zero. */
+  private form(
+    terms: readonly Signed[],
+    decimals = terms.reduce((most, { place }) => Math.max(most, -place), 0),
+  ): Form {
+    const variables: number[] = [];
+    const coefficients: bigint[] = [];
+    for (const { variable, units, place } of terms) {
+      const value = place + decimals === 0 ? units : units * power(place + decimals);
+      // A variable that stands twice counts twice.
+      const known = this.seen[variable] === this.forms ? variables.indexOf(variable) : -1;
+      if (known >= 0) coefficients[known]! += value;
+      else {
+        this.seen[variable] = this.forms;
+        variables.push(variable);
+        coefficients.push(value);
+      }
+    }
+    this.forms++;
+    if (!coefficients.includes(0n)) return { variables, coefficients };
+    const kept = (_: unknown, at: number) => coefficients[at] !== 0n;
+    return {
+      variables: variables.filter(kept),
+      coefficients: coefficients.filter((c) => c !== 0n),
+    };
+  }
+
+  private number(id: string, relation: string): number {
+    return numberOf(this.numbers, id, relation);
+  }
+}
