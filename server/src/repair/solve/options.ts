@@ -141,6 +141,14 @@ function workingOf(
   return working;
 }
 
+/** What one relation leaves a variable; undefined where it is not in it, and for ratios. */
+export function impliedBy(state: State, index: number, variable: number): Bounds | undefined {
+  const relation = state.model.relations[index]!;
+  const own = state.model.incident[variable]!.find((incidence) => incidence.relation === index);
+  if (relation.kind === 'ratio' || !own) return undefined;
+  return implied(state, index, relation, variable, own.coefficient);
+}
+
 /** Widest bounds from one relation; whether an end itself will do, judging decides. */
 function implied(
   state: State,

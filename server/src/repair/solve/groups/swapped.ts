@@ -1,3 +1,4 @@
+import { impliedBy, type Bounds } from '../options';
 import type { State } from '../state';
 import { covers, group, type Group, type Scene, type Spot } from './group';
 
@@ -8,11 +9,15 @@ export function* swapped(scene: Scene): Iterable<Group> {
   if (first === undefined) return;
   for (const x of scene.suspects) {
     const test = state.supposition(first, x);
+    const bounds = impliedBy(state, first, x);
     const seen = new Set<number>();
     for (const [y, spots] of partners(scene, x)) {
       if (y === x || seen.has(y) || state.value[y] === state.value[x]) continue;
       seen.add(y);
       if (!scene.afford(1)) return;
+      // Most figures of a column are far from what is wanted.
+      const isFar = bounds !== undefined && isOutside(bounds, state.value[y]!);
+      if (isFar && coefficientIn(scene, first, y) === undefined) continue;
       if (!spots && !covers(scene, [x, y])) continue;
       if (!couldHold(scene, first, x, y, test)) continue;
       const rows = spots?.map(cellsOf);
@@ -25,21 +30,28 @@ export function* swapped(scene: Scene): Iterable<Group> {
   }
 }
 
+const isOutside = ({ lo, hi }: Bounds, value: bigint) =>
+  (lo !== undefined && value < lo) || (hi !== undefined && value > hi);
+
+function coefficientIn({ model }: Scene, index: number, variable: number): bigint | undefined {
+  return model.incident[variable]!.find(({ relation }) => relation === index)?.coefficient;
+}
+
 /** Whether the first failing relation could hold with both exchanged: a quick look before all is tried. */
 function couldHold(
-  { model, state }: Scene,
+  scene: Scene,
   index: number,
   x: number,
   y: number,
   test: ReturnType<State['supposition']>,
 ): boolean {
-  const relation = model.relations[index]!;
-  if (relation.kind === 'ratio') return true;
-  const [own, other] = [relation.variables.indexOf(x), relation.variables.indexOf(y)];
-  if (other < 0) return test?.(state.value[y]!) !== 'fails';
+  const { model, state } = scene;
+  if (model.relations[index]!.kind === 'ratio') return true;
+  const [own, other] = [coefficientIn(scene, index, x), coefficientIn(scene, index, y)];
+  if (other === undefined) return test?.(state.value[y]!) !== 'fails';
   // A suspect need not be in the relation: its tail may hang on it, or whether it applies.
-  if (own < 0) return true;
-  const between = relation.coefficients[own]! - relation.coefficients[other]!;
+  if (own === undefined) return true;
+  const between = own - other;
   if (between === 0n) return false;
   const { rest, lo, hi } = state.sumOf(index);
   const after = rest + between * (state.value[y]! - state.value[x]!);
