@@ -249,7 +249,8 @@ class TableReader {
   }
 
   /** A subject code of this section; digits of a wrong length are reported and still kept as a row. */
-  private codeOf(section: SectionSpec, { key }: Entry): string | undefined {
+  private codeOf(section: SectionSpec, entry: Entry): string | undefined {
+    const { key } = entry;
     const written = key.text.trim();
     const text = halfWidth(written);
     if (!section.codes || !/^\d+$/.test(text)) return undefined;
@@ -263,6 +264,8 @@ class TableReader {
       code: text,
       lengths: section.codes.levels.join('、'),
     });
+    // Of which other row it is a part, nobody knows.
+    this.hide(section.id, entry);
     return text.length > Math.min(...section.codes.levels) ? text : undefined;
   }
 
@@ -323,7 +326,10 @@ class TableReader {
     }
     if (this.doubting) for (const written of values.values()) this.doubtful.add(written);
     this.written++;
-    this.repeated(this.rows.get(id)?.entry, entry);
+    const first = this.rows.get(id)?.entry;
+    this.repeated(first, entry);
+    // Which of the two is meant, and for what row the other was, nobody knows.
+    if (first) this.hide(section.id, first);
     this.rows.set(id, { id, section, spec, code, entry, values, name, printed: true });
   }
 

@@ -108,10 +108,7 @@ export class Network {
    * `rows` are the rows they are in. Tells which relations, by their places among the evaluations.
    * Undefined where figures decide otherwise what relations there are: then everything is to be done anew.
    */
-  follow(
-    cells: ReadonlyMap<Cell, Cell>,
-    rows: readonly Row[],
-  ): ReadonlySet<number> | undefined {
+  follow(cells: ReadonlyMap<Cell, Cell>, rows: readonly Row[]): ReadonlySet<number> | undefined {
     if (this.isAccepting) return undefined;
     const changed = new Set(cells.keys());
     this.deciding ??= byCellOf(this.decisions);

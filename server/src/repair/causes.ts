@@ -13,12 +13,31 @@ export function causesFrom(network: Network, { mistakes, conflicts }: Mistakes):
   const left = (outcome: 'fails' | 'rounding') =>
     network.opened(outcome).filter((evaluation) => !told.has(evaluation));
   return [
-    ...mistakes.flatMap((mistake) => causesOf(network, mistake)),
+    ...lostRows(mistakes.flatMap((mistake) => causesOf(network, mistake))),
     // What is worth knowing, and no more, does not tell which figure is wrong.
     ...byPrintedCell(left('fails')),
     ...conflicts.map(ofConflict),
     ...tails(left('rounding')),
   ];
+}
+
+/** A row that a table lacks is missing in each of its columns, but once. */
+function lostRows(causes: readonly Cause[]): Cause[] {
+  const rows = new Map<string, number>();
+  const told: Cause[] = [];
+  for (const one of causes) {
+    const [group] = one.groups;
+    const isRow = one.candidates.length === 0 && group?.kind === 'lost-row';
+    const key = isRow ? `${group.table?.id ?? ''} ${group.row ?? ''}` : undefined;
+    const at = key === undefined ? undefined : rows.get(key);
+    if (at !== undefined) {
+      told[at] = { ...told[at]!, members: [...told[at]!.members, ...one.members] };
+      continue;
+    }
+    if (key !== undefined) rows.set(key, told.length);
+    told.push(one);
+  }
+  return told;
 }
 
 /** A cause for every located cell, and one for what is left of the failing relations. */

@@ -135,6 +135,14 @@ export class Model {
     return described !== undefined && described.fixed !== true;
   }
 
+  /** Whether it is the printed quotient of others. */
+  isRatio(variable: number): boolean {
+    return this.incident[variable]!.some(({ relation: index }) => {
+      const relation = this.relations[index]!;
+      return relation.kind === 'ratio' && relation.ratio === variable;
+    });
+  }
+
   /** The variables of a relation, and those that decide whether it applies, as far as they can be wrong. */
   suspectsOf(relation: number): readonly number[] {
     let suspects = this.suspects.get(relation);

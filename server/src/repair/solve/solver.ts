@@ -249,7 +249,7 @@ export class Solver {
   private proposal({ variable, bounds, values, twin }: Options): Proposal {
     const around = this.surroundings(variable);
     const { printed } = this.model.variables[variable]!;
-    const isRatio = this.isRatio(variable);
+    const isRatio = this.model.isRatio(variable);
     const rated = values.map((value) => {
       const text = this.write(variable, value);
       const slip = slipBetween(text, printed, around);
@@ -262,17 +262,10 @@ export class Solver {
     return { variable, interval, values: rated, twin: twin !== undefined };
   }
 
-  private isRatio(variable: number): boolean {
-    return this.model.incident[variable]!.some(({ relation: index }) => {
-      const relation = this.model.relations[index]!;
-      return relation.kind === 'ratio' && relation.ratio === variable;
-    });
-  }
-
   /** Bounds are widened by what a value itself may be off by: that is taken back. */
   private intervalOf(variable: number, { lo, hi }: Bounds, values: readonly bigint[]): Bounds {
     const { printStep, printHalf } = this.model;
-    const own = this.isRatio(variable) ? printStep[variable]! / 2n : printStep[variable]!;
+    const own = this.model.isRatio(variable) ? printStep[variable]! / 2n : printStep[variable]!;
     const [from, to] = [lo && lo + own, hi && hi - own];
     if (from === undefined || to === undefined || from <= to) {
       return { ...(from !== undefined && { lo: from }), ...(to !== undefined && { hi: to }) };

@@ -13,6 +13,7 @@ export function* lostRow(scene: Scene): Iterable<Group> {
     const candidates = new Map<string, readonly number[]>();
     for (const row of layout.rows) if (row.absent) candidates.set(row.id, row.cells);
     for (const other of layouts) {
+      if (!hasRowsOf(other, printed)) continue;
       for (const { id, absent } of other.rows) {
         if (!absent && other !== layout && !printed.has(id) && !candidates.has(id))
           candidates.set(id, []);
@@ -24,6 +25,13 @@ export function* lostRow(scene: Scene): Iterable<Group> {
       if (found) yield found;
     }
   }
+}
+
+/** Whether a table lists the same kind of rows: most of its own, or of the other's, stand in both. */
+function hasRowsOf({ rows }: Layout, printed: ReadonlySet<string>): boolean {
+  const own = rows.filter(({ absent }) => !absent);
+  const shared = own.filter(({ id }) => printed.has(id)).length;
+  return 2 * shared > Math.min(own.length, printed.size);
 }
 
 function hypothesis(

@@ -73,9 +73,14 @@ function* partners(
       if (y >= 0 && other !== row) yield [y, [spot, { layout, row: other, column }]];
     }
   } else {
-    for (const y of scene.suspects) yield [y, undefined];
+    // An amount is not taken for a percentage.
+    for (const y of scene.suspects) if (isOneUnit(scene, x, y)) yield [y, undefined];
   }
 }
+
+const isOneUnit = ({ model }: Scene, x: number, y: number) =>
+  (model.variables[x]?.unit ?? 0) === (model.variables[y]?.unit ?? 0) &&
+  model.isRatio(x) === model.isRatio(y);
 
 const cellsOf = ({ layout, row }: Spot) => layout.rows[row]!.cells;
 
