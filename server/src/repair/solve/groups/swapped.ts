@@ -14,6 +14,8 @@ export function* swapped(scene: Scene): Iterable<Group> {
     for (const [y, spots] of partners(scene, x)) {
       if (y === x || seen.has(y) || state.value[y] === state.value[x]) continue;
       seen.add(y);
+      // An amount is not taken for a percentage.
+      if (!isOneUnit(scene, x, y)) continue;
       if (!scene.afford(1)) return;
       // Most figures of a column are far from what is wanted.
       const isFar = bounds !== undefined && isOutside(bounds, state.value[y]!);
@@ -73,8 +75,7 @@ function* partners(
       if (y >= 0 && other !== row) yield [y, [spot, { layout, row: other, column }]];
     }
   } else {
-    // An amount is not taken for a percentage.
-    for (const y of scene.suspects) if (isOneUnit(scene, x, y)) yield [y, undefined];
+    for (const y of scene.suspects) yield [y, undefined];
   }
 }
 
