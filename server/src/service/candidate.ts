@@ -33,6 +33,8 @@ export interface Candidate {
   readonly path?: string;
   readonly above?: string;
   readonly usedIn?: string;
+  /** It is listed elsewhere, or what it consists of is. */
+  readonly isLikely?: boolean;
   /** It stands among its neighbours already. */
   readonly isTaken?: boolean;
   /** Of a row: what is written with it. */

@@ -37,7 +37,10 @@ export function subjectsFor({ disclosure, spec, section, typed, catalog }: Wante
     (typed !== '' || (first.length === 0 && entry.level === '类'));
   const writer = new Writer(disclosure, catalog, used);
   return [
-    ...first.map((code) => writer.candidate(code, classification)),
+    ...first.map((code) => ({
+      ...writer.candidate(code, classification),
+      isLikely: used.has(code),
+    })),
     ...writer.rest([classification], new Set(first), shown),
   ];
 }
@@ -71,7 +74,7 @@ export function subjectsBelow(wanted: WantedBelow): Candidate[] {
     mayPay(entry, budget);
   const writer = new Writer(disclosure, catalog, used);
   return [
-    ...first.map((code) => writer.candidate(code, classification)),
+    ...first.map((code) => ({ ...writer.candidate(code, classification), isLikely: true })),
     ...writer.rest([classification], new Set(first), shown),
   ];
 }
@@ -88,9 +91,10 @@ export function subjectsAnywhere(
   const first = [...used.keys()].sort();
   const writer = new Writer(disclosure, catalog, used);
   return [
-    ...first.map((code) => writer.candidate(code, 'functional')),
+    ...first.map((code) => ({ ...writer.candidate(code, 'functional'), isLikely: true })),
     ...writer.rest(all, new Set(first), (entry) => {
-      return typed !== '' && isInUse(entry, disclosure.year);
+      const isShown = typed !== '' || (first.length === 0 && isClass(entry));
+      return isShown && isInUse(entry, disclosure.year);
     }),
   ];
 }
@@ -145,6 +149,10 @@ function usedCodes(
   }
   return used;
 }
+
+/** Where nothing is listed yet, a 类 is what to begin with. */
+const isClass = ({ classification, level }: CatalogEntry) =>
+  classification === 'functional' && level === '类';
 
 function isInUse({ until }: CatalogEntry, year: number | undefined): boolean {
   return until === undefined || (year !== undefined && year <= until);

@@ -8,8 +8,8 @@ export interface Findable {
   readonly name?: string;
   /** Other names, which are no reason to put it before others. */
   readonly also?: readonly string[];
-  /** The document has it elsewhere: what begins so is likely meant. */
-  readonly usedIn?: string;
+  /** What begins so is likely meant: the document has it elsewhere. */
+  readonly isLikely?: boolean;
 }
 
 /**
@@ -18,7 +18,7 @@ export interface Findable {
  * Undefined: not at all.
  */
 export function matchRank(typed: string, findable: Findable): number | undefined {
-  const { text, name, also = [], usedIn } = findable;
+  const { text, name, also = [], isLikely } = findable;
   const word = normalizeKey(typed).toLowerCase();
   if (word === '') return 0;
   const [, digits, rest] = /^(\d+)(\D.*)$/u.exec(word) ?? [];
@@ -27,7 +27,7 @@ export function matchRank(typed: string, findable: Findable): number | undefined
     return text.startsWith(digits) ? matchRank(rest!, { text: name, also }) : undefined;
   }
   const key = normalizeKey(text).toLowerCase();
-  if (key === word || (usedIn !== undefined && key.startsWith(word))) return 0;
+  if (key === word || (isLikely && key.startsWith(word))) return 0;
   if (key.startsWith(word)) return 1;
   const rank = nameRank(word, name ? [key, name] : [key]);
   if (rank !== undefined || /^\d+$/.test(word)) return rank;

@@ -75,8 +75,10 @@ class Keys {
   body({ sections, texts = [], repeated }: TableSpec): Candidate[] {
     const main = sections.find(({ id }) => id === '');
     const sides = sections.filter(({ id }) => id !== '');
+    const projects = repeated ? this.own('itemKeys', 'project', 'row') : [];
+    if (repeated && this.needsDash) return this.firstItem(projects);
     return [
-      ...(repeated ? this.own('itemKeys', 'project', 'row') : []),
+      ...projects,
       ...(main ? (main.flat ? this.facets(main) : this.rows(main)) : []),
       ...sides.flatMap((side) =>
         this.of(side as Spelled, side.items ? 'list' : 'map', CompletionItemKind.Module),
@@ -189,9 +191,22 @@ class Keys {
   }
 
   acceptance(): Candidate[] {
-    return Object.values(vocabulary.acceptanceKeys).flatMap((named) =>
+    const keys = Object.values(vocabulary.acceptanceKeys).flatMap((named) =>
       this.of(named, 'value', CompletionItemKind.Keyword),
     );
+    return this.needsDash ? this.firstItem(keys.slice(0, -1)) : keys;
+  }
+
+  /** Where a list stands, and the place is not in it. */
+  private get needsDash(): boolean {
+    const { list, style, siblings } = this.slot;
+    return !list && style === 'block' && siblings.length === 0;
+  }
+
+  /** An item with its dash. */
+  private firstItem(keys: readonly Candidate[]): Candidate[] {
+    const fields = keys.map(({ text, holds = 'value' }): Field => ({ key: text, holds }));
+    return keys.slice(0, 1).map((key) => ({ ...key, item: { fields, form: 'block' } }));
   }
 
   /** The fields that the nearest row around has; below a subject mostly the amount alone. */

@@ -1,22 +1,21 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import { nameIn, type Catalog } from '../catalog/catalog';
+import { nameIn } from '../catalog/catalog';
 import { isNonZero } from '../disclosure/model';
 import { itemKeys, rowKeys, tableKeys } from '../disclosure/ownKeys';
 import { facetsOf } from '../disclosure/statementData';
 import { KeyIndex, normalizeKey, vocabulary, type ColumnSpec } from '../disclosure/vocabulary';
 import { Resolver, Unresolved } from '../relations/resolve';
 import type { Address } from '../relations/rule';
-import type { Rulebook } from '../relations/rulebook';
 import type { SyntaxNode } from '../syntax/tree';
+import type { Analysis } from './analysis';
 import type { Candidate } from './candidate';
 import type { Slot } from './completionSlot';
+import { causesOf } from './findings';
 import { indicatorNames, projectCodes } from './knownNames';
 import { groupOf, statementAt, type StatementPlace } from './statementPlace';
 
-export interface Known {
-  readonly catalog: Catalog;
-  readonly rulebook: Rulebook;
-}
+/** What is known beside the text at hand; it may be of the text as it was before. */
+export type Known = Analysis;
 
 type Row = Extract<StatementPlace, { level: 'facets' | 'words' | 'printed' }>;
 
@@ -27,9 +26,7 @@ export function statementValues(slot: Slot, known: Known): Candidate[] {
   const place = statementAt(around.slice(0, -1));
   switch (place?.level) {
     case 'acceptance':
-      return acceptanceKeys.get(own) === 'rule'
-        ? words(known.rulebook.packs.flatMap(({ rules }) => rules.map(({ id }) => id)))
-        : [];
+      return acceptanceKeys.get(own) === 'rule' ? words(ruleIds(slot, known)) : [];
     case 'project':
       return itemKeys.get(own) === 'code' ? words(projectCodes(disclosure)) : [];
     case 'body': {
@@ -50,6 +47,13 @@ export function statementValues(slot: Slot, known: Known): Candidate[] {
 const acceptanceKeys = new KeyIndex(
   Object.entries(vocabulary.acceptanceKeys).map(([id, named]) => [named, id]),
 );
+
+/** What is found in the file is what may be accepted; who types looks for any. */
+function ruleIds({ typed }: Slot, analysis: Known): string[] {
+  const found = causesOf(analysis, 'en').map(({ rule }) => rule);
+  const all = analysis.rulebook.packs.flatMap(({ rules }) => rules.map(({ id }) => id));
+  return [...new Set([...found, ...(typed === '' ? [] : all)])];
+}
 
 const words = (texts: readonly string[]): Candidate[] =>
   texts.map((text) => ({ text, kind: CompletionItemKind.EnumMember }));
