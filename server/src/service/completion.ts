@@ -12,6 +12,7 @@ import { candidatesFor } from './candidates';
 import { slotAt, type Slot } from './completionSlot';
 import { matchRank } from './completionMatch';
 import { message, type Locale } from './messages';
+import { statementAt } from './statementPlace';
 
 export interface CompletionOptions {
   readonly locale: Locale;
@@ -37,10 +38,12 @@ export function completionsAt(
   const { tree, lines } = analysis;
   const offset = lines.offset(position);
   if (tree.language === 'json' && tree.text.trim() === '') return [skeleton(analysis, options)];
-  const slot = slotAt(tree, offset);
-  if (!slot) return [];
+  const whole = slotAt(tree, offset);
+  if (!whole) return [];
+  const { slot, before } = lastName(whole, offset);
   const writer = new Writer(analysis, slot, offset, options);
   return candidatesFor(slot, analysis)
+    .filter(({ text }) => !before.includes(text))
     .flatMap((candidate): [Candidate, number][] => {
       const rank = matchRank(slot.typed, candidate);
       return rank === undefined ? [] : [[candidate, candidate.isTaken ? LAST : rank]];
@@ -48,6 +51,21 @@ export function completionsAt(
     .sort(([, a], [, b]) => a - b)
     .slice(0, MOST_ITEMS)
     .map(([candidate], index) => writer.item(candidate, index));
+}
+
+/** Of names written one behind the other (基本工资、津贴补贴) the last is being typed. */
+function lastName(slot: Slot, offset: number): { slot: Slot; before: readonly string[] } {
+  const names = slot.typed.split('、');
+  const { level } = statementAt(slot.around) ?? {};
+  if (names.length === 1 || slot.quote !== '' || (level !== 'words' && level !== 'printed')) {
+    return { slot, before: [] };
+  }
+  const typed = names.pop()!;
+  const start = offset - typed.length;
+  return {
+    slot: { ...slot, typed, range: { start, end: slot.range.end }, glue: '' },
+    before: names,
+  };
 }
 
 /** JSON needs its braces before anything else. */
