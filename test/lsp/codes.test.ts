@@ -137,6 +137,9 @@ describe('workspace symbols', () => {
       ['2080505 机关事业单位基本养老保险缴费支出', '2080505 机关事业单位基本养老保险缴费支出'],
     ],
     ['zfbz', ['221 住房保障支出 zfbzzc']],
+    ['221 住房', ['221 住房保障支出']],
+    ['221 住房保障支出', ['221 住房保障支出']],
+    ['221 教育', []],
     ['天王星', []],
   ])('finds %s in files that are open and files that are not', async (query, names) => {
     const other = text.replaceAll('2080101', '2080102').replace('格式', '# 乙\n格式');

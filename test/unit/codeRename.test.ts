@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { renameCode } from '../../server/src/service/codeRename';
+import { prepareCodeRename, renameCode } from '../../server/src/service/codeRename';
 import { causesOf } from '../../server/src/service/findings';
 import { acceptFix } from '../../server/src/service/accept';
 import { analyzeText, applyEdits } from '../support/examples';
@@ -33,6 +33,18 @@ describe('renaming a code', () => {
     ],
   ])('is refused where %s has the other one already', (_, text) => {
     expect(JSON.stringify(rename(text, '2080101', '2080102'))).toContain('已有 2080102');
+  });
+
+  test.each([0, 1])('is refused at either of two rows of one code (%i)', (which) => {
+    const row = '  2080101: {基本支出: 1.00}\n';
+    const text = `${HEAD}支出决算表:\n${row}${row}`;
+    const analysis = analyzeText(text);
+    const at = which === 0 ? text.indexOf('2080101') : text.lastIndexOf('2080101');
+    const position = analysis.lines.position(at + 1);
+    expect(prepareCodeRename(analysis, position)?.placeholder).toBe('2080101');
+    expect(JSON.stringify(renameCode(analysis, position, '2080102', 'zh-cn'))).toContain(
+      '列了两次',
+    );
   });
 
   test('is refused where the other one is of another classification, in words that say of which', () => {

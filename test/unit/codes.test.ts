@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { DocumentSymbol } from 'vscode-languageserver-types';
 import { builtInCatalog, nameIn } from '../../server/src/catalog/catalog';
 import { plainName } from '../../server/src/catalog/names';
 import { initialsOf } from '../../server/src/catalog/pinyin';
@@ -14,6 +15,7 @@ import { completionsAt } from '../../server/src/service/completion';
 import { causesOf } from '../../server/src/service/findings';
 import { problemFixesOf } from '../../server/src/service/problemFixes';
 import { symbolsOf } from '../../server/src/service/symbols';
+import { catalogMessage } from '../../server/src/service/messages';
 import { run } from '../../server/src/cli/run';
 import { analyzeText, applyEdits, EXAMPLES, wholeText } from '../support/examples';
 
@@ -184,13 +186,14 @@ test('a code of another classification is described as what it is', () => {
 describe('the outline', () => {
   test('shows code and name in tables and in the narrative', () => {
     const text = `${HEAD}支出决算表:\n  2080101: {本年支出合计: 1.00}\n决算情况说明:\n  一般公共预算支出:\n    各项:\n    - {科目: 2080505}\n`;
-    const shown = symbolsOf(analyzeText(text)).map(({ name, children = [] }) => [
+    const path = ({ name, children: [first] = [] }: DocumentSymbol): string[] => [
       name,
-      children.map((child) => child.name),
-    ]);
+      ...(first ? path(first) : []),
+    ];
+    const shown = symbolsOf(analyzeText(text)).map(path);
     expect(shown).toEqual([
-      ['支出决算表', ['2080101 行政运行']],
-      ['决算情况说明', ['2080505 机关事业单位基本养老保险缴费支出']],
+      ['支出决算表', '2080101 行政运行'],
+      ['决算情况说明', '一般公共预算支出', '各项', '2080505 机关事业单位基本养老保险缴费支出'],
     ]);
   });
 });
@@ -234,6 +237,17 @@ describe('a catalog of the workspace', () => {
       snippets: true,
     });
     expect(offers.map(({ label }) => label)).toEqual(['2089001 新科目']);
+  });
+
+  test('what is wrong with its YAML is said as of any other file, once a line', () => {
+    const source = '20801: 人社事务\n20802：民政\n20803: 养老\n- x\n';
+    const { catalog, problems } = read('本局.yaml', source);
+    const said = problems.map((problem) => catalogMessage('zh-cn', problem));
+    expect(said).toEqual([
+      expect.stringContaining('冒号'),
+      expect.stringMatching(/^YAML 语法错误：[^a-z]*$/),
+    ]);
+    expect(catalog.lookup('20802', 'functional')!.name).toBe('民政');
   });
 
   test('older names of its own are told with their year', () => {

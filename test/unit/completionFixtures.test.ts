@@ -12,10 +12,15 @@ interface Case {
   readonly text: string;
   readonly first: string;
   readonly after: string;
+  /** Others that are offered, what is not, and the last of all. */
+  readonly among?: readonly string[];
+  readonly without?: readonly string[];
+  readonly last?: string;
 }
 
-const file = join(__dirname, '../fixtures/completion.yaml');
-const cases = parse(readFileSync(file, 'utf8')) as Case[];
+const cases = ['completion.yaml', 'completion-narrative.yaml'].flatMap(
+  (name) => parse(readFileSync(join(__dirname, '../fixtures', name), 'utf8')) as Case[],
+);
 
 /** The offers at `$0`. */
 function offers({ text: source, language = 'yaml' }: Case) {
@@ -32,8 +37,13 @@ describe('the first offer and what it writes', () => {
 
   test.each(cases.map((one) => [one.title, one] as const))('%s', (_, one) => {
     const { text, offset, analysis, items } = offers(one);
-    const [item] = [...items].sort((a, b) => (a.sortText! < b.sortText! ? -1 : 1));
+    const sorted = [...items].sort((a, b) => (a.sortText! < b.sortText! ? -1 : 1));
+    const [item] = sorted;
     expect(item?.label).toBe(one.first);
+    const labels = sorted.map(({ label }) => label);
+    expect(labels).toEqual(expect.arrayContaining([...(one.among ?? [])]));
+    expect(labels.filter((label) => one.without?.includes(label))).toEqual([]);
+    if (one.last !== undefined) expect(labels.at(-1)).toBe(one.last);
     const { range, newText } = item!.textEdit as { range: Range; newText: string };
     const [start, end] = [analysis.lines.offset(range.start), analysis.lines.offset(range.end)];
     // What the protocol asks of an edit: one line, around the cursor.

@@ -34,6 +34,28 @@ describe('a document that is edited', () => {
     expect(followed).toBeGreaterThan(names.length / 2);
   }, 600_000);
 
+  test('has fixes where the text has moved to', () => {
+    const text =
+      '# 一\n格式: gouji/1\n年度: 2024\n支出决算表:\n  210: {本年支出合计: 1.00, 基本支出: 1.00}\n  208: {名称: 社保支出, 本年支出合计: 1.00, 基本支出: 1.00}\n';
+    const document = new SyntaxDocument(text, 'yaml');
+    const live = new LiveAnalysis('a.disclosure.yaml');
+    const settings = { severities: {} };
+    const before = live.analyze(document, settings);
+    document.edit({ start: 2, end: 2 }, '二三四');
+    const after = live.analyze(document, settings);
+    expect(after.disclosure).toBe(before.disclosure);
+    const fresh = new LiveAnalysis('a.disclosure.yaml').analyze(
+      new SyntaxDocument(document.text, 'yaml'),
+      settings,
+    );
+    const edits = ({ problems }: typeof fresh) =>
+      problems.flatMap(({ fixes = [] }) =>
+        fixes.flatMap((fix) => fix.edits.map(({ at }) => ('kind' in at ? at.kind : at))),
+      );
+    expect(edits(fresh)).toHaveLength(3);
+    expect(edits(after)).toEqual(edits(fresh));
+  });
+
   test('keeps what an edit does not touch', () => {
     const document = new SyntaxDocument(generate('flow', 'yaml', 60), 'yaml');
     const live = new LiveAnalysis('a.disclosure.yaml');

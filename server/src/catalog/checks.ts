@@ -5,7 +5,9 @@ import { classificationOf } from './data';
 import { labelOf, nameProblems } from './nameChecks';
 import { codeFix, codeFixes, nearestCodes, type Around } from './nearestCodes';
 import { orderProblem } from './order';
-import { codePlaces, type CodePlace } from './places';
+import { nestedProblem, orphanProblems } from './orphans';
+import { codePlaces, hasRow, type CodePlace } from './places';
+import { withNearest } from './miswritten';
 
 /**
  * What is to be said of the subject codes of a document, and of the names printed beside them. Doubts of
@@ -26,7 +28,7 @@ export function codeProblems(disclosure: Disclosure, catalog: Catalog): Problem[
       ...neighbours.flatMap((place) => placeProblems(place, around, disclosure.year)),
       ...(list
         ? [
-            ...orphanProblems(neighbours, around),
+            ...orphanProblems(neighbours, around, disclosure.tree),
             ...orderProblem(list, neighbours, disclosure.tree),
           ]
         : []),
@@ -43,39 +45,6 @@ function isStrange(places: readonly CodePlace[], catalog: Catalog): boolean {
     if (!catalog.lookup(code, classification) && ++unknown > MOST_SLIPS) return true;
   }
   return false;
-}
-
-/** Codes of a wrong length are found when a table is read; what they may stand for is known only here. */
-export function withNearestCodes(
-  problems: readonly Problem[],
-  disclosure: Disclosure,
-  catalog: Catalog,
-): readonly Problem[] {
-  const isOurs = ({ code }: Problem) =>
-    code === 'input.code-length' || code === 'input.item-unnamed';
-  if (!problems.some(isOurs)) return problems;
-  const places = new Map<unknown, CodePlace>(
-    codePlaces(disclosure).map((place) => [place.node, place]),
-  );
-  const used = new Set(codePlaces(disclosure).map(({ code }) => code));
-  // An item whose code has a wrong length does say what it is about.
-  const items = new Set<unknown>(codePlaces(disclosure).map(({ item }) => item));
-  const isNamed = ({ code, at }: Problem) => code === 'input.item-unnamed' && items.has(at);
-  const kept = problems.filter((problem) => !isNamed(problem));
-  return kept.map((problem) => {
-    const place = problem.code === 'input.code-length' ? places.get(problem.at) : undefined;
-    if (!place || problem.fixes) return problem;
-    const isTaken = (code: string) => hasRow(place, code);
-    const isUsed = (code: string) => used.has(code);
-    const around = { catalog, isTaken, isUsed, bySlip: true };
-    return { ...problem, fixes: codeFixes(place, around) };
-  });
-}
-
-/** Whether the rows among which a code stands have another code already. */
-export function hasRow({ table, row }: CodePlace, code: string): boolean {
-  const id = row?.section.id ? `${row.section.id}.${code}` : code;
-  return table?.rows.get(id)?.entry !== undefined;
 }
 
 type List = MapNode | undefined;
@@ -97,7 +66,7 @@ function placeProblems(place: CodePlace, around: Around, year: number | undefine
     // Reading the table has said so.
     if (!section || place.table) return [];
     const args = { table: section.key.text, code, lengths: levels.join('、') };
-    return [{ code: 'input.code-length', at: node, args, fixes: codeFixes(place, around) }];
+    return [withNearest({ code: 'input.code-length', at: node, args }, place, around)];
   }
   const entry = around.catalog.lookup(code, classification);
   const strange = entry ? undefined : classificationProblem(place, around);
@@ -176,64 +145,3 @@ function budgetProblem({ budget, code, node }: CodePlace, entry: CatalogEntry): 
     },
   ];
 }
-
-/** A subject under 其中 of another one than its own. */
-function nestedProblem(place: CodePlace, around: Around): Problem[] {
-  const { code, within, classification, node } = place;
-  if (within === undefined || (code.startsWith(within) && code !== within)) return [];
-  const { catalog, isTaken } = around;
-  const meant = catalog.lookup(within + code.slice(within.length), classification);
-  const parent = labelIn(catalog, code.slice(0, Math.max(3, within.length)), classification);
-  return [
-    {
-      code: 'code.orphan',
-      at: node,
-      args: { code, under: labelIn(catalog, within, classification), parent, part: 'nested' },
-      fixes: meant && !isTaken(meant.code) ? [codeFix(place, meant, false)] : [],
-    },
-  ];
-}
-
-function labelIn(
-  catalog: Catalog,
-  code: string,
-  classification: CodePlace['classification'],
-): string {
-  const entry = catalog.lookup(code, classification);
-  return entry ? labelOf(entry) : code;
-}
-
-/**
- * Rows below a subject that is not theirs, in a table that prints the subject above of every other row:
- * mostly a digit of the code is wrong.
- */
-function orphanProblems(places: readonly CodePlace[], around: Around): Problem[] {
-  const { isTaken } = around;
-  const above = (code: string) => (code.length > 3 ? code.slice(0, -2) : undefined);
-  const fitting = places.filter(({ code, levels }) => levels.includes(code.length));
-  const orphans = fitting.filter(({ code }) => above(code) && !isTaken(above(code)!));
-  const [orphan] = orphans;
-  if (!orphan || orphans.length > 1) return [];
-  const peers = fitting.filter(({ code }) => code.length === orphan.code.length);
-  const previous = fitting[fitting.indexOf(orphan) - 1];
-  if (peers.length < FEWEST_PEERS || !previous) return [];
-  // Where rows stand in any order, it says nothing below which one stands.
-  const ordered = fitting.filter((place) => place !== orphan).map((place) => place.code);
-  if (ordered.some((code, index) => index > 0 && code < ordered[index - 1]!)) return [];
-  const { code, classification, node } = orphan;
-  const under = previous.code.length === code.length ? above(previous.code)! : previous.code;
-  if (under.length !== code.length - 2) return [];
-  const name = (of: string) => labelIn(around.catalog, of, classification);
-  const meant = around.catalog.lookup(under + code.slice(-2), classification);
-  return [
-    {
-      code: 'code.orphan',
-      at: node,
-      args: { code, under: name(under), parent: name(above(code)!) },
-      fixes: meant && !isTaken(meant.code) ? [codeFix(orphan, meant, false)] : [],
-    },
-  ];
-}
-
-/** So many rows have to show that a table prints the levels above. */
-const FEWEST_PEERS = 3;

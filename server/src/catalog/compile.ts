@@ -20,7 +20,10 @@ export interface CatalogSource {
   readonly aliases?: string;
 }
 
-/** What is wrong with a line of a catalog; `code` names its wording, `catalog.file.<code>`. */
+/**
+ * What is wrong with a line of a catalog; `code` names its wording, `catalog.file.<code>`, or for `syntax` the
+ * argument `problem` does, as for any other file.
+ */
 export interface CatalogProblem {
   readonly code:
     | 'code'

@@ -29,7 +29,7 @@ export function nearestCodes(place: CodePlace, around: Around): CatalogEntry[] {
   const { catalog, isTaken, isUsed, bySlip } = around;
   const printed = place.printed.map((names) => plainName(names.at(-1)!.text));
   const named = printed.flatMap((name) => catalog.named(name, classification));
-  const slips = (bySlip ? [...slipsOf(code)] : []).flatMap(
+  const slips = (bySlip ? [...slipsOf(code), ...withFirstDigit(place)] : []).flatMap(
     (slip) => catalog.lookup(slip, classification) ?? [],
   );
   const isNamed = ({ name }: CatalogEntry) => printed.includes(plainName(name));
@@ -68,6 +68,14 @@ export function codeFix({ node }: CodePlace, entry: CatalogEntry, certain: boole
   const { code, name } = entry;
   return { ...rewrite(node, code, certain), title: 'subject', args: { code, name } };
 }
+
+/** A code of no classification has a wrong first digit, and may have another slip too: 103010. */
+function withFirstDigit({ code, classification, levels }: CodePlace): Iterable<string> {
+  if (classificationOf(code) || levels.includes(code.length)) return [];
+  return slipsOf(FIRST_DIGIT[classification] + code.slice(1));
+}
+
+const FIRST_DIGIT = { functional: '2', economic: '3', 'economic-government': '5' } as const;
 
 function* slipsOf(code: string): Iterable<string> {
   for (let i = 0; i <= code.length; i++) {

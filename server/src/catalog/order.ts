@@ -1,9 +1,11 @@
 import type { Problem, ProblemFix } from '../disclosure/model';
 import type { Entry, MapNode, SyntaxTree, TextRange } from '../syntax/tree';
+import { classificationOf } from './data';
 import type { CodePlace } from './places';
 
 /**
- * Rows that do not stand in the order of their codes, once for each list of rows. Economic tables print
+ * Rows that do not stand in the order of their codes, once for each list of rows. A code that cannot be
+ * one of the table's has no place in that order until it is mended. Economic tables print
  * their panels in an order of their own (301, 303, 302): there a 类 may stand anywhere, and its 款 in
  * order below it.
  */
@@ -12,7 +14,7 @@ export function orderProblem(
   places: readonly CodePlace[],
   tree: SyntaxTree,
 ): Problem[] {
-  const byEntry = new Map(places.map((place) => [place.entry, place]));
+  const byEntry = new Map(places.filter(isOrderly).map((place) => [place.entry, place]));
   const rows = list.entries.flatMap((entry) => byEntry.get(entry) ?? []);
   const panels = [...new Set(rows.map(({ code }) => code.slice(0, 3)))];
   const rank = new Map(panels.map((panel, index) => [panel, index]));
@@ -41,6 +43,9 @@ export function orderProblem(
     },
   ];
 }
+
+const isOrderly = ({ code, levels, classification }: CodePlace) =>
+  levels.includes(code.length) && classificationOf(code) === classification;
 
 /** Puts entries where others stand: whole lines with the comments above them, or what is in the braces. */
 function sorted(

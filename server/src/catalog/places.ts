@@ -114,6 +114,12 @@ export function codePlaceAt(
     : undefined;
 }
 
+/** Whether the rows among which a code stands have another code already. */
+export function hasRow({ table, row }: CodePlace, code: string): boolean {
+  const id = row?.section.id ? `${row.section.id}.${code}` : code;
+  return table?.rows.get(id)?.entry !== undefined;
+}
+
 function tablePlaces(table: Table, tree: SyntaxTree): CodePlace[] {
   const lists = new Map<Entry, MapNode>();
   const collect = (map: SyntaxNode | undefined) => {

@@ -46,8 +46,12 @@ export function readCatalogFile({ path, text }: CatalogFile, below: Catalog): Re
 
 function yamlRecords(text: string, problems: CatalogProblem[]): LocatedRecord[] {
   const tree = parse(text, 'yaml');
-  for (const { range, args } of tree.problems) {
-    problems.push({ code: 'syntax', args: { detail: args['detail'] ?? '' }, range });
+  let last = -1;
+  for (const { code, range, args } of tree.problems) {
+    // What follows on the same line follows from it.
+    const isNext = last >= 0 && !/[\r\n]/.test(text.slice(last, range.start));
+    if (!isNext) problems.push({ code: 'syntax', args: { ...args, problem: code }, range });
+    last = range.start;
   }
   const scalar = (node: SyntaxNode | undefined): string =>
     node?.kind === 'scalar'

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { builtInCatalog, type Catalog } from '../catalog/catalog';
 import { readCatalogFile } from '../catalog/workspace';
-import { message, type Locale } from '../service/messages';
+import { catalogMessage, type Locale } from '../service/messages';
 import { LineIndex } from '../syntax/lines';
 import type { Tell } from './outcome';
 
@@ -23,9 +23,9 @@ export async function readCatalogs(
     const read = readCatalogFile({ path, text }, catalog);
     catalog = read.catalog;
     const lines = new LineIndex(text);
-    for (const { code, args, range } of read.problems) {
-      const { line, character } = lines.position(range.start);
-      const what = message(locale, `catalog.file.${code}`, args);
+    for (const problem of read.problems) {
+      const { line, character } = lines.position(problem.range.start);
+      const what = catalogMessage(locale, problem);
       tell('warning', `gouji: ${path}:${line + 1}:${character + 1}: ${what}`);
     }
   }

@@ -2,7 +2,7 @@ import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver';
 import { builtInCatalog, type Catalog } from '../catalog/catalog';
 import type { CatalogProblem } from '../catalog/compile';
 import { readCatalogFile, type CatalogFile } from '../catalog/workspace';
-import { message, type Locale } from '../service/messages';
+import { catalogMessage, type Locale } from '../service/messages';
 import { LineIndex } from '../syntax/lines';
 import type { FileAccess, Folders } from './files';
 import { NamedFiles, type FileReport } from './namedFiles';
@@ -108,12 +108,12 @@ function diagnosticsOf(
   locale: Locale,
 ): Diagnostic[] {
   const lines = new LineIndex(text);
-  return problems.slice(0, MOST_PROBLEMS).map(({ code, args, range }) => ({
-    range: lines.range(range),
+  return problems.slice(0, MOST_PROBLEMS).map((problem) => ({
+    range: lines.range(problem.range),
     severity: DiagnosticSeverity.Warning,
     source: 'gouji',
-    code: `catalog.${code}`,
-    message: message(locale, `catalog.file.${code}`, args),
+    code: `catalog.${problem.code}`,
+    message: catalogMessage(locale, problem),
   }));
 }
 

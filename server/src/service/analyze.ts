@@ -1,5 +1,6 @@
 import { builtInCatalog } from '../catalog/catalog';
-import { codeProblems, withNearestCodes } from '../catalog/checks';
+import { codeProblems } from '../catalog/checks';
+import { withMeantCodes } from '../catalog/miswritten';
 import { useCatalog } from '../catalog/inForce';
 import type { Disclosure, Problem } from '../disclosure/model';
 import { readDisclosure } from '../disclosure/read';
@@ -67,7 +68,7 @@ export function analyzeInParts(
   const network = new Network(packs, disclosure, acceptances.accept);
   const localization = new Localization(network, disclosure);
   const causes = localization.causes();
-  const written = conflict ? [] : withNearestCodes(disclosure.problems, disclosure, catalog);
+  const written = conflict ? [] : withMeantCodes(disclosure.problems, disclosure, catalog);
   const codes = conflict ? [] : codeProblems(disclosure, catalog);
   const problems = conflict
     ? syntaxProblems(tree)

@@ -11,30 +11,13 @@ import {
   type SectionSpec,
   type TableSpec,
 } from '../disclosure/vocabulary';
-import type { Entry } from '../syntax/tree';
+import type { Entry, SyntaxTree } from '../syntax/tree';
 import { subjectsAnywhere, subjectsFor } from './codeCandidates';
+import { formOf, type Candidate, type Field } from './candidate';
 import type { Slot } from './completionSlot';
-
-/** Something that can be written in a slot. */
-export interface Candidate {
-  readonly text: string;
-  readonly kind: CompletionItemKind;
-  /** What follows a key: a table or side, a row of several columns, or a single value. */
-  readonly holds?: 'map' | 'row' | 'value';
-  /** A value that goes with the key. */
-  readonly value?: string;
-  /** Shown beside it, and found by it too. */
-  readonly name?: string;
-  readonly en?: string;
-  /** Of a subject: what it belongs to, and where else the document has it. */
-  readonly path?: string;
-  readonly above?: string;
-  readonly usedIn?: string;
-  /** Columns of a row, written with it. */
-  readonly columns?: readonly string[];
-  /** The rows around have their columns on lines of their own. */
-  readonly rowsInBlocks?: boolean;
-}
+import { markTaken, statementKeys, subjectsOf } from './statementCandidates';
+import { statementAt } from './statementPlace';
+import { statementItems, statementValues, type Known } from './statementValues';
 
 const tables = new KeyIndex(vocabulary.tables.map((spec) => [spec, spec]));
 const headKeys = new KeyIndex(Object.entries(vocabulary.head).map(([id, named]) => [named, id]));
@@ -51,12 +34,18 @@ const rowIndexes = new Map(
 const KINDS = ['部门决算', '单位决算'];
 
 /** In the order of the form, not of the alphabet. */
-export function candidatesFor(slot: Slot, catalog: Catalog): Candidate[] {
-  return slot.kind === 'key' ? keys(slot, catalog) : values(slot, catalog);
+export function candidatesFor(slot: Slot, known: Known): Candidate[] {
+  const place = slot.kind === 'key' ? statementAt(slot.around) : undefined;
+  if (place?.level === 'words' || place?.level === 'printed') {
+    return slot.list ? statementItems(slot, known, place) : [];
+  }
+  if (place) return statementKeys(slot, place, known.catalog);
+  if (slot.kind === 'value') return values(slot, known);
+  return slot.list ? [] : keys(slot, known.catalog);
 }
 
 function keys({ around, siblings, disclosure, typed }: Slot, catalog: Catalog): Candidate[] {
-  const written = new Set(siblings.map(normalizeKey));
+  const written = new Set(siblings.map(({ key }) => normalizeKey(key.text)));
   const isFree = ({ key, alias = [] }: Named) =>
     ![key, ...alias].some((name) => written.has(normalizeKey(name)));
   const free = ({ text, en = '' }: Candidate) => isFree({ key: text, en });
@@ -66,7 +55,7 @@ function keys({ around, siblings, disclosure, typed }: Slot, catalog: Catalog): 
     return [...Object.entries(vocabulary.head)]
       .filter(([, named]) => isFree(named))
       .map(([id, named]) => headKey(id, named))
-      .concat(tableTitles(disclosure, isFree));
+      .concat(tableTitles(disclosure, isFree), sectionKeys(isFree));
   }
   const { spec, table, section } = within;
   switch (within.level) {
@@ -81,11 +70,14 @@ function keys({ around, siblings, disclosure, typed }: Slot, catalog: Catalog): 
         ...ownKeys(isFree),
       ].filter(free);
     case 'rows': {
-      const shape = rowShape(table, section);
+      const shape = rowShape(table, section, disclosure.tree);
       const fixed = section.rows.filter(isFree).map((row) => rowKey(section, row, shape));
-      const codes = subjectsFor({ disclosure, spec, section, typed, catalog })
-        .filter(free)
-        .map((subject): Candidate => ({ ...subject, holds: contentOf(section), ...shape }));
+      const subjects = subjectsFor({ disclosure, spec, section, typed, catalog });
+      const codes = markTaken(subjects, written, typed).map((subject): Candidate => ({
+        ...subject,
+        holds: contentOf(section),
+        ...shape,
+      }));
       return section.id === '' ? [...fixed, ...codes, ...ownKeys(isFree)] : [...codes, ...fixed];
     }
     case 'parts': {
@@ -156,6 +148,18 @@ function tableTitles({ layout }: Disclosure, isFree: (named: Named) => boolean):
   });
 }
 
+/** What stands beside the tables. */
+function sectionKeys(isFree: (named: Named) => boolean): Candidate[] {
+  return Object.entries(vocabulary.sections)
+    .filter(([, named]) => isFree(named))
+    .map(([id, { key, en }]) => {
+      const own = vocabulary.statements.filter(({ section }) => section === id);
+      const isList = id === 'accepted' || own.some(({ repeated }) => repeated);
+      const holds = isList ? 'list' : own.length > 0 ? 'map' : 'value';
+      return { text: key, kind: CompletionItemKind.Struct, holds, en };
+    });
+}
+
 function ownKeys(isFree: (named: Named) => boolean): Candidate[] {
   return Object.values(vocabulary.tableKeys)
     .filter(isFree)
@@ -166,10 +170,10 @@ function rowKey(section: SectionSpec, { key, en }: RowSpec, shape: RowShape): Ca
   return { text: key, kind: CompletionItemKind.Field, holds: contentOf(section), en, ...shape };
 }
 
-type RowShape = Pick<Candidate, 'columns' | 'rowsInBlocks'>;
+type RowShape = Pick<Candidate, 'fields' | 'form'>;
 
 /** How the rows around are written: the columns that some of them have, else all that the form has. */
-function rowShape(table: Table | undefined, section: SectionSpec): RowShape {
+function rowShape(table: Table | undefined, section: SectionSpec, tree: SyntaxTree): RowShape {
   if (section.columns.length === 1) return {};
   const rows = [...(table?.rows.values() ?? [])].filter((row) => row.section === section);
   const used = new Set(rows.flatMap(({ values }) => [...values.keys()]));
@@ -182,21 +186,28 @@ function rowShape(table: Table | undefined, section: SectionSpec): RowShape {
     rows.flatMap(({ values }) => [...values].map(([id, { key }]) => [id, key.text] as const)),
   );
   return {
-    columns: columns.map(({ id, key }) => written.get(id) ?? key),
-    ...(last?.kind === 'map' && last.style === 'block' && { rowsInBlocks: true }),
+    fields: columns.map(({ id, key }): Field => ({ key: written.get(id) ?? key, holds: 'value' })),
+    ...(last && { form: formOf(last, tree) }),
   };
 }
 
 const contentOf = ({ columns }: SectionSpec): 'row' | 'value' =>
   columns.length > 1 ? 'row' : 'value';
 
-function values({ around, disclosure, typed }: Slot, catalog: Catalog): Candidate[] {
+function values(slot: Slot, known: Known): Candidate[] {
+  const { around, disclosure, typed } = slot;
+  const { catalog } = known;
   const own = around.at(-1)!;
   const outer = around.slice(0, -1);
   const words = (texts: readonly string[]): Candidate[] =>
     texts.map((text) => ({ text, kind: CompletionItemKind.EnumMember }));
   if (outer.length === 0) return words(headValues(headKeys.get(own.key.text)));
-  if (isSubjectKey(own.key.text)) return subjectsAnywhere(disclosure, typed, catalog);
+  if (isSubjectKey(own.key.text)) {
+    const subjects = subjectsAnywhere(disclosure, typed, catalog);
+    return markTaken(subjects, subjectsOf(slot.list?.items), typed);
+  }
+  const stated = statementValues(slot, known);
+  if (stated.length > 0) return stated;
   const cell = disclosure.cellOf(own);
   if (cell) return [{ text: vocabulary.derived, kind: CompletionItemKind.Keyword }];
   const within = whereabouts(outer, disclosure);

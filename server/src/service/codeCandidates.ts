@@ -4,7 +4,7 @@ import type { CatalogClassification } from '../catalog/data';
 import { codePlaces } from '../catalog/places';
 import type { Disclosure } from '../disclosure/model';
 import { linesOf, type Budget, type SectionSpec, type TableSpec } from '../disclosure/vocabulary';
-import type { Candidate } from './candidates';
+import type { Candidate } from './candidate';
 
 /** Tables that list the same subjects: what one has, another will want. */
 const SIBLINGS = ['T2', 'T3', 'T5'];
@@ -37,7 +37,44 @@ export function subjectsFor({ disclosure, spec, section, typed, catalog }: Wante
     (typed !== '' || (first.length === 0 && entry.level === '类'));
   const writer = new Writer(disclosure, catalog, used);
   return [
-    ...first.map((code) => writer.candidate(code, classification)),
+    ...first.map((code) => ({
+      ...writer.candidate(code, classification),
+      isLikely: used.has(code),
+    })),
+    ...writer.rest([classification], new Set(first), shown),
+  ];
+}
+
+interface WantedBelow extends Omit<Wanted, 'spec'> {
+  /** The subject under whose 其中 they stand. */
+  readonly above: string | undefined;
+}
+
+/** Subjects of the rows of a statement: what the tables list and what that belongs to, 类 before 款 before 项. */
+export function subjectsBelow(wanted: WantedBelow): Candidate[] {
+  const { disclosure, section, above = '', typed, catalog } = wanted;
+  if (!section.codes) return [];
+  const { classification, levels, budget } = section.codes;
+  const used = usedCodes(disclosure, classification, (id) => SIBLINGS.includes(id));
+  const isBelow = (code: string) => code.startsWith(above) && code.length > above.length;
+  const listed = [...used.keys()].flatMap((code) =>
+    levels.filter((length) => length <= code.length).map((length) => code.slice(0, length)),
+  );
+  const first = [...new Set(listed)]
+    .filter(isBelow)
+    // What a 类 consists of stands under its 其中.
+    .filter((code) => above !== '' || typed !== '' || code.length === levels[0])
+    .sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  const shown = (entry: CatalogEntry) =>
+    (typed !== '' || first.length === 0) &&
+    isBelow(entry.code) &&
+    (typed !== '' || above !== '' || entry.code.length === levels[0]) &&
+    levels.includes(entry.code.length) &&
+    isInUse(entry, disclosure.year) &&
+    mayPay(entry, budget);
+  const writer = new Writer(disclosure, catalog, used);
+  return [
+    ...first.map((code) => ({ ...writer.candidate(code, classification), isLikely: true })),
     ...writer.rest([classification], new Set(first), shown),
   ];
 }
@@ -54,9 +91,10 @@ export function subjectsAnywhere(
   const first = [...used.keys()].sort();
   const writer = new Writer(disclosure, catalog, used);
   return [
-    ...first.map((code) => writer.candidate(code, 'functional')),
+    ...first.map((code) => ({ ...writer.candidate(code, 'functional'), isLikely: true })),
     ...writer.rest(all, new Set(first), (entry) => {
-      return typed !== '' && isInUse(entry, disclosure.year);
+      const isShown = typed !== '' || (first.length === 0 && isClass(entry));
+      return isShown && isInUse(entry, disclosure.year);
     }),
   ];
 }
@@ -78,6 +116,7 @@ class Writer {
       text: code,
       kind,
       name: nameIn(entry, this.disclosure.year),
+      also: [entry.name, ...entry.aliases.map(({ name }) => name)],
       path: [...above.map((parent) => parent.name), entry.level].join(' › '),
       ...(above.length > 0 && { above: above.at(-1)!.name }),
       ...(usedIn !== undefined && { usedIn }),
@@ -110,6 +149,10 @@ function usedCodes(
   }
   return used;
 }
+
+/** Where nothing is listed yet, a 类 is what to begin with. */
+const isClass = ({ classification, level }: CatalogEntry) =>
+  classification === 'functional' && level === '类';
 
 function isInUse({ until }: CatalogEntry, year: number | undefined): boolean {
   return until === undefined || (year !== undefined && year <= until);

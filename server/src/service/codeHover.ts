@@ -90,8 +90,10 @@ function uses(analysis: Analysis, place: CodePlace, locale: Locale): string[] {
   const rows = same.slice(0, MOST_USES).map(({ table, row, section }) => {
     const cell = table && row ? totalCell(table, row) : undefined;
     const figure = cell ? `${printedOf(cell, locale)} ${cell.unit.name}` : '';
+    // 结构 and 各项 of one statement say different things of a subject.
+    const side = section ? row?.section.key : undefined;
     const title = section
-      ? [section.key.text, ...(table ? [table.spec.key] : [])].join(' › ')
+      ? [section.key.text, ...(table ? [table.spec.key] : []), ...(side ? [side] : [])].join(' › ')
       : `《${table!.spec.key}》`;
     return `| ${title} | ${figure} |`;
   });

@@ -1,7 +1,6 @@
 import type { Position, Range, TextEdit } from 'vscode-languageserver-types';
-import { hasRow } from '../catalog/checks';
 import { classificationOf } from '../catalog/data';
-import { codePlaces, type CodePlace } from '../catalog/places';
+import { codePlaces, hasRow, type CodePlace } from '../catalog/places';
 import { halfWidth } from '../disclosure/mistyped';
 import type { SyntaxTree, TextRange } from '../syntax/tree';
 import type { Analysis } from './analysis';
@@ -15,9 +14,26 @@ export function prepareCodeRename(
   analysis: Analysis,
   position: Position,
 ): { range: Range; placeholder: string } | undefined {
-  const place = underCursor(analysis, position)?.code;
+  const place = placeUnder(analysis, position);
   return place && { range: rangeOf(analysis, place), placeholder: place.code };
 }
+
+/** The code at a position, also that of a row which a later one of the same code replaces. */
+function placeUnder(analysis: Analysis, position: Position): CodePlace | undefined {
+  const found = underCursor(analysis, position);
+  if (!found || found.code || found.cell) return found?.code;
+  const { node } = found;
+  const code = halfWidth(node.text).trim();
+  const isRow = ({ list }: CodePlace) => list?.entries.some(({ key }) => key === node);
+  const place = codePlaces(analysis.disclosure!).find(
+    (other) => other.code === code && isRow(other),
+  );
+  return place && { ...place, node };
+}
+
+/** The list in which a code stands more than once. */
+const isTwice = ({ list, code }: CodePlace) =>
+  (list?.entries.filter(({ key }) => halfWidth(key.text).trim() === code).length ?? 0) > 1;
 
 /**
  * Writes another code wherever a subject stands, in tables, sections and what the file accepts of it; its
@@ -29,7 +45,7 @@ export function renameCode(
   newName: string,
   locale: Locale,
 ): { edits: TextEdit[] } | { refused: string } | undefined {
-  const place = underCursor(analysis, position)?.code;
+  const place = placeUnder(analysis, position);
   if (!place) return undefined;
   const code = halfWidth(newName).trim();
   const places = placesOf(analysis, place);
@@ -41,6 +57,11 @@ export function renameCode(
     refused: message(locale, `rename.${key}`, { code, where, kind }),
   });
   if (!/^\d+$/.test(code)) return refuse('digits');
+  const twice = places.find(isTwice);
+  if (twice) {
+    const where = twice.table?.spec.key ?? '';
+    return { refused: message(locale, 'rename.twice', { code: place.code, where }) };
+  }
   for (const other of places) {
     const { levels, table, section, classification } = other;
     const where = table?.spec.key ?? section?.key.text ?? '';

@@ -7,10 +7,12 @@ import {
 } from 'vscode-languageserver-types';
 import { vocabulary } from '../disclosure/vocabulary';
 import type { Analysis } from './analysis';
-import { candidatesFor, type Candidate } from './candidates';
+import type { Candidate, Field, Form, Holds } from './candidate';
+import { candidatesFor } from './candidates';
 import { slotAt, type Slot } from './completionSlot';
 import { matchRank } from './completionMatch';
 import { message, type Locale } from './messages';
+import { statementAt } from './statementPlace';
 
 export interface CompletionOptions {
   readonly locale: Locale;
@@ -21,6 +23,9 @@ export interface CompletionOptions {
 /** So many items are a list to look through; who wants others types on. */
 const MOST_ITEMS = 100;
 
+/** Behind everything that is not there yet. */
+const LAST = 9;
+
 /**
  * The keys that can still be written in a place, and the words that can be its value. What fits what is
  * typed is decided here, because editors know nothing of initials: the list is for this word only.
@@ -30,20 +35,37 @@ export function completionsAt(
   position: Position,
   options: CompletionOptions,
 ): CompletionItem[] {
-  const { tree, lines, catalog } = analysis;
+  const { tree, lines } = analysis;
   const offset = lines.offset(position);
   if (tree.language === 'json' && tree.text.trim() === '') return [skeleton(analysis, options)];
-  const slot = slotAt(tree, offset);
-  if (!slot) return [];
+  const whole = slotAt(tree, offset);
+  if (!whole) return [];
+  const { slot, before } = lastName(whole, offset);
   const writer = new Writer(analysis, slot, offset, options);
-  return candidatesFor(slot, catalog)
+  return candidatesFor(slot, analysis)
+    .filter(({ text }) => !before.includes(text))
     .flatMap((candidate): [Candidate, number][] => {
       const rank = matchRank(slot.typed, candidate);
-      return rank === undefined ? [] : [[candidate, rank]];
+      return rank === undefined ? [] : [[candidate, candidate.isTaken ? LAST : rank]];
     })
     .sort(([, a], [, b]) => a - b)
     .slice(0, MOST_ITEMS)
     .map(([candidate], index) => writer.item(candidate, index));
+}
+
+/** Of names written one behind the other (基本工资、津贴补贴) the last is being typed. */
+function lastName(slot: Slot, offset: number): { slot: Slot; before: readonly string[] } {
+  const names = slot.typed.split('、');
+  const { level } = statementAt(slot.around) ?? {};
+  if (names.length === 1 || slot.quote !== '' || (level !== 'words' && level !== 'printed')) {
+    return { slot, before: [] };
+  }
+  const typed = names.pop()!;
+  const start = offset - typed.length;
+  return {
+    slot: { ...slot, typed, range: { start, end: slot.range.end }, glue: '' },
+    before: names,
+  };
 }
 
 /** JSON needs its braces before anything else. */
@@ -67,6 +89,7 @@ class Writer {
   private readonly filter: string;
   private readonly range;
   private readonly indent: string;
+  private readonly beginsLine: boolean;
   private readonly eol: string;
   /** What has to follow, for the next entry to stay one. */
   private readonly comma: string;
@@ -80,22 +103,23 @@ class Writer {
     const { range } = slot;
     this.range = lines.range(range);
     this.json = language === 'json';
+    const line = text.slice(range.start - this.range.start.character, range.start);
+    this.beginsLine = line.trim() === '';
     this.eol = text.includes('\r\n') ? '\r\n' : '\n';
     this.indent = ' '.repeat(this.range.start.character + 2);
     const next = /^\s*(\S?)/.exec(text.slice(range.end))![1];
-    this.comma = this.json && next === '"' ? ',' : '';
+    this.comma = this.json && (next === '"' || next === '{') ? ',' : '';
     this.filter = text.slice(range.start, offset);
   }
 
   item(candidate: Candidate, index: number): CompletionItem {
-    const { text, name, en, kind, path, above, usedIn } = candidate;
+    const { text, name, en, kind, path } = candidate;
     const { locale, snippets } = this.options;
     const newText = this.slot.glue + this.written(candidate);
     const isSnippet = snippets && /[\uE001\uE002]/.test(newText);
     const detail = path ?? (locale === 'en' ? en : undefined);
     const label = name ? `${text} ${name}` : text;
-    const mark =
-      usedIn === undefined ? above : message(locale, 'completion.used', { table: usedIn });
+    const mark = this.mark(candidate);
     return {
       label,
       kind,
@@ -109,34 +133,87 @@ class Writer {
     };
   }
 
+  private mark({ isTaken, usedIn, above }: Candidate): string | undefined {
+    const { locale } = this.options;
+    if (isTaken) return message(locale, 'completion.taken');
+    return usedIn === undefined ? above : message(locale, 'completion.used', { table: usedIn });
+  }
+
   private written(candidate: Candidate): string {
-    const { slot, json } = this;
-    const { text, holds } = candidate;
-    if (slot.inQuotes && !json) return text;
-    const word = json ? `"${text}"` : text;
-    if (!holds) return word + this.comma;
-    if (slot.hasColon) return word;
-    return `${word}:${this.content(candidate)}`;
+    const { slot, json, comma } = this;
+    const { text, holds, value, item, words } = candidate;
+    if (words) return `[${words.map((word) => this.quoted(word)).join(', ')}]${comma}`;
+    if (!holds) return this.quoted(text) + comma;
+    if (slot.hasColon) return this.quoted(text);
+    if (item) return this.listItem(item);
+    const content =
+      value === undefined ? this.content(candidate, holds) : ` ${json ? `"${value}"` : value}`;
+    const entry = `${this.quoted(text)}:${content}`;
+    const needsBraces = slot.list && !slot.isBegun && (json || slot.style === 'flow');
+    return (needsBraces ? `{${entry}}` : entry) + comma;
+  }
+
+  private quoted(text: string): string {
+    return this.slot.quote + text + this.slot.quote;
   }
 
   /** What stands behind the colon of a new key. */
-  private content(candidate: Candidate): string {
-    const { json, comma } = this;
-    const { holds, value, columns = [] } = candidate;
-    if (value !== undefined) return json ? ` "${value}"${comma}` : ` ${value}`;
-    if (holds === 'value') return json ? ` ${CURSOR}${comma}` : ' ';
-    if (holds === 'map' && !json && this.slot.style === 'block') return this.eol + this.indent;
-    return columns.length > 0 ? this.row(candidate) : ` {${CURSOR}}${comma}`;
+  private content(candidate: Candidate, holds: Holds): string {
+    const { json, slot, eol, indent } = this;
+    const onOwnLines = !json && slot.style === 'block';
+    const { fields = [] } = candidate;
+    if (fields.length > 0 && holds === 'row') return this.row(candidate);
+    switch (holds) {
+      case 'value':
+        return json ? ` ${CURSOR}` : ' ';
+      case 'map':
+        return onOwnLines ? eol + indent : ` {${CURSOR}}`;
+      case 'list':
+        return onOwnLines ? `${eol}${indent}- ` : ` [${CURSOR}]`;
+      case 'row':
+        return ` {${CURSOR}}`;
+      case 'words':
+        return ` [${CURSOR}]`;
+    }
   }
 
-  /** A row with its columns, to be filled one after the other. */
-  private row({ columns = [], rowsInBlocks }: Candidate): string {
-    const { json, comma, eol, indent } = this;
-    if (json) return ` {${columns.map((column) => `"${column}": ${NULL}`).join(', ')}}${comma}`;
-    const amounts = columns.map((column) => `${column}: ${CURSOR}`);
-    return rowsInBlocks && this.slot.style === 'block'
-      ? amounts.map((amount) => eol + indent + amount).join('')
-      : ` {${amounts.join(', ')}}`;
+  /** A row with its fields, to be filled one after the other. */
+  private row({ fields = [], form = 'line' }: Candidate): string {
+    const { json, slot, eol, indent } = this;
+    const written = fields.map((field) => this.field(field));
+    return form === 'block' && !json && slot.style === 'block'
+      ? written.map((field) => eol + indent + field).join('')
+      : ` ${this.braces(written, form)}`;
+  }
+
+  /** Fields in braces, each on a line of its own where rows are written so and begin one. */
+  private braces(written: readonly string[], form: Form): string {
+    const { eol, indent } = this;
+    if (form !== 'lines' || !this.beginsLine) return `{${written.join(', ')}}`;
+    return `{${eol}${indent}${written.join(`,${eol}${indent}`)}${eol}${indent.slice(2)}}`;
+  }
+
+  private listItem({ fields, form }: NonNullable<Candidate['item']>): string {
+    const { slot, json, comma, eol } = this;
+    const written = fields.map((field) => this.field(field));
+    if (form === 'block' && !json && slot.style === 'block') {
+      const isListed = slot.list !== undefined;
+      const column = this.range.start.character + (isListed ? 0 : 2);
+      return (isListed ? '' : '- ') + written.join(eol + ' '.repeat(column));
+    }
+    return (slot.isBegun ? written.join(', ') : this.braces(written, form)) + comma;
+  }
+
+  private field({ key, holds, value }: Field): string {
+    const { json } = this;
+    const hole = { value: json ? NULL : CURSOR, row: `{${CURSOR}}`, words: `[${CURSOR}]` };
+    const content =
+      value === undefined
+        ? hole[holds === 'value' || holds === 'words' ? holds : 'row']
+        : json
+          ? `"${value}"`
+          : value;
+    return `${json ? `"${key}"` : key}: ${content}`;
   }
 }
 

@@ -6,21 +6,36 @@ export interface Findable {
   readonly text: string;
   /** A name beside it. */
   readonly name?: string;
-  /** The document has it elsewhere: what begins so is likely meant. */
-  readonly usedIn?: string;
+  /** Other names, which are no reason to put it before others. */
+  readonly also?: readonly string[];
+  /** What begins so is likely meant: the document has it elsewhere. */
+  readonly isLikely?: boolean;
 }
 
 /**
  * How well a typed word fits: 0 is all of it, then where a code or key begins so, a name, the initials of
- * either; then where they hold it somewhere, or its characters in that order. Undefined: not at all.
+ * either; then where they hold it somewhere, or its characters in that order, or another name does.
+ * Undefined: not at all.
  */
-export function matchRank(typed: string, { text, name, usedIn }: Findable): number | undefined {
+export function matchRank(typed: string, findable: Findable): number | undefined {
+  const { text, name, also = [], isLikely } = findable;
   const word = normalizeKey(typed).toLowerCase();
   if (word === '') return 0;
+  const [, digits, rest] = /^(\d+)(\D.*)$/u.exec(word) ?? [];
+  // 20807 就业: a code, or the beginning of it, and its name.
+  if (digits !== undefined && name !== undefined && /^\d+$/.test(text)) {
+    return text.startsWith(digits) ? matchRank(rest!, { text: name, also }) : undefined;
+  }
   const key = normalizeKey(text).toLowerCase();
-  if (key === word || (usedIn !== undefined && key.startsWith(word))) return 0;
+  if (key === word || (isLikely && key.startsWith(word))) return 0;
   if (key.startsWith(word)) return 1;
-  const names = name ? [key, normalizeKey(name).toLowerCase()] : [key];
+  const rank = nameRank(word, name ? [key, name] : [key]);
+  if (rank !== undefined || /^\d+$/.test(word)) return rank;
+  return nameRank(word, also) === undefined ? undefined : 7;
+}
+
+function nameRank(word: string, written: readonly string[]): number | undefined {
+  const names = written.map((name) => normalizeKey(name).toLowerCase());
   if (names.some((own) => own.startsWith(word))) return 2;
   const initials = /^[a-z]+$/.test(word) ? names.map(initialsOf) : [];
   if (initials.some((letters) => letters.startsWith(word))) return 3;

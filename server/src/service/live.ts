@@ -112,12 +112,10 @@ function follow(kept: Kept, tree: SyntaxTree): Analysis | undefined {
   const again = network.follow(changed, touched);
   if (!again) return undefined;
   kept.localization.follow(changed, again);
-  if (change.row) {
-    forgetPlaces(disclosure);
-    const own = nodesOf(change.row.before);
-    const isStale = (problem: Problem) => own.has(problem.at) || isPlaced(problem);
-    if (kept.codes.some(isStale)) kept.codes = codeProblems(disclosure, catalog);
-  }
+  forgetPlaces(disclosure);
+  const own = change.row ? nodesOf(change.row.before) : undefined;
+  const isStale = (problem: Problem) => own?.has(problem.at) === true || isPlaced(problem);
+  if (kept.codes.some(isStale)) kept.codes = codeProblems(disclosure, catalog);
   const causes = kept.localization.causes();
   return (kept.analysis = {
     ...analysis,

@@ -1,5 +1,6 @@
 import chinese from '../../../l10n/server.zh-cn.json';
 import english from '../../../l10n/server.en.json';
+import type { CatalogProblem } from '../catalog/compile';
 import type { Fact } from '../relations/fact';
 import type { PackFinding } from '../relations/packFile';
 import type { Text } from '../relations/rule';
@@ -70,6 +71,13 @@ export function packMessage(locale: Locale, { code, args }: PackFinding): string
   return Object.hasOwn(chinese, code)
     ? message(locale, code as MessageKey, args)
     : problemMessage(locale, code, args);
+}
+
+/** The message of a finding on the file of a catalog. */
+export function catalogMessage(locale: Locale, { code, args }: CatalogProblem): string {
+  return code === 'syntax'
+    ? problemMessage(locale, args['problem'] ?? code, args)
+    : message(locale, `catalog.file.${code}`, args);
 }
 
 /** The message of a fact that does not hold: of its rule where there is one, else of its kind. */

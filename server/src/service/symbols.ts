@@ -3,45 +3,22 @@ import {
   type DocumentSymbol,
   type SymbolInformation,
 } from 'vscode-languageserver-types';
-import { codePlaces } from '../catalog/places';
 import type { Row, Table } from '../disclosure/model';
 import { tablesInOrder } from '../disclosure/read';
 import type { Entry } from '../syntax/tree';
 import type { Analysis } from './analysis';
-import { derivedText } from './derived';
-import { totalCell } from './places';
+import { amountText, symbol } from './symbol';
+import { SectionOutline } from './sectionOutline';
 
-/** The outline: tables, their sides, and rows by code and name, with the total each of them prints. */
+/** The outline: tables and sections, their sides, and rows by code and name, with what each of them comes to. */
 export function symbolsOf(analysis: Analysis): DocumentSymbol[] {
   const { disclosure } = analysis;
   if (!disclosure) return [];
   const tables = tablesInOrder(disclosure).map((table) =>
     new TableOutline(analysis, table).symbol(),
   );
-  const sections = [...disclosure.sections.values()].map((entry) =>
-    symbol(analysis, entry, {
-      name: entry.key.text,
-      kind: SymbolKind.Namespace,
-      detail: '',
-      children: subjectsIn(analysis, entry),
-    }),
-  );
+  const sections = new SectionOutline(analysis).symbols();
   return [...tables, ...sections].sort((a, b) => a.range.start.line - b.range.start.line);
-}
-
-/** The items of a section that are about a subject. */
-function subjectsIn(analysis: Analysis, section: Entry): DocumentSymbol[] {
-  const { disclosure, catalog } = analysis;
-  return codePlaces(disclosure!)
-    .filter((place) => place.section === section)
-    .map(({ code, classification, entry }) => {
-      const name = catalog.lookup(code, classification)?.name ?? '';
-      return symbol(analysis, entry, {
-        name: `${code} ${name}`.trim(),
-        kind: SymbolKind.Field,
-        detail: '',
-      });
-    });
 }
 
 /** For clients without trees: what contains a symbol is its container. */
@@ -74,7 +51,7 @@ class TableOutline {
   symbol(): DocumentSymbol {
     const { entry, unit } = this.table;
     const total = this.totalOf('total');
-    return symbol(this.analysis, entry, {
+    return symbol(this.analysis, entry, entry.key, {
       name: entry.key.text,
       kind: SymbolKind.Class,
       detail: total === '' ? '' : `${total} ${unit.name}`,
@@ -92,7 +69,7 @@ class TableOutline {
     const key = entry.key.text.trim();
     if (row) {
       const name = row.code ? [row.code, this.nameOf(row)].filter(Boolean).join(' ') : key;
-      return symbol(this.analysis, entry, {
+      return symbol(this.analysis, entry, entry.key, {
         name,
         kind: SymbolKind.Field,
         detail: this.amount(row),
@@ -101,7 +78,7 @@ class TableOutline {
     const children = this.childrenOf(entry);
     if (children.length === 0) return undefined;
     const side = this.table.spec.sections.find((section) => section.key === key);
-    return symbol(this.analysis, entry, {
+    return symbol(this.analysis, entry, entry.key, {
       name: key,
       kind: side ? SymbolKind.Namespace : SymbolKind.Field,
       detail: side ? this.totalOf(`${side.id}.total`) : '',
@@ -120,27 +97,7 @@ class TableOutline {
     return row ? this.amount(row) : '';
   }
 
-  /** What a row prints in its total column, or in its only one. */
   private amount(row: Row): string {
-    const cell = totalCell(this.table, row);
-    if (!cell) return '';
-    return cell.state === 'derived' && cell.amount ? derivedText(cell) : cell.printed;
+    return amountText(this.table, row);
   }
-}
-
-function symbol(
-  { tree, lines }: Analysis,
-  entry: Entry,
-  parts: Pick<DocumentSymbol, 'name' | 'kind' | 'detail' | 'children'>,
-): DocumentSymbol {
-  const { start, end } = tree.rangeOf(entry);
-  // A map's range can take in the line end behind it, which belongs to nobody.
-  const length = tree.text.slice(start, end).trimEnd().length;
-  return {
-    ...parts,
-    // Clients refuse symbols without a name.
-    name: parts.name || '?',
-    range: lines.range({ start, end: start + length }),
-    selectionRange: lines.range(tree.rangeOf(entry.key)),
-  };
 }

@@ -1,0 +1,111 @@
+import { halfWidth } from '../disclosure/mistyped';
+import type { Disclosure, Problem, Table } from '../disclosure/model';
+import { rewrite } from '../disclosure/writing';
+import type { ScalarNode, SyntaxNode } from '../syntax/tree';
+import type { Catalog, CatalogEntry } from './catalog';
+import { labelOf } from './nameChecks';
+import { codeFixes, nearestCodes, type Around } from './nearestCodes';
+import { codePlaces, hasRow, isSubjectKey, type CodePlace } from './places';
+
+/**
+ * What reading has found of codes that cannot be taken, with what only the catalog knows of them: which
+ * code one of a wrong length may stand for, and that a name stands where a code should.
+ */
+export function withMeantCodes(
+  problems: readonly Problem[],
+  disclosure: Disclosure,
+  catalog: Catalog,
+): readonly Problem[] {
+  const isOurs = ({ code }: Problem) => OURS.has(code);
+  if (!problems.some(isOurs)) return problems;
+  const all = codePlaces(disclosure);
+  const places = new Map<unknown, CodePlace>(all.map((place) => [place.node, place]));
+  const used = new Set(all.map(({ code }) => code));
+  // An item whose code has a wrong length does say what it is about.
+  const items = new Set<unknown>(all.map(({ item }) => item));
+  return problems.flatMap((problem): Problem | [] => {
+    const { code, at } = problem;
+    if (code === 'input.item-unnamed' && items.has(at)) return [];
+    const place = code === 'input.code-length' ? places.get(at) : undefined;
+    if (place && !problem.fixes) {
+      const isTaken = (other: string) => hasRow(place, other);
+      const isUsed = (other: string) => used.has(other);
+      return withNearest(problem, place, { catalog, isTaken, isUsed, bySlip: true });
+    }
+    const written = 'kind' in at ? subjectWritten(problem, at) : undefined;
+    const printed = written?.text.trim() ?? '';
+    if (!written || printed === '') return problem;
+    const table = tableOf(problem, disclosure);
+    const found = table && nameProblem(written, table, catalog, used);
+    if (found || code !== 'input.item-unnamed') return found ?? problem;
+    return { ...problem, args: { ...problem.args, part: 'written', printed } };
+  });
+}
+
+const OURS: ReadonlySet<string> = new Set([
+  'input.code-length',
+  'input.item-unnamed',
+  'input.unknown-row',
+]);
+
+/** The same with the codes that it may stand for. */
+export function withNearest(problem: Problem, place: CodePlace, around: Around): Problem {
+  const near = nearestCodes(place, around);
+  const value = near.map(labelOf).join('、');
+  const args = { ...problem.args, ...(value !== '' && { value }) };
+  return { ...problem, args, fixes: codeFixes(place, around, near) };
+}
+
+/** The scalar in which a code was expected: 科目 of an item, or the key of a row. */
+function subjectWritten(
+  { code }: Problem,
+  at: SyntaxNode | { kind: 'entry' },
+): ScalarNode | undefined {
+  if (code === 'input.unknown-row') return at.kind === 'scalar' ? at : undefined;
+  if (code !== 'input.item-unnamed' || at.kind !== 'map') return undefined;
+  const value = at.entries.find(({ key }) => isSubjectKey(key.text))?.value;
+  return value?.kind === 'scalar' ? value : undefined;
+}
+
+function tableOf({ args }: Problem, { tables }: Disclosure): Table | undefined {
+  return [...tables.values()].find(({ entry }) => entry.key.text === args['table']);
+}
+
+/** A name where a code should stand, or a code with its name. */
+function nameProblem(
+  node: ScalarNode,
+  { spec, rows }: Table,
+  catalog: Catalog,
+  used: ReadonlySet<string>,
+): Problem | undefined {
+  const codes = spec.sections.find((section) => section.codes)?.codes;
+  if (!codes) return undefined;
+  const printed = node.text.trim();
+  const [, digits, name = printed] = /^(\d{3,})[\s、:-]*(\D.*)$/u.exec(halfWidth(printed)) ?? [];
+  const own = digits === undefined ? undefined : catalog.lookup(digits, codes.classification);
+  const found = own ? [own] : catalog.named(name, codes.classification);
+  const fitting = found.filter(({ code }) => codes.levels.includes(code.length));
+  if (fitting.length === 0) return undefined;
+  const taken = new Set([...rows.values()].map(({ code }) => code));
+  const free = fitting.filter(({ code }) => !taken.has(code));
+  const known = free.filter(({ code }) => used.has(code));
+  const meant = known.length > 0 ? known : free;
+  const isTold = meant.length <= MOST;
+  if (free.length === 0) {
+    const value = fitting.slice(0, MOST).map(labelOf).join('、');
+    return { code: 'code.name-only', at: node, args: { printed, part: 'taken', code: value } };
+  }
+  const value = isTold ? { value: meant.map(labelOf).join('、') } : {};
+  const args = { printed, ...(own ? { part: 'both', code: own.code } : value) };
+  const fixes = isTold ? meant.map((entry) => nameFix(node, entry, meant.length === 1)) : [];
+  return { code: 'code.name-only', at: node, args, fixes };
+}
+
+/** More subjects of one name are no choice: 行政运行 is one of every 款. */
+const MOST = 4;
+
+const nameFix = (node: ScalarNode, { code, name }: CatalogEntry, certain: boolean) => ({
+  ...rewrite(node, code, certain),
+  title: 'subject',
+  args: { code, name },
+});

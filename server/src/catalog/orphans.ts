@@ -1,0 +1,75 @@
+import type { Problem } from '../disclosure/model';
+import type { SyntaxTree } from '../syntax/tree';
+import type { Catalog } from './catalog';
+import { labelOf } from './nameChecks';
+import { codeFix, type Around } from './nearestCodes';
+import { parentFix } from './parentRow';
+import type { CodePlace } from './places';
+
+/** A subject under 其中 of another one than its own. */
+export function nestedProblem(place: CodePlace, around: Around): Problem[] {
+  const { code, within, classification, node } = place;
+  if (within === undefined || (code.startsWith(within) && code !== within)) return [];
+  const { catalog, isTaken } = around;
+  const meant = catalog.lookup(within + code.slice(within.length), classification);
+  const parent = labelIn(catalog, code.slice(0, Math.max(3, within.length)), classification);
+  return [
+    {
+      code: 'code.orphan',
+      at: node,
+      args: { code, under: labelIn(catalog, within, classification), parent, part: 'nested' },
+      fixes: meant && !isTaken(meant.code) ? [codeFix(place, meant, false)] : [],
+    },
+  ];
+}
+
+function labelIn(
+  catalog: Catalog,
+  code: string,
+  classification: CodePlace['classification'],
+): string {
+  const entry = catalog.lookup(code, classification);
+  return entry ? labelOf(entry) : code;
+}
+
+/**
+ * Rows below a subject that is not theirs, in a table that prints the subject above of every other row:
+ * mostly a digit of the code is wrong.
+ */
+export function orphanProblems(
+  places: readonly CodePlace[],
+  around: Around,
+  tree: SyntaxTree,
+): Problem[] {
+  const { isTaken } = around;
+  const above = (code: string) => (code.length > 3 ? code.slice(0, -2) : undefined);
+  const fitting = places.filter(({ code, levels }) => levels.includes(code.length));
+  const orphans = fitting.filter(({ code }) => above(code) && !isTaken(above(code)!));
+  const [orphan] = orphans;
+  if (!orphan || orphans.length > 1) return [];
+  const peers = fitting.filter(({ code }) => code.length === orphan.code.length);
+  const previous = fitting[fitting.indexOf(orphan) - 1];
+  if (peers.length < FEWEST_PEERS || !previous) return [];
+  // Where rows stand in any order, it says nothing below which one stands.
+  const ordered = fitting.filter((place) => place !== orphan).map((place) => place.code);
+  if (ordered.some((code, index) => index > 0 && code < ordered[index - 1]!)) return [];
+  const { code, classification, node } = orphan;
+  const under = previous.code.length === code.length ? above(previous.code)! : previous.code;
+  if (under.length !== code.length - 2) return [];
+  const name = (of: string) => labelIn(around.catalog, of, classification);
+  const meant = around.catalog.lookup(under + code.slice(-2), classification);
+  return [
+    {
+      code: 'code.orphan',
+      at: node,
+      args: { code, under: name(under), parent: name(above(code)!) },
+      fixes: [
+        ...(meant && !isTaken(meant.code) ? [codeFix(orphan, meant, false)] : []),
+        ...parentFix(orphan, around.catalog, tree),
+      ],
+    },
+  ];
+}
+
+/** So many rows have to show that a table prints the levels above. */
+const FEWEST_PEERS = 3;

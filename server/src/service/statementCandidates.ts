@@ -1,0 +1,268 @@
+import { CompletionItemKind } from 'vscode-languageserver-types';
+import type { Catalog } from '../catalog/catalog';
+import { itemKeys } from '../disclosure/ownKeys';
+import { facetsOf } from '../disclosure/statementData';
+import {
+  KeyIndex,
+  normalizeKey,
+  vocabulary,
+  type ColumnSpec,
+  type Named,
+  type SectionSpec,
+  type TableSpec,
+} from '../disclosure/vocabulary';
+import type { Entry, SyntaxNode } from '../syntax/tree';
+import { formOf, type Candidate, type Field, type Holds } from './candidate';
+import { subjectsAnywhere, subjectsBelow } from './codeCandidates';
+import type { Slot } from './completionSlot';
+import { indicatorNames } from './knownNames';
+import { groupOf, type StatementPlace } from './statementPlace';
+
+type Spelled = Pick<Named, 'key' | 'alias'> & { readonly en?: string };
+
+/** The keys that a place of the narrative, or of an annex, can still have. */
+export function statementKeys(slot: Slot, place: StatementPlace, catalog: Catalog): Candidate[] {
+  const keys = new Keys(slot, catalog);
+  if (place.level === 'facets' && isInText(slot, place.section)) return [];
+  switch (place.level) {
+    case 'section':
+      return place.specs.map((spec) => keys.of(spec, 'map', CompletionItemKind.Struct)).flat();
+    case 'body':
+      return keys.body(place.spec);
+    case 'rows':
+      return keys.rows(place.section, place.above);
+    case 'facets':
+      return place.section.items ? keys.item(place.section) : keys.facets(place.section);
+    case 'group':
+      return keys.columns(place.section.columns.filter(({ group }) => group === place.group.id));
+    case 'project':
+      return [...keys.own('itemKeys', 'code'), ...keys.own('rowKeys', 'printed')];
+    case 'names':
+      return keys.names();
+    case 'acceptance':
+      return keys.acceptance();
+    default:
+      return [];
+  }
+}
+
+/** Behind a full-width comma that is part of a text: 原因: 人员增加，…. */
+function isInText({ glue, previous }: Slot, section: SectionSpec): boolean {
+  const before = previous && facetsOf(section).get(previous.key.text)?.column;
+  return glue.startsWith(',') && before?.kind === 'text';
+}
+
+class Keys {
+  private readonly written: ReadonlySet<string>;
+
+  constructor(
+    private readonly slot: Slot,
+    private readonly catalog: Catalog,
+  ) {
+    this.written = new Set(slot.siblings.map(({ key }) => normalizeKey(key.text)));
+  }
+
+  /** A key that is not written yet, under any of its names. */
+  of({ key, alias = [], en }: Spelled, holds: Holds, kind: CompletionItemKind): Candidate[] {
+    if ([key, ...alias].some((name) => this.written.has(normalizeKey(name)))) return [];
+    return [{ text: key, kind, holds, ...(en !== undefined && { en }) }];
+  }
+
+  own(of: 'itemKeys' | 'rowKeys' | 'tableKeys', id: string, holds: Holds = 'value'): Candidate[] {
+    return this.of(vocabulary[of][id]!, holds, CompletionItemKind.Keyword);
+  }
+
+  body({ sections, texts = [], repeated }: TableSpec): Candidate[] {
+    const main = sections.find(({ id }) => id === '');
+    const sides = sections.filter(({ id }) => id !== '');
+    const projects = repeated ? this.own('itemKeys', 'project', 'row') : [];
+    if (repeated && this.needsDash) return this.firstItem(projects);
+    return [
+      ...projects,
+      ...(main ? (main.flat ? this.facets(main) : this.rows(main)) : []),
+      ...sides.flatMap((side) =>
+        this.of(side as Spelled, side.items ? 'list' : 'map', CompletionItemKind.Module),
+      ),
+      ...texts.flatMap((key) => this.of({ key }, 'value', CompletionItemKind.Keyword)),
+      ...(main || repeated ? this.own('tableKeys', 'unit') : []),
+    ];
+  }
+
+  rows(section: SectionSpec, above?: string): Candidate[] {
+    if (section.transposed) {
+      return section.columns.flatMap((column) =>
+        this.of(column, 'map', CompletionItemKind.Property),
+      );
+    }
+    const { typed, disclosure } = this.slot;
+    const shape = this.rowShape(section, above !== undefined);
+    const fixed = above === undefined ? section.rows : [];
+    const subjects = subjectsBelow({ disclosure, section, above, typed, catalog: this.catalog });
+    return [
+      ...fixed.flatMap((row) =>
+        this.of(row, 'value', CompletionItemKind.Field).map((key) => ({
+          ...key,
+          // Of a total the figure says enough.
+          ...(row.total && !shape.fields ? {} : shape),
+        })),
+      ),
+      ...[...markTaken(subjects, this.written, typed), ...(section.names ? this.names() : [])].map(
+        (row) => ({ ...row, ...shape }),
+      ),
+    ];
+  }
+
+  names(): Candidate[] {
+    return indicatorNames(this.slot.disclosure).flatMap((key) =>
+      this.of({ key }, 'value', CompletionItemKind.Field),
+    );
+  }
+
+  facets(section: SectionSpec): Candidate[] {
+    const { columns, flat, nested, codes } = section;
+    const used = [...new Set(columns.flatMap(({ group }) => group ?? []))];
+    const groups = used.flatMap((id) =>
+      this.of(vocabulary.groups[id]!, 'row', CompletionItemKind.Property),
+    );
+    const grouped = columns.filter(({ group }) => group !== undefined);
+    // They may stand without their group; but who looks for keys should find the usual form.
+    const isLoose = this.slot.typed !== '' || grouped.some((column) => this.isStated(column));
+    return [
+      ...this.columns(columns.filter(({ group }) => group === undefined)),
+      ...groups,
+      ...(isLoose ? this.columns(grouped) : []),
+      ...(nested ? this.own('itemKeys', 'nested', 'map') : []),
+      ...(codes || section.names || flat === undefined ? this.own('rowKeys', 'printed') : []),
+      ...(codes && flat === undefined ? this.own('itemKeys', 'project', 'row') : []),
+    ];
+  }
+
+  columns(columns: readonly ColumnSpec[]): Candidate[] {
+    return columns.flatMap((column): Candidate[] => {
+      const holds = column.kind === 'list' ? 'words' : 'value';
+      if (this.isStated(column)) return [];
+      return [
+        column,
+        ...(column.opposite ? [{ ...column.opposite, en: `${column.en} (less)` }] : []),
+      ].flatMap((spelled) => this.of(spelled, holds, CompletionItemKind.Property));
+    });
+  }
+
+  /** Written under one of its keys: who writes 减少 does not write 增加. */
+  private isStated({ key, alias = [], opposite }: ColumnSpec): boolean {
+    const names = [key, ...alias, ...(opposite ? [opposite.key, ...(opposite.alias ?? [])] : [])];
+    return names.some((name) => this.written.has(normalizeKey(name)));
+  }
+
+  /** What an item is about comes first; where nothing of it is written, as its neighbours are. */
+  item(section: SectionSpec): Candidate[] {
+    const { list, siblings, style, typed } = this.slot;
+    // In braces an item has no place of its own.
+    if (!list && (style === 'flow' || siblings.length > 0)) return [];
+    const id = { subject: 'subject', project: 'code', indicator: 'indicator' }[section.items!];
+    const identity = this.own('itemKeys', id);
+    const facets = this.facets(section);
+    if (siblings.length > 0 || this.slot.hasColon) return [...identity, ...facets];
+    const neighbour = list?.items[Math.max(0, list.index - 1)];
+    const isAbout = ({ key }: Field) => itemKeys.get(key) === id;
+    const fields = neighbour ? fieldsLike(neighbour, section) : [];
+    const about = fields.find(isAbout) ?? { key: identity[0]!.text, holds: 'value' as const };
+    const others = fields.filter((field) => !isAbout(field));
+    const form = neighbour
+      ? formOf(neighbour, this.slot.disclosure.tree)
+      : list?.style === 'flow'
+        ? 'line'
+        : 'block';
+    const subjects = section.items === 'subject' && typed !== '' ? this.subjects() : [];
+    return [
+      ...identity.map((key) => ({ ...key, item: { fields: [about, ...others], form } })),
+      ...facets,
+      ...subjects.map((subject): Candidate => {
+        const fields = [{ ...about, value: subject.text }, ...others];
+        return { ...subject, holds: 'value', item: { fields, form } };
+      }),
+    ];
+  }
+
+  private subjects(): Candidate[] {
+    const { disclosure, typed, list } = this.slot;
+    const subjects = subjectsAnywhere(disclosure, typed, this.catalog);
+    return markTaken(subjects, subjectsOf(list?.items), typed);
+  }
+
+  acceptance(): Candidate[] {
+    const keys = Object.values(vocabulary.acceptanceKeys).flatMap((named) =>
+      this.of(named, 'value', CompletionItemKind.Keyword),
+    );
+    return this.needsDash ? this.firstItem(keys.slice(0, -1)) : keys;
+  }
+
+  /** Where a list stands, and the place is not in it. */
+  private get needsDash(): boolean {
+    const { list, style, siblings } = this.slot;
+    return !list && style === 'block' && siblings.length === 0;
+  }
+
+  /** An item with its dash. */
+  private firstItem(keys: readonly Candidate[]): Candidate[] {
+    const fields = keys.map(({ text, holds = 'value' }): Field => ({ key: text, holds }));
+    return keys.slice(0, 1).map((key) => ({ ...key, item: { fields, form: 'block' } }));
+  }
+
+  /** The fields that the nearest row around has; below a subject mostly the amount alone. */
+  private rowShape(section: SectionSpec, isBelow: boolean): RowShape {
+    const rows = this.slot.siblings.filter(({ key }) => isRow(key.text, section));
+    const neighbour = rows.findLast(({ value }) => value?.kind === 'map')?.value;
+    if (neighbour) {
+      const fields = fieldsLike(neighbour, section);
+      return { holds: 'row', fields, form: formOf(neighbour, this.slot.disclosure.tree) };
+    }
+    const isPlain = rows.length > 0 || isBelow || section.columns.length === 1;
+    return { holds: isPlain ? 'value' : 'row' };
+  }
+}
+
+type RowShape = Required<Pick<Candidate, 'holds'>> & Pick<Candidate, 'fields' | 'form'>;
+
+/** Subjects that stand among their neighbours are told to who types them, and come last. */
+export function markTaken(
+  subjects: readonly Candidate[],
+  taken: ReadonlySet<string>,
+  typed: string,
+): Candidate[] {
+  return subjects.flatMap((subject) => {
+    if (!taken.has(subject.text)) return subject;
+    return typed === '' ? [] : { ...subject, isTaken: true };
+  });
+}
+
+/** The codes that items of a list are about. */
+export function subjectsOf(items: readonly SyntaxNode[] = []): Set<string> {
+  const codes = items.flatMap((item) =>
+    item.kind === 'map'
+      ? item.entries.flatMap(({ key, value }) =>
+          itemKeys.get(key.text) === 'subject' && value?.kind === 'scalar' ? value.text.trim() : [],
+        )
+      : [],
+  );
+  return new Set(codes);
+}
+
+/** Whether a key is that of a row which says how others are written: a total may be a figure alone. */
+function isRow(key: string, section: SectionSpec): boolean {
+  const row = new KeyIndex(section.rows.map((spec) => [spec, spec])).get(key);
+  return row ? !row.total : /^\d+$/.test(normalizeKey(key)) || section.names === true;
+}
+
+/** The keys of a row or item as it writes them, empty; not what it consists of, nor what only it can say. */
+function fieldsLike(node: SyntaxNode, section: SectionSpec): Field[] {
+  if (node.kind !== 'map') return [];
+  return node.entries.flatMap((entry: Entry): Field[] => {
+    const key = entry.key.text;
+    if (itemKeys.get(key) === 'nested') return [];
+    const column = facetsOf(section).get(key)?.column;
+    if (column?.kind === 'list') return [{ key, holds: 'words' }];
+    if (groupOf(key, section) || entry.value?.kind === 'map') return [{ key, holds: 'row' }];
+    return [{ key, holds: entry.value?.kind === 'sequence' ? 'words' : 'value' }];
+  });
+}
