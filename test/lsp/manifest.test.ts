@@ -10,7 +10,7 @@ interface Manifest {
   readonly contributes: {
     readonly languages: readonly {
       id: string;
-      filenamePatterns: string[];
+      extensions: string[];
       firstLine: string;
       configuration: string;
     }[];
@@ -65,7 +65,7 @@ describe('translations', () => {
 describe('languages', () => {
   const byName = (name: string) =>
     languages
-      .filter(({ filenamePatterns }) => filenamePatterns.some((p) => name.endsWith(p.slice(1))))
+      .filter(({ extensions }) => extensions.some((ending) => name.endsWith(ending)))
       .map(({ id }) => id);
 
   it('own disclosures and nothing else', () => {

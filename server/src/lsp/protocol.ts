@@ -2,7 +2,7 @@
 import type { LedgerPage } from '../service/ledgerPage';
 import type { RelationNode } from '../service/relationTree';
 import type { NextYear } from '../service/nextYear';
-import type { NewDisclosure } from '../service/skeleton';
+import type { NewDisclosure } from '../service/skeleton/skeleton';
 import type { Status } from '../service/status';
 import type { LineRange } from '../syntax/lines';
 

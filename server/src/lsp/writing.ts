@@ -2,7 +2,7 @@ import { builtInCatalog } from '../catalog/catalog';
 import { vocabulary } from '../disclosure/vocabulary';
 import { nextYearOf } from '../service/nextYear';
 import { pasteCells } from '../service/paste/paste';
-import { skeletonOf, type NewDisclosure } from '../service/skeleton';
+import { skeletonOf, type NewDisclosure } from '../service/skeleton/skeleton';
 import { handler, type FeatureContext } from './handler';
 import { wellFormedPosition } from './positions';
 import {
