@@ -80,6 +80,8 @@ export interface PasteParams {
   readonly position: { readonly line: number; readonly character: number };
   /** Cells between tabs, a line a row. */
   readonly text: string;
+  /** Nobody said that these are cells: what may be plain text is left alone. */
+  readonly unasked?: boolean;
 }
 
 export interface PasteAnswer {
