@@ -115,6 +115,12 @@ describe('a new disclosure', () => {
     ]);
   });
 
+  test('with a slip of typing has one error, not one for each total that is computed', () => {
+    const text = write().replace(/(\n {4}205: +\{合计: 自动.*\})\n/, '$1 100.00\n');
+    const found = diagnosticsOf(analyzeText(text, 'a.disclosure.yaml'), 'file:///new', 'en');
+    expect(found.map(({ code }) => code)).toEqual(['syntax.yaml']);
+  });
+
   test('takes any name and an unknown layout', () => {
     for (const organisation of ['', '某局: #1', '"x"', '@a', '2024', 'null']) {
       for (const language of ['yaml', 'json'] as const) {
