@@ -60,6 +60,7 @@ summary .name::before { content: "▸ "; display: inline-block; width: 1.2em; te
 details[open] > summary .name::before { content: "▾ "; }
 summary:hover { background: var(--vscode-list-hoverBackground); }
 summary:focus-visible, a:focus-visible { outline: 1px solid var(--vscode-focusBorder); }
+.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .count { text-align: right; font-variant-numeric: tabular-nums; }
 .total .fails, .row .fails, h3.fails { color: var(--vscode-errorForeground); }
 .row .accepted, h3.accepted { color: var(--vscode-charts-blue); }

@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser';
 import { bundleSuite, type SuiteOptions } from './bundle';
 import { pasting, resultsFile, type SuiteResults, type TestResult } from './in-host/results';
+import { clipboard, paste } from './drive';
 import { temporaryFolder } from './lifetime';
 import { cacheDir } from './paths';
 import type { EditionName } from './pins';
@@ -98,9 +99,7 @@ export async function runOnServer(host: Host, options: ServerRun = {}): Promise<
         front = await startWebFront(server, stage.extension, `/${stage.suiteName}`);
         url = workbenchUrl(front, { folder: stage.workspace });
       }
-      // A user who pastes has allowed it.
-      const permissions = ['clipboard-read', 'clipboard-write'];
-      const page = await browser.newPage({ permissions });
+      const page = await browser.newPage({ permissions: clipboard });
       const run = await openAndWait(page, host, url);
       return await reportOf(name, server.version, stage, run);
     } finally {
@@ -161,12 +160,6 @@ async function openAndWait(page: Page, host: Host, url: string): Promise<Run> {
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** As a user does it who has copied the text elsewhere. */
-async function paste(page: Page, text: string): Promise<void> {
-  await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
-  await page.keyboard.press('Control+v');
 }
 
 /**
