@@ -10,7 +10,7 @@ interface Manifest {
   readonly contributes: {
     readonly languages: readonly {
       id: string;
-      filenamePatterns: string[];
+      extensions: string[];
       firstLine: string;
       configuration: string;
     }[];
@@ -30,6 +30,11 @@ const english: Record<string, string> = json('package.nls.json');
 const chinese: Record<string, string> = json('package.nls.zh-cn.json');
 const { languages, grammars, commands, configuration } = manifest.contributes;
 
+const clientSources = () =>
+  readdirSync(path.join(root, 'client/src'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(path.join(root, 'client/src', name), 'utf8'));
+
 describe('translations', () => {
   it('have the same keys in both languages, and the manifest uses each of them', () => {
     const text = readFileSync(path.join(root, 'package.json'), 'utf8');
@@ -42,12 +47,7 @@ describe('translations', () => {
   });
 
   it('cover what the client says, no more and no less', () => {
-    const sources = readdirSync(path.join(root, 'client/src'), {
-      recursive: true,
-      encoding: 'utf8',
-    })
-      .filter((name) => name.endsWith('.ts'))
-      .map((name) => readFileSync(path.join(root, 'client/src', name), 'utf8'));
+    const sources = clientSources();
     const said = sources.flatMap((text) =>
       [...text.matchAll(/\bl10n\.t\(\s*(['"])(.+?)\1/gs)].map(([, , message]) => message!),
     );
@@ -65,7 +65,7 @@ describe('translations', () => {
 describe('languages', () => {
   const byName = (name: string) =>
     languages
-      .filter(({ filenamePatterns }) => filenamePatterns.some((p) => name.endsWith(p.slice(1))))
+      .filter(({ extensions }) => extensions.some((ending) => name.endsWith(ending)))
       .map(({ id }) => id);
 
   it('own disclosures and nothing else', () => {
@@ -152,7 +152,7 @@ describe('settings', () => {
   });
 
   it('have commands that the client registers', () => {
-    const source = readFileSync(path.join(root, 'client/src/common/extension.ts'), 'utf8');
+    const source = clientSources().join('\n');
     const registered = [...source.matchAll(/registerCommand\(\s*'([\w.]+)'/g)].map(([, id]) => id);
     expect(registered.sort()).toEqual(commands.map(({ command }) => command).sort());
   });

@@ -116,6 +116,11 @@ describe('the ledger', () => {
     expect(english.title).toBe('Ledger of checks');
     expect(chinese.body).toContain('原件&lt;如此&gt;');
     expect(chinese.body).not.toContain('<如此>');
+    // A count alone says nothing to whoever is read to.
+    const counts = [...chinese.body.matchAll(/<span class="count \w+">(?!<\/)(.*?)<\/span>\d/g)];
+    expect(counts.length).toBeGreaterThan(10);
+    for (const [, inside] of counts)
+      expect(inside).toMatch(/^<span class="spoken">\p{Script=Han}+ $/u);
     const places = [...chinese.body.matchAll(/href="#(\d+):(\d+)"/g)];
     const lines = analysis.tree.text.split('\n');
     for (const [, line, character] of places) {

@@ -35,6 +35,7 @@ const extension = [
   'dist/server/browser.js',
   'dist/server/node.js',
   'l10n/bundle.l10n.zh-cn.json',
+  'media/icon.png',
   'syntaxes/disclosure-json.code-snippets',
   'syntaxes/disclosure-json.configuration.json',
   'syntaxes/disclosure-json.tmLanguage.json',

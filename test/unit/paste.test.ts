@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { gridOf } from '../../server/src/service/paste/grid';
+import { gridOf, isBlock } from '../../server/src/service/paste/grid';
 import { pasteCells } from '../../server/src/service/paste/paste';
 import { analyzeText, applyEdits } from '../support/examples';
 
@@ -182,5 +182,29 @@ describe('a block on the clipboard', () => {
     ['\n\n', []],
   ])('%j', (text, grid) => {
     expect(gridOf(text)).toEqual(grid);
+  });
+});
+
+describe('beyond doubt', () => {
+  test.each([
+    '2080101\t1.00',
+    'a\t\t\nb',
+    '\t合计\r\n208\t1,250.04\r\n',
+    '1.00\r\n1,250.04\r\n',
+    '-1\n2',
+  ])('%j is a block of cells', (text) => {
+    expect(isBlock(text)).toBe(true);
+  });
+
+  test.each([
+    '',
+    '1.00',
+    '1.00\n',
+    '  2080101: {基本支出: 1}\n  2080102: {}',
+    '文字\n文字',
+    '2024\n年',
+    '\t\n',
+  ])('%j is none', (text) => {
+    expect(isBlock(text)).toBe(false);
   });
 });

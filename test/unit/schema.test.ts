@@ -4,9 +4,11 @@ import Ajv from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { builtInCatalog } from '../../server/src/catalog/catalog';
 import { parseAmount } from '../../server/src/disclosure/amount';
 import { readDisclosure } from '../../server/src/disclosure/read';
 import { normalizeKey, vocabulary } from '../../server/src/disclosure/vocabulary';
+import { skeletonOf } from '../../server/src/service/skeleton/skeleton';
 import { parse as parseTree } from '../../server/src/syntax/parse';
 
 const root = join(__dirname, '../..');
@@ -37,6 +39,13 @@ test.each(readdirSync(join(root, 'examples')).filter((name) => name.includes('.'
     expect(errorsOf(JSON.parse(JSON.stringify(data)))).toEqual([]);
   },
 );
+
+test.each(vocabulary.layouts)('a new disclosure for $id is valid', ({ id: layout }) => {
+  for (const language of ['yaml', 'json'] as const) {
+    const wish = { language, layout, year: 2025, organisation: '某局' };
+    expect(errorsOf(parse(skeletonOf(wish, builtInCatalog)))).toEqual([]);
+  }
+});
 
 describe('accepts', () => {
   test.each([

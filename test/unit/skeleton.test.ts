@@ -3,7 +3,7 @@ import { builtInCatalog } from '../../server/src/catalog/catalog';
 import { vocabulary } from '../../server/src/disclosure/vocabulary';
 import { diagnosticsOf } from '../../server/src/service/diagnostics';
 import { formatEdits } from '../../server/src/service/format/format';
-import { skeletonOf } from '../../server/src/service/skeleton';
+import { skeletonOf } from '../../server/src/service/skeleton/skeleton';
 import { analyzeText } from '../support/examples';
 
 const wish = {
@@ -33,12 +33,12 @@ describe('a new disclosure', () => {
       expect(disclosure!.layout.id).toBe(layout);
       expect(disclosure!.organisation).toBe('某市某局');
       const order = vocabulary.layouts.find(({ id }) => id === layout)!.tables.map(({ id }) => id);
-      expect([...disclosure!.tables.values()].map(({ id }) => id).sort()).toEqual(
-        [...order].sort(),
-      );
+      const tables = [...disclosure!.tables.values()].filter(({ spec }) => !spec.section);
+      expect(tables.map(({ id }) => id).sort()).toEqual([...order].sort());
       const written = tree.root?.kind === 'map' ? tree.root.entries.map(({ key }) => key.text) : [];
       const keys = order.map((id) => vocabulary.tables.find((table) => table.id === id)!.key);
-      expect(written.slice(-keys.length)).toEqual(keys);
+      const narrative = vocabulary.sections['narrative']!.key;
+      expect(written.slice(-keys.length - 1)).toEqual([...keys, narrative]);
       expect(formatEdits(tree, { tabSize: 2, insertSpaces: true })).toEqual([]);
     },
   );
@@ -52,8 +52,73 @@ describe('a new disclosure', () => {
   test('has the columns of its layout', () => {
     const rowOf = (text: string) =>
       /国有资本经营预算财政拨款支出决算表:\n {2}合计: \{(.*)\}/.exec(text)![1];
-    expect(rowOf(write())).toBe('合计: , 基本支出: , 项目支出: ');
+    expect(rowOf(write())).toBe('合计: 自动, 基本支出: 自动, 项目支出: 自动');
     expect(rowOf(write({ layout: 'shanghai' }))).toContain('年末结转和结余');
+  });
+
+  test.each(vocabulary.layouts)('has the narrative of $id in its order', ({ id, narrative }) => {
+    const { disclosure, tree } = analyzeText(write({ layout: id }), 'a.disclosure.yaml');
+    const order = narrative.map((section) => section.id);
+    const found = [...disclosure!.tables.values()].filter((table) => order.includes(table.id));
+    const start = (entry: (typeof found)[number]['entry']) => tree.rangeOf(entry).start;
+    const sorted = [...found].sort((a, b) => start(a.entry) - start(b.entry));
+    expect(sorted.map((table) => table.id)).toEqual(order);
+    // Each facet that the layout names is there, and is known.
+    for (const printed of narrative) {
+      const spec = vocabulary.statements.find((one) => one.id === printed.id)!;
+      const parts =
+        'sections' in printed ? Object.entries(printed.sections) : [['', printed] as const];
+      for (const [part, { columns = [], total = [], rows = [] }] of parts) {
+        const section = spec.sections.find((one) => one.id === part)!;
+        expect(section.columns.map((column) => column.id)).toEqual(
+          expect.arrayContaining([...columns, ...total]),
+        );
+        expect(section.rows.map((row) => row.id)).toEqual(expect.arrayContaining([...rows]));
+      }
+    }
+  });
+
+  test('leaves to the server what it can compute, and nothing else', () => {
+    for (const layout of vocabulary.layouts) {
+      const { disclosure } = analyzeText(write({ layout: layout.id }), 'a.disclosure.yaml');
+      const derived = [...disclosure!.cells()].filter(({ state }) => state === 'derived');
+      expect(derived.length).toBeGreaterThan(100);
+      expect(derived.filter(({ amount }) => amount === undefined)).toEqual([]);
+    }
+    expect(write()).toContain(
+      '\n    收支总计: 自动\n    比上年: {增加: , 增长: }\n    主要原因:\n',
+    );
+    expect(write()).toContain('\n  合计:                     {预算数: 自动, 决算数: 自动}\n');
+  });
+
+  test('with each figure typed once reconciles, but for what the narrative has still to say', () => {
+    const row = (name: string) => new RegExp(`(\\n${name}:\\n.*\\n)`);
+    const text = write()
+      .replace('一般公共预算财政拨款收入:', '$& 100.00')
+      .replace('    208:\n', '    208: 100.00\n')
+      .replace(row('收入决算表'), '$1  2080101: {本年收入合计: 自动, 财政拨款收入: 100.00}\n')
+      .replace(row('支出决算表'), '$1  2080101: {本年支出合计: 自动, 基本支出: 100.00}\n')
+      .replace('    一般公共预算财政拨款:\n', '    一般公共预算财政拨款: 100.00\n')
+      .replace(/(\n {4}208: +\{合计: 自动, 一般公共预算财政拨款: )/, '$1100.00')
+      .replace(
+        row('一般公共预算财政拨款支出决算表'),
+        '$1  2080101: {小计: 自动, 基本支出: 100.00}\n',
+      )
+      .replace('  30101:\n', '  30101: 100.00\n');
+    const found = diagnosticsOf(analyzeText(text, 'a.disclosure.yaml'), 'file:///new', 'en');
+    // Shares are the text's own.
+    expect(found.map(({ code }) => code)).toEqual([
+      'n.share',
+      'n.share',
+      'n.share-general',
+      'n.share',
+    ]);
+  });
+
+  test('with a slip of typing has one error, not one for each total that is computed', () => {
+    const text = write().replace(/(\n {4}205: +\{合计: 自动.*\})\n/, '$1 100.00\n');
+    const found = diagnosticsOf(analyzeText(text, 'a.disclosure.yaml'), 'file:///new', 'en');
+    expect(found.map(({ code }) => code)).toEqual(['syntax.yaml']);
   });
 
   test('takes any name and an unknown layout', () => {

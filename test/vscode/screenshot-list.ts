@@ -98,6 +98,36 @@ const names: readonly Action[] = [
   { do: 'wait', ms: 1000 },
 ];
 
+/** A file for a layout and a year from nothing, and a first figure of it. */
+const create = (title: string): readonly Action[] => [
+  { do: 'press', key: 'Control+b' },
+  { do: 'command', title },
+  { do: 'wait', ms: 2500 },
+  { do: 'press', key: 'Enter' },
+  { do: 'wait', ms: 1000 },
+  { do: 'press', key: 'Enter' },
+  { do: 'wait', ms: 1000 },
+  { do: 'type', text: '某区教育局' },
+  { do: 'press', key: 'Enter' },
+  { do: 'wait', ms: 4000 },
+  { do: 'find', text: '一般公共预算财政拨款收入:' },
+  { do: 'press', key: 'End' },
+  { do: 'type', text: ' 100.00' },
+  { do: 'wait', ms: 3000 },
+];
+
+/** Rows of a spreadsheet in the table at the cursor, and the editor's choice to have them as plain text. */
+const pasteRows: readonly Action[] = [
+  { do: 'find', text: '2080505: {本年支出合计' },
+  {
+    do: 'paste',
+    text: '科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\n2010301\t行政运行\t1,210.40\t1,210.40\t\n2010302\t一般行政管理事务\t86.00\t\t86.00\n',
+  },
+  { do: 'wait', ms: 2500 },
+  { do: 'press', key: 'Control+.' },
+  { do: 'wait', ms: 1000 },
+];
+
 /** The pictures of the documentation. */
 export const screenshots: readonly Screenshot[] = [
   {
@@ -252,5 +282,29 @@ export const screenshots: readonly Screenshot[] = [
     size: wide,
     file: HUNAN,
     actions: walkthrough('Open Walkthrough', 'Disclosure'),
+  },
+  {
+    name: 'new-light.zh-cn',
+    theme: 'light',
+    language: 'zh-cn',
+    size: wide,
+    file: HUNAN,
+    actions: create('新建决算公开数据'),
+  },
+  {
+    name: 'paste-dark',
+    theme: 'dark',
+    language: 'en',
+    size: wide,
+    file: HUNAN,
+    actions: pasteRows,
+  },
+  {
+    name: 'relations-high-contrast.zh-cn',
+    theme: 'high contrast',
+    language: 'zh-cn',
+    size: wide,
+    file: HUNAN,
+    actions: relations('勾稽关系', '一般公共预算支出'),
   },
 ];

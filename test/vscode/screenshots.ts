@@ -10,7 +10,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from './harness/browser';
-import { perform, waitForEditor, waitForFindings, waitForGouji } from './harness/drive';
+import { clipboard, perform, waitForEditor, waitForFindings, waitForGouji } from './harness/drive';
 import { codeFontFamily } from './harness/install-fonts';
 import { repoRoot } from './harness/paths';
 import { withSession } from './harness/session';
@@ -66,6 +66,7 @@ async function take(browser: Browser, shot: Screenshot, file: string): Promise<v
       const context = await browser.newContext({
         viewport: { width, height },
         deviceScaleFactor: shot.scale ?? 1,
+        permissions: clipboard,
       });
       try {
         const page = await context.newPage();

@@ -4,7 +4,7 @@ import { SHOW_RULE, showRule } from './rulePages';
 import { LedgerPanel, type AskServer } from './ledger';
 import { RelationsView } from './relations';
 import { newDisclosure, nextYear } from './newDisclosure';
-import { pasteCells } from './paste';
+import { registerPaste } from './paste';
 import { Session } from './session';
 import { StatusItem } from './status';
 
@@ -47,7 +47,7 @@ export async function activateWith(
       newDisclosure(ask, wish),
     ),
     vscode.commands.registerCommand('gouji.nextYear', (uri?: vscode.Uri) => nextYear(ask, uri)),
-    vscode.commands.registerCommand('gouji.pasteCells', (text?: unknown) => pasteCells(ask, text)),
+    registerPaste(ask),
     vscode.commands.registerCommand('gouji.restartServer', () => current.restart()),
     vscode.commands.registerCommand('gouji.showOutput', () => {
       output.show();

@@ -58,6 +58,13 @@ summary { cursor: pointer; list-style: none; }
 summary .name::before { content: "▸ "; display: inline-block; width: 1.2em; text-indent: 0; }
 .none .name::before { content: ""; display: inline-block; width: 1.2em; }
 details[open] > summary .name::before { content: "▾ "; }
+.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+@media (max-width: 34em) {
+  .row, :lang(en) .row { display: flex; flex-wrap: wrap; }
+  .row > :first-child { flex-basis: 100%; }
+  .row.head, .count:empty { display: none; }
+  .spoken { position: static; width: auto; height: auto; clip-path: none; }
+}
 summary:hover { background: var(--vscode-list-hoverBackground); }
 summary:focus-visible, a:focus-visible { outline: 1px solid var(--vscode-focusBorder); }
 .count { text-align: right; font-variant-numeric: tabular-nums; }

@@ -10,22 +10,24 @@ import {
 } from '../../../server/src/lsp/protocol';
 import { documentSelector } from './client';
 import type { AskServer } from './ledger';
+import { openNew } from './newFile';
+import { askInTurn, type Question } from './questions';
 
-/** What a caller has decided already; what is missing is asked for. */
-type Wish = Partial<NewDisclosure>;
-
-/** Asks for layout, year and organisation, and opens a file that has every table and no figure. */
-export async function newDisclosure(ask: AskServer, wish: Wish = {}): Promise<void> {
-  const layout = wish.layout ?? (await askLayout(ask));
-  if (layout === undefined) return;
-  const year = wish.year ?? (await askYear());
-  if (year === undefined) return;
-  const organisation = wish.organisation ?? (await askOrganisation());
-  if (organisation === undefined) return;
-  const language = wish.language ?? 'yaml';
-  const params: NewDisclosure = { language, layout, year, organisation };
-  const content = await ask<string | null>(NEW_DISCLOSURE_REQUEST, params);
-  if (content) await show(content, `disclosure-${language}`);
+/** Opens a file that has every table and no figure; layout, year and organisation are asked for where not given. */
+export async function newDisclosure(
+  ask: AskServer,
+  given: Partial<NewDisclosure> = {},
+): Promise<void> {
+  const layouts = await ask<LayoutName[]>(LAYOUTS_REQUEST, {});
+  if (!layouts) {
+    notRunning();
+    return;
+  }
+  const wish = await completed(given, layouts);
+  if (!wish) return;
+  const content = await ask<string | null>(NEW_DISCLOSURE_REQUEST, wish);
+  const name = `${wish.organisation}${wish.year}`;
+  if (content) await openNew(content, `disclosure-${wish.language}`, name);
   else notRunning();
 }
 
@@ -47,7 +49,10 @@ export async function nextYear(
     notRunning();
     return;
   }
-  await show(answer.text, document.languageId);
+  const name = nameOfNextYear(document.uri, answer.year);
+  const isInFolder = vscode.workspace.getWorkspaceFolder(document.uri) !== undefined;
+  const folder = isInFolder ? vscode.Uri.joinPath(document.uri, '..') : undefined;
+  await openNew(answer.text, document.languageId, name, folder);
   if (answer.year === undefined) {
     void vscode.window.showWarningMessage(
       vscode.l10n.t('The file says no year: write the new one yourself.'),
@@ -55,41 +60,61 @@ export async function nextYear(
   }
 }
 
-async function askLayout(ask: AskServer): Promise<string | undefined> {
-  const layouts = await ask<LayoutName[]>(LAYOUTS_REQUEST, {});
-  if (!layouts) {
-    notRunning();
-    return undefined;
-  }
-  const inChinese = vscode.env.language.startsWith('zh');
-  const items = layouts.map(({ id, key, en }) =>
-    inChinese ? { label: key, id } : { label: en, description: key, id },
+/** Asks for what is not decided yet; undefined when the user gave up. */
+async function completed(
+  given: Partial<NewDisclosure>,
+  layouts: readonly LayoutName[],
+): Promise<NewDisclosure | undefined> {
+  const questions = questionsOf(layouts);
+  const missing = (['layout', 'year', 'organisation'] as const).filter(
+    (key) => given[key] === undefined,
   );
-  const title = vscode.l10n.t('New disclosure (1/3): layout of the tables');
-  return (await vscode.window.showQuickPick(items, { title }))?.id;
+  const answers = await askInTurn(
+    vscode.l10n.t('New disclosure'),
+    missing.map((key) => questions[key]),
+  );
+  if (!answers) return undefined;
+  const of = (key: (typeof missing)[number]) => answers[missing.indexOf(key)]?.trim() ?? '';
+  return {
+    language: given.language ?? 'yaml',
+    layout: given.layout ?? of('layout'),
+    year: given.year ?? Number(of('year')),
+    organisation: given.organisation ?? of('organisation'),
+  };
 }
 
-async function askYear(): Promise<number | undefined> {
-  const typed = await vscode.window.showInputBox({
-    title: vscode.l10n.t('New disclosure (2/3): year of the accounts'),
-    value: (new Date().getFullYear() - 1).toString(),
-    validateInput: (text) =>
-      /^\d{4}$/.test(text.trim()) ? undefined : vscode.l10n.t('A year has four digits.'),
-  });
-  return typed === undefined ? undefined : Number(typed.trim());
+function questionsOf(layouts: readonly LayoutName[]) {
+  const inChinese = vscode.env.language.startsWith('zh');
+  return {
+    layout: {
+      prompt: vscode.l10n.t('layout of the tables'),
+      choices: layouts.map(({ id, key, en }) =>
+        inChinese ? { label: key, id } : { label: capitalised(en), description: key, id },
+      ),
+    },
+    year: {
+      prompt: vscode.l10n.t('year of the accounts'),
+      value: (new Date().getFullYear() - 1).toString(),
+      wrong: (text) =>
+        /^\d{4}$/.test(text.trim()) ? undefined : vscode.l10n.t('A year has four digits.'),
+    },
+    organisation: {
+      prompt: vscode.l10n.t('name of the organisation'),
+      placeholder: vscode.l10n.t('May be left empty and written later.'),
+    },
+  } satisfies Record<string, Question>;
 }
 
-function askOrganisation(): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
-    title: vscode.l10n.t('New disclosure (3/3): name of the organisation'),
-    placeHolder: vscode.l10n.t('May be left empty and written later.'),
-  });
-}
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Not saved yet: where it goes is for the user to say. */
-async function show(content: string, language: string): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({ language, content });
-  await vscode.window.showTextDocument(document);
+/** `某局2024.disclosure.yaml` becomes `某局2025`. */
+function nameOfNextYear({ path }: vscode.Uri, year: number | undefined): string {
+  const name = path
+    .slice(path.lastIndexOf('/') + 1)
+    .replace(/(?:\.(?:disclosure|决算))?\.\w+$/u, '');
+  if (year === undefined) return name;
+  const renamed = name.replace((year - 1).toString(), year.toString());
+  return renamed === name ? `${name}${year}` : renamed;
 }
 
 function notRunning(): void {

@@ -106,6 +106,19 @@ export interface Layout {
     readonly columns?: readonly string[];
   }[];
   readonly zero: string;
+  /** Sections of the narrative in printed order. */
+  readonly narrative: readonly ({ readonly id: string } & (
+    Printed | { readonly sections: Readonly<Record<string, Printed>> }
+  ))[];
+}
+
+/** What a text gives of the rows of a section, by ids; of rows that a file chooses nothing is said. */
+export interface Printed {
+  readonly columns?: readonly string[];
+  /** Of the row that the others come to, where it is not the same. */
+  readonly total?: readonly string[];
+  /** Where not all. */
+  readonly rows?: readonly string[];
 }
 
 /** Columns that stand together under a key of their own. */

@@ -2,7 +2,7 @@
 import type { LedgerPage } from '../service/ledgerPage';
 import type { RelationNode } from '../service/relationTree';
 import type { NextYear } from '../service/nextYear';
-import type { NewDisclosure } from '../service/skeleton';
+import type { NewDisclosure } from '../service/skeleton/skeleton';
 import type { Status } from '../service/status';
 import type { LineRange } from '../syntax/lines';
 
@@ -80,6 +80,8 @@ export interface PasteParams {
   readonly position: { readonly line: number; readonly character: number };
   /** Cells between tabs, a line a row. */
   readonly text: string;
+  /** Nobody said that these are cells: what may be plain text is left alone. */
+  readonly unasked?: boolean;
 }
 
 export interface PasteAnswer {

@@ -1,8 +1,9 @@
 import { builtInCatalog } from '../catalog/catalog';
 import { vocabulary } from '../disclosure/vocabulary';
 import { nextYearOf } from '../service/nextYear';
+import { isBlock } from '../service/paste/grid';
 import { pasteCells } from '../service/paste/paste';
-import { skeletonOf, type NewDisclosure } from '../service/skeleton';
+import { skeletonOf, type NewDisclosure } from '../service/skeleton/skeleton';
 import { handler, type FeatureContext } from './handler';
 import { wellFormedPosition } from './positions';
 import {
@@ -43,6 +44,7 @@ export function registerWriting(context: FeatureContext): void {
       'paste',
       null,
       ({ version, locale }, analysis, params: PasteParams): PasteAnswer | null => {
+        if (params.unasked === true && !isBlock(params.text)) return null;
         const position = wellFormedPosition(params.position);
         const { edits, ...said } = pasteCells(analysis, position, params.text, locale);
         const { lines } = analysis;

@@ -2,6 +2,7 @@ import { builtInCatalog } from '../catalog/catalog';
 import { codeProblems } from '../catalog/checks';
 import { withMeantCodes } from '../catalog/miswritten';
 import { useCatalog } from '../catalog/inForce';
+import { isGuess } from '../disclosure/damage';
 import type { Disclosure, Problem } from '../disclosure/model';
 import { readDisclosure } from '../disclosure/read';
 import { hasMarker, isDisclosureName, languageOf } from '../disclosure/recognize';
@@ -108,11 +109,14 @@ export function isConflict({ problems }: SyntaxTree, { severities }: Settings): 
 }
 
 function figureProblems(disclosure: Disclosure, { underived }: Network): Problem[] {
+  // What a syntax error swallowed may be what a cell is computed from.
+  const mayBeSwallowed = disclosure.tree.problems.some(isGuess);
+  const certain = underived.filter(({ cycle }) => cycle.length > 0 || !mayBeSwallowed);
   return [
     ...[...disclosure.cells()]
       .filter(({ state }) => state === 'invalid')
       .flatMap((cell) => cellProblem(cell, disclosure.tree) ?? []),
-    ...underived.map(({ cell, cycle }) => ({
+    ...certain.map(({ cell, cycle }) => ({
       code: cycle.length > 0 ? 'input.derived-cycle' : 'input.derived-undefined',
       at: cell.node!,
       args: {},

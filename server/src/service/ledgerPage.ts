@@ -28,11 +28,11 @@ class Page {
   body({ counts, rows, unread }: Ledger): string {
     const total = COLUMNS.reduce((sum, column) => sum + counts[column], 0);
     const heads = COLUMNS.map((column) => `<span class="count">${this.outcome(column)}</span>`);
-    const sums = COLUMNS.map((column) => count(column, counts[column]));
+    const sums = COLUMNS.map((column) => this.count(column, counts[column]));
     return [
       `<h1>${this.words('ledger.title')}</h1>`,
       `<p>${this.words('ledger.summary', { count: total })}</p>`,
-      `<div class="row head"><span></span>${heads.join('')}</div>`,
+      `<div class="row head" aria-hidden="true"><span></span>${heads.join('')}</div>`,
       ...rows.map((row) => this.row(row)),
       `<div class="row total"><span>${this.words('ledger.total')}</span>${sums.join('')}</div>`,
       ...(unread.length > 0 ? [`<h2>${this.words('ledger.unread')}</h2>`] : []),
@@ -50,7 +50,7 @@ class Page {
           ? this.words('ledger.nothing')
           : undefined;
     const name = `<span class="name">${escape(title)}${state ? ` <small>${state}</small>` : ''}</span>`;
-    const cells = COLUMNS.map((column) => count(column, counts[column]));
+    const cells = COLUMNS.map((column) => this.count(column, counts[column]));
     const line = `${name}${none ? '' : cells.join('')}`;
     if (none) return `<div class="row none">${line}</div>`;
     const at = range ? `<p>${this.link(range)}</p>` : '';
@@ -104,6 +104,13 @@ class Page {
     return items.length === 0 ? '' : `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
   }
 
+  /** A count that is none is left blank. Whoever is read to has no heading above it. */
+  private count(column: Column, number: number): string {
+    const text =
+      number === 0 ? '' : `<span class="spoken">${this.outcome(column)} </span>${number}`;
+    return `<span class="count ${column}">${text}</span>`;
+  }
+
   private outcome(column: Column): string {
     return this.words(`outcome.${column}`);
   }
@@ -111,11 +118,6 @@ class Page {
   private words(key: MessageKey, args: Readonly<Record<string, string | number>> = {}): string {
     return escape(message(this.locale, key, args));
   }
-}
-
-/** A count that is none is left blank. */
-function count(column: Column, number: number): string {
-  return `<span class="count ${column}">${number === 0 ? '' : number}</span>`;
 }
 
 const hrefOf = ({ start }: LineRange) => `#${start.line}:${start.character}`;

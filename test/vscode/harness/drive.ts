@@ -20,6 +20,8 @@ export type Action =
   | { readonly do: 'suggest' }
   | { readonly do: 'press'; readonly key: string }
   | { readonly do: 'type'; readonly text: string }
+  /** Pastes a text that was copied elsewhere. */
+  | { readonly do: 'paste'; readonly text: string }
   /** Waits until something of the page is visible: a CSS selector. */
   | { readonly do: 'see'; readonly selector: string }
   | { readonly do: 'wait'; readonly ms: number };
@@ -93,12 +95,23 @@ export async function perform(page: Page, action: Action): Promise<void> {
       return page.keyboard.press(action.key);
     case 'type':
       return page.keyboard.type(action.text);
+    case 'paste':
+      return paste(page, action.text);
     case 'see':
       await page.waitForSelector(action.selector, { timeout: limit });
       return;
     case 'wait':
       return page.waitForTimeout(action.ms);
   }
+}
+
+/** What a user allows who pastes into a page. */
+export const clipboard = ['clipboard-read', 'clipboard-write'];
+
+/** By the key: a page gets the clipboard with that event only. */
+export async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+  await page.keyboard.press('Control+v');
 }
 
 async function openQuickInput(page: Page, key: string): Promise<void> {

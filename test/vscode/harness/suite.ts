@@ -4,7 +4,8 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser';
 import { bundleSuite, type SuiteOptions } from './bundle';
-import { resultsFile, type SuiteResults, type TestResult } from './in-host/results';
+import { pasting, resultsFile, type SuiteResults, type TestResult } from './in-host/results';
+import { clipboard, paste } from './drive';
 import { temporaryFolder } from './lifetime';
 import { cacheDir } from './paths';
 import type { EditionName } from './pins';
@@ -98,7 +99,8 @@ export async function runOnServer(host: Host, options: ServerRun = {}): Promise<
         front = await startWebFront(server, stage.extension, `/${stage.suiteName}`);
         url = workbenchUrl(front, { folder: stage.workspace });
       }
-      const run = await openAndWait(await browser.newPage(), host, url);
+      const page = await browser.newPage({ permissions: clipboard });
+      const run = await openAndWait(page, host, url);
       return await reportOf(name, server.version, stage, run);
     } finally {
       await browser?.close();
@@ -140,7 +142,12 @@ async function openAndWait(page: Page, host: Host, url: string): Promise<Run> {
     page.on('console', (message) => void (message.type() === 'error' && keep(message.text())));
     const automation = {
       codeAutomationExit: (exitCode: number) => resolve({ exitCode }),
-      codeAutomationLog: (_level: string, args: unknown[]) => keep(args.map(String).join(' ')),
+      codeAutomationLog: (_level: string, args: unknown[]) => {
+        const said = args.map(String).join(' ');
+        const text = said.split(`${pasting} `)[1];
+        if (text === undefined) keep(said);
+        else paste(page, JSON.parse(text) as string).catch((error: unknown) => stop(String(error)));
+      },
     };
     Promise.all(Object.entries(automation).map(([name, call]) => page.exposeFunction(name, call)))
       .then(() => page.goto(url))

@@ -1,6 +1,6 @@
 /** What the tests in VS Code share. It runs in a worker too: no Node API here. */
 import * as vscode from 'vscode';
-import type { SuiteDefines } from '../harness/in-host/results';
+import { pasting, type SuiteDefines } from '../harness/in-host/results';
 
 declare const GOUJI_SUITE: SuiteDefines;
 
@@ -63,6 +63,20 @@ export function rangeOf(document: vscode.TextDocument, text: string): vscode.Ran
   const offset = document.getText().indexOf(text);
   if (offset < 0) throw new Error(`${text} is not in ${document.uri.path}`);
   return new vscode.Range(document.positionAt(offset), document.positionAt(offset + text.length));
+}
+
+/**
+ * Pastes as a user does, by a key. In a page no command can: VS Code keeps a clipboard of its own while it
+ * is tested, so the browser is asked for it.
+ */
+export async function paste(text: string): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+  if (vscode.env.uiKind === vscode.UIKind.Web) {
+    console.log(`${pasting} ${JSON.stringify(text)}`);
+    return;
+  }
+  await vscode.env.clipboard.writeText(text);
+  await vscode.commands.executeCommand('editor.action.clipboardPasteAction');
 }
 
 /** Waits until the diagnostics of a file satisfy the predicate; says what they were when they never do. */

@@ -1,5 +1,16 @@
 import * as vscode from 'vscode';
-import { activateGouji, closeEditors, equal, eventually, ok, openText, rangeOf } from './support';
+import {
+  activateGouji,
+  closeEditors,
+  equal,
+  eventually,
+  ok,
+  openText,
+  paste,
+  rangeOf,
+  waitForDiagnostics,
+  workspaceUri,
+} from './support';
 
 const TABLE =
   '格式: gouji/1\n年度: 2024\n表样: 全国\n支出决算表:\n  合计: {本年支出合计: 1.00, 基本支出: 1.00}\n  2080101: {本年支出合计: 1.00, 基本支出: 1.00}\n';
@@ -66,12 +77,17 @@ describe('writing', () => {
     equal(first.languageId, 'disclosure-yaml');
     ok(first.getText().startsWith('格式: gouji/1\n'), first.getText().slice(0, 40));
     ok(first.getText().includes('\n表样: 上海\n'));
+    ok(first.getText().includes('\n决算情况说明:\n  收入支出总体:\n    收支总计: 自动\n'));
+    // A folder of the disk gives it a name; elsewhere it is asked for when the file is saved.
+    const onDisk = workspaceUri().scheme === 'file';
+    equal(first.uri.path.endsWith('某局2024.disclosure.yaml'), onDisk, first.uri.path);
     await eventually(async () => {
       await vscode.commands.executeCommand('gouji.nextYear', first.uri);
       return vscode.window.activeTextEditor?.document !== first ? true : undefined;
     }, 'the next year');
     const second = await opened(first);
     equal(second.getText(), first.getText().replace('年度: 2024', '年度: 2025'));
+    equal(second.uri.path.endsWith('某局2025.disclosure.yaml'), onDisk, second.uri.path);
   });
 
   it('pastes cells that were copied in a spreadsheet', async () => {
@@ -87,5 +103,27 @@ describe('writing', () => {
         : undefined;
     }, 'the figures');
     ok(document.getText().includes('合计:    {本年支出合计:    1.00, 基本支出:    1.00}'));
+  });
+
+  it('pastes them where they belong on a plain paste, and leaves other text as it is', async () => {
+    const editor = await openText('paste-plain.disclosure.yaml', ALIGNED);
+    const { document } = editor;
+    await waitForDiagnostics(document.uri, () => true);
+    const pasteAt = async (at: vscode.Position, text: string) => {
+      editor.selection = new vscode.Selection(at, at);
+      await paste(text);
+    };
+    const cells = '科目编码\t基本支出\n2080101\t1,250.04\n2080102\t0.50\n';
+    await pasteAt(rangeOf(document, '2080101').start, cells);
+    await eventually(
+      () => (document.getText().includes('2080102: {') ? true : undefined),
+      'row of the pasted block',
+    );
+    ok(document.getText().includes('  2080101: {本年支出合计: 1.00, 基本支出: 1250.04}'));
+    await pasteAt(new vscode.Position(0, 0), '# 一行\n# 另一行\n');
+    await eventually(
+      () => (document.getText().startsWith('# 一行\n# 另一行\n格式') ? true : undefined),
+      'plain text',
+    );
   });
 });

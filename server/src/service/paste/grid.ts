@@ -16,4 +16,9 @@ export function gridOf(text: string): string[][] {
   return rows.filter((row) => row.some((value) => value !== ''));
 }
 
+/** Whether a text is cells beyond doubt: tabs between them, or a column of figures. */
+export const isBlock = (text: string) =>
+  /[^\t\r\n]\t|\t[^\t\r\n]/.test(text) ||
+  /^(?:[ \t]*[-+]?\d[\d,]*(?:\.\d+)?[ \t]*(?:\r?\n|$)){2,}$/.test(text);
+
 const clean = (text: string) => text.replace(/[\s\u00A0\u3000]+/gu, ' ').trim();

@@ -22,3 +22,6 @@ export interface SuiteDefines {
   readonly grep: string;
   readonly timeoutMs: number;
 }
+
+/** Begins a line of a suite's log that asks the browser to paste a text, which follows as JSON. */
+export const pasting = 'paste into the page:';

@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+
+/**
+ * Opens a text that is not saved yet. Where a folder of the disk is open it has a name there that tells
+ * the server, `gouji check` and the user what it is; elsewhere the name is asked for when it is saved.
+ *
+ * @param name without what every disclosure's name ends with
+ */
+export async function openNew(
+  content: string,
+  language: string,
+  name: string,
+  folder = vscode.workspace.workspaceFolders?.[0]?.uri,
+): Promise<void> {
+  const ending = language.endsWith('json') ? '.disclosure.json' : '.disclosure.yaml';
+  const file =
+    folder?.scheme === 'file' ? await freeName(folder, fileName(name), ending) : undefined;
+  if (!file) {
+    const document = await vscode.workspace.openTextDocument({ language, content });
+    await vscode.window.showTextDocument(document);
+    return;
+  }
+  const document = await vscode.workspace.openTextDocument(file.with({ scheme: 'untitled' }));
+  const editor = await vscode.window.showTextDocument(document);
+  await editor.edit((edit) => {
+    edit.insert(new vscode.Position(0, 0), content);
+  });
+  editor.selection = new vscode.Selection(0, 0, 0, 0);
+}
+
+/** Without what some file system does not take. */
+const fileName = (text: string) =>
+  text
+    .replace(/[\p{Cc}\\/:*?"<>|]/gu, '')
+    .trim()
+    .slice(0, 80);
+
+/** A file that is not there yet, nor open. */
+async function freeName(
+  folder: vscode.Uri,
+  name: string,
+  ending: string,
+): Promise<vscode.Uri | undefined> {
+  const open = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.path));
+  for (let count = 1; count < 100; count++) {
+    const file = vscode.Uri.joinPath(folder, `${name}${count > 1 ? ` (${count})` : ''}${ending}`);
+    if (!open.has(file.path) && !(await exists(file))) return file;
+  }
+  return undefined;
+}
+
+async function exists(file: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(file);
+    return true;
+  } catch {
+    return false;
+  }
+}

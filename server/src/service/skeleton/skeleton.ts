@@ -1,0 +1,60 @@
+import type { Catalog } from '../../catalog/catalog';
+import { vocabulary } from '../../disclosure/vocabulary';
+import { parse } from '../../syntax/parse';
+import type { Language } from '../../syntax/tree';
+import { analyze } from '../analyze';
+import { editCell } from '../edits';
+import { apply } from '../fixAll';
+import { formatEdits } from '../format/format';
+import { narrativeOf } from './narrative';
+import { tableOf } from './tables';
+import { written, type Written } from './written';
+
+export interface NewDisclosure {
+  readonly language: Language;
+  /** The id of a layout; one that is not known is the first. */
+  readonly layout: string;
+  readonly year: number;
+  /** Empty where it is still to be written. */
+  readonly organisation: string;
+}
+
+/**
+ * A file with every table of a layout, its lines and totals, every section of the narrative, and no figure
+ * yet. What follows from other figures is left to be computed.
+ */
+export function skeletonOf(wish: NewDisclosure, catalog: Catalog): string {
+  const { layouts, head, sections, format } = vocabulary;
+  const { language, year } = wish;
+  const layout = layouts.find(({ id }) => id === wish.layout) ?? layouts[0]!;
+  const keyOf = (id: string) => head[id]!.key;
+  const tables = layout.tables.flatMap(({ id, columns }) => {
+    const spec = vocabulary.tables.find((table) => table.id === id);
+    return spec ? [[spec.key, tableOf(spec, columns, year, catalog)] as const] : [];
+  });
+  const entries: Written = [
+    [keyOf('format'), format],
+    [keyOf('kind'), '部门决算'],
+    [keyOf('year'), year.toString()],
+    [keyOf('organisation'), wish.organisation],
+    [keyOf('unit'), '万元'],
+    [keyOf('layout'), layout.key],
+    ...tables,
+    [sections['narrative']!.key, { entries: narrativeOf(layout) }],
+  ];
+  const text = decided(written(language, entries), language);
+  return apply(text, formatEdits(parse(text, language), { tabSize: 2, insertSpaces: true }));
+}
+
+/** Of what is left to the server, that stays which it can compute; the rest is for the user to write. */
+function decided(text: string, language: Language): string {
+  const source = { path: `new.disclosure.${language}`, text, language };
+  const { disclosure, tree } = analyze(source, { severities: {} });
+  const open = [...(disclosure?.cells() ?? [])].filter(
+    ({ state, amount }) => state === 'derived' && amount === undefined,
+  );
+  return apply(
+    text,
+    open.flatMap((cell) => editCell(cell, '', tree) ?? []),
+  );
+}

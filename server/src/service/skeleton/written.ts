@@ -1,0 +1,48 @@
+import type { Language } from '../../syntax/tree';
+
+/** A scalar as it is written, a row of cells, or more of the same under keys. */
+export type Content = string | { readonly cells: Written } | { readonly entries: Written };
+export type Written = readonly (readonly [key: string, content: Content])[];
+
+/** A document, a row a line. */
+export const written = (language: Language, entries: Written): string =>
+  language === 'json' ? `${json({ entries }, '')}\n` : yaml(entries);
+
+function yaml(entries: Written, indent = ''): string {
+  return entries
+    .map(([key, content]) => {
+      const table = indent === '' && typeof content === 'object' ? '\n' : '';
+      return `${table}${indent}${key}:${yamlValue(content, indent)}\n`;
+    })
+    .join('');
+}
+
+function yamlValue(content: Content, indent: string): string {
+  if (typeof content === 'string') return content === '' ? '' : ` ${plainOrQuoted(content)}`;
+  if ('entries' in content) return `\n${yaml(content.entries, `${indent}  `).trimEnd()}`;
+  return ` {${content.cells.map(([key, value]) => `${key}:${yamlValue(value, '') || ' '}`).join(', ')}}`;
+}
+
+/** A name with a mark of YAML in it needs quotes. */
+function plainOrQuoted(text: string): string {
+  const isPlain = /^[\p{L}\p{N}][\p{L}\p{N}/.（）()—-]*$/u.test(text);
+  return isPlain && !/^(?:null|true|false|yes|no|on|off)$/i.test(text)
+    ? text
+    : JSON.stringify(text);
+}
+
+function json(content: Content, indent: string): string {
+  if (typeof content === 'string') {
+    if (content === '') return 'null';
+    return /^\d{4}$/.test(content) ? content : JSON.stringify(content);
+  }
+  if ('cells' in content) {
+    const cells = content.cells.map(([key, value]) => `${JSON.stringify(key)}: ${json(value, '')}`);
+    return `{${cells.join(', ')}}`;
+  }
+  const inner = `${indent}  `;
+  const lines = content.entries.map(
+    ([key, value]) => `${inner}${JSON.stringify(key)}: ${json(value, inner)}`,
+  );
+  return `{\n${lines.join(',\n')}\n${indent}}`;
+}
