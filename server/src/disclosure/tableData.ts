@@ -124,6 +124,11 @@ export class TableData implements Table {
     return this.fields.incomplete.has(side);
   }
 
+  get hasUnknown(): boolean {
+    const { sides, rows } = this.fields.unknown;
+    return sides.size + rows.size > 0;
+  }
+
   hidesRows(side: string): boolean {
     return this.fields.unknown.sides.has(side);
   }

@@ -1,5 +1,5 @@
 import type { Cell } from '../disclosure/model';
-import { operandsOf, type Reason, type Relation } from './relation';
+import { sidesOf, type Operand, type Reason, type Relation } from './relation';
 import type { Address } from './rule';
 
 /**
@@ -7,7 +7,8 @@ import type { Address } from './rule';
  * known. Undefined where no unknown key can be to blame.
  */
 export function hiddenFrom(relation: Relation): Reason | undefined {
-  for (const { cell } of operandsOf(relation)) {
+  const all = sidesOf(relation).flatMap((side) => (side.some(mayHide) ? side : []));
+  for (const { cell } of all) {
     const { table, row } = cell;
     if (table.hides(cell) || (table.hidesRows(row.section.id) && gathers(relation, cell))) {
       return { code: 'unknown-key', table: table.spec.id };
@@ -15,6 +16,8 @@ export function hiddenFrom(relation: Relation): Reason | undefined {
   }
   return undefined;
 }
+
+const mayHide = ({ cell }: Operand) => cell.table.hasUnknown;
 
 /** Whether the relation takes what rows there are on the side of a cell, rather than rows it names. */
 function gathers({ rule }: Relation, { table, row }: Cell): boolean {

@@ -12,7 +12,7 @@ import {
 } from './evaluate';
 import { looksExact } from './infer';
 import { instantiate, type Decision } from './instantiate';
-import { operandsOf, type Relation, type Unchecked } from './relation';
+import { operandsOf, sidesOf, type Relation, type Unchecked } from './relation';
 import type { Pack } from './rule';
 import { Tails } from './tails';
 import { isLong, Totals } from './totals';
@@ -59,7 +59,14 @@ export class Network {
     );
     this.told = facts.map((fact) => (accepted.has(fact) ? acceptedOf(fact) : fact));
     for (const [number, { relation, outcome }] of this.current.entries()) {
-      for (const cell of cellsOf(relation)) push(this.byCell, cell, number);
+      for (const side of sidesOf(relation)) {
+        for (const { cell } of side) {
+          const numbers = this.byCell.get(cell);
+          if (!numbers) this.byCell.set(cell, [number]);
+          // A cell may stand in a relation more than once.
+          else if (numbers.at(-1) !== number) numbers.push(number);
+        }
+      }
       if (isOpen({ outcome })) this.open.add(number);
       this.counted[outcome]++;
     }
