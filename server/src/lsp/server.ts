@@ -78,16 +78,16 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
     const analysed = analyses.of(uri);
     if (!analysed) return;
     const { version, analysis } = analysed;
-    const status = guard.run(`status of ${uri}`, { recognised: false }, () =>
-      analysis ? statusOf(analysis) : { recognised: false },
-    );
-    const notification: StatusParams = { ...status, uri, version, failed: analysis === undefined };
     if (!client.pull) {
       // An editor that opens packs too must not be told that nothing is wrong with them.
       const diagnostics =
         packs.findingsOn(uri) ?? clientDiagnostics(analysed, client, guard, pages);
       guard.detach('diagnostics', connection.sendDiagnostics({ uri, version, diagnostics }));
     }
+    const status = guard.run(`status of ${uri}`, { recognised: false }, () =>
+      analysis ? statusOf(analysis) : { recognised: false },
+    );
+    const notification: StatusParams = { ...status, uri, version, failed: analysis === undefined };
     guard.detach(
       STATUS_NOTIFICATION,
       connection.sendNotification(STATUS_NOTIFICATION, notification),

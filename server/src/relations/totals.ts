@@ -59,10 +59,13 @@ export class Totals {
 
   /** Looked for where they are asked for: an index would take longer to make than many looks. */
   private sharesOf(cell: Cell): Share[] {
-    return SIDES.flatMap((side) => {
-      const own = this.relation[side].filter((operand) => operand.cell === cell);
-      return own.map(({ coefficient }) => ({ side, coefficient }));
-    });
+    const shares: Share[] = [];
+    for (const side of SIDES) {
+      for (const operand of this.relation[side]) {
+        if (operand.cell === cell) shares.push({ side, coefficient: operand.coefficient });
+      }
+    }
+    return shares;
   }
 
   private count(cell: Printed, times: 1 | -1): void {
