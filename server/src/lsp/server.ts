@@ -12,6 +12,7 @@ import { statusOf } from '../service/status';
 import { Analyses } from './analyses';
 import { clientFeatures, serverCapabilities } from './capabilities';
 import { CatalogStore } from './catalogs';
+import { ClosedFiles } from './closedFiles';
 import { clientDiagnostics } from './diagnostics';
 import { openDocuments } from './documents';
 import { registerFeatures } from './features';
@@ -25,6 +26,7 @@ import { RulePages } from './rulePages';
 import { Scheduler, type Host } from './scheduling';
 import { ConfigurationStore, readConfiguration } from './settings';
 import { Workspace } from './workspace';
+import { answerWorkspaceDiagnostics, ClosedFilePublisher } from './workspaceDiagnostics';
 
 /** Serves one client over a connection, on whatever host. */
 export function startServer(connection: Connection, host: Host): void {
@@ -66,6 +68,27 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
   const pages = new RulePages(options.rulePages ?? host.rulePages);
   const scheduler = new Scheduler(host, publish);
   const workspace = new Workspace(documents, analyses, files, folders, guard, client.watchFiles);
+  const closed = new ClosedFiles(
+    ...([documents, files, folders, host, guard] as const),
+    async (folder) => {
+      // What holds in a folder holds for its files.
+      const scope = `${folder}/`;
+      await configurations.open(scope);
+      const { settings, language, checkWorkspace } = configurations.of(scope);
+      return {
+        ...settings,
+        rulebook: packs.of(scope),
+        catalog: catalogs.of(scope),
+        locale: language ?? locale,
+        isChecked: checkWorkspace,
+      };
+    },
+    (analysed) => clientDiagnostics(analysed, client, guard, pages),
+    client.watchFiles,
+  );
+  const shell = { connection, closed, locale, hasProgress: client.progress };
+  const publisher = client.pull ? undefined : new ClosedFilePublisher(shell, guard);
+  if (client.pull) answerWorkspaceDiagnostics(shell);
   registerFeatures({
     ...{ connection, host, guard, client, analyses, configurations, pages, workspace },
     ledgerCommand: options.ledgerCommand,
@@ -95,6 +118,8 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
   }
 
   documents.onDidOpen(({ document: { uri } }) => {
+    publisher?.opened(uri);
+    closed.changed(uri);
     guard.detach(
       'settings',
       configurations.open(uri).then(() => {
@@ -112,6 +137,7 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
     packs.forget(uri);
     catalogs.forget(uri);
     workspace.changed();
+    closed.changed(uri);
     if (!client.pull) {
       const diagnostics = packs.findingsOn(uri) ?? [];
       guard.detach('diagnostics', connection.sendDiagnostics({ uri, diagnostics }));
@@ -121,10 +147,12 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
   connection.onDidChangeConfiguration(
     async ({ settings }: { settings?: { gouji?: unknown } | null }) => {
       renew(await configurations.reload(documents.keys(), settings?.gouji));
+      closed.changed();
     },
   );
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
     workspace.changed();
+    for (const { uri } of changes) closed.changed(uri);
     // Every change is to be heard of, not only the first.
     const ours = changes.filter(({ uri }) =>
       [packs.changed(uri), catalogs.changed(uri)].includes(true),
@@ -159,6 +187,7 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
   }
 
   connection.onInitialized(() => {
+    if (publisher) guard.detach('closed files', publisher.run());
     if (client.configuration && client.configurationEvents) {
       guard.detach(
         'registration',
@@ -177,6 +206,7 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         folders.change(added, removed);
         workspace.changed();
+        closed.changed('');
         guard.detach('folders', prepareAll());
       });
     }
