@@ -23,7 +23,7 @@ import type { FileReport } from './namedFiles';
 import { PackStore } from './packs';
 import { STATUS_NOTIFICATION, type InitializationOptions, type StatusParams } from './protocol';
 import { RulePages } from './rulePages';
-import { Scheduler, type Host } from './scheduling';
+import { Pauses, Scheduler, type Host } from './scheduling';
 import { ConfigurationStore, readConfiguration } from './settings';
 import { Workspace } from './workspace';
 import { answerWorkspaceDiagnostics, ClosedFilePublisher } from './workspaceDiagnostics';
@@ -67,6 +67,9 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
   const analyses = new Analyses(documents, configurations, locale, guard, packs, catalogs);
   const pages = new RulePages(options.rulePages ?? host.rulePages);
   const scheduler = new Scheduler(host, publish);
+  const pauses = new Pauses((uri) => {
+    guard.run(`preparing ${uri}`, undefined, () => documents.get(uri)?.prepare());
+  });
   const workspace = new Workspace(documents, analyses, files, folders, guard, client.watchFiles);
   const closed = new ClosedFiles(
     ...([documents, files, folders, host, guard] as const),
@@ -115,6 +118,7 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
       STATUS_NOTIFICATION,
       connection.sendNotification(STATUS_NOTIFICATION, notification),
     );
+    pauses.await(uri);
   }
 
   documents.onDidOpen(({ document: { uri } }) => {
@@ -128,10 +132,12 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
     );
   });
   documents.onDidChangeContent(({ document: { uri } }) => {
+    pauses.cancel(uri);
     scheduler.schedule(uri);
   });
   documents.onDidClose(({ document: { uri } }) => {
     scheduler.cancel(uri);
+    pauses.cancel(uri);
     configurations.close(uri);
     analyses.forget(uri);
     packs.forget(uri);

@@ -118,6 +118,16 @@ export class Network {
     return (this.exact ??= looksExact(this.current, open));
   }
 
+  /** Makes the indexes that edits are followed by, so that the first one need not wait for them. */
+  prepare(): void {
+    this.deciding ??= byCellOf(this.decisions);
+    for (const [number, { relation }] of this.current.entries()) {
+      if (isLong(relation) && !this.totals.has(number)) {
+        this.totals.set(number, new Totals(relation, this.context.mode));
+      }
+    }
+  }
+
   /**
    * Evaluates again what speaks of cells that print something else now, given with what they were before;
    * `rows` are the rows they are in. Tells which relations, by their places among the evaluations.

@@ -51,6 +51,12 @@ export class LiveAnalysis {
     this.kept = keep(document, settings, parts);
     return parts.analysis;
   }
+
+  /** What the next edit would have to do first, if there is time for it now. */
+  prepare(): void {
+    this.kept?.analysis.network?.prepare();
+    this.kept?.localization.prepare();
+  }
 }
 
 const areSame = (a: Settings, b: Settings) =>
