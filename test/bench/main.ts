@@ -1,8 +1,10 @@
 /** `npm run bench -- NAME [options]`. */
+import { run as folder } from './folder/main';
 import { run as repair } from './repair/main';
 import { run as speed } from './speed/main';
 
 const benches: Readonly<Record<string, (argv: readonly string[]) => void | Promise<void>>> = {
+  folder,
   repair,
   speed,
 };

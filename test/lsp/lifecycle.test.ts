@@ -16,7 +16,7 @@ describe('initialize', () => {
     const client = await startClient({ pull: true });
     expect(client.initializeResult?.capabilities.diagnosticProvider).toMatchObject({
       interFileDependencies: false,
-      workspaceDiagnostics: false,
+      workspaceDiagnostics: true,
     });
     expect(await client.stop()).toBe(0);
   });

@@ -36,6 +36,7 @@ export function sessions(path: string, text: string, count: number, seed: number
     if (!back)
       done.push({ at, length: newText.length, before: document.text.slice(at, at + length) });
     document.edit({ start: at, end: at + length }, newText);
+    if (tally.edits % 5 === 0) live.prepare();
     const now = live.analyze(document, settings);
     tally.edits++;
     if (now.network !== undefined && now.network === last.network) tally.followed++;

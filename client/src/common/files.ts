@@ -8,7 +8,7 @@ import {
 
 /** Larger files are not meant. */
 const LARGEST = 8 * 1024 * 1024;
-const MOST_FILES = 500;
+const MOST_FILES = 5000;
 
 /**
  * Reads files of the workspace for the server, wherever they are: a worker has no files, and a virtual

@@ -31,6 +31,7 @@ const HALF: Readonly<Record<string, string>> = {
 
 /** Full-width digits and the marks that go with amounts as their half-width forms. */
 export function halfWidth(text: string): string {
+  if (/^[\w.]*$/.test(text)) return text;
   return text.replace(
     /[０-９]|[．，－−–‐‑＋（）％￥\u3000\u00A0]/gu,
     (c) => HALF[c] ?? String.fromCharCode(c.charCodeAt(0) - 0xff10 + 0x30),

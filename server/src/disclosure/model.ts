@@ -98,6 +98,8 @@ export interface Table {
   readonly empty: boolean;
   /** Whether rows of a side may be there that a syntax error has kept from being read. */
   isIncomplete(side: string): boolean;
+  /** Whether any figure stands under a name that is not known. */
+  readonly hasUnknown: boolean;
   /** Whether rows of a side stand under names that are not known, with figures in them. */
   hidesRows(side: string): boolean;
   /** Whether what a cell does not print may stand under such a name. */

@@ -76,8 +76,8 @@ export class TableData implements Table {
   readonly rows: ReadonlyMap<string, Row>;
   readonly empty: boolean;
   private printing: object = {};
-  /** Cells that have been asked for, by row and column. */
-  private readonly cache = new Map<string, Map<string, Cell>>();
+  /** Cells that have been asked for, by row; of one row there are few. */
+  private readonly cache = new Map<string, Cell[]>();
   private readonly columns = new Map<SectionSpec, readonly ColumnSpec[]>();
 
   constructor(protected readonly fields: TableFields) {
@@ -108,7 +108,7 @@ export class TableData implements Table {
     const row = this.rows.get(fresh.id)!;
     Object.assign(row, fresh);
     const changed = new Map<Cell, Cell>();
-    for (const cell of this.cache.get(row.id)?.values() ?? []) {
+    for (const cell of this.cache.get(row.id) ?? []) {
       const before = { ...cell };
       const { column } = cell;
       const written = row.values.get(column.id);
@@ -122,6 +122,11 @@ export class TableData implements Table {
 
   isIncomplete(side: string): boolean {
     return this.fields.incomplete.has(side);
+  }
+
+  get hasUnknown(): boolean {
+    const { sides, rows } = this.fields.unknown;
+    return sides.size + rows.size > 0;
   }
 
   hidesRows(side: string): boolean {
@@ -156,16 +161,15 @@ export class TableData implements Table {
 
   cell(rowIdentity: string, columnId: string): Cell | undefined {
     const cells = this.cache.get(rowIdentity);
-    const known = cells?.get(columnId);
-    if (known) return known;
+    if (cells) for (const cell of cells) if (cell.column.id === columnId) return cell;
     const row = this.rows.get(rowIdentity) ?? this.absentRow(rowIdentity);
     const column = row && this.columnsOf(row.section).find((spec) => spec.id === columnId);
     if (!column) return undefined;
     const entry = row.values.get(columnId);
     const id = `${this.id}/${rowIdentity}/${columnId}`;
     const cell: Cell = { id, table: this, row, column, entry, ...this.read(row, column, entry) };
-    if (cells) cells.set(columnId, cell);
-    else this.cache.set(rowIdentity, new Map([[columnId, cell]]));
+    if (cells) cells.push(cell);
+    else this.cache.set(rowIdentity, [cell]);
     return cell;
   }
 

@@ -182,6 +182,8 @@ export const vocabulary = data as unknown as Vocabulary;
 
 /** Keys are compared without spaces, invisible characters, quotation marks and full-width forms (NFKC). */
 export function normalizeKey(key: string): string {
+  // What most keys consist of is the same in every form.
+  if (/^[\w\u4e00-\u9fff]*$/.test(key)) return key;
   return key.normalize('NFKC').replace(/[\s\p{Cf}"'“”‘’「」『』]/gu, '');
 }
 

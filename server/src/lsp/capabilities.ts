@@ -25,11 +25,17 @@ export interface ClientFeatures {
   /** It can be asked to tell when files change. */
   readonly watchFiles: boolean;
   readonly workspaceFolders: boolean;
+  /** It shows how far work is, and lets it be ended. */
+  readonly progress: boolean;
   /** The code of a diagnostic may lead somewhere. */
   readonly codeDescription: boolean;
 }
 
-export function clientFeatures({ textDocument, workspace }: ClientCapabilities): ClientFeatures {
+export function clientFeatures({
+  textDocument,
+  workspace,
+  window,
+}: ClientCapabilities): ClientFeatures {
   const pull = textDocument?.diagnostic !== undefined;
   const diagnostics = pull ? textDocument.diagnostic : textDocument?.publishDiagnostics;
   return {
@@ -47,6 +53,7 @@ export function clientFeatures({ textDocument, workspace }: ClientCapabilities):
     refreshCodeLenses: workspace?.codeLens?.refreshSupport === true,
     watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
+    progress: window?.workDoneProgress === true,
     codeDescription: diagnostics?.codeDescriptionSupport === true,
   };
 }
@@ -96,7 +103,7 @@ export function serverCapabilities(client: ClientFeatures): InitializeResult {
         diagnosticProvider: {
           identifier: 'gouji',
           interFileDependencies: false,
-          workspaceDiagnostics: false,
+          workspaceDiagnostics: true,
         },
       }),
     },

@@ -37,6 +37,11 @@ export class OpenDocument {
     return this.live.analyze(this.syntax, settings);
   }
 
+  /** What the next change would have to do first, if there is time for it now. */
+  prepare(): void {
+    this.live.prepare();
+  }
+
   /** One by one: each change speaks of the text that the one before it left. */
   update(changes: readonly TextDocumentContentChangeEvent[], version: number): this {
     this.version = version;

@@ -7,7 +7,7 @@ export interface FileAccess {
   read(uri: string, folders: readonly string[]): Promise<string | undefined>;
   /** The names of the files in a folder; none where there is no such folder. */
   list(folder: string, folders: readonly string[]): Promise<readonly string[]>;
-  /** The disclosures in the folders of the workspace, some hundreds at most. */
+  /** The disclosures in the folders of the workspace, some thousands at most. */
   find(folders: readonly string[]): Promise<readonly string[]>;
 }
 
@@ -47,14 +47,19 @@ export class Folders {
     this.uris = [...this.uris.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
   }
 
+  /** The innermost folder around a file. */
+  around(uri: string): string | undefined {
+    return this.uris
+      .filter((folder) => isInside(uri, folder))
+      .sort((a, b) => b.length - a.length)[0];
+  }
+
   /**
    * Where a path of a setting of a document leads; undefined outside the folder that the document is in.
    * Links are a matter of whoever reads.
    */
   resolve(path: string, document: string): string | undefined {
-    const folder = this.uris
-      .filter((uri) => isInside(document, uri))
-      .sort((a, b) => b.length - a.length)[0];
+    const folder = this.around(document);
     if (folder === undefined) return undefined;
     const root = URI.parse(folder);
     const target = Utils.joinPath(root, path.replaceAll('\\', '/')).toString();

@@ -7,7 +7,7 @@ import type { FileAccess } from './files';
 /** Larger files are not meant. */
 const LARGEST = 8 * 1024 * 1024;
 
-const MOST_FILES = 500;
+const MOST_FILES = 5000;
 const MOST_FOLDERS = 5000;
 const PASSED_OVER = new Set(['node_modules', '.git']);
 

@@ -60,3 +60,27 @@ export class Scheduler {
     });
   }
 }
+
+/** Who has not typed for so many milliseconds is reading. */
+const PAUSE = 300;
+
+/** Work for which nobody waits, done when a document has not been touched for a while. */
+export class Pauses {
+  private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+  constructor(private readonly run: (key: string) => void) {}
+
+  await(key: string): void {
+    this.cancel(key);
+    const timer = setTimeout(() => {
+      this.timers.delete(key);
+      this.run(key);
+    }, PAUSE);
+    this.timers.set(key, timer);
+  }
+
+  cancel(key: string): void {
+    clearTimeout(this.timers.get(key));
+    this.timers.delete(key);
+  }
+}

@@ -12,6 +12,7 @@ import { statusOf } from '../service/status';
 import { Analyses } from './analyses';
 import { clientFeatures, serverCapabilities } from './capabilities';
 import { CatalogStore } from './catalogs';
+import { ClosedFiles } from './closedFiles';
 import { clientDiagnostics } from './diagnostics';
 import { openDocuments } from './documents';
 import { registerFeatures } from './features';
@@ -22,9 +23,10 @@ import type { FileReport } from './namedFiles';
 import { PackStore } from './packs';
 import { STATUS_NOTIFICATION, type InitializationOptions, type StatusParams } from './protocol';
 import { RulePages } from './rulePages';
-import { Scheduler, type Host } from './scheduling';
+import { Pauses, Scheduler, type Host } from './scheduling';
 import { ConfigurationStore, readConfiguration } from './settings';
 import { Workspace } from './workspace';
+import { answerWorkspaceDiagnostics, ClosedFilePublisher } from './workspaceDiagnostics';
 
 /** Serves one client over a connection, on whatever host. */
 export function startServer(connection: Connection, host: Host): void {
@@ -65,7 +67,31 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
   const analyses = new Analyses(documents, configurations, locale, guard, packs, catalogs);
   const pages = new RulePages(options.rulePages ?? host.rulePages);
   const scheduler = new Scheduler(host, publish);
+  const pauses = new Pauses((uri) => {
+    guard.run(`preparing ${uri}`, undefined, () => documents.get(uri)?.prepare());
+  });
   const workspace = new Workspace(documents, analyses, files, folders, guard, client.watchFiles);
+  const closed = new ClosedFiles(
+    ...([documents, files, folders, host, guard] as const),
+    async (folder) => {
+      // What holds in a folder holds for its files.
+      const scope = `${folder}/`;
+      await configurations.open(scope);
+      const { settings, language, checkWorkspace } = configurations.of(scope);
+      return {
+        ...settings,
+        rulebook: packs.of(scope),
+        catalog: catalogs.of(scope),
+        locale: language ?? locale,
+        isChecked: checkWorkspace,
+      };
+    },
+    (analysed) => clientDiagnostics(analysed, client, guard, pages),
+    client.watchFiles,
+  );
+  const shell = { connection, closed, locale, hasProgress: client.progress };
+  const publisher = client.pull ? undefined : new ClosedFilePublisher(shell, guard);
+  if (client.pull) answerWorkspaceDiagnostics(shell);
   registerFeatures({
     ...{ connection, host, guard, client, analyses, configurations, pages, workspace },
     ledgerCommand: options.ledgerCommand,
@@ -78,23 +104,26 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
     const analysed = analyses.of(uri);
     if (!analysed) return;
     const { version, analysis } = analysed;
-    const status = guard.run(`status of ${uri}`, { recognised: false }, () =>
-      analysis ? statusOf(analysis) : { recognised: false },
-    );
-    const notification: StatusParams = { ...status, uri, version, failed: analysis === undefined };
     if (!client.pull) {
       // An editor that opens packs too must not be told that nothing is wrong with them.
       const diagnostics =
         packs.findingsOn(uri) ?? clientDiagnostics(analysed, client, guard, pages);
       guard.detach('diagnostics', connection.sendDiagnostics({ uri, version, diagnostics }));
     }
+    const status = guard.run(`status of ${uri}`, { recognised: false }, () =>
+      analysis ? statusOf(analysis) : { recognised: false },
+    );
+    const notification: StatusParams = { ...status, uri, version, failed: analysis === undefined };
     guard.detach(
       STATUS_NOTIFICATION,
       connection.sendNotification(STATUS_NOTIFICATION, notification),
     );
+    pauses.await(uri);
   }
 
   documents.onDidOpen(({ document: { uri } }) => {
+    publisher?.opened(uri);
+    closed.changed(uri);
     guard.detach(
       'settings',
       configurations.open(uri).then(() => {
@@ -103,15 +132,18 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
     );
   });
   documents.onDidChangeContent(({ document: { uri } }) => {
+    pauses.cancel(uri);
     scheduler.schedule(uri);
   });
   documents.onDidClose(({ document: { uri } }) => {
     scheduler.cancel(uri);
+    pauses.cancel(uri);
     configurations.close(uri);
     analyses.forget(uri);
     packs.forget(uri);
     catalogs.forget(uri);
     workspace.changed();
+    closed.changed(uri);
     if (!client.pull) {
       const diagnostics = packs.findingsOn(uri) ?? [];
       guard.detach('diagnostics', connection.sendDiagnostics({ uri, diagnostics }));
@@ -121,10 +153,12 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
   connection.onDidChangeConfiguration(
     async ({ settings }: { settings?: { gouji?: unknown } | null }) => {
       renew(await configurations.reload(documents.keys(), settings?.gouji));
+      closed.changed();
     },
   );
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
     workspace.changed();
+    for (const { uri } of changes) closed.changed(uri);
     // Every change is to be heard of, not only the first.
     const ours = changes.filter(({ uri }) =>
       [packs.changed(uri), catalogs.changed(uri)].includes(true),
@@ -159,6 +193,7 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
   }
 
   connection.onInitialized(() => {
+    if (publisher) guard.detach('closed files', publisher.run());
     if (client.configuration && client.configurationEvents) {
       guard.detach(
         'registration',
@@ -177,6 +212,7 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         folders.change(added, removed);
         workspace.changed();
+        closed.changed('');
         guard.detach('folders', prepareAll());
       });
     }

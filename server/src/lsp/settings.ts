@@ -17,6 +17,8 @@ export interface Configuration {
   readonly nameHints: boolean;
   /** How the relations came out, above every table. */
   readonly codeLens: boolean;
+  /** Whether files are checked that no editor has open. */
+  readonly checkWorkspace: boolean;
   /** Files of subject codes, relative to the workspace folder; later ones lie over earlier ones. */
   readonly catalogs: readonly string[];
 }
@@ -44,6 +46,7 @@ export function readConfiguration(section: unknown): Configuration {
     derivedHints: hints('derived') !== false,
     nameHints: hints('names') !== false,
     codeLens: property(section, 'codeLens') !== false,
+    checkWorkspace: property(section, 'checkWorkspace') !== false,
     packs: Array.isArray(packs) ? pathsIn(packs) : DEFAULT_PACKS,
     catalogs: Array.isArray(catalogs) ? pathsIn(catalogs) : [],
   };

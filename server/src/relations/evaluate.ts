@@ -1,4 +1,4 @@
-import { halves, isNonZeroAmount } from '../disclosure/amount';
+import { halves, isNonZeroAmount, type Amount } from '../disclosure/amount';
 import type { Cell, Mode } from '../disclosure/model';
 import { copiesAgree, type Copy } from './copies';
 import { hiddenFrom } from './hidden';
@@ -136,14 +136,7 @@ function evaluateRatio(relation: Relation, context: Context): Evaluation {
 
 function measureOf(relation: Relation, { amount, mode }: Context): Measure {
   const { left, right, rule, constant } = relation;
-  const amounts = [...left, ...right].map(({ cell }) => amount(cell));
-  if (constant) amounts.push(constant);
-  // The finest place that carries a digit; zeros have no width and do not make the others finer.
-  const [first, ...more] = amounts.filter(isNonZeroAmount);
-  const place = more.reduce(
-    (least, a) => Math.min(least, a.place),
-    (first ?? amounts[0])?.place ?? 0,
-  );
+  const place = finestPlace(relation, amount);
   const side = (operands: readonly Operand[]) => {
     const total = new SpanSum();
     for (const { cell, coefficient } of operands) {
@@ -157,6 +150,21 @@ function measureOf(relation: Relation, { amount, mode }: Context): Measure {
   const computed = side(right);
   if (constant) computed.add(halves(constant, place), spanOf(constant, place, mode, rule.kind), 1);
   return measureSides(place, printed, computed);
+}
+
+/** The finest place that carries a digit; zeros have no width and do not make the others finer. */
+function finestPlace({ left, right, constant }: Relation, amount: AmountOf): number {
+  let finest: number | undefined;
+  const take = (value: Amount) => {
+    if (isNonZeroAmount(value) && (finest === undefined || value.place < finest)) {
+      finest = value.place;
+    }
+  };
+  for (const { cell } of left) take(amount(cell));
+  for (const { cell } of right) take(amount(cell));
+  if (constant) take(constant);
+  const first = left[0] ?? right[0];
+  return finest ?? (first ? amount(first.cell).place : constant?.place) ?? 0;
 }
 
 /** A printed side beside what it should be, both in halves of a place. */
@@ -181,12 +189,19 @@ export function measureSides(place: number, printed: SpanSum, computed: SpanSum)
  */
 function copiesOf({ left, right, constant }: Relation, amount: AmountOf): [Cell, Cell] | undefined {
   if (constant) return undefined;
-  const signed = [
-    ...left.map(({ cell, coefficient }) => ({ cell, sign: Math.sign(coefficient) })),
-    ...right.map(({ cell, coefficient }) => ({ cell, sign: Math.sign(-coefficient) })),
-  ].filter(({ cell }) => isNonZeroAmount(amount(cell)));
-  const [a, b, ...more] = signed;
-  if (!a || !b || more.length > 0 || a.sign === b.sign) return undefined;
+  const signed: { readonly cell: Cell; readonly sign: number }[] = [];
+  for (const [side, turn] of [
+    [left, 1],
+    [right, -1],
+  ] as const) {
+    for (const { cell, coefficient } of side) {
+      if (!isNonZeroAmount(amount(cell))) continue;
+      if (signed.length === 2) return undefined;
+      signed.push({ cell, sign: Math.sign(turn * coefficient) });
+    }
+  }
+  const [a, b] = signed;
+  if (!a || !b || a.sign === b.sign) return undefined;
   const [first, second] = [amount(a.cell), amount(b.cell)];
   // A sum computed of rounded parts is no copy: it is as wide as its parts.
   if (first.width > 1n || second.width > 1n) return undefined;

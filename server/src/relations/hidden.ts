@@ -1,5 +1,5 @@
-import type { Cell } from '../disclosure/model';
-import { operandsOf, type Reason, type Relation } from './relation';
+import type { Cell, Table } from '../disclosure/model';
+import { sidesOf, type Reason, type Relation } from './relation';
 import type { Address } from './rule';
 
 /**
@@ -7,10 +7,16 @@ import type { Address } from './rule';
  * known. Undefined where no unknown key can be to blame.
  */
 export function hiddenFrom(relation: Relation): Reason | undefined {
-  for (const { cell } of operandsOf(relation)) {
-    const { table, row } = cell;
-    if (table.hides(cell) || (table.hidesRows(row.section.id) && gathers(relation, cell))) {
-      return { code: 'unknown-key', table: table.spec.id };
+  // A long sum is of one table.
+  let plain: Table | undefined;
+  for (const side of sidesOf(relation)) {
+    for (const { cell } of side) {
+      const { table, row } = cell;
+      if (table === plain) continue;
+      if (!table.hasUnknown) plain = table;
+      else if (table.hides(cell) || (table.hidesRows(row.section.id) && gathers(relation, cell))) {
+        return { code: 'unknown-key', table: table.spec.id };
+      }
     }
   }
   return undefined;

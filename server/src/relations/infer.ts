@@ -15,18 +15,24 @@ export function looksExact(
   evaluations: readonly Evaluation[],
   open: readonly Evaluation[],
 ): boolean {
-  const isOff = ({ measure }: Evaluation) => measure!.left !== measure!.right;
-  if (open.some((evaluation) => addendsOf(evaluation) && isOff(evaluation))) return false;
+  const isOff = ({ measure }: Evaluation) => measure?.left !== measure?.right;
+  if (open.some((evaluation) => isOff(evaluation) && addendsOf(evaluation))) return false;
   const sums = new Set<string>();
-  for (const evaluation of evaluations) {
-    const addends = addendsOf(evaluation);
-    if (!addends) continue;
-    const figures = addends.map(({ cell }) => cell.printed).sort();
-    sums.add([evaluation.relation.left[0]!.cell.printed, ...figures].join(' '));
-    if (sums.size >= ENOUGH) return true;
+  // Short sums are nearly always enough, and the others take long to compare.
+  for (const isShort of [true, false]) {
+    for (const evaluation of evaluations) {
+      if (evaluation.relation.right.length <= SHORT !== isShort) continue;
+      const addends = addendsOf(evaluation);
+      if (!addends) continue;
+      const figures = addends.map(({ cell }) => cell.printed).sort();
+      sums.add([evaluation.relation.left[0]!.cell.printed, ...figures].join(' '));
+      if (sums.size >= ENOUGH) return true;
+    }
   }
   return false;
 }
+
+const SHORT = 48;
 
 /** The figures of a sum of at least two. */
 function addendsOf({ relation, measure, outcome }: Evaluation): readonly Operand[] | undefined {

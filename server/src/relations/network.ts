@@ -1,7 +1,7 @@
 import { amountOf, type Cell, type Disclosure, type Row } from '../disclosure/model';
 import type { Underived } from './derive';
 import type { Fact } from './fact';
-import { judge, type FactGroup } from './facts';
+import { Judgements } from './judgements';
 import {
   evaluate,
   evaluateSums,
@@ -12,7 +12,7 @@ import {
 } from './evaluate';
 import { looksExact } from './infer';
 import { instantiate, type Decision } from './instantiate';
-import { operandsOf, type Relation, type Unchecked } from './relation';
+import { operandsOf, sidesOf, type Relation, type Unchecked } from './relation';
 import type { Pack } from './rule';
 import { Tails } from './tails';
 import { isLong, Totals } from './totals';
@@ -27,9 +27,9 @@ export class Network {
   private readonly current: Evaluation[];
   /** Relations that could not be made. */
   private readonly unrelated: readonly Unchecked[];
-  private groups: FactGroup[];
-  private notJudged: readonly Unchecked[] | undefined;
-  private told: readonly Fact[];
+  private readonly judgements: Judgements;
+  /** Where the file accepts any. */
+  private readonly told: readonly Fact[] | undefined;
   /** The evaluations that speak of a cell, by their number. */
   private readonly byCell = new Map<Cell, number[]>();
   /** Those that do not plainly hold. */
@@ -49,17 +49,26 @@ export class Network {
     this.decisions = decisions;
     this.context = { mode: disclosure.mode, tails: new Tails(relations), amount: amountOf };
     const evaluations = relations.map((relation) => evaluate(relation, this.context));
-    this.groups = judge(packs, disclosure);
-    const facts = this.groups.flatMap((group) => group.facts);
+    this.judgements = new Judgements(packs, disclosure);
+    const { facts } = this.judgements;
     const found = [...evaluations, ...facts].filter(isOpen);
     const accepted = accept?.(found) ?? new Set();
     this.isAccepting = accepted.size > 0;
     this.current = evaluations.map((evaluation) =>
       accepted.has(evaluation) ? acceptedOf(evaluation) : evaluation,
     );
-    this.told = facts.map((fact) => (accepted.has(fact) ? acceptedOf(fact) : fact));
+    if (this.isAccepting) {
+      this.told = facts.map((fact) => (accepted.has(fact) ? acceptedOf(fact) : fact));
+    }
     for (const [number, { relation, outcome }] of this.current.entries()) {
-      for (const cell of cellsOf(relation)) push(this.byCell, cell, number);
+      for (const side of sidesOf(relation)) {
+        for (const { cell } of side) {
+          const numbers = this.byCell.get(cell);
+          if (!numbers) this.byCell.set(cell, [number]);
+          // A cell may stand in a relation more than once.
+          else if (numbers.at(-1) !== number) numbers.push(number);
+        }
+      }
       if (isOpen({ outcome })) this.open.add(number);
       this.counted[outcome]++;
     }
@@ -70,20 +79,26 @@ export class Network {
   }
 
   get facts(): readonly Fact[] {
-    return this.told;
+    return this.told ?? this.judgements.facts;
   }
 
   /** What could not be evaluated or judged, and why. */
   get unchecked(): readonly Unchecked[] {
-    return (this.notJudged ??= [
-      ...this.unrelated,
-      ...this.groups.flatMap(({ unchecked }) => unchecked),
-    ]);
+    return [...this.unrelated, ...this.judgements.unchecked];
   }
 
   /** How many relations came out how. */
   get counts(): Readonly<Record<Outcome, number>> {
     return this.counted;
+  }
+
+  /** How many relations and facts came out how; what could not be made or judged is unchecked. */
+  get outcomes(): Record<Outcome, number> {
+    const facts = this.told ? countOf(this.told) : this.judgements.counts;
+    const all = { ...this.counted };
+    for (const outcome of OUTCOMES) all[outcome] += facts[outcome];
+    all.unchecked += this.unrelated.length + this.judgements.unchecked.length;
+    return all;
   }
 
   /** What fails, or holds within rounding, in the order of the rules. */
@@ -103,6 +118,16 @@ export class Network {
     return (this.exact ??= looksExact(this.current, open));
   }
 
+  /** Makes the indexes that edits are followed by, so that the first one need not wait for them. */
+  prepare(): void {
+    this.deciding ??= byCellOf(this.decisions);
+    for (const [number, { relation }] of this.current.entries()) {
+      if (isLong(relation) && !this.totals.has(number)) {
+        this.totals.set(number, new Totals(relation, this.context.mode));
+      }
+    }
+  }
+
   /**
    * Evaluates again what speaks of cells that print something else now, given with what they were before;
    * `rows` are the rows they are in. Tells which relations, by their places among the evaluations.
@@ -118,7 +143,7 @@ export class Network {
     // Whether a tail explains why two copies differ hangs on their parts.
     for (const number of this.open) if (this.current[number]!.copy) again.add(number);
     for (const number of again) this.replace(number, cells);
-    this.judgeAgain(changed, rows);
+    this.judgements.follow(changed, rows);
     this.exact = undefined;
     return again;
   }
@@ -139,22 +164,6 @@ export class Network {
     if (totals) for (const [cell, before] of changed) totals.change(cell, before);
     else this.totals.set(number, new Totals(this.current[number]!.relation, this.context.mode));
     return this.totals.get(number)!.measure();
-  }
-
-  private judgeAgain(changed: ReadonlySet<Cell>, rows: readonly Row[]): void {
-    const isNamed = rows.some(({ name, printedAs }) => name ?? printedAs);
-    const tables = new Set([...changed].map(({ table }) => table.id));
-    const isConcerned = ({ rule, seen, facts }: FactGroup) => {
-      if (rule.kind === 'name') return isNamed;
-      // A note that there are no figures.
-      if (rule.kind === 'note') return facts.some(({ id }) => tables.has(id.split(/[@/]/)[1]!));
-      for (const cell of changed) if (seen.has(cell)) return true;
-      return false;
-    };
-    if (!this.groups.some(isConcerned)) return;
-    this.groups = this.groups.map((group) => (isConcerned(group) ? group.again() : group));
-    this.told = this.groups.flatMap(({ facts }) => facts);
-    this.notJudged = undefined;
   }
 
   /**
@@ -186,6 +195,14 @@ export class Network {
   private about(cell: Cell): readonly Evaluation[] {
     return (this.byCell.get(cell) ?? []).map((number) => this.current[number]!);
   }
+}
+
+const OUTCOMES = Object.keys(noOutcomes()) as Outcome[];
+
+function countOf(facts: readonly Fact[]): Record<Outcome, number> {
+  const counts = noOutcomes();
+  for (const { outcome } of facts) counts[outcome]++;
+  return counts;
 }
 
 const isOpen = ({ outcome }: { readonly outcome: Outcome }) =>

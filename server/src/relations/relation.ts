@@ -31,6 +31,13 @@ export function operandsOf({ left, right, base = [] }: Relation): readonly Opera
   return [...left, ...right, ...base];
 }
 
+/** The same side by side: a sum may have as many operands as a file has lines, so they are not copied. */
+export const sidesOf = ({ left, right, base = [] }: Relation): readonly (readonly Operand[])[] => [
+  left,
+  right,
+  base,
+];
+
 /** Why something could not be checked; `code` names its wording in the message bundles. */
 export interface Reason {
   readonly code:

@@ -23,34 +23,40 @@ export class Unresolved extends Error {
   }
 }
 
+const NOTHING: ReadonlySet<Cell> = new Set();
+
 /** Writes down which cells were looked at, where that is asked for. */
 export class Log {
+  private isKept = false;
+  /** Made for the first cell: most of what is done looks at none. */
   private cells: Set<Cell> | undefined;
 
   add(cell: Cell): void {
-    this.cells?.add(cell);
+    if (this.isKept) (this.cells ??= new Set()).add(cell);
   }
 
   /** What is done, and the cells it looks at; whoever keeps a log around it does not see them. */
   during<T>(action: () => T): { result: T; seen: ReadonlySet<Cell> } {
-    const outer = this.cells;
-    const seen = new Set<Cell>();
-    this.cells = seen;
-    try {
-      return { result: action(), seen };
-    } finally {
-      this.cells = outer;
-    }
+    return this.around(true, () => {
+      const result = action();
+      return { result, seen: this.cells ?? NOTHING };
+    });
   }
 
   /** Does something whose outcome does not hang on the figures. */
   without<T>(action: () => T): T {
-    const outer = this.cells;
+    return this.around(false, action);
+  }
+
+  private around<T>(isKept: boolean, action: () => T): T {
+    const outer = { isKept: this.isKept, cells: this.cells };
+    this.isKept = isKept;
     this.cells = undefined;
     try {
       return action();
     } finally {
-      this.cells = outer;
+      this.isKept = outer.isKept;
+      this.cells = outer.cells;
     }
   }
 }
@@ -257,8 +263,15 @@ export class Resolver {
 export function fill(template: string, { bindings }: Scope): string {
   // Most names are bound to nothing.
   if (!template.includes('{')) return template;
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => bindings[name] ?? '');
+  let parts = templates.get(template);
+  if (!parts) templates.set(template, (parts = template.split(/\{(\w+)\}/)));
+  let filled = parts[0]!;
+  for (let i = 1; i < parts.length; i += 2) filled += (bindings[parts[i]!] ?? '') + parts[i + 1]!;
+  return filled;
 }
+
+/** Templates stand in rules, so there are few: text and names in turn. */
+const templates = new Map<string, readonly string[]>();
 
 /** A row on the same side as another. */
 function beside(row: string, name: string): string {

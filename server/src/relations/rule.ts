@@ -145,8 +145,16 @@ export function conditionAddresses(conditions: Conditions | undefined): readonly
   return Object.values(conditions ?? {}).flatMap((addresses: readonly Address[]) => addresses);
 }
 
+const spoken = new WeakMap<Rule, readonly string[]>();
+
 /** The tables a rule speaks of, each once; those that it is only at are not among them. */
-export function tablesOf(rule: Rule): string[] {
+export function tablesOf(rule: Rule): readonly string[] {
+  let tables = spoken.get(rule);
+  if (!tables) spoken.set(rule, (tables = findTables(rule)));
+  return tables;
+}
+
+function findTables(rule: Rule): readonly string[] {
   const addresses = [
     ...(rule.target ? [rule.target] : []),
     ...rule.terms,

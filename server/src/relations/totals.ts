@@ -1,7 +1,7 @@
 import { halves, isNonZeroAmount, type Amount } from '../disclosure/amount';
-import { amountOf, type Cell, type Mode } from '../disclosure/model';
+import type { Cell, Mode } from '../disclosure/model';
 import { measureSides, type Evaluation } from './evaluate';
-import { operandsOf, type Operand, type Relation } from './relation';
+import type { Relation } from './relation';
 import { spanOf, SpanSum } from './rounding';
 
 /** A relation of so many cells is not added up again for each of them. */
@@ -13,6 +13,8 @@ export const isLong = ({ left, right, base }: Relation) =>
 /** A cell, or what it printed before. */
 type Printed = Pick<Cell, 'amount' | 'state'>;
 
+const SIDES = ['left', 'right'] as const;
+
 interface Share {
   readonly side: 'left' | 'right';
   readonly coefficient: 1 | -1;
@@ -23,7 +25,6 @@ interface Share {
  * is added.
  */
 export class Totals {
-  private readonly shares = new Map<Cell, Share[]>();
   private readonly places = new Map<number, number>();
   private place = 0;
   private sums = { left: new SpanSum(), right: new SpanSum() };
@@ -35,17 +36,13 @@ export class Totals {
     private readonly relation: Relation,
     private readonly mode: Mode,
   ) {
-    for (const side of ['left', 'right'] as const) {
-      for (const { cell, coefficient } of relation[side]) this.share(cell, { side, coefficient });
-    }
-    for (const { cell } of operandsOf(relation)) this.count(cell, 1);
+    for (const side of SIDES) for (const { cell } of relation[side]) this.count(cell, 1);
     this.sumUp();
   }
 
   /** Takes in that a cell prints something else than it did. */
   change(cell: Cell, before: Printed): void {
-    const shares = this.shares.get(cell) ?? [];
-    for (const share of shares) {
+    for (const share of this.sharesOf(cell)) {
       this.add(before, share, -1);
       this.count(before, -1);
       this.count(cell, 1);
@@ -60,10 +57,15 @@ export class Totals {
     return measureSides(this.place, this.sums.left, this.sums.right);
   }
 
-  private share(cell: Cell, share: Share): void {
-    const known = this.shares.get(cell);
-    if (known) known.push(share);
-    else this.shares.set(cell, [share]);
+  /** Looked for where they are asked for: an index would take longer to make than many looks. */
+  private sharesOf(cell: Cell): Share[] {
+    const shares: Share[] = [];
+    for (const side of SIDES) {
+      for (const operand of this.relation[side]) {
+        if (operand.cell === cell) shares.push({ side, coefficient: operand.coefficient });
+      }
+    }
+    return shares;
   }
 
   private count(cell: Printed, times: 1 | -1): void {
@@ -95,13 +97,10 @@ export class Totals {
   private sumUp(): void {
     this.place = this.finest();
     this.sums = { left: new SpanSum(), right: new SpanSum() };
-    const { left, right } = this.relation;
-    const all: [Operand, Share['side']][] = [
-      ...left.map((operand): [Operand, 'left'] => [operand, 'left']),
-      ...right.map((operand): [Operand, 'right'] => [operand, 'right']),
-    ];
-    for (const [{ cell, coefficient }, side] of all) {
-      this.add({ amount: amountOf(cell), state: cell.state }, { side, coefficient }, 1);
+    for (const side of SIDES) {
+      for (const { cell, coefficient } of this.relation[side]) {
+        this.add(cell, { side, coefficient }, 1);
+      }
     }
   }
 }

@@ -29,6 +29,11 @@ export class Localization {
     return causesFrom(network, findMistakes(plain, situation, disclosure, this.limits));
   }
 
+  /** Takes the whole document in, so that the first figure that goes wrong need not wait for that. */
+  prepare(): void {
+    this.kept ??= this.read();
+  }
+
   /**
    * After cells print something else, given with what they were before, and the network has evaluated
    * relations again, given by their numbers.

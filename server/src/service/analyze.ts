@@ -128,9 +128,7 @@ function figureProblems(disclosure: Disclosure, { underived }: Network): Problem
 
 /** Relations and facts by how they came out. */
 export function countsOf(network: Network, accepted: readonly Accepted[]): Counts {
-  const counts = { ...network.counts };
-  for (const { outcome } of network.facts) counts[outcome]++;
-  counts.unchecked += network.unchecked.length;
+  const counts = network.outcomes;
   counts.accepted += accepted.filter(({ found }) => 'code' in found).length;
   return counts;
 }

@@ -7,9 +7,10 @@ import { rereadRow } from '../disclosure/reread';
 import { cellProblem } from '../disclosure/writing';
 import type { Localization } from '../repair/localization';
 import type { SyntaxDocument } from '../syntax/incremental/document';
-import type { Entry, SyntaxNode, SyntaxTree } from '../syntax/tree';
+import type { SyntaxTree } from '../syntax/tree';
 import type { Analysis, Settings } from './analysis';
 import { analyzeInParts, countsOf, isConflict, syntaxProblems, type Parts } from './analyze';
+import { carried, isPlaced, isSpokenOf } from './carried';
 import { RowList } from './rowList';
 import { unitProblems } from './unitProblems';
 
@@ -50,6 +51,12 @@ export class LiveAnalysis {
     this.kept = keep(document, settings, parts);
     return parts.analysis;
   }
+
+  /** What the next edit would have to do first, if there is time for it now. */
+  prepare(): void {
+    this.kept?.analysis.network?.prepare();
+    this.kept?.localization.prepare();
+  }
 }
 
 const areSame = (a: Settings, b: Settings) =>
@@ -76,12 +83,6 @@ function keep(
   return { document, settings, disclosure, analysis, localization, rows, written, codes, invalid };
 }
 
-/** Whether a problem says by offsets where something is: those move with every edit. */
-const isPlaced = ({ at, related, fixes = [] }: Problem) =>
-  !('kind' in at) ||
-  (related !== undefined && !('kind' in related)) ||
-  fixes.some(({ edits }) => edits.some((edit) => !('kind' in edit.at)));
-
 /** Of a tree that is a guess, or whose halves contradict each other, tables are not read by rows. */
 const canFollow = (tree: SyntaxTree, settings: Settings) =>
   !tree.problems.some(isGuess) && !isConflict(tree, settings);
@@ -96,7 +97,7 @@ function follow(kept: Kept, tree: SyntaxTree): Analysis | undefined {
   const touched: Row[] = [];
   if (change.row) {
     const { before, after, place } = change.row;
-    if (isSpokenOf(before, kept)) return undefined;
+    if (isSpokenOf(before, kept.written)) return undefined;
     const row = rereadRow(before, after, place, disclosure, tree);
     if (!row) return undefined;
     for (const [cell, old] of place.table.rewrite(row, place.entry)) changed.set(cell, old);
@@ -113,9 +114,10 @@ function follow(kept: Kept, tree: SyntaxTree): Analysis | undefined {
   if (!again) return undefined;
   kept.localization.follow(changed, again);
   forgetPlaces(disclosure);
-  const own = change.row ? nodesOf(change.row.before) : undefined;
-  const isStale = (problem: Problem) => own?.has(problem.at) === true || isPlaced(problem);
-  if (kept.codes.some(isStale)) kept.codes = codeProblems(disclosure, catalog);
+  if (change.row) {
+    const { before, after } = change.row;
+    kept.codes = carried(kept.codes, before, after) ?? codeProblems(disclosure, catalog);
+  } else if (kept.codes.some(isPlaced)) kept.codes = codeProblems(disclosure, catalog);
   const causes = kept.localization.causes();
   return (kept.analysis = {
     ...analysis,
@@ -131,32 +133,4 @@ function follow(kept: Kept, tree: SyntaxTree): Analysis | undefined {
     ],
     counts: countsOf(network, []),
   });
-}
-
-/** Whether something has been said of how a row is written: then it is read with its table. */
-function isSpokenOf(row: Entry, { written }: Kept): boolean {
-  if (written.length === 0) return false;
-  const own = nodesOf(row);
-  return written.some(
-    ({ at, related, fixes = [] }) =>
-      own.has(at) ||
-      own.has(related) ||
-      fixes.some(({ edits }) => edits.some((edit) => own.has(edit.at))),
-  );
-}
-
-/** An entry and everything in it. */
-function nodesOf(entry: Entry): ReadonlySet<unknown> {
-  const all = new Set<unknown>();
-  const add = (node: SyntaxNode | Entry | undefined): void => {
-    if (!node) return;
-    all.add(node);
-    if (node.kind === 'entry') {
-      add(node.key);
-      add(node.value);
-    } else if (node.kind === 'map') node.entries.forEach(add);
-    else if (node.kind === 'sequence') node.items.forEach(add);
-  };
-  add(entry);
-  return all;
 }

@@ -2,6 +2,7 @@ import type { Table } from '../disclosure/model';
 import type { DisclosureData } from '../disclosure/read';
 import type { RowPlace } from '../disclosure/reread';
 import type { TableData } from '../disclosure/tableData';
+import { changeOf, numberOf } from '../syntax/incremental/nodes';
 import type { Entry, SyntaxNode } from '../syntax/tree';
 
 /** What an edit changed: at most one row. */
@@ -16,21 +17,22 @@ export interface RowChange {
  * entries are kept apart.
  */
 export class RowList {
-  private readonly root: Entry[];
+  private readonly root: EntryList;
   private readonly tables = new Map<string, TableData>();
-  private readonly entries = new Map<string, Entry[]>();
+  private readonly lists = new Map<string, EntryList>();
 
   constructor({ tree, tables }: DisclosureData) {
-    this.root = [...entriesOf(tree.root)];
+    this.root = new EntryList(tree.root);
     for (const table of tables.values()) {
       // What a text says is read as a whole.
       if (table.spec.section !== undefined) continue;
       const { key } = table.entry;
       this.tables.set(key.text, table);
-      this.entries.set(key.text, [...entriesOf(table.entry.value)]);
+      this.lists.set(key.text, new EntryList(table.entry.value));
       for (const side of entriesOf(table.entry.value)) {
-        if (isSide(side, table))
-          this.entries.set(pathOf(key.text, side), [...entriesOf(side.value)]);
+        if (isSide(side, table)) {
+          this.lists.set(pathOf(key.text, side), new EntryList(side.value));
+        }
       }
     }
   }
@@ -38,51 +40,75 @@ export class RowList {
   /** Undefined where more than one row is another one, or something beside the rows. */
   changed(root: SyntaxNode | undefined): RowChange | undefined {
     if (root?.kind !== 'map') return undefined;
-    const top = difference(this.root, entriesOf(root));
+    const top = this.root.difference(root);
     if (top === undefined) return undefined;
     if (top === SAME) return { accept: () => undefined };
-    const before = this.root[top]!;
+    const before = this.root.entries[top]!;
     const entry = entriesOf(root)[top]!;
     const table = this.tables.get(entry.key.text);
     if (table?.entry !== before || before.key.text !== entry.key.text) return undefined;
-    const rows = this.entries.get(entry.key.text)!;
-    const at = difference(rows, entriesOf(entry.value));
-    if (at === undefined) return undefined;
-    const acceptTop = () => (this.root[top] = entry);
+    const rows = this.lists.get(entry.key.text)!;
+    const at = rows.difference(entry.value);
     // The table is written anew and its rows are not: nobody knows what became of it.
-    if (at === SAME) return undefined;
+    if (at === undefined || at === SAME) return undefined;
     const row = entriesOf(entry.value)[at]!;
-    if (rows[at]!.key.text !== row.key.text) return undefined;
+    if (rows.entries[at]!.key.text !== row.key.text) return undefined;
+    const acceptRow = () => {
+      this.root.accept(root, top);
+      rows.accept(entry.value, at);
+    };
     if (!isSide(row, table)) {
-      const accept = () => void (acceptTop(), (rows[at] = row));
-      return {
-        row: { before: rows[at]!, after: row, place: { table, entry, side: undefined } },
-        accept,
-      };
+      const place = { table, entry, side: undefined };
+      return { row: { before: rows.entries[at]!, after: row, place }, accept: acceptRow };
     }
-    const inside = this.entries.get(pathOf(entry.key.text, row))!;
-    const index = difference(inside, entriesOf(row.value));
+    const inside = this.lists.get(pathOf(entry.key.text, row))!;
+    const index = inside.difference(row.value);
     if (index === undefined || index === SAME) return undefined;
     const after = entriesOf(row.value)[index]!;
-    if (inside[index]!.key.text !== after.key.text) return undefined;
+    if (inside.entries[index]!.key.text !== after.key.text) return undefined;
     return {
-      row: { before: inside[index]!, after, place: { table, entry, side: row } },
-      accept: () => void (acceptTop(), (rows[at] = row), (inside[index] = after)),
+      row: { before: inside.entries[index]!, after, place: { table, entry, side: row } },
+      accept: () => {
+        acceptRow();
+        inside.accept(row.value, index);
+      },
     };
   }
 }
 
 const SAME = -1;
 
-/** The only place at which two lists differ; undefined where there are more. */
-function difference(before: readonly Entry[], after: readonly Entry[]): number | undefined {
-  const { length } = before;
-  if (after.length !== length) return undefined;
-  let at = 0;
-  while (at < length && before[at] === after[at]) at++;
-  if (at === length) return SAME;
-  for (let i = at + 1; i < length; i++) if (before[i] !== after[i]) return undefined;
-  return at;
+/** The entries of a map as they were read. */
+class EntryList {
+  readonly entries: Entry[];
+  private number: number | undefined;
+
+  constructor(map: SyntaxNode | undefined) {
+    this.entries = [...entriesOf(map)];
+    this.number = numberOf(map);
+  }
+
+  /** The only place at which a map has another entry; undefined where there are more. */
+  difference(map: SyntaxNode | undefined): number | undefined {
+    if (this.number !== undefined && this.number === numberOf(map)) return SAME;
+    const after = entriesOf(map);
+    const { length } = this.entries;
+    if (after.length !== length) return undefined;
+    // One that an edit has put in the place of the map that is known says where it differs.
+    const change = changeOf(map);
+    const isNext = change !== undefined && change.of === this.number;
+    const [from, to] = isNext ? [change.at, change.at + change.added] : [0, length];
+    let at = from;
+    while (at < to && this.entries[at] === after[at]) at++;
+    if (at === to) return SAME;
+    for (let i = at + 1; i < to; i++) if (this.entries[i] !== after[i]) return undefined;
+    return at;
+  }
+
+  accept(map: SyntaxNode | undefined, at: number): void {
+    this.entries[at] = entriesOf(map)[at]!;
+    this.number = numberOf(map);
+  }
 }
 
 const entriesOf = (node: SyntaxNode | undefined): readonly Entry[] =>

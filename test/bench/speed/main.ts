@@ -1,16 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Language } from '../../../server/src/syntax/tree';
+import { writeBetween } from '../page';
 import { generateCatalog, LAYOUTS, type Layout } from './generate';
 import { measure, type Cell, type Size } from './measure';
 import { CATALOG, peers } from './peers';
 import { HEADER, machine, rowOf } from './table';
-
-const PAGE = join(__dirname, '../../../docs/benchmarks.md');
-const BEGIN = '<!-- speed: begin -->';
-const END = '<!-- speed: end -->';
 
 /**
  * `npm run bench -- speed [--lines 1000,10000] [--layouts flow,block,table] [--languages yaml,json]
@@ -51,17 +48,8 @@ export async function run(argv: readonly string[]): Promise<void> {
       console.log(added.join('\n'));
       rows.push(...added);
     }
-    if (values.write) write([machine(others), '', ...rows].join('\n'));
+    if (values.write) writeBetween('speed', [machine(others), '', ...rows].join('\n'));
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
-}
-
-/** Puts results between the marks of the page. */
-function write(results: string): void {
-  const page = readFileSync(PAGE, 'utf8');
-  const [before, rest] = page.split(BEGIN);
-  const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined) throw new Error(`no marks in ${PAGE}`);
-  writeFileSync(PAGE, `${before}${BEGIN}\n\n${results}\n\n${END}${after}`);
 }

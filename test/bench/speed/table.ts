@@ -34,6 +34,6 @@ export function machine(peers: readonly Peer[]): string {
   const memory = Math.round(totalmem() / 1024 ** 3);
   return (
     `${new Date().toISOString().slice(0, 10)}, ${type()} ${release()}, Node ${process.version}, ` +
-    `${processors.length} × ${processors[0]?.model.trim() ?? 'unknown'}, ${memory} GB, load ${loadavg()[0]!.toFixed(1)}; ${versions}.`
+    `${processors.length} × ${processors[0]?.model.trim() ?? 'unknown'}, ${memory} GB, load ${loadavg()[0]!.toFixed(1)}${versions === '' ? '' : `; ${versions}`}.`
   );
 }

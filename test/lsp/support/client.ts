@@ -18,6 +18,8 @@ import {
   RegistrationRequest,
   ShowMessageNotification,
   ShutdownRequest,
+  WorkDoneProgress,
+  WorkDoneProgressCreateRequest,
   type ClientCapabilities,
   type CodeAction,
   type Diagnostic,
@@ -31,8 +33,15 @@ import {
   type Registration,
   type ShowMessageParams,
   type TextDocumentContentChangeEvent,
+  type WorkDoneProgressBegin,
+  type WorkDoneProgressEnd,
+  type WorkDoneProgressReport,
 } from 'vscode-languageserver-protocol';
-import { STATUS_NOTIFICATION, type StatusParams } from '../../../server/src/lsp/protocol';
+import {
+  FIND_FILES_REQUEST,
+  STATUS_NOTIFICATION,
+  type StatusParams,
+} from '../../../server/src/lsp/protocol';
 
 export interface ClientOptions {
   /** Asks for diagnostics, as VS Code does; otherwise it is sent them. */
@@ -45,6 +54,8 @@ export interface ClientOptions {
   readonly plain?: boolean;
   /** Folders it has open, and tells of changes in. */
   readonly folders?: readonly string[];
+  /** Shows how far work is. */
+  readonly progress?: boolean;
 }
 
 /** A language client, and everything that the server ever told it. */
@@ -54,6 +65,7 @@ export class Client {
   readonly log: string[] = [];
   readonly shown: ShowMessageParams[] = [];
   readonly registrations: Registration[] = [];
+  readonly progress: (WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd)[] = [];
   refreshes = 0;
   hintRefreshes = 0;
   lensRefreshes = 0;
@@ -87,6 +99,10 @@ export class Client {
     connection.onRequest(ConfigurationRequest.type, ({ items }) =>
       items.map(({ section }) => (section === 'gouji' ? this.configuration : null)),
     );
+    connection.onRequest(FIND_FILES_REQUEST, () => []);
+    connection.onRequest(WorkDoneProgressCreateRequest.type, ({ token }) => {
+      connection.onProgress(WorkDoneProgress.type, token, heard(this.progress));
+    });
     connection.onRequest(DiagnosticRefreshRequest.type, () => {
       this.refreshes++;
       for (const check of [...this.waiting]) check();
@@ -232,9 +248,11 @@ export class Client {
   }
 }
 
-function capabilities({ pull, plain, configuration, folders }: ClientOptions): ClientCapabilities {
+function capabilities(options: ClientOptions): ClientCapabilities {
+  const { pull, plain, configuration, folders, progress } = options;
   const rich = plain !== true;
   return {
+    ...(progress === true && { window: { workDoneProgress: true } }),
     textDocument: {
       publishDiagnostics: {
         relatedInformation: rich,

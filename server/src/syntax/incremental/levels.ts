@@ -1,11 +1,13 @@
 import { indexed, type KeyIndex } from './keys';
 import {
+  CHANGE,
   CLOSE,
   HEAD,
   INDENT,
   KEYS,
   LineEntry,
   lineOf,
+  numberOf,
   OPEN,
   RowMap,
   VALUE,
@@ -76,6 +78,10 @@ export class Level {
     map[CLOSE] = close;
     map[OPEN] = this.open;
     map[KEYS] = keys ?? indexed(entries);
+    if (left && left.map === right?.map) {
+      const removed = right.index - kept;
+      map[CHANGE] = { of: numberOf(left.map)!, at: kept, removed, added: added.length };
+    }
     return map;
   }
 

@@ -20,6 +20,9 @@ export const HEAD = Symbol('head');
 /** The lines of the brackets around a map over several lines (JSON); of `OPEN`, only the root's. */
 export const OPEN = Symbol('open');
 export const CLOSE = Symbol('close');
+const NUMBER = Symbol('number');
+/** What an edit made of the entries of the map before. */
+export const CHANGE = Symbol('change');
 
 /** What begins and ends in one line. */
 class OnLine {
@@ -77,6 +80,25 @@ export class LineSequence extends OnLine implements SequenceNode {
   }
 }
 
+let maps = 0;
+
+/** The entries of a map against those of the one before it: from `at` on, so many others for so many. */
+export interface EntriesChange {
+  /** {@link numberOf} the map before. */
+  readonly of: number;
+  readonly at: number;
+  readonly removed: number;
+  readonly added: number;
+}
+
+/** A number that no other map has or had; undefined for maps that are read anew whenever they change. */
+export const numberOf = (node: SyntaxNode | undefined): number | undefined =>
+  node instanceof RowMap ? node[NUMBER] : undefined;
+
+/** What distinguishes a map from the one in whose place an edit put it, where that is known. */
+export const changeOf = (node: SyntaxNode | undefined): EntriesChange | undefined =>
+  node instanceof RowMap ? node[CHANGE] : undefined;
+
 /** A map of rows: its range follows from its entries, or from the brackets around it. */
 export class RowMap implements MapNode {
   readonly kind = 'map';
@@ -86,6 +108,9 @@ export class RowMap implements MapNode {
   [HEAD]: LineEntry | undefined = undefined;
   [OPEN]: Line | undefined = undefined;
   [CLOSE]: Line | undefined = undefined;
+  [CHANGE]: EntriesChange | undefined = undefined;
+  /** Tells it from all others without keeping them. */
+  readonly [NUMBER] = ++maps;
 
   constructor(
     readonly style: MapNode['style'],
