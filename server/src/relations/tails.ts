@@ -39,9 +39,13 @@ export class Tails {
     }
   }
 
-  /** The cells that a cell is the sum of, by any relation of its own table, and what those are sums of. */
+  /**
+   * The cells that a cell is the sum of, by any relation of its own table, or that it repeats; and what
+   * those are sums of.
+   */
   partsOf(cell: Cell, found = new Set<Cell>()): ReadonlySet<Cell> {
-    for (const part of (this.parts.get(cell) ?? []).flat()) {
+    const sources = this.sources.get(cell) ?? [];
+    for (const part of [...sources, ...(this.parts.get(cell) ?? []).flat()]) {
       if (found.has(part)) continue;
       found.add(part);
       this.partsOf(part, found);

@@ -5,7 +5,6 @@ import type { Network } from '../relations/network';
 import { zerosExplain } from '../relations/zeros';
 import type { Candidate, Cause, CellGroup } from './cause';
 import type { Conflict, Mistake, Mistakes } from './mistakes';
-import type { Verdict as SolverVerdict } from './solve/solver';
 
 /** Groups everything that does not plainly hold by what it comes from. */
 export function causesFrom(network: Network, { mistakes, conflicts }: Mistakes): Cause[] {
@@ -53,9 +52,11 @@ function causesOf(network: Network, mistake: Mistake): Cause[] {
     return [{ ...cause(verdict, placeOf(group, members), members), ...origin }];
   }
   if (!first) return byPrintedCell(members, origin);
-  const { verdict, located } = isOpen ? NOWHERE : locate(mistake);
+  const { certain, likely } = isOpen ? NOWHERE : locate(mistake);
+  const located = [...certain, ...likely];
   const shares = share(network, members, located);
   const causes = [...shares].map(([cell, own]) => {
+    const verdict = certain.some((c) => c.cell === cell) ? 'certain' : 'likely';
     const others = located.filter((c) => c.cell === cell || !shares.has(c.cell));
     return { ...cause(verdict, cell, own, byPlace(others, cell)), ...origin };
   });
@@ -70,12 +71,12 @@ function causesOf(network: Network, mistake: Mistake): Cause[] {
   return [...causes, { ...cause('undecided', cell, open, rest), ...origin }];
 }
 
-const NOWHERE: Place = { verdict: 'undecided', located: [] };
-
 interface Place {
-  readonly verdict: SolverVerdict;
-  readonly located: readonly Candidate[];
+  readonly certain: readonly Candidate[];
+  readonly likely: readonly Candidate[];
 }
+
+const NOWHERE: Place = { certain: [], likely: [] };
 
 /** Whether one mistake of several cells is as likely as all else together. */
 function isLeading({ sets: [set], groups: [group] }: Mistake): boolean {
@@ -90,14 +91,12 @@ function placeOf({ moved, changes }: CellGroup, members: readonly Evaluation[]):
   return moved?.cells[0] ?? changed ?? members[0]!.relation.left[0]!.cell;
 }
 
+/** What is certain, and the others of the set that stands out. */
 function locate({ verdict, sets, certain }: Mistake): Place {
-  const first = sets[0]!.candidates;
+  const rest = sets[0]!.candidates.filter((candidate) => !certain.includes(candidate));
   // A row that nobody wrote stands in no sum of its table: nothing speaks against a value for it.
   const isWritten = ({ cell }: Candidate) => cell.row.entry !== undefined;
-  if (verdict !== 'likely' || certain.length > 0 || !first.every(isWritten)) {
-    return { verdict: 'certain', located: certain };
-  }
-  return { verdict, located: first };
+  return { certain, likely: verdict === 'likely' && rest.every(isWritten) ? rest : [] };
 }
 
 /**

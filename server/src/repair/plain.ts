@@ -44,11 +44,12 @@ export class Plain {
     );
     const relations = this.evaluations.map((evaluation) => {
       const operands = operandsOf(evaluation.relation);
+      const isEquality = evaluation.relation.comparator === 'eq';
       const hasDerived = operands.some(({ cell }) => cell.state === 'derived');
       for (const { cell } of operands) {
         cells.set(cell.id, cell);
         if (hasDerived) seen.derived.add(cell);
-        if (operands.length <= FEW) seen.few.add(cell);
+        if (isEquality && operands.length <= FEW) seen.few.add(cell);
       }
       repeated(evaluation.relation, seen);
       return plainRelation(evaluation, network);
@@ -128,7 +129,7 @@ interface Seen {
   readonly repeats: Map<Cell, Cell[]>;
   /** Cells that stand in relation with a computed one, or are one. */
   readonly derived: Set<Cell>;
-  /** Cells that stand in a relation of few. */
+  /** Cells that stand in an equality of few: a limit does not tell what a figure is. */
   readonly few: Set<Cell>;
 }
 

@@ -179,7 +179,8 @@ export class Model {
 
   /** What a variable is the sum of, and what those are sums of. */
   partsOf(variable: number, found = new Set<number>()): ReadonlySet<number> {
-    for (const part of this.partsByTotal.get(variable) ?? []) {
+    const sources = this.sources.get(variable) ?? [];
+    for (const part of [...sources, ...(this.partsByTotal.get(variable) ?? [])]) {
       if (found.has(part)) continue;
       found.add(part);
       this.partsOf(part, found);

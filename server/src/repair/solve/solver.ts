@@ -187,6 +187,7 @@ export class Solver {
       const [value, ...more] = values;
       if (!value || more.length > 0 || this.model.variables[variable]!.unprovable) return false;
       if (!this.isPlausible(proposal, first.proposals)) return false;
+      if (this.model.isRatio(variable) && !this.isWellFounded(variable)) return false;
       return others.every(({ proposals }) => {
         const same = proposals.find((p) => p.variable === variable)?.values;
         return same?.length === 1 && same[0]!.value === value.value;
@@ -207,6 +208,39 @@ export class Solver {
     if (!this.isBound(proposal, set)) return true;
     if (proposal.values[0]?.slip.kind === 'other') return false;
     return !set.some((other) => other !== proposal && isSame(other));
+  }
+
+  /**
+   * Whether a ratio's amounts are known from more than their copies. Else they may have been copied wrongly
+   * everywhere, as a target is, and the ratio is right.
+   */
+  private isWellFounded(variable: number): boolean {
+    const { model } = this;
+    return model.incident[variable]!.every(({ relation: index }) => {
+      const relation = model.relations[index]!;
+      if (relation.kind !== 'ratio' || relation.ratio !== variable) return true;
+      const amounts = relation.variables.filter((v) => v !== variable);
+      return amounts.every((v) => this.isFounded(v, index));
+    });
+  }
+
+  /** Whether a figure, or one that it is a copy of, stands in a sum or another ratio that holds. */
+  private isFounded(variable: number, except: number): boolean {
+    const { model, state, situation } = this;
+    if (!model.isFree(variable)) return true;
+    const copies = new Set([variable]);
+    for (const copy of copies) {
+      for (const { relation: index } of model.incident[copy]!) {
+        const relation = model.relations[index]!;
+        if (index === except || situation.standingOf(index) === 'fails') continue;
+        if (relation.kind === 'ratio') return true;
+        if (relation.comparator !== 'eq') continue;
+        if (state.sumOf(index).nonZero !== 2) return true;
+        const other = relation.variables.find((v) => v !== copy && state.isNonZero(v));
+        if (other !== undefined && model.isFree(other)) copies.add(other);
+      }
+    }
+    return false;
   }
 
   /** Whether a variable shares a relation with another of its set. */
