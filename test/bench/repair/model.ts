@@ -176,6 +176,11 @@ function codes(count: number, random: Random): string[] {
   const found = new Set<string>();
   const classes = CLASSES.filter(() => random() < 0.55);
   if (classes.length === 0) classes.push('208');
+  // A class has 28 codes: where those of all chosen are too few, more classes are needed.
+  for (const other of CLASSES) {
+    if (20 * classes.length >= count) break;
+    if (!classes.includes(other)) classes.push(other);
+  }
   while (found.size < count) {
     const section = String(1 + Math.floor(random() * 4) ** 2).padStart(2, '0');
     const item = random() < 0.2 ? '99' : String(1 + Math.floor(random() * 6)).padStart(2, '0');
