@@ -209,6 +209,14 @@ export const screenshots: readonly Screenshot[] = [
     actions: complete,
   },
   {
+    name: 'names-light.zh-cn',
+    theme: 'light',
+    language: 'zh-cn',
+    size: wide,
+    file: HUNAN,
+    actions: names,
+  },
+  {
     name: 'names-dark',
     theme: 'dark',
     language: 'en',
