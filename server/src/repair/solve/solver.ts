@@ -92,6 +92,9 @@ const NOTHING_AROUND: Surroundings = { neighbours: [], namesakes: [], totals: []
 /** Each further place to which a wrong figure was copied is one more where nobody saw it. */
 const COPY_BITS = 5;
 
+/** Fewer digits than these tell no slip from chance. */
+const FEWEST_DIGITS = 3;
+
 /** From this share of probability on, one of several sets is called likely. */
 const LIKELY = 0.95;
 
@@ -206,8 +209,18 @@ export class Solver {
     const isSame = (other: Proposal) => this.change(other) === this.change(proposal);
     if (set.every(isSame)) return true;
     if (!this.isBound(proposal, set)) return true;
-    if (proposal.values[0]?.slip.kind === 'other') return false;
-    return !set.some((other) => other !== proposal && isSame(other));
+    if (set.some((other) => other !== proposal && isSame(other))) return false;
+    return (
+      this.isSlip(proposal) && set.every((p) => !this.isBound(p, [proposal]) || this.isSlip(p))
+    );
+  }
+
+  /** Whether its digits tell of a slip: of few digits nearly every other figure is some slip. */
+  private isSlip({ variable, values }: Proposal): boolean {
+    if (values[0]?.slip.kind === 'other') return false;
+    const digits = (text: string) => text.replace(/\D/g, '').replace(/^0+|0+$/g, '').length;
+    const printed = [this.model.variables[variable]!.printed, values[0]?.printed ?? ''];
+    return printed.some((text) => digits(text) >= FEWEST_DIGITS);
   }
 
   /**
