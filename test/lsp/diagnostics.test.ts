@@ -70,6 +70,9 @@ describe('a client that is sent diagnostics', () => {
       expect(location.uri).toBe(uri);
       expect(message).toContain(textOf(broken, location.range));
     }
+    const told = related.map((one) => JSON.stringify(one));
+    expect(new Set(told).size, 'each figure is told once').toBe(told.length);
+    expect(told.join('\n')).toContain('not suspected');
   });
 
   it('sees the error come and go with the text', async () => {

@@ -264,7 +264,17 @@ describe('limits', () => {
     expect(stopped.findings.map(({ verdict, complete }) => [verdict, complete])).toEqual([
       ['undecided', false],
     ]);
-    expect(solve(spoiled({ b1: '901.11' }), { budget: 1 }).findings[0]!.certain).toEqual([]);
+    expect(solve(spoiled({ b1: '901.11' }), { budget: 0 }).findings[0]!.certain).toEqual([]);
+  });
+
+  it('make nothing certain that is not certain without them', () => {
+    const two = spoiled({ b1: '901.11', a2: '57.68' });
+    const all = solve(two).findings.flatMap(({ certain }) => certain);
+    for (let budget = 0; budget < 100; budget++) {
+      for (const { certain } of solve(two, { budget }).findings) {
+        for (const one of certain) expect(all).toContainEqual(one);
+      }
+    }
   });
 
   it('keep what is not provable from being certain', () => {

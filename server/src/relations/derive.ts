@@ -1,5 +1,6 @@
 import { halfWidth, isNonZeroAmount, power, ZERO, type Amount } from '../disclosure/amount';
 import { settle, type Cell } from '../disclosure/model';
+import { push } from './multimap';
 import { operandsOf, type Operand, type Relation } from './relation';
 import { isStructural } from './rounding';
 
@@ -100,12 +101,6 @@ class Deriver {
     }
     return here ? way.slice(way.indexOf(here)) : [];
   }
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const known = map.get(key);
-  if (known) known.push(value);
-  else map.set(key, [value]);
 }
 
 const isOpen = (cell: Cell) => cell.state === 'derived' && cell.amount === undefined;

@@ -11,6 +11,7 @@ import {
   type Outcome,
 } from './evaluate';
 import { looksExact } from './infer';
+import { push } from './multimap';
 import { instantiate, type Decision } from './instantiate';
 import { operandsOf, sidesOf, type Relation, type Unchecked } from './relation';
 import type { Pack } from './rule';
@@ -207,12 +208,6 @@ function countOf(facts: readonly Fact[]): Record<Outcome, number> {
 
 const isOpen = ({ outcome }: { readonly outcome: Outcome }) =>
   outcome === 'fails' || outcome === 'rounding';
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const known = map.get(key);
-  if (known) known.push(value);
-  else map.set(key, [value]);
-}
 
 function byCellOf(decisions: readonly Decision[]): ReadonlyMap<Cell, readonly Decision[]> {
   const byCell = new Map<Cell, Decision[]>();

@@ -1,5 +1,6 @@
 import { halves } from '../disclosure/amount';
 import type { Cell } from '../disclosure/model';
+import { push } from './multimap';
 import type { AmountOf, Relation } from './relation';
 
 /**
@@ -19,10 +20,11 @@ export class Tails {
       if (!structural || constant || left.length !== 1 || right.some((o) => o.coefficient < 0))
         continue;
       const { cell } = left[0]!;
-      const known = this.parts.get(cell);
-      const cells = right.map((operand) => operand.cell);
-      if (known) known.push(cells);
-      else this.parts.set(cell, [cells]);
+      push(
+        this.parts,
+        cell,
+        right.map((operand) => operand.cell),
+      );
     }
   }
 
@@ -32,10 +34,10 @@ export class Tails {
     // Several rows of a table that a text adds up are its parts.
     if (left.length === 1 && right.length > 1 && right.every((o) => o.coefficient > 0)) {
       const cells = right.map((operand) => operand.cell);
-      this.parts.set(text, [...(this.parts.get(text) ?? []), cells]);
+      push(this.parts, text, cells);
     }
     if (left.length === 1 && right.length === 1) {
-      this.sources.set(text, [...(this.sources.get(text) ?? []), source]);
+      push(this.sources, text, source);
     }
   }
 

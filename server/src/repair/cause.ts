@@ -14,8 +14,18 @@ import type { Slip } from './solve/slips';
  */
 export type Verdict = 'certain' | 'likely' | 'undecided' | 'joint' | 'tail';
 
+/** What may explain failing relations of one origin. */
+export interface Origin {
+  /** The smallest sets of cells whose change lets every relation hold, the likeliest first. */
+  readonly sets: readonly CandidateSet[];
+  /** Single mistakes of several cells that explain it too. */
+  readonly groups: readonly CellGroup[];
+  /** False where the search ended early: there may be other sets. */
+  readonly complete: boolean;
+}
+
 /** What has one origin and is shown once. */
-export interface Cause {
+export interface Cause extends Origin {
   readonly id: string;
   readonly verdict: Verdict;
   /** Where it is shown: the located cell, or the printed side of the first member. */
@@ -26,12 +36,6 @@ export interface Cause {
    * or likely has one, and others only where they have to be changed with it.
    */
   readonly candidates: readonly Candidate[];
-  /** The smallest sets of cells whose change lets every relation hold, the likeliest first. */
-  readonly sets: readonly CandidateSet[];
-  /** Single mistakes of several cells that explain it too. */
-  readonly groups: readonly CellGroup[];
-  /** False where the search ended early: there may be other sets. */
-  readonly complete: boolean;
 }
 
 export interface CandidateSet {

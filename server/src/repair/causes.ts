@@ -1,9 +1,10 @@
 import { formatHalves } from '../disclosure/amount';
 import type { Cell } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
+import { groupBy, push } from '../relations/multimap';
 import type { Network } from '../relations/network';
 import { zerosExplain } from '../relations/zeros';
-import type { Candidate, Cause, CellGroup } from './cause';
+import type { Candidate, Cause, CellGroup, Origin } from './cause';
 import type { Conflict, Mistake, Mistakes } from './mistakes';
 
 /** Groups everything that does not plainly hold by what it comes from. */
@@ -116,7 +117,7 @@ function share(
   });
   for (const { member, cells } of owners.sort((a, b) => a.cells.length - b.cells.length)) {
     const [least] = cells.sort((a, b) => laden(a) - laden(b));
-    if (least) shares.set(least, [...(shares.get(least) ?? []), member]);
+    if (least) push(shares, least, member);
   }
   return shares;
 }
@@ -145,16 +146,9 @@ function byCell(candidates: readonly Candidate[]): Candidate[] {
 }
 
 /** Nothing explains all: each printed side that does not add up stands for itself. */
-function byPrintedCell(
-  members: readonly Evaluation[],
-  origin: Partial<Pick<Cause, 'sets' | 'groups' | 'complete'>> = {},
-): Cause[] {
-  const groups = new Map<Cell, Evaluation[]>();
-  for (const member of members) {
-    const { cell } = member.relation.left[0]!;
-    groups.set(cell, [...(groups.get(cell) ?? []), member]);
-  }
-  return [...groups].map(([cell, own]) => ({ ...cause('undecided', cell, own), ...origin }));
+function byPrintedCell(members: readonly Evaluation[], origin: Partial<Origin> = {}): Cause[] {
+  const printed = groupBy(members, ({ relation }) => relation.left[0]!.cell);
+  return [...printed].map(([cell, own]) => ({ ...cause('undecided', cell, own), ...origin }));
 }
 
 function cause(
@@ -173,15 +167,10 @@ function ofConflict({ members, cell }: Conflict): Cause {
 
 /** Tails are one where the same printed total stands against the same computed value. */
 function tails(members: readonly Evaluation[]): Cause[] {
-  const groups = new Map<string, Evaluation[]>();
-  for (const tail of members) {
-    const key = tailKey(tail);
-    groups.set(key, [...(groups.get(key) ?? []), tail]);
-  }
   // A text only repeats what a table says.
   const isText = ({ relation }: Evaluation) =>
     relation.left[0]!.cell.table.spec.section !== undefined;
-  return [...groups].map(([key, found]) => {
+  return [...groupBy(members, tailKey)].map(([key, found]) => {
     const own = [...found.filter((m) => !isText(m)), ...found.filter(isText)];
     return { ...cause('tail', own[0]!.relation.left[0]!.cell, own), id: `tail:${key}` };
   });

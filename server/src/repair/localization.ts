@@ -6,7 +6,6 @@ import { findMistakes } from './mistakes';
 import { Plain } from './plain';
 import { Model } from './solve/model';
 import { Situation } from './solve/situation';
-import type { Limits } from './solve/solver';
 
 /**
  * Finds out what is wrong with a document; while that is being edited, what the solver knows of its
@@ -18,7 +17,6 @@ export class Localization {
   constructor(
     private readonly network: Network,
     private readonly disclosure: Disclosure,
-    private readonly limits?: Limits,
   ) {}
 
   /** Everything that does not plainly hold, by what it comes from. */
@@ -26,7 +24,7 @@ export class Localization {
     const { network, disclosure } = this;
     if (network.counts.fails === 0 && network.counts.rounding === 0) return [];
     const { plain, situation } = (this.kept ??= this.read());
-    return causesFrom(network, findMistakes(plain, situation, disclosure, this.limits));
+    return causesFrom(network, findMistakes(plain, situation, disclosure));
   }
 
   /** Takes the whole document in, so that the first figure that goes wrong need not wait for that. */

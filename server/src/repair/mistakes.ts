@@ -2,7 +2,7 @@
 import type { Amount } from '../disclosure/amount';
 import { amountIn, type Cell, type Disclosure } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
-import type { Candidate, CandidateSet, CellGroup } from './cause';
+import type { Candidate, CellGroup, Origin } from './cause';
 import type { Plain } from './plain';
 import { conflictsIn } from './solve/joint';
 import type { Situation } from './solve/situation';
@@ -10,21 +10,17 @@ import { suspectedIn } from './solve/solve';
 import {
   Solver,
   type Finding,
-  type Limits,
   type Proposal,
   type RankedGroup,
   type Verdict as SolverVerdict,
 } from './solve/solver';
 
 /** Failing relations of one origin. */
-export interface Mistake {
+export interface Mistake extends Origin {
   readonly verdict: SolverVerdict;
   readonly members: readonly Evaluation[];
-  readonly sets: readonly CandidateSet[];
   /** Cells that are wrong for certain, each with its one value. */
   readonly certain: readonly Candidate[];
-  readonly groups: readonly CellGroup[];
-  readonly complete: boolean;
 }
 
 /** Relations that have no solution together; without any one of them there is one. */
@@ -40,13 +36,8 @@ export interface Mistakes {
 }
 
 /** What explains the failing relations, and what is impossible only together. */
-export function findMistakes(
-  plain: Plain,
-  situation: Situation,
-  disclosure: Disclosure,
-  limits?: Limits,
-): Mistakes {
-  return new Translation(plain, situation, disclosure).run(limits);
+export function findMistakes(plain: Plain, situation: Situation, disclosure: Disclosure): Mistakes {
+  return new Translation(plain, situation, disclosure).run();
 }
 
 class Translation {
@@ -58,8 +49,8 @@ class Translation {
     private readonly disclosure: Disclosure,
   ) {}
 
-  run(limits?: Limits): Mistakes {
-    const findings = new Solver(this.situation, limits).findings();
+  run(): Mistakes {
+    const findings = new Solver(this.situation).findings();
     const conflicts = conflictsIn(this.situation, suspectedIn(this.situation.model, findings));
     return {
       mistakes: findings.map((finding) => this.mistake(finding)),

@@ -1,6 +1,7 @@
 import { printedAmount, writeAmount } from '../disclosure/amount';
 import type { Cell, Disclosure, Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
+import { push } from '../relations/multimap';
 import type { Network } from '../relations/network';
 import { measureRatio } from '../relations/ratio';
 import { operandsOf, type Operand, type Relation as Instance } from '../relations/relation';
@@ -55,8 +56,7 @@ export class Plain {
       return plainRelation(evaluation, network);
     });
     for (const [text, sources] of seen.repeats) {
-      for (const source of sources)
-        this.texts.set(source, [...(this.texts.get(source) ?? []), text]);
+      for (const source of sources) push(this.texts, source, text);
     }
     this.cells = cells;
     const tables = new Set([...cells.values()].map(({ table }) => table));
@@ -201,9 +201,7 @@ function repeated({ rule, left, right }: Instance, { repeats }: Seen): void {
   const [text, source] = [left[0]?.cell, right[0]?.cell];
   if (rule.kind !== 'equal' || left.length !== 1 || right.length !== 1 || !text || !source) return;
   if (!text.table.spec.section || source.table.spec.section) return;
-  const known = repeats.get(text);
-  if (known) known.push(source);
-  else repeats.set(text, [source]);
+  push(repeats, text, source);
 }
 
 const placeOf = ({ amount }: Cell) => (amount && amount.units !== 0n ? [amount.place] : []);

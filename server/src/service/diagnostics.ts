@@ -44,7 +44,6 @@ export function diagnosticsOf(
       ...firstPlace(view, analysis, uri, locale),
       ...relatedInformation(view, analysis, uri, locale),
       ...exonerations(view, analysis, uri, locale),
-      ...exonerations(view, analysis, uri, locale),
     ],
     data: { cause: view.id },
   }));

@@ -2,7 +2,7 @@ import { formatHalves } from '../disclosure/amount';
 import { isNonZero, type Problem } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Fact } from '../relations/fact';
-import { operandsOf, type Operand } from '../relations/relation';
+import type { Operand } from '../relations/relation';
 import type { Measure } from '../relations/rounding';
 import type { Rule, RuleKind, Severity } from '../relations/rule';
 import type { Cause } from '../repair/cause';
@@ -97,8 +97,18 @@ export interface Found {
   readonly view: (locale: Locale) => CauseView;
 }
 
+const foundBefore = new WeakMap<Analysis, readonly Found[]>();
+
 /** Everything that is to be said about a file, in the order of the text. */
-export function foundIn(analysis: Analysis): Found[] {
+export function foundIn(analysis: Analysis): readonly Found[] {
+  const before = foundBefore.get(analysis);
+  if (before) return before;
+  const found = findIn(analysis);
+  foundBefore.set(analysis, found);
+  return found;
+}
+
+function findIn(analysis: Analysis): Found[] {
   const { tree, settings, problems, causes, network } = analysis;
   const found: Found[] = [];
   for (const problem of problems) {
@@ -226,8 +236,11 @@ function severityOfMember(
 /** A figure and a bound (100% and ≥98%) can both be meant: that they differ is no proof. */
 function severityIn({ relation }: Evaluation, settings: Settings): Exclude<Severity, 'off'> {
   const declared = severityOf(relation.rule, settings) as Exclude<Severity, 'off'>;
-  const bounds = new Set(operandsOf(relation).map(({ cell }) => cell.bound));
-  return declared === 'error' && bounds.size > 1 ? 'warning' : declared;
+  const { left, right, base = [] } = relation;
+  // A total may have as many parts as a file has lines: they are not copied to be looked at.
+  const differs = ({ cell }: Operand) => cell.bound !== left[0]!.cell.bound;
+  const isMixed = left.some(differs) || right.some(differs) || base.some(differs);
+  return declared === 'error' && isMixed ? 'warning' : declared;
 }
 
 type Figures = Pick<Finding, 'printed' | 'difference' | 'allowed'> & {

@@ -1,5 +1,6 @@
 /** A problem read and numbered: what the search works on. */
 import type { Mode } from '../../disclosure/model';
+import { push } from '../../relations/multimap';
 import { powerOf } from './powers';
 import { ProblemError, type Kind, type Problem, type Variable } from './problem';
 import { figureOf, numberOf, Reader, type Figure } from './reader';
@@ -199,10 +200,4 @@ export class Model {
     push(this.partsByTotal, relation.total, ...parts);
     push(this.sums, relation.total, index);
   }
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, ...values: V[]): void {
-  const known = map.get(key);
-  if (known) known.push(...values);
-  else map.set(key, [...values]);
 }

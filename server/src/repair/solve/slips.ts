@@ -56,6 +56,13 @@ export interface Surroundings {
   readonly totals: readonly string[];
 }
 
+/** Fewer digits than these are the same by chance, and nearly every other figure is some slip of them. */
+const FEWEST_DIGITS = 3;
+
+/** Whether a printed figure has digits enough to tell where it came from. */
+export const isTelling = (printed: string) =>
+  printed.replace(/\D/g, '').replace(/^0+|0+$/g, '').length >= FEWEST_DIGITS;
+
 /** The likeliest slip that prints `printed` for `right`; both plain decimals of one unit. */
 export function slipBetween(right: string, printed: string, around: Surroundings): Slip {
   const slips = [...candidates(right, printed, around)];

@@ -7,7 +7,7 @@ import { explainAll, type Cluster } from './clusters';
 import type { LinearModel, Model } from './model';
 import type { Bounds, Options } from './options';
 import type { Budget } from './search';
-import { calculated, slipBetween, type Slip, type Surroundings } from './slips';
+import { calculated, isTelling, slipBetween, type Slip, type Surroundings } from './slips';
 import type { Situation } from './situation';
 import type { State } from './state';
 import { partsBehind, Verifier } from './verify';
@@ -91,9 +91,6 @@ const NOTHING_AROUND: Surroundings = { neighbours: [], namesakes: [], totals: []
 
 /** Each further place to which a wrong figure was copied is one more where nobody saw it. */
 const COPY_BITS = 5;
-
-/** Fewer digits than these tell no slip from chance. */
-const FEWEST_DIGITS = 3;
 
 /** From this share of probability on, one of several sets is called likely. */
 const LIKELY = 0.95;
@@ -215,12 +212,12 @@ export class Solver {
     );
   }
 
-  /** Whether its digits tell of a slip: of few digits nearly every other figure is some slip. */
+  /** Whether the printed figure, or the right one, tells of a slip. */
   private isSlip({ variable, values }: Proposal): boolean {
     if (values[0]?.slip.kind === 'other') return false;
-    const digits = (text: string) => text.replace(/\D/g, '').replace(/^0+|0+$/g, '').length;
-    const printed = [this.model.variables[variable]!.printed, values[0]?.printed ?? ''];
-    return printed.some((text) => digits(text) >= FEWEST_DIGITS);
+    return (
+      isTelling(this.model.variables[variable]!.printed) || isTelling(values[0]?.printed ?? '')
+    );
   }
 
   /**

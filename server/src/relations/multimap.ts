@@ -1,0 +1,13 @@
+/** Adds values to those that a map has of a key. */
+export function push<K, V>(map: Map<K, V[]>, key: K, ...values: readonly V[]): void {
+  const known = map.get(key);
+  if (known) known.push(...values);
+  else map.set(key, [...values]);
+}
+
+/** Items by a key, in their order. */
+export function groupBy<K, V>(items: Iterable<V>, keyOf: (item: V) => K): Map<K, V[]> {
+  const groups = new Map<K, V[]>();
+  for (const item of items) push(groups, keyOf(item), item);
+  return groups;
+}
