@@ -98,7 +98,8 @@ class Printed implements Subject {
     const table = pick(tables, random);
     const rows = table.rows.filter(({ cells }) => [...cells.values()].some(isFigure));
     const at = Math.floor(random() * (rows.length - 1));
-    const [row, next] = [rows[at]!, rows[at + 1]!];
+    const [row, next] = [rows[at], rows[at + 1]];
+    if (!row || !next) return undefined;
     const id = (r: typeof row, column: string) => `${table.id}/${r.id}/${column}`;
     switch (name) {
       case 'swapped-rows':

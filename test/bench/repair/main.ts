@@ -59,6 +59,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     },
   });
   const perSetting = Math.ceil(Number(values.documents) / settings.length);
+  const only = values.only.split(',');
   const real = examples();
   const highs = await load();
   let documents = 0;
@@ -83,7 +84,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   ];
   console.log(head.join('\t'));
   warmUp(real);
-  for (const setting of settings.filter(({ name }) => name.includes(values.only))) {
+  for (const setting of settings.filter(({ name }) => only.some((part) => name.includes(part)))) {
     for (const layout of [...LAYOUTS, 'real'] as const) {
       const measured: Measured[] = [];
       const programs: { readonly exact: boolean; readonly time: number }[] = [];
