@@ -1,5 +1,5 @@
-import type { Cell, Table } from '../disclosure/model';
-import { sidesOf, type Reason, type Relation } from './relation';
+import type { Cell } from '../disclosure/model';
+import { sidesOf, tablesOf, type Reason, type Relation } from './relation';
 import type { Address } from './rule';
 
 /**
@@ -7,14 +7,11 @@ import type { Address } from './rule';
  * known. Undefined where no unknown key can be to blame.
  */
 export function hiddenFrom(relation: Relation): Reason | undefined {
-  // A long sum is of one table.
-  let plain: Table | undefined;
+  if (![...tablesOf(relation)].some(({ hasUnknown }) => hasUnknown)) return undefined;
   for (const side of sidesOf(relation)) {
     for (const { cell } of side) {
       const { table, row } = cell;
-      if (table === plain) continue;
-      if (!table.hasUnknown) plain = table;
-      else if (table.hides(cell) || (table.hidesRows(row.section.id) && gathers(relation, cell))) {
+      if (table.hides(cell) || (table.hidesRows(row.section.id) && gathers(relation, cell))) {
         return { code: 'unknown-key', table: table.spec.id };
       }
     }

@@ -10,7 +10,7 @@ import {
   type Evaluation,
   type Outcome,
 } from './evaluate';
-import { looksExact } from './infer';
+import { looksExact, sumsAmong } from './infer';
 import { push } from './multimap';
 import { instantiate, type Decision } from './instantiate';
 import { operandsOf, sidesOf, type Relation, type Unchecked } from './relation';
@@ -39,6 +39,8 @@ export class Network {
   private readonly decisions: readonly Decision[];
   private deciding: ReadonlyMap<Cell, readonly Decision[]> | undefined;
   private exact: boolean | undefined;
+  /** The numbers of what is added up. */
+  private sums: readonly number[] | undefined;
   private readonly isAccepting: boolean;
   /** The sums of long relations, by number, as far as they were asked for. */
   private readonly totals = new Map<number, Totals>();
@@ -116,7 +118,12 @@ export class Network {
     const open = this.isAccepting
       ? this.current
       : [...this.open].map((number) => this.current[number]!);
-    return (this.exact ??= looksExact(this.current, open));
+    this.sums ??= sumsAmong(this.current.map(({ relation }) => relation));
+    return (this.exact ??= looksExact(this.evaluationsOf(this.sums), open));
+  }
+
+  private *evaluationsOf(numbers: readonly number[]): Iterable<Evaluation> {
+    for (const number of numbers) yield this.current[number]!;
   }
 
   /** Makes the indexes that edits are followed by, so that the first one need not wait for them. */

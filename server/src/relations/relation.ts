@@ -38,6 +38,25 @@ export const sidesOf = ({ left, right, base = [] }: Relation): readonly (readonl
   base,
 ];
 
+export const countOperands = ({ left, right, base = [] }: Relation): number =>
+  left.length + right.length + base.length;
+
+const known = new WeakMap<Relation, ReadonlySet<Table>>();
+
+/** The tables whose cells a relation speaks of. */
+export function tablesOf(relation: Relation): ReadonlySet<Table> {
+  const before = known.get(relation);
+  if (before) return before;
+  const tables = new Set<Table>();
+  // A long sum is of one table.
+  let last: Table | undefined;
+  for (const side of sidesOf(relation)) {
+    for (const { cell } of side) if (cell.table !== last) tables.add((last = cell.table));
+  }
+  known.set(relation, tables);
+  return tables;
+}
+
 /** Why something could not be checked; `code` names its wording in the message bundles. */
 export interface Reason {
   readonly code:

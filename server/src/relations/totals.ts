@@ -29,6 +29,7 @@ export class Totals {
   private place = 0;
   private sums = { left: new SpanSum(), right: new SpanSum() };
   private nonZero = 0;
+  private readonly shares = new Map<Cell, readonly Share[]>();
   /** Cells of which no amount is known. */
   private unknown = 0;
 
@@ -57,9 +58,15 @@ export class Totals {
     return measureSides(this.place, this.sums.left, this.sums.right);
   }
 
-  /** Looked for where they are asked for: an index would take longer to make than many looks. */
-  private sharesOf(cell: Cell): Share[] {
+  /**
+   * Looked for where they are asked for, once: an index of all would take longer to make than many looks,
+   * but who types changes one cell again and again.
+   */
+  private sharesOf(cell: Cell): readonly Share[] {
+    const known = this.shares.get(cell);
+    if (known) return known;
     const shares: Share[] = [];
+    this.shares.set(cell, shares);
     for (const side of SIDES) {
       for (const operand of this.relation[side]) {
         if (operand.cell === cell) shares.push({ side, coefficient: operand.coefficient });

@@ -1,15 +1,34 @@
 /** Figures that may have been taken for one: what stands beside it, and the same line elsewhere. */
-import type { Cell, Disclosure } from '../disclosure/model';
+import type { Cell, Disclosure, Row, Table } from '../disclosure/model';
+import { groupBy } from '../relations/multimap';
 import { cellsOf, type Network } from '../relations/network';
 
 /** The cells of the same column in the rows written just before and just after. */
 export function neighboursOf({ table, row, column }: Cell): Cell[] {
-  const rows = [...table.rows.values()].filter((r) => r.printed && r.section === row.section);
-  const at = rows.indexOf(row);
-  if (at < 0) return [];
-  return [rows[at - 1], rows[at + 1]].flatMap(
-    (beside) => (beside && table.cell(beside.id, column.id)) ?? [],
-  );
+  return (besideOf(table).get(row) ?? []).flatMap(({ id }) => table.cell(id, column.id) ?? []);
+}
+
+/** By row of a table, the ones written just before and just after it in its section. */
+type Beside = ReadonlyMap<Row, readonly Row[]>;
+
+/** A table's rows stay the same objects in the same order for as long as it is the same. */
+const known = new WeakMap<Table['rows'], Beside>();
+
+function besideOf({ rows }: Table): Beside {
+  const before = known.get(rows);
+  if (before) return before;
+  const beside = new Map<Row, readonly Row[]>();
+  const printed = [...rows.values()].filter((row) => row.printed);
+  for (const section of groupBy(printed, (row) => row.section).values()) {
+    section.forEach((row, at) => {
+      beside.set(
+        row,
+        [section[at - 1], section[at + 1]].flatMap((other) => other ?? []),
+      );
+    });
+  }
+  known.set(rows, beside);
+  return beside;
 }
 
 /** The same line elsewhere: other columns of its row, other tables; and what stands around its twins. */

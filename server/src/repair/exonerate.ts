@@ -1,6 +1,7 @@
 import { isNonZero, type Cell } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
+import { countOperands, sidesOf } from '../relations/relation';
 import type { Cause } from './cause';
 
 /** A cell of a failing relation that is not suspected, and the relation that speaks for it. */
@@ -22,8 +23,8 @@ export function exonerated(network: Network, { members, candidates }: Cause): Ex
   const silent = new Set([...members, ...[...suspected].flatMap((cell) => network.of(cell))]);
   const found: Exoneration[] = [];
   const seen = new Set(suspected);
-  for (const { relation } of members) {
-    for (const { cell } of [...relation.left, ...relation.right, ...(relation.base ?? [])]) {
+  for (const side of members.flatMap(({ relation }) => sidesOf(relation))) {
+    for (const { cell } of side) {
       if (found.length === MOST) return found;
       if (seen.has(cell) || !isNonZero(cell)) continue;
       seen.add(cell);
@@ -37,6 +38,4 @@ export function exonerated(network: Network, { members, candidates }: Cause): Ex
   return found;
 }
 
-/** Its figures need not be gone through for that: a total may have as many parts as a file has lines. */
-const sizeOf = ({ relation: { left, right, base = [] } }: Evaluation) =>
-  left.length + right.length + base.length;
+const sizeOf = ({ relation }: Evaluation) => countOperands(relation);

@@ -30,6 +30,7 @@ export class Localization {
   /** Takes the whole document in, so that the first figure that goes wrong need not wait for that. */
   prepare(): void {
     this.kept ??= this.read();
+    this.kept.situation.layouts.prepare();
   }
 
   /**

@@ -43,24 +43,34 @@ function ratioOf(
 
 /** A sum of figures; a change that is printed as a decrease is taken off, not added negative. */
 function expression(operands: readonly Operand[]): string {
-  const items = operands.filter(({ cell }) => isNonZero(cell));
+  const items = nonZero(operands, MOST_TERMS + 1);
   if (items.length === 0) return '0';
-  const shown = items.length > MOST_TERMS ? items.slice(0, MOST_TERMS) : items;
-  const terms = shown
+  const terms = items
+    .slice(0, MOST_TERMS)
     .map(({ cell, coefficient }, index) => {
       const plus = coefficient * cell.sign > 0;
       const sign = plus ? (index === 0 ? '' : '+ ') : index === 0 ? '−' : '− ';
       return `${sign}${figureOf(cell)}`;
     })
     .join(' ');
-  return shown === items ? terms : `${terms} + …`;
+  return items.length <= MOST_TERMS ? terms : `${terms} + …`;
 }
 
 /** A longer sum is read by nobody. */
 const MOST_TERMS = 60;
 
+/** The first operands that carry a digit: of a total with thousands of parts not all are looked at. */
+function nonZero(operands: readonly Operand[], most: number): Operand[] {
+  const found: Operand[] = [];
+  for (const operand of operands) {
+    if (found.length === most) break;
+    if (isNonZero(operand.cell)) found.push(operand);
+  }
+  return found;
+}
+
 function side(operands: readonly Operand[], total: string): string {
-  const items = operands.filter(({ cell }) => isNonZero(cell));
+  const items = nonZero(operands, 2);
   if (items.length <= 1 && (items[0]?.coefficient ?? 1) === 1) return total;
   return `${total} = ${expression(operands)}`;
 }

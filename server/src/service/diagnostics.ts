@@ -1,6 +1,6 @@
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver-types';
 import type { Evaluation } from '../relations/evaluate';
-import { operandsOf } from '../relations/relation';
+import { countOperands } from '../relations/relation';
 import { exonerated } from '../repair/exonerate';
 import type { Analysis } from './analysis';
 import { arithmeticOf } from './arithmetic';
@@ -103,7 +103,7 @@ function relatedInformation(view: CauseView, analysis: Analysis, uri: string, lo
   const { rulebook } = analysis;
   const isTail = view.verdict === 'tail';
   const members = view.cause?.members ?? [];
-  const sizeOf = ({ relation }: Evaluation) => operandsOf(relation).length;
+  const sizeOf = ({ relation }: Evaluation) => countOperands(relation);
   // The shortest relation is the plainest proof.
   const ordered = isTail ? members : [...members].sort((a, b) => sizeOf(a) - sizeOf(b));
   const seen = new Set([view.path]);

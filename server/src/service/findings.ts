@@ -2,7 +2,7 @@ import { formatHalves } from '../disclosure/amount';
 import { isNonZero, type Problem } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Fact } from '../relations/fact';
-import type { Operand } from '../relations/relation';
+import { operandsOf, tablesOf, type Operand } from '../relations/relation';
 import type { Measure } from '../relations/rounding';
 import type { Rule, RuleKind, Severity } from '../relations/rule';
 import type { Cause } from '../repair/cause';
@@ -236,11 +236,12 @@ function severityOfMember(
 /** A figure and a bound (100% and ≥98%) can both be meant: that they differ is no proof. */
 function severityIn({ relation }: Evaluation, settings: Settings): Exclude<Severity, 'off'> {
   const declared = severityOf(relation.rule, settings) as Exclude<Severity, 'off'>;
-  const { left, right, base = [] } = relation;
-  // A total may have as many parts as a file has lines: they are not copied to be looked at.
-  const differs = ({ cell }: Operand) => cell.bound !== left[0]!.cell.bound;
-  const isMixed = left.some(differs) || right.some(differs) || base.some(differs);
-  return declared === 'error' && isMixed ? 'warning' : declared;
+  if (declared !== 'error') return declared;
+  // Only texts print bounds.
+  const isPlain = [...tablesOf(relation)].every(({ spec }) => spec.section === undefined);
+  const { bound } = relation.left[0]!.cell;
+  const isMixed = !isPlain && operandsOf(relation).some(({ cell }) => cell.bound !== bound);
+  return isMixed ? 'warning' : declared;
 }
 
 type Figures = Pick<Finding, 'printed' | 'difference' | 'allowed'> & {

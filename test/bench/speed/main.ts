@@ -11,7 +11,8 @@ import { HEADER, machine, rowOf } from './table';
 
 /**
  * `npm run bench -- speed [--lines 1000,10000] [--layouts flow,block,table] [--languages yaml,json]
- * [--edits 60] [--cap 60] [--write]`: all servers on all files, one table; `cap` in seconds.
+ * [--edits 60] [--cap 60] [--alone] [--write]`: all servers on all files, one table; `cap` in seconds;
+ * `alone` without the peers.
  */
 export async function run(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -22,6 +23,7 @@ export async function run(argv: readonly string[]): Promise<void> {
       languages: { type: 'string', default: 'yaml,json' },
       edits: { type: 'string', default: '60' },
       cap: { type: 'string', default: '60' },
+      alone: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
     },
   });
@@ -39,7 +41,8 @@ export async function run(argv: readonly string[]): Promise<void> {
   const most = Math.max(...sizes.map(({ lines }) => lines));
   writeFileSync(join(outdir, CATALOG), generateCatalog(most));
   try {
-    const { floor, others } = await peers(outdir);
+    const { floor, others: all } = await peers(outdir);
+    const others = values.alone ? all.slice(0, 1) : all;
     const rows: string[] = [...HEADER];
     console.log(rows.join('\n'));
     for (const size of sizes) {

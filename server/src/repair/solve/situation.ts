@@ -49,7 +49,9 @@ export class Situation {
   reprint(variables: ReadonlyMap<number, Variable>): boolean {
     const { model, state } = this;
     for (const [number, variable] of variables) {
+      const before = model.value[number]!;
       if (!model.reprint(number, variable)) return false;
+      this.layouts.columns.follow(number, before);
     }
     // Whether a tail explains why two copies differ hangs on figures that they are the sums of.
     const touched = new Set(this.open);

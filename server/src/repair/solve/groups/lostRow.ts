@@ -41,10 +41,10 @@ function hypothesis(
   cells: readonly number[],
 ): Group | undefined {
   const { state, model, failing, layouts } = scene;
-  const elsewhere = layouts.all
-    .filter((other) => other !== layout)
-    .flatMap(({ rows }) => rows.filter((row) => row.id === id && !row.absent))
-    .flatMap((row) => row.cells.filter((v) => v >= 0 && state.isNonZero(v)));
+  const elsewhere = layouts
+    .rowsNamed(id)
+    .filter(({ layout: other, row }) => other !== layout && !row.absent)
+    .flatMap(({ row }) => row.cells.filter((v) => v >= 0 && state.isNonZero(v)));
   const figures = new Set(elsewhere.map((variable) => state.value[variable]!));
   if (figures.size === 0) return undefined;
   const changes = new Map<number, bigint>();

@@ -11,7 +11,7 @@ export function* swapped(scene: Scene): Iterable<Group> {
     const test = state.supposition(first, x);
     const bounds = impliedBy(state, first, x);
     const seen = new Set<number>();
-    for (const [y, spots] of partners(scene, x)) {
+    for (const [y, spots] of partners(scene, x, first, bounds)) {
       if (y === x || seen.has(y) || state.value[y] === state.value[x]) continue;
       seen.add(y);
       // An amount is not taken for a percentage.
@@ -61,22 +61,48 @@ function couldHold(
   return (after < 0n ? -after : after) <= 2n * (hi - lo);
 }
 
-/** Other cells of the row and of the column; the spots of both where whole rows may be exchanged. */
+/**
+ * Other cells of the row, and those of the column that come into question; the spots of both where whole
+ * rows may be exchanged.
+ */
 function* partners(
   scene: Scene,
   x: number,
+  first: number,
+  bounds: Bounds | undefined,
 ): Iterable<readonly [number, readonly [Spot, Spot] | undefined]> {
   const spot = scene.layouts.spotOf(x);
   if (spot) {
     const { layout, row, column } = spot;
     for (const y of layout.rows[row]!.cells) if (y >= 0) yield [y, undefined];
-    for (let other = 0; other < layout.rows.length; other++) {
+    for (const other of rowsInQuestion(scene, spot, first, x, bounds)) {
       const y = layout.rows[other]!.cells[column] ?? -1;
       if (y >= 0 && other !== row) yield [y, [spot, { layout, row: other, column }]];
     }
   } else {
     for (const y of scene.suspects) yield [y, undefined];
   }
+}
+
+/** Rows that print what is wanted, or that the first failing relation counts otherwise than the row. */
+function rowsInQuestion(
+  { layouts, model }: Scene,
+  spot: Spot,
+  first: number,
+  x: number,
+  bounds: Bounds | undefined,
+): Iterable<number> {
+  const { layout, column } = spot;
+  const wanted = bounds && layouts.columns.within(spot, bounds);
+  const relation = model.relations[first]!;
+  if (!wanted || relation.kind === 'ratio') return layout.rows.keys();
+  const own = relation.coefficients[relation.variables.indexOf(x)];
+  const others = relation.variables.filter((_, at) => relation.coefficients[at] !== own);
+  const rows = [...wanted, ...others].flatMap((variable) => {
+    const other = layouts.spotOf(variable);
+    return other?.layout === layout && other.column === column ? [other.row] : [];
+  });
+  return [...new Set(rows)].sort((a, b) => a - b);
 }
 
 const isOneUnit = ({ model }: Scene, x: number, y: number) =>

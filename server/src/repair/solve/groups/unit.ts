@@ -1,6 +1,6 @@
 import type { Model } from '../model';
 import type { State } from '../state';
-import type { Group, Layout } from './group';
+import type { Group } from './group';
 import type { Layouts } from './layouts';
 
 /** Fewer comparisons with other tables than this prove nothing. */
@@ -44,11 +44,12 @@ function* hypotheses(
   layouts: Layouts,
   failing: ReadonlySet<number>,
 ): Iterable<Hypothesis> {
-  if (failing.size < FEWEST) return;
-  for (const [table, own] of tablesOf(layouts.all)) {
-    const mixed = [...failing].filter((index) => isMixed(model, state, index, own));
+  const between = [...failing].filter((index) => !layouts.isWithinTable(index));
+  if (between.length < FEWEST) return;
+  for (const [table, own] of layouts.tables) {
+    const mixed = between.filter((index) => isMixed(model, state, index, own));
     if (mixed.length < FEWEST) continue;
-    const compared = comparisons(model, state, own, failing);
+    const compared = comparisons(model, state, layouts, own, failing);
     if (!compared) continue;
     for (const exponent of EXPONENTS) {
       if (![...compared].every((index) => holdsScaled(model, state, index, own, exponent)))
@@ -72,6 +73,7 @@ function* hypotheses(
 function comparisons(
   model: Model,
   state: State,
+  layouts: Layouts,
   own: ReadonlySet<number>,
   failing: ReadonlySet<number>,
 ): ReadonlySet<number> | undefined {
@@ -79,23 +81,13 @@ function comparisons(
   for (const variable of own) {
     if (!state.isNonZero(variable)) continue;
     for (const { relation } of model.incident[variable]!) {
-      if (compared.has(relation) || !isMixed(model, state, relation, own)) continue;
+      if (compared.has(relation) || layouts.isWithinTable(relation)) continue;
+      if (!isMixed(model, state, relation, own)) continue;
       if (!failing.has(relation)) return undefined;
       compared.add(relation);
     }
   }
   return compared;
-}
-
-/** The cells of each table. */
-function tablesOf(layouts: readonly Layout[]): Map<string, Set<number>> {
-  const tables = new Map<string, Set<number>>();
-  for (const { table, cells } of layouts) {
-    const known = tables.get(table) ?? new Set<number>();
-    for (const cell of cells) known.add(cell);
-    tables.set(table, known);
-  }
-  return tables;
 }
 
 /** An equality of the table's figures with others that carry digits. */
