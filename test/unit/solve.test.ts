@@ -196,6 +196,69 @@ describe('several wrong figures', () => {
     expect(lost.map(({ table, row }) => [table, row])).toEqual([['short', 'b']]);
     expect(findings.flatMap(({ certain }) => certain)).toEqual([]);
   });
+
+  describe('of a lost row that stands nowhere else', () => {
+    const found = (figures: Figures, rows: Readonly<Record<string, string[]>>, isOpen = true) =>
+      solve({
+        variables: variables(figures),
+        relations: [
+          { ...sum('t', 'a'), open: isOpen },
+          ...('t1' in figures ? [{ ...sum('t1', 'a1'), open: isOpen }, sum('a', 'a1')] : []),
+        ],
+        grids: [{ id: 'own', rows: Object.entries(rows).map(([id, cells]) => ({ id, cells })) }],
+      }).findings;
+    const kinds = (findings: ReturnType<typeof found>) =>
+      findings.flatMap(({ groups }) => groups.map(({ kind, row }) => [kind, row]));
+    const certain = (findings: ReturnType<typeof found>) =>
+      findings.flatMap((finding) => finding.certain.map(({ value }) => value));
+
+    it('are as good an explanation as a figure too small', () => {
+      const findings = found({ t: '67.57', a: '67.51' }, { t: ['t'], a: ['a'] });
+      expect(kinds(findings)).toEqual([['lost-row', undefined]]);
+      expect(certain(findings)).toEqual([]);
+    });
+
+    it('are none where the figure is too large, or the rows are known to be all', () => {
+      expect(kinds(found({ t: '67.51', a: '67.57' }, { t: ['t'], a: ['a'] }))).toEqual([]);
+      expect(kinds(found({ t: '67.57', a: '67.51' }, { t: ['t'], a: ['a'] }, false))).toEqual([]);
+    });
+
+    it('are missing in every column', () => {
+      const rows = { t: ['t', 't1'], a: ['a', 'a1'] };
+      const both = found({ t: '67.57', t1: '67.57', a: '67.51', a1: '67.51' }, rows);
+      expect(new Set(kinds(both).map(([kind]) => kind))).toContain('lost-row');
+      expect(certain(both)).toEqual([]);
+      const one = found({ t: '67.57', t1: '67.57', a: '67.51', a1: '67.57' }, rows);
+      expect(kinds(one).map(([kind]) => kind)).not.toContain('lost-row');
+    });
+  });
+});
+
+describe('certain is no', () => {
+  it('amount below zero where none was printed', () => {
+    const balance = {
+      id: 'closing',
+      kind: 'balance' as const,
+      left: ['opening', 'income', { variable: 'expense', coefficient: -1 }],
+      right: ['closing'],
+    };
+    const figures = { opening: '0.00', income: '0.00', expense: '5.34', closing: '0.00' };
+    const [finding] = solve({
+      variables: variables({ ...figures, again: '5.34', twice: '5.34', still: '0.00' }),
+      relations: [balance, equal('expense', 'again'), equal('expense', 'twice')],
+    }).findings;
+    expect(finding!.certain).toEqual([]);
+  });
+
+  it('change of two copies where nothing but copies contradicts them', () => {
+    const copies = { a: '78.73', b: '78.73', c: '78.72', d: '78.72', e: '78.72' };
+    const twoWays = ['a', 'b'].flatMap((x) => ['c', 'd', 'e'].map((y) => equal(x, y)));
+    const { findings } = solve({
+      variables: variables(copies),
+      relations: [equal('a', 'b'), ...twoWays],
+    });
+    expect(findings.flatMap(({ certain }) => certain)).toEqual([]);
+  });
 });
 
 describe('joint feasibility', () => {

@@ -1,6 +1,6 @@
 import type { Cell } from '../disclosure/model';
 import { sidesOf, tablesOf, type Reason, type Relation } from './relation';
-import type { Address } from './rule';
+import type { Address, Rule } from './rule';
 
 /**
  * Why a relation that fails proves nothing: an amount that it lacks may stand under a key that is not
@@ -18,6 +18,10 @@ export function hiddenFrom(relation: Relation): Reason | undefined {
   }
   return undefined;
 }
+
+/** Whether the right side of a rule takes what rows there are, rather than rows it names. */
+export const gathersRows = ({ kind, terms }: Rule): boolean =>
+  kind === 'hierarchy' || terms.some(({ row: { by } }) => by === 'set' || by === 'rolled');
 
 /** Whether the relation takes what rows there are on the side of a cell, rather than rows it names. */
 function gathers({ rule }: Relation, { table, row }: Cell): boolean {

@@ -1,6 +1,7 @@
 import { printedAmount, writeAmount } from '../disclosure/amount';
 import type { Cell, Disclosure, Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
+import { gathersRows } from '../relations/hidden';
 import { push } from '../relations/multimap';
 import type { Network } from '../relations/network';
 import { measureRatio } from '../relations/ratio';
@@ -164,6 +165,7 @@ function plainRelation({ relation, outcome }: Evaluation, { context }: Network):
     left: left.map(operand),
     comparator: ({ eq: '=', ge: '>=', le: '<=' } as const)[comparator],
     right: [...right.map(operand), ...added],
+    ...(gathersRows(rule) && { open: true }),
   };
 }
 

@@ -138,7 +138,7 @@ export function groupMessage(group: CellGroup, count: number, locale: Locale): s
     case 'signs':
       return message(locale, 'cause.signs', args);
     case 'lost-row':
-      return message(locale, 'cause.lost-row', args);
+      return message(locale, row === undefined ? 'cause.lost-row.unnamed' : 'cause.lost-row', args);
   }
 }
 

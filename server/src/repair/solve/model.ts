@@ -21,6 +21,8 @@ export interface LinearModel extends Form {
   readonly total: number;
   /** It stands in one table: then it holds to the digit where addends are adjusted. */
   readonly structural: boolean;
+  /** Its parts are what rows a table has. */
+  readonly open: boolean;
   readonly conditions: readonly number[];
   readonly ratio?: undefined;
 }

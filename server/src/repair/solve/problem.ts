@@ -61,6 +61,8 @@ export interface LinearRelation {
   /** `=` unless given. */
   readonly comparator?: '=' | '>=' | '<=';
   readonly right: readonly Operand[];
+  /** The right side takes what rows a table has: where it is short, one may be missing. */
+  readonly open?: boolean;
   /** Figures on which it hangs whether the relation applies at all: if one of them is wrong, it may not. */
   readonly conditions?: readonly string[];
 }

@@ -145,6 +145,7 @@ const relation: Read<Relation> = (json, where) => {
     left: at.required('left', listOf(operand)),
     ...(comparator !== undefined && { comparator }),
     right: at.required('right', listOf(operand)),
+    ...(at.optional('open', flag) === true && { open: true }),
   };
   return linear;
 };

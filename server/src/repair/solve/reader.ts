@@ -97,7 +97,7 @@ export class Reader {
   }
 
   private linear(relation: LinearRelation, conditions: readonly number[]): LinearModel {
-    const { id, kind = 'equal', comparator = '=', left, right } = relation;
+    const { id, kind = 'equal', comparator = '=', left, right, open = false } = relation;
     const form = this.form(this.signed(right, -1, id, this.signed(left, 1, id)));
     this.scales.bind(form.variables);
     const first = form.coefficients[0] ?? 0n;
@@ -113,6 +113,7 @@ export class Reader {
       ...form,
       total,
       structural,
+      open,
       conditions,
     };
   }

@@ -117,7 +117,7 @@ export class Solver {
     const { budget = BUDGET, cancelled } = this.limits;
     const shared: Budget = { left: budget, ...(cancelled && { cancelled }) };
     const verifier = new Verifier(state, tails);
-    const groups = new Groups(layouts);
+    const groups = new Groups(layouts, failing);
     const slips = units(this.model, state, layouts, new Set(failing));
     const scaled = new Set(slips.flat().flatMap(({ explains }) => explains));
     const clusters = explainAll(
@@ -171,7 +171,7 @@ export class Solver {
       .sort((a, b) => a.bits - b.bits)
       .map(({ bits, group }) => ({ ...group, probability: share(bits) }));
     // A mistake of several figures at once is as simple as one figure wrong: it has to agree.
-    const certain = (complete ? this.agreed(ranked) : []).filter(({ variable, values }) =>
+    const certain = (complete ? this.agreed(ranked, failing) : []).filter(({ variable, values }) =>
       groups.every(({ changes }) => changes.get(variable) === values[0]!.value),
     );
     const verdict = verdictOf(ranked, certain, groups, complete);
@@ -179,14 +179,15 @@ export class Solver {
   }
 
   /** What all sets say alike, and only one value each. */
-  private agreed(sets: readonly RankedSet[]): Proposal[] {
+  private agreed(sets: readonly RankedSet[], failing: readonly number[]): Proposal[] {
     const [first, ...others] = sets;
     if (!first) return [];
     return first.proposals.filter((proposal) => {
       const { variable, values } = proposal;
       const [value, ...more] = values;
       if (!value || more.length > 0 || this.model.variables[variable]!.unprovable) return false;
-      if (!this.isPlausible(proposal, first.proposals)) return false;
+      if (!this.isPlausible(proposal, first.proposals, failing)) return false;
+      if (this.isNewlyNegative(proposal)) return false;
       if (this.model.isRatio(variable) && !this.isWellFounded(variable)) return false;
       return others.every(({ proposals }) => {
         const same = proposals.find((p) => p.variable === variable)?.values;
@@ -197,18 +198,38 @@ export class Solver {
 
   /**
    * One figure that explains all is believed whatever it was, and so is one that shares no relation with
-   * the others of its set, or that all of them repeat. Of several bound together only independent slips
-   * are: where one needs a figure that no slip makes, or two of them the same change, one mistake of
-   * another kind (rows moved) is as good an explanation.
+   * the others of its set, or that all of them repeat where a sum says so: of copies alone the fewer are
+   * not always the wrong ones. Of several bound together only independent slips are: where one needs a
+   * figure that no slip makes, or two of them the same change, one mistake of another kind (rows moved)
+   * is as good an explanation.
    */
-  private isPlausible(proposal: Proposal, set: readonly Proposal[]): boolean {
+  private isPlausible(
+    proposal: Proposal,
+    set: readonly Proposal[],
+    failing: readonly number[],
+  ): boolean {
     if (set.length === 1) return true;
     const isSame = (other: Proposal) => this.change(other) === this.change(proposal);
-    if (set.every(isSame)) return true;
+    if (set.every(isSame)) return failing.some((index) => this.isSum(index));
     if (!this.isBound(proposal, set)) return true;
     if (set.some((other) => other !== proposal && isSame(other))) return false;
     return (
       this.isSlip(proposal) && set.every((p) => !this.isBound(p, [proposal]) || this.isSlip(p))
+    );
+  }
+
+  /** Whether a relation is more than a figure told twice. */
+  private isSum(index: number): boolean {
+    const relation = this.model.relations[index]!;
+    if (relation.kind === 'ratio') return true;
+    return relation.comparator === 'eq' && this.state.sumOf(index).nonZero > 2;
+  }
+
+  /** Amounts below zero are rare: what would have to become one need not be the wrong figure. */
+  private isNewlyNegative({ variable, values }: Proposal): boolean {
+    const [value] = values;
+    return (
+      !!value && value.value < 0n && this.state.value[variable]! >= 0n && value.slip.kind !== 'sign'
     );
   }
 

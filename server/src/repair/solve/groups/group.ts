@@ -22,7 +22,7 @@ export interface Group {
   readonly table?: string;
   /** For a unit: by which power of ten its figures are too large. */
   readonly exponent?: number;
-  /** For a lost row: its id in other tables. */
+  /** For a lost row: its id in other tables, if it stands in any. */
   readonly row?: string;
   /** Of rows that are shifted, what stands in the wrong row, by how many rows below the right one. */
   readonly moved?: { readonly variables: readonly number[]; readonly by: number };
@@ -56,6 +56,8 @@ export interface Scene {
   readonly state: State;
   readonly verifier: Verifier;
   readonly failing: readonly number[];
+  /** The failing relations of the whole document. */
+  readonly all: readonly number[];
   /** Those that can mend the first failing relation, which has the fewest. */
   readonly suspects: readonly number[];
   readonly layouts: Layouts;

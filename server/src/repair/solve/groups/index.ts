@@ -12,7 +12,7 @@ import { swapped } from './swapped';
 /** More than this of one kind are no hint any more. */
 const MOST_OF_A_KIND = 8;
 
-const SIMPLE = [swapped, repeated];
+const SIMPLE = [swapped, repeated, lostRow];
 const ALL = [swapped, repeated, signs, lostRow, shifted];
 
 /** What each kind may spend on one cluster, and all of them in one run. */
@@ -23,11 +23,15 @@ export class Groups {
   private readonly known = new Map<string, Group[]>();
   private left = MOST;
 
-  constructor(private readonly layouts: Layouts) {}
+  constructor(
+    private readonly layouts: Layouts,
+    /** All failing relations of the document. */
+    private readonly failing: readonly number[],
+  ) {}
 
   /**
    * Groups that explain a whole cluster. Where one figure explains it, only those are tried that would
-   * do it with as little: figures exchanged, and one figure repeated.
+   * do it with as little: figures exchanged, one figure repeated, and a row that is not there.
    */
   explaining(
     verifier: Verifier,
@@ -59,6 +63,7 @@ export class Groups {
         state: verifier.state,
         verifier,
         failing: hits.map(({ index }) => index),
+        all: this.failing,
         suspects,
         layouts: this.layouts,
         afford: (cost) => {

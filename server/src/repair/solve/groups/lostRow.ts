@@ -24,7 +24,46 @@ export function* lostRow(scene: Scene): Iterable<Group> {
       const found = hypothesis(scene, layout, id, cells);
       if (found) yield found;
     }
+    if (isShortOfRow(scene, layout)) {
+      yield { kind: 'lost-row', changes: new Map(), table: layout.table, explains: scene.failing };
+    }
   }
+}
+
+/**
+ * Whether all that fails are totals of columns that exceed their parts, so that a row may be missing that
+ * stands nowhere else. Of a table with several columns it would be missing in more than one.
+ */
+function isShortOfRow(scene: Scene, layout: Layout): boolean {
+  const short = (index: number) => columnShort(scene, index, layout);
+  if (!scene.failing.every((index) => short(index) !== undefined)) return false;
+  const columns = new Set(scene.all.flatMap((index) => short(index) ?? []));
+  return columns.size > 1 || columnsWithFigures(scene, layout) === 1;
+}
+
+/**
+ * The column of which the sum, in the table or in another one, exceeds its parts; undefined for anything
+ * else.
+ */
+function columnShort(scene: Scene, index: number, layout: Layout): number | undefined {
+  const { model, state, layouts } = scene;
+  const relation = model.relations[index]!;
+  if (relation.kind === 'ratio' || relation.comparator !== 'eq' || !relation.open) return undefined;
+  if (state.sumOf(index).rest <= 0n) return undefined;
+  const parts = relation.variables.filter((_, at) => relation.coefficients[at]! < 0n);
+  if (!parts.every((v) => layout.cells.has(v))) return undefined;
+  const [column, ...more] = new Set(parts.map((v) => layouts.spotOf(v)?.column));
+  return more.length > 0 ? undefined : column;
+}
+
+function columnsWithFigures({ state }: Scene, { rows }: Layout): number {
+  const columns = new Set<number>();
+  for (const { cells } of rows) {
+    cells.forEach((v, column) => {
+      if (v >= 0 && state.isNonZero(v)) columns.add(column);
+    });
+  }
+  return columns.size;
 }
 
 /** Whether a table lists the same kind of rows: most of its own, or of the other's, stand in both. */
