@@ -68,7 +68,7 @@ export interface Limits {
   readonly cancelled?: () => boolean;
 }
 
-const BUDGET = 40_000;
+const BUDGET = 8_000;
 
 /** What an ordinary figure costs to be called wrong, in bits: one figure in five hundred is. */
 const PRIOR_BITS = 9;

@@ -10,6 +10,7 @@ export class Verifier {
   /** True once something was left open: then nothing is certain. */
   unfinished = false;
   private readonly single = new Map<number, Options | undefined>();
+  private readonly reaches = new Map<number, ReadonlySet<number>>();
   /** Copies one last place apart, by the parts on whose sum it hangs whether that is a tail. */
   private readonly tails = new Map<number, number[]>();
   /** By such a pair, those parts. */
@@ -121,19 +122,40 @@ export class Verifier {
   /** Variables that share a relation, directly or through others. */
   private groups(set: readonly number[]): number[][] {
     if (set.length === 1) return [[...set]];
-    let groups: { variables: number[]; relations: Set<number> }[] = [];
+    let groups: { variables: number[]; relations: ReadonlySet<number> }[] = [];
     for (const variable of set) {
-      const own = new Set(this.relationsOf([variable]));
-      for (const relation of this.state.model.conditioned[variable]!) own.add(relation);
-      const touching = groups.filter(({ relations }) => [...own].some((r) => relations.has(r)));
+      const own = this.reachOf(variable);
+      const touching = groups.filter(({ relations }) => meet(own, relations));
+      if (touching.length === 0) {
+        groups.push({ variables: [variable], relations: own });
+        continue;
+      }
       groups = groups.filter((group) => !touching.includes(group));
+      const relations = new Set(own);
+      for (const group of touching) for (const relation of group.relations) relations.add(relation);
       groups.push({
         variables: [...touching.flatMap(({ variables }) => variables), variable],
-        relations: new Set([...own, ...touching.flatMap(({ relations }) => [...relations])]),
+        relations,
       });
     }
     return groups.map(({ variables }) => variables);
   }
+
+  /** Relations through which a variable is bound to others. */
+  private reachOf(variable: number): ReadonlySet<number> {
+    const known = this.reaches.get(variable);
+    if (known) return known;
+    const reach = new Set(this.relationsOf([variable]));
+    for (const relation of this.state.model.conditioned[variable]!) reach.add(relation);
+    this.reaches.set(variable, reach);
+    return reach;
+  }
+}
+
+function meet(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
+  const [few, many] = a.size < b.size ? [a, b] : [b, a];
+  for (const one of few) if (many.has(one)) return true;
+  return false;
 }
 
 /** The parts of both sides, where two copies differ by no more than one last place. */

@@ -17,7 +17,7 @@ const ALL = [swapped, repeated, signs, lostRow, shifted];
 
 /** What each kind may spend on one cluster, and all of them in one run. */
 const SHARE = 2_000;
-const MOST = 30_000;
+const MOST = 10_000;
 
 export class Groups {
   private readonly known = new Map<string, Group[]>();
