@@ -7,7 +7,14 @@ import { explainAll, type Cluster } from './clusters';
 import type { LinearModel, Model } from './model';
 import type { Bounds, Options } from './options';
 import type { Budget } from './search';
-import { calculated, isTelling, slipBetween, type Slip, type Surroundings } from './slips';
+import {
+  calculated,
+  isTelling,
+  slipBetween,
+  type Slip,
+  type SlipKind,
+  type Surroundings,
+} from './slips';
 import type { Situation } from './situation';
 import type { State } from './state';
 import { partsBehind, Verifier } from './verify';
@@ -187,7 +194,7 @@ export class Solver {
       const [value, ...more] = values;
       if (!value || more.length > 0 || this.model.variables[variable]!.unprovable) return false;
       if (!this.isPlausible(proposal, first.proposals, failing)) return false;
-      if (this.isNewlyNegative(proposal)) return false;
+      if (this.isNewlyNegative(proposal) || this.isHardlyOmitted(proposal)) return false;
       if (this.model.isRatio(variable) && !this.isWellFounded(variable)) return false;
       return others.every(({ proposals }) => {
         const same = proposals.find((p) => p.variable === variable)?.values;
@@ -200,8 +207,8 @@ export class Solver {
    * One figure that explains all is believed whatever it was, and so is one that shares no relation with
    * the others of its set, or that all of them repeat where a sum says so: of copies alone the fewer are
    * not always the wrong ones. Of several bound together only independent slips are: where one needs a
-   * figure that no slip makes, or two of them the same change, one mistake of another kind (rows moved)
-   * is as good an explanation.
+   * figure that no slip makes, two of them the same change, or figures from elsewhere, one mistake of
+   * another kind (rows moved) is as good an explanation.
    */
   private isPlausible(
     proposal: Proposal,
@@ -210,12 +217,13 @@ export class Solver {
   ): boolean {
     if (set.length === 1) return true;
     const isSame = (other: Proposal) => this.change(other) === this.change(proposal);
-    if (set.every(isSame)) return failing.some((index) => this.isSum(index));
+    if (set.every(isSame)) {
+      return this.isSlip(proposal) && failing.some((index) => this.isSum(index));
+    }
     if (!this.isBound(proposal, set)) return true;
     if (set.some((other) => other !== proposal && isSame(other))) return false;
-    return (
-      this.isSlip(proposal) && set.every((p) => !this.isBound(p, [proposal]) || this.isSlip(p))
-    );
+    const bound = [proposal, ...set.filter((p) => p !== proposal && this.isBound(p, [proposal]))];
+    return bound.every((p) => this.isSlip(p)) && bound.filter(isFromElsewhere).length <= 1;
   }
 
   /** Whether a relation is more than a figure told twice. */
@@ -233,12 +241,15 @@ export class Solver {
     );
   }
 
+  /** A blank stands for nothing at all far more often than for an amount so small that anything makes it. */
+  private isHardlyOmitted({ variable, values }: Proposal): boolean {
+    return this.state.value[variable] === 0n && !isTelling(values[0]?.printed ?? '');
+  }
+
   /** Whether the printed figure, or the right one, tells of a slip. */
   private isSlip({ variable, values }: Proposal): boolean {
-    if (values[0]?.slip.kind === 'other') return false;
-    return (
-      isTelling(this.model.variables[variable]!.printed) || isTelling(values[0]?.printed ?? '')
-    );
+    if (!values[0] || values[0].slip.kind === 'other') return false;
+    return isTelling(this.model.variables[variable]!.printed) || isTelling(values[0].printed);
   }
 
   /**
@@ -362,6 +373,14 @@ export class Solver {
     return formatHalves(value / finer, printPlace[variable]!, variables[variable]!.unit ?? 0);
   }
 }
+
+/** Slips that put the figure of another cell, or none, where one belongs: as rows that moved do. */
+const FROM_ELSEWHERE: ReadonlySet<SlipKind> = new Set([
+  ...(['neighbour', 'namesake', 'total', 'omitted'] as const),
+]);
+
+const isFromElsewhere = ({ values: [value] }: Proposal) =>
+  value !== undefined && FROM_ELSEWHERE.has(value.slip.kind);
 
 /** Tables any one of which may be in another unit. */
 function ofUnits(found: readonly Group[]): Finding {
