@@ -1,13 +1,13 @@
 import { halfWidth } from '../disclosure/mistyped';
 import type { Disclosure, Problem, Table } from '../disclosure/model';
 import { sidesOf } from '../disclosure/ownKeys';
+import { subjectIn } from '../disclosure/statementItems';
 import type { SectionSpec } from '../disclosure/vocabulary';
-import { rewrite } from '../disclosure/writing';
 import type { Entry, ScalarNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
-import type { Catalog, CatalogEntry } from './catalog';
+import type { Catalog } from './catalog';
 import { labelOf } from './nameChecks';
-import { codeFixes, nearestCodes, type Around } from './nearestCodes';
-import { codePlaces, hasRow, isSubjectKey, type CodePlace } from './places';
+import { codeFix, codeFixes, MOST, nearestCodes, type Around } from './nearestCodes';
+import { codePlaces, hasRow, type CodePlace } from './places';
 
 /**
  * What reading has found of codes that cannot be taken, with what only the catalog knows of them: which
@@ -65,8 +65,7 @@ function subjectWritten(
 ): ScalarNode | undefined {
   if (code === 'input.unknown-row') return at.kind === 'scalar' ? at : undefined;
   if (code !== 'input.item-unnamed' || at.kind !== 'map') return undefined;
-  const value = at.entries.find(({ key }) => isSubjectKey(key.text))?.value;
-  return value?.kind === 'scalar' ? value : undefined;
+  return subjectIn(at)?.node;
 }
 
 function tableOf({ args }: Problem, { tables }: Disclosure): Table | undefined {
@@ -114,15 +113,6 @@ function nameProblem(
   }
   const value = isTold ? { value: meant.map(labelOf).join('、') } : {};
   const args = { printed, ...(own ? { part: 'both', code: own.code } : value) };
-  const fixes = isTold ? meant.map((entry) => nameFix(node, entry, meant.length === 1)) : [];
+  const fixes = isTold ? meant.map((entry) => codeFix({ node }, entry, meant.length === 1)) : [];
   return { code: 'code.name-only', at: node, args, fixes };
 }
-
-/** More subjects of one name are no choice: 行政运行 is one of every 款. */
-const MOST = 4;
-
-const nameFix = (node: ScalarNode, { code, name }: CatalogEntry, certain: boolean) => ({
-  ...rewrite(node, code, certain),
-  title: 'subject',
-  args: { code, name },
-});

@@ -2,6 +2,8 @@ import { CompletionItemKind } from 'vscode-languageserver-types';
 import { nameIn, type Catalog } from '../catalog/catalog';
 import { isSubjectKey } from '../catalog/places';
 import type { Disclosure, Table } from '../disclosure/model';
+import { rowKeys } from '../disclosure/ownKeys';
+import { codeIn } from '../disclosure/statementItems';
 import {
   KeyIndex,
   normalizeKey,
@@ -12,10 +14,10 @@ import {
   type TableSpec,
 } from '../disclosure/vocabulary';
 import type { Entry, SyntaxTree } from '../syntax/tree';
-import { subjectsAnywhere, subjectsFor } from './codeCandidates';
+import { freeSubjects, markTaken, subjectsFor } from './codeCandidates';
 import { formOf, type Candidate, type Field } from './candidate';
 import type { Slot } from './completionSlot';
-import { markTaken, statementKeys, subjectsOf } from './statementCandidates';
+import { statementKeys } from './statementCandidates';
 import { statementAt } from './statementPlace';
 import { statementItems, statementValues, type Known } from './statementValues';
 
@@ -195,17 +197,14 @@ const contentOf = ({ columns }: SectionSpec): 'row' | 'value' =>
   columns.length > 1 ? 'row' : 'value';
 
 function values(slot: Slot, known: Known): Candidate[] {
-  const { around, disclosure, typed } = slot;
+  const { around, disclosure } = slot;
   const { catalog } = known;
   const own = around.at(-1)!;
   const outer = around.slice(0, -1);
   const words = (texts: readonly string[]): Candidate[] =>
     texts.map((text) => ({ text, kind: CompletionItemKind.EnumMember }));
   if (outer.length === 0) return words(headValues(headKeys.get(own.key.text)));
-  if (isSubjectKey(own.key.text)) {
-    const subjects = subjectsAnywhere(disclosure, typed, catalog);
-    return markTaken(subjects, subjectsOf(slot.list?.items), typed);
-  }
+  if (isSubjectKey(own.key.text)) return freeSubjects(slot, catalog);
   const stated = statementValues(slot, known);
   if (stated.length > 0) return stated;
   const cell = disclosure.cellOf(own);
@@ -215,10 +214,10 @@ function values(slot: Slot, known: Known): Candidate[] {
   if (within.level === 'sides' || within.level === 'rows') {
     return tableKeys.get(own.key.text) === 'unit' ? words(Object.keys(vocabulary.units)) : [];
   }
-  const code = outer.at(-1)!.key.text.trim();
   const { codes } = within.section;
-  const isName = own.key.text.trim() === vocabulary.rowKeys['name']?.key;
-  const entry = isName && codes ? catalog.lookup(code, codes.classification) : undefined;
+  const code = codeIn(within.section, outer.at(-1)!.key);
+  const isName = rowKeys.get(own.key.text) === 'name';
+  const entry = isName && code ? catalog.lookup(code, codes!.classification) : undefined;
   return entry ? words([nameIn(entry, disclosure.year)]) : [];
 }
 

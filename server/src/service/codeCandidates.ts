@@ -3,8 +3,10 @@ import { nameIn, type Catalog, type CatalogEntry } from '../catalog/catalog';
 import type { CatalogClassification } from '../catalog/data';
 import { codePlaces } from '../catalog/places';
 import type { Disclosure } from '../disclosure/model';
+import { subjectIn } from '../disclosure/statementItems';
 import { linesOf, type Budget, type SectionSpec, type TableSpec } from '../disclosure/vocabulary';
 import type { Candidate } from './candidate';
+import type { Slot } from './completionSlot';
 
 /** Tables that list the same subjects: what one has, another will want. */
 const SIBLINGS = ['T2', 'T3', 'T5'];
@@ -79,12 +81,27 @@ export function subjectsBelow(wanted: WantedBelow): Candidate[] {
   ];
 }
 
-/** Subjects of an item of a section, of whatever classification. */
-export function subjectsAnywhere(
-  disclosure: Disclosure,
+/** Subjects that an item of a section may be about; those of the items around it as {@link markTaken} has them. */
+export function freeSubjects(slot: Slot, catalog: Catalog): Candidate[] {
+  const { list, typed } = slot;
+  const taken = (list?.items ?? []).flatMap((item) => subjectIn(item)?.code ?? []);
+  return markTaken(subjectsAnywhere(slot, catalog), new Set(taken), typed);
+}
+
+/** Subjects that stand among their neighbours are told to who types them, and come last. */
+export function markTaken(
+  subjects: readonly Candidate[],
+  taken: ReadonlySet<string>,
   typed: string,
-  catalog: Catalog,
 ): Candidate[] {
+  return subjects.flatMap((subject) => {
+    if (!taken.has(subject.text)) return subject;
+    return typed === '' ? [] : { ...subject, isTaken: true };
+  });
+}
+
+/** Subjects of whatever classification. */
+function subjectsAnywhere({ disclosure, typed }: Slot, catalog: Catalog): Candidate[] {
   const all: CatalogClassification[] = ['functional', 'economic'];
   // The narrative has a paragraph for each subject of the general budget's table.
   const used = usedCodes(disclosure, 'functional', (id) => SIBLINGS.includes(id));

@@ -13,7 +13,7 @@ import {
 } from '../disclosure/vocabulary';
 import type { Entry, SyntaxNode } from '../syntax/tree';
 import { formOf, type Candidate, type Field, type Holds } from './candidate';
-import { subjectsAnywhere, subjectsBelow } from './codeCandidates';
+import { freeSubjects, markTaken, subjectsBelow } from './codeCandidates';
 import type { Slot } from './completionSlot';
 import { indicatorNames } from './knownNames';
 import { groupOf, type StatementPlace } from './statementPlace';
@@ -173,7 +173,8 @@ class Keys {
       : list?.style === 'flow'
         ? 'line'
         : 'block';
-    const subjects = section.items === 'subject' && typed !== '' ? this.subjects() : [];
+    const subjects =
+      section.items === 'subject' && typed !== '' ? freeSubjects(this.slot, this.catalog) : [];
     return [
       ...identity.map((key) => ({ ...key, item: { fields: [about, ...others], form } })),
       ...facets,
@@ -182,12 +183,6 @@ class Keys {
         return { ...subject, holds: 'value', item: { fields, form } };
       }),
     ];
-  }
-
-  private subjects(): Candidate[] {
-    const { disclosure, typed, list } = this.slot;
-    const subjects = subjectsAnywhere(disclosure, typed, this.catalog);
-    return markTaken(subjects, subjectsOf(list?.items), typed);
   }
 
   acceptance(): Candidate[] {
@@ -223,30 +218,6 @@ class Keys {
 }
 
 type RowShape = Required<Pick<Candidate, 'holds'>> & Pick<Candidate, 'fields' | 'form'>;
-
-/** Subjects that stand among their neighbours are told to who types them, and come last. */
-export function markTaken(
-  subjects: readonly Candidate[],
-  taken: ReadonlySet<string>,
-  typed: string,
-): Candidate[] {
-  return subjects.flatMap((subject) => {
-    if (!taken.has(subject.text)) return subject;
-    return typed === '' ? [] : { ...subject, isTaken: true };
-  });
-}
-
-/** The codes that items of a list are about. */
-export function subjectsOf(items: readonly SyntaxNode[] = []): Set<string> {
-  const codes = items.flatMap((item) =>
-    item.kind === 'map'
-      ? item.entries.flatMap(({ key, value }) =>
-          itemKeys.get(key.text) === 'subject' && value?.kind === 'scalar' ? value.text.trim() : [],
-        )
-      : [],
-  );
-  return new Set(codes);
-}
 
 /** Whether a key is that of a row which says how others are written: a total may be a figure alone. */
 function isRow(key: string, section: SectionSpec): boolean {

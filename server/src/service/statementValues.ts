@@ -3,6 +3,7 @@ import { nameIn } from '../catalog/catalog';
 import { isNonZero } from '../disclosure/model';
 import { itemKeys, rowKeys, tableKeys } from '../disclosure/ownKeys';
 import { facetsOf } from '../disclosure/statementData';
+import { subjectIn } from '../disclosure/statementItems';
 import { KeyIndex, normalizeKey, vocabulary, type ColumnSpec } from '../disclosure/vocabulary';
 import { Resolver, Unresolved } from '../relations/resolve';
 import type { Address } from '../relations/rule';
@@ -112,17 +113,11 @@ function printedNames(place: Row, slot: Slot, known: Known): Candidate[] {
 
 /** The names of 类, 款 and 项, as they were in the year. */
 function levelNames({ section, row }: Row, slot: Slot, { catalog }: Known): string[] {
-  const code = row ?? subjectOf(slot);
+  const code = row ?? (slot.item && subjectIn(slot.item)?.code);
   if (code === undefined || !section.codes) return [];
   return catalog
     .pathOf(code, section.codes.classification)
     .map((entry) => nameIn(entry, slot.disclosure.year));
-}
-
-/** The code that the item is about in which a slot stands. */
-function subjectOf({ item }: Slot): string | undefined {
-  const entry = item?.entries.find(({ key }) => itemKeys.get(key.text) === 'subject');
-  return entry?.value?.kind === 'scalar' ? entry.value.text.trim() : undefined;
 }
 
 /** The lines with an amount that a list should name, as the rule says that checks it; or indicators. */
