@@ -1,4 +1,5 @@
 import type { Problem, ProblemFix } from '../disclosure/model';
+import { lineStart } from '../syntax/traps/characters';
 import type { Entry, MapNode, SyntaxTree, TextRange } from '../syntax/tree';
 import { classificationOf } from './data';
 import type { CodePlace } from './places';
@@ -99,9 +100,3 @@ function linesOf(entry: Entry, from: number, tree: SyntaxTree): TextRange | unde
 }
 
 const LONGEST_COMMENT = 10_000;
-
-function lineStart(text: string, offset: number): number {
-  let start = offset;
-  while (start > 0 && !/[\r\n]/.test(text[start - 1]!)) start--;
-  return start;
-}

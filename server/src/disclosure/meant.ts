@@ -1,3 +1,4 @@
+import { eolOf } from '../syntax/insert';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree';
 import { halfWidth } from './mistyped';
 import type { ProblemFix } from './model';
@@ -80,7 +81,7 @@ export function insertFormat(tree: SyntaxTree): ProblemFix[] {
   } else {
     if (root.kind !== 'map' || root.style !== 'block') return [];
     if (start > 0 && !/[\r\n\uFEFF]/.test(text[start - 1]!)) return [];
-    newText = `${key}: ${vocabulary.format}${text.includes('\r\n') ? '\r\n' : '\n'}`;
+    newText = `${key}: ${vocabulary.format}${eolOf(tree)}`;
   }
   const at = { start, end: start };
   return [{ title: 'insert-format', edits: [{ at, newText }], certain: true }];

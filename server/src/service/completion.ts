@@ -6,6 +6,7 @@ import {
   type Position,
 } from 'vscode-languageserver-types';
 import { vocabulary } from '../disclosure/vocabulary';
+import { eolOf } from '../syntax/insert';
 import type { Analysis } from './analysis';
 import type { Candidate, Field, Form, Holds } from './candidate';
 import { candidatesFor } from './candidates';
@@ -95,17 +96,18 @@ class Writer {
   private readonly comma: string;
 
   constructor(
-    { tree: { text, language }, lines }: Analysis,
+    { tree, lines }: Analysis,
     private readonly slot: Slot,
     offset: number,
     private readonly options: CompletionOptions,
   ) {
     const { range } = slot;
+    const { text, language } = tree;
     this.range = lines.range(range);
     this.json = language === 'json';
     const line = text.slice(range.start - this.range.start.character, range.start);
     this.beginsLine = line.trim() === '';
-    this.eol = text.includes('\r\n') ? '\r\n' : '\n';
+    this.eol = eolOf(tree);
     this.indent = ' '.repeat(this.range.start.character + 2);
     const next = /^\s*(\S?)/.exec(text.slice(range.end))![1];
     this.comma = this.json && (next === '"' || next === '{') ? ',' : '';

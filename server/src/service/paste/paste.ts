@@ -8,7 +8,7 @@ import type { Analysis } from '../analysis';
 import { editCell } from '../edits';
 import { apply, changesBetween } from '../fixAll';
 import { formatRangeEdits } from '../format/format';
-import { insertEntries } from '../insert';
+import { eolOf, indentOf, insertEntries } from '../../syntax/insert';
 import { message, type Locale, type MessageKey } from '../messages';
 import { gridOf } from './grid';
 import { figureText, rolesByContent, rolesByHeadings, splitHeadings, type Role } from './headings';
@@ -319,12 +319,9 @@ class Paster {
     if (entry.value || this.tree.language === 'json')
       return insertEntries(entry, this.added, this.tree);
     // A table without anything yet: its rows take lines of their own.
-    const { start } = this.tree.rangeOf(entry);
     const { end } = this.tree.valueRangeOf(entry);
-    const line = this.tree.text.slice(this.tree.text.lastIndexOf('\n', start) + 1, start);
-    const rows = this.added.map(
-      ([key, value]) => `\n${' '.repeat(line.length + 2)}${key}: ${value}`,
-    );
+    const gap = `${eolOf(this.tree)}${indentOf(this.tree, entry)}  `;
+    const rows = this.added.map(([key, value]) => `${gap}${key}: ${value}`);
     return { range: { start: end, end }, newText: rows.join('') };
   }
 
