@@ -46,7 +46,8 @@ export function candidatesFor(slot: Slot, known: Known): Candidate[] {
   return slot.list ? [] : keys(slot, known.catalog);
 }
 
-function keys({ around, siblings, disclosure, typed }: Slot, catalog: Catalog): Candidate[] {
+function keys(slot: Slot, catalog: Catalog): Candidate[] {
+  const { around, siblings, disclosure, typed } = slot;
   const written = new Set(siblings.map(({ key }) => normalizeKey(key.text)));
   const isFree = ({ key, alias = [] }: Named) =>
     ![key, ...alias].some((name) => written.has(normalizeKey(name)));
@@ -72,9 +73,9 @@ function keys({ around, siblings, disclosure, typed }: Slot, catalog: Catalog): 
         ...ownKeys(isFree),
       ].filter(free);
     case 'rows': {
-      const shape = rowShape(table, section, disclosure.tree);
+      const shape = rowShape(table, section, slot.tree);
       const fixed = section.rows.filter(isFree).map((row) => rowKey(section, row, shape));
-      const subjects = subjectsFor({ disclosure, spec, section, typed, catalog });
+      const subjects = subjectsFor({ slot, spec, section, catalog });
       const codes = markTaken(subjects, written, typed).map((subject): Candidate => ({
         ...subject,
         holds: contentOf(section),
@@ -197,16 +198,16 @@ const contentOf = ({ columns }: SectionSpec): 'row' | 'value' =>
   columns.length > 1 ? 'row' : 'value';
 
 function values(slot: Slot, known: Known): Candidate[] {
-  const { around, disclosure } = slot;
   const { catalog } = known;
-  const own = around.at(-1)!;
-  const outer = around.slice(0, -1);
+  const own = slot.around.at(-1)!;
+  const outer = slot.around.slice(0, -1);
   const words = (texts: readonly string[]): Candidate[] =>
     texts.map((text) => ({ text, kind: CompletionItemKind.EnumMember }));
   if (outer.length === 0) return words(headValues(headKeys.get(own.key.text)));
   if (isSubjectKey(own.key.text)) return freeSubjects(slot, catalog);
   const stated = statementValues(slot, known);
   if (stated.length > 0) return stated;
+  const { disclosure } = slot;
   const cell = disclosure.cellOf(own);
   if (cell) return [{ text: vocabulary.derived, kind: CompletionItemKind.Keyword }];
   const within = whereabouts(outer, disclosure);

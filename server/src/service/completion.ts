@@ -57,10 +57,9 @@ export function completionsAt(
 /** Of names written one behind the other (基本工资、津贴补贴) the last is being typed. */
 function lastName(slot: Slot, offset: number): { slot: Slot; before: readonly string[] } {
   const names = slot.typed.split('、');
+  if (names.length === 1 || slot.quote !== '') return { slot, before: [] };
   const { level } = statementAt(slot.around) ?? {};
-  if (names.length === 1 || slot.quote !== '' || (level !== 'words' && level !== 'printed')) {
-    return { slot, before: [] };
-  }
+  if (level !== 'words' && level !== 'printed') return { slot, before: [] };
   const typed = names.pop()!;
   const start = offset - typed.length;
   return {

@@ -94,10 +94,10 @@ class Keys {
         this.of(column, 'map', CompletionItemKind.Property),
       );
     }
-    const { typed, disclosure } = this.slot;
     const shape = this.rowShape(section, above !== undefined);
     const fixed = above === undefined ? section.rows : [];
-    const subjects = subjectsBelow({ disclosure, section, above, typed, catalog: this.catalog });
+    const { slot, catalog } = this;
+    const subjects = subjectsBelow({ slot, section, above, catalog });
     return [
       ...fixed.flatMap((row) =>
         this.of(row, 'value', CompletionItemKind.Field).map((key) => ({
@@ -106,9 +106,10 @@ class Keys {
           ...(row.total && !shape.fields ? {} : shape),
         })),
       ),
-      ...[...markTaken(subjects, this.written, typed), ...(section.names ? this.names() : [])].map(
-        (row) => ({ ...row, ...shape }),
-      ),
+      ...[
+        ...markTaken(subjects, this.written, slot.typed),
+        ...(section.names ? this.names() : []),
+      ].map((row) => ({ ...row, ...shape })),
     ];
   }
 
@@ -169,7 +170,7 @@ class Keys {
     const about = fields.find(isAbout) ?? { key: identity[0]!.text, holds: 'value' as const };
     const others = fields.filter((field) => !isAbout(field));
     const form = neighbour
-      ? formOf(neighbour, this.slot.disclosure.tree)
+      ? formOf(neighbour, this.slot.tree)
       : list?.style === 'flow'
         ? 'line'
         : 'block';
@@ -210,7 +211,7 @@ class Keys {
     const neighbour = rows.findLast(({ value }) => value?.kind === 'map')?.value;
     if (neighbour) {
       const fields = fieldsLike(neighbour, section);
-      return { holds: 'row', fields, form: formOf(neighbour, this.slot.disclosure.tree) };
+      return { holds: 'row', fields, form: formOf(neighbour, this.slot.tree) };
     }
     const isPlain = rows.length > 0 || isBelow || section.columns.length === 1;
     return { holds: isPlain ? 'value' : 'row' };

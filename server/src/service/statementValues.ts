@@ -22,14 +22,14 @@ type Row = Extract<StatementPlace, { level: 'facets' | 'words' | 'printed' }>;
 
 /** What can stand as the value of the last key around, or as an item of its list, in a statement. */
 export function statementValues(slot: Slot, known: Known): Candidate[] {
-  const { around, disclosure } = slot;
+  const { around } = slot;
   const own = around.at(-1)!.key.text;
   const place = statementAt(around.slice(0, -1));
   switch (place?.level) {
     case 'acceptance':
       return acceptanceKeys.get(own) === 'rule' ? words(ruleIds(slot, known)) : [];
     case 'project':
-      return itemKeys.get(own) === 'code' ? words(projectCodes(disclosure)) : [];
+      return itemKeys.get(own) === 'code' ? words(projectCodes(slot.disclosure)) : [];
     case 'body': {
       const main = place.spec.sections.find(({ id, flat }) => id === '' && flat !== undefined);
       const isUnit = !(main && facetsOf(main).get(own)) && tableKeys.get(own) === 'unit';
@@ -60,16 +60,15 @@ const words = (texts: readonly string[]): Candidate[] =>
   texts.map((text) => ({ text, kind: CompletionItemKind.EnumMember }));
 
 function facetValues(own: string, place: Row, slot: Slot, known: Known): Candidate[] {
-  const { disclosure } = slot;
   const group = groupOf(own, place.section);
   if (group) return words([...group.level.words, ...group.about]);
   const column = facetsOf(place.section).get(own)?.column;
   if (column?.kind === 'word') return words(wordsOf(column));
   if (column?.kind === 'list') return listedNames(place, column, slot, known);
   if (!column && rowKeys.get(own) !== undefined) return printedNames(place, slot, known);
-  if (itemKeys.get(own) === 'indicator') return words(indicatorNames(disclosure));
+  if (itemKeys.get(own) === 'indicator') return words(indicatorNames(slot.disclosure));
   if (itemKeys.get(own) === 'code' || itemKeys.get(own) === 'project') {
-    return words(projectCodes(disclosure));
+    return words(projectCodes(slot.disclosure));
   }
   return [];
 }
