@@ -2,10 +2,9 @@ import { CompletionItemKind } from 'vscode-languageserver-types';
 import { nameIn, type Catalog } from '../catalog/catalog';
 import { isSubjectKey } from '../catalog/places';
 import type { Disclosure, Table } from '../disclosure/model';
-import { rowKeys } from '../disclosure/ownKeys';
+import { headKeys, rowKeys, rowsOf, sidesOf, tableKeys, tablesByKey } from '../disclosure/ownKeys';
 import { codeIn } from '../disclosure/statementItems';
 import {
-  KeyIndex,
   normalizeKey,
   vocabulary,
   type Named,
@@ -20,20 +19,6 @@ import type { Slot } from './completionSlot';
 import { statementKeys } from './statementCandidates';
 import { statementAt } from './statementPlace';
 import { statementItems, statementValues, type Known } from './statementValues';
-
-const tables = new KeyIndex(vocabulary.tables.map((spec) => [spec, spec]));
-const headKeys = new KeyIndex(Object.entries(vocabulary.head).map(([id, named]) => [named, id]));
-const tableKeys = new KeyIndex(
-  Object.entries(vocabulary.tableKeys).map(([id, named]) => [named, id]),
-);
-const rowIndexes = new Map(
-  vocabulary.tables
-    .flatMap(({ sections }) => sections)
-    .map((section) => [section, new KeyIndex(section.rows.map((row) => [row, row]))]),
-);
-
-/** The head does not interpret its kind of document; these are the two there are. */
-const KINDS = ['部门决算', '单位决算'];
 
 /** In the order of the form, not of the alphabet. */
 export function candidatesFor(slot: Slot, known: Known): Candidate[] {
@@ -114,7 +99,7 @@ function whereabouts(
 ): Inside | { readonly level: 'file' } | undefined {
   const [first, ...path] = around;
   if (!first) return { level: 'file' };
-  const spec = tables.get(first.key.text);
+  const spec = tablesByKey.get(first.key.text);
   if (!spec) return undefined;
   const table = disclosure.tables.get(spec.id);
   const [main] = spec.sections;
@@ -122,14 +107,14 @@ function whereabouts(
   if (main!.id !== '') {
     const side = path.shift();
     if (!side) return { level: 'sides', spec, table, section };
-    const found = spec.sections.find(({ key }) => key === normalizeKey(side.key.text));
+    const found = sidesOf(spec).get(side.key.text);
     if (!found) return undefined;
     section = found;
   }
   const [line, ...deeper] = path;
   if (!line) return { level: 'rows', spec, table, section };
   if (deeper.length > 0) return undefined;
-  const row = rowIndexes.get(section)!.get(line.key.text);
+  const row = rowsOf(section).get(line.key.text);
   const isTableKey = !row && tableKeys.get(line.key.text) !== undefined;
   if (isTableKey) return undefined;
   return row?.parts
@@ -227,7 +212,7 @@ function headValues(id: string | undefined): readonly string[] {
     case 'format':
       return [vocabulary.format];
     case 'kind':
-      return KINDS;
+      return vocabulary.kinds;
     case 'unit':
       return Object.keys(vocabulary.units);
     case 'layout':

@@ -4,12 +4,17 @@ import type { CatalogClassification } from '../catalog/data';
 import { codePlaces } from '../catalog/places';
 import type { Disclosure } from '../disclosure/model';
 import { subjectIn } from '../disclosure/statementItems';
-import { linesOf, type Budget, type SectionSpec, type TableSpec } from '../disclosure/vocabulary';
+import {
+  linesOf,
+  vocabulary,
+  type Budget,
+  type SectionSpec,
+  type TableSpec,
+} from '../disclosure/vocabulary';
 import type { Candidate } from './candidate';
 import type { Slot } from './completionSlot';
 
-/** Tables that list the same subjects: what one has, another will want. */
-const SIBLINGS = ['T2', 'T3', 'T5'];
+const { sisters: SISTERS } = vocabulary;
 
 interface Wanted {
   readonly slot: Slot;
@@ -27,7 +32,7 @@ export function subjectsFor({ slot, spec, section, catalog }: Wanted): Candidate
   if (!codes) return [];
   const { classification, lines } = codes;
   const { disclosure, typed } = slot;
-  const sisters = SIBLINGS.includes(spec.id) ? SIBLINGS.filter((id) => id !== spec.id) : [];
+  const sisters = SISTERS.includes(spec.id) ? SISTERS.filter((id) => id !== spec.id) : [];
   const used = usedCodes(disclosure, classification, (id) => sisters.includes(id));
   const first = lines ? linesOf(lines, disclosure.year) : [...used.keys()].sort();
   const shown = (entry: CatalogEntry) =>
@@ -56,7 +61,7 @@ export function subjectsBelow(wanted: WantedBelow): Candidate[] {
   if (!codes) return [];
   const { classification, levels } = codes;
   const { disclosure, typed } = slot;
-  const used = usedCodes(disclosure, classification, (id) => SIBLINGS.includes(id));
+  const used = usedCodes(disclosure, classification, (id) => SISTERS.includes(id));
   const isBelow = (code: string) =>
     code.startsWith(above) &&
     code.length > above.length &&
@@ -102,7 +107,7 @@ export function markTaken(
 function subjectsAnywhere({ disclosure, typed }: Slot, catalog: Catalog): Candidate[] {
   const all: CatalogClassification[] = ['functional', 'economic'];
   // The narrative has a paragraph for each subject of the general budget's table.
-  const used = usedCodes(disclosure, 'functional', (id) => SIBLINGS.includes(id));
+  const used = usedCodes(disclosure, 'functional', (id) => SISTERS.includes(id));
   const first = [...used.keys()].sort();
   const writer = new Writer(disclosure, catalog, used);
   return [

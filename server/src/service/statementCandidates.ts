@@ -1,9 +1,8 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { Catalog } from '../catalog/catalog';
-import { itemKeys } from '../disclosure/ownKeys';
+import { itemKeys, rowsOf } from '../disclosure/ownKeys';
 import { facetsOf } from '../disclosure/statementData';
 import {
-  KeyIndex,
   normalizeKey,
   vocabulary,
   type ColumnSpec,
@@ -222,7 +221,7 @@ type RowShape = Required<Pick<Candidate, 'holds'>> & Pick<Candidate, 'fields' | 
 
 /** Whether a key is that of a row which says how others are written: a total may be a figure alone. */
 function isRow(key: string, section: SectionSpec): boolean {
-  const row = new KeyIndex(section.rows.map((spec) => [spec, spec])).get(key);
+  const row = rowsOf(section).get(key);
   return row ? !row.total : /^\d+$/.test(normalizeKey(key)) || section.names === true;
 }
 

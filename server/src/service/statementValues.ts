@@ -1,10 +1,10 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { nameIn } from '../catalog/catalog';
 import { isNonZero } from '../disclosure/model';
-import { itemKeys, rowKeys, tableKeys } from '../disclosure/ownKeys';
+import { acceptanceKeys, itemKeys, rowKeys, tableKeys } from '../disclosure/ownKeys';
 import { facetsOf } from '../disclosure/statementData';
 import { subjectIn } from '../disclosure/statementItems';
-import { KeyIndex, normalizeKey, vocabulary, type ColumnSpec } from '../disclosure/vocabulary';
+import { normalizeKey, vocabulary, type ColumnSpec } from '../disclosure/vocabulary';
 import { Resolver, Unresolved } from '../relations/resolve';
 import type { Address } from '../relations/rule';
 import type { SyntaxNode } from '../syntax/tree';
@@ -44,10 +44,6 @@ export function statementValues(slot: Slot, known: Known): Candidate[] {
       return [];
   }
 }
-
-const acceptanceKeys = new KeyIndex(
-  Object.entries(vocabulary.acceptanceKeys).map(([id, named]) => [named, id]),
-);
 
 /** What is found in the file is what may be accepted; who types looks for any. */
 function ruleIds({ typed }: Slot, analysis: Known): string[] {
