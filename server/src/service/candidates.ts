@@ -14,14 +14,15 @@ import {
 } from '../disclosure/vocabulary';
 import type { Entry, SyntaxTree } from '../syntax/tree';
 import { freeSubjects, markTaken, subjectsFor } from './codeCandidates';
-import { formOf, type Candidate, type Field } from './candidate';
+import type { Analysis } from './analysis';
+import { formOf, words, type Candidate, type Field } from './candidate';
 import type { Slot } from './completionSlot';
 import { statementKeys } from './statementCandidates';
 import { statementAt } from './statementPlace';
-import { statementItems, statementValues, type Known } from './statementValues';
+import { statementItems, statementValues } from './statementValues';
 
 /** In the order of the form, not of the alphabet. */
-export function candidatesFor(slot: Slot, known: Known): Candidate[] {
+export function candidatesFor(slot: Slot, known: Analysis): Candidate[] {
   const place = slot.kind === 'key' ? statementAt(slot.around) : undefined;
   if (place?.level === 'words' || place?.level === 'printed') {
     return slot.list ? statementItems(slot, known, place) : [];
@@ -182,12 +183,10 @@ function rowShape(table: Table | undefined, section: SectionSpec, tree: SyntaxTr
 const contentOf = ({ columns }: SectionSpec): 'row' | 'value' =>
   columns.length > 1 ? 'row' : 'value';
 
-function values(slot: Slot, known: Known): Candidate[] {
+function values(slot: Slot, known: Analysis): Candidate[] {
   const { catalog } = known;
   const own = slot.around.at(-1)!;
   const outer = slot.around.slice(0, -1);
-  const words = (texts: readonly string[]): Candidate[] =>
-    texts.map((text) => ({ text, kind: CompletionItemKind.EnumMember }));
   if (outer.length === 0) return words(headValues(headKeys.get(own.key.text)));
   if (isSubjectKey(own.key.text)) return freeSubjects(slot, catalog);
   const stated = statementValues(slot, known);
