@@ -1,6 +1,6 @@
 import type { Disclosure, Row, Table } from '../disclosure/model';
 import { halfWidth } from '../disclosure/mistyped';
-import { itemKeys, rowKeys } from '../disclosure/ownKeys';
+import { itemKeys, rowId, rowKeys } from '../disclosure/ownKeys';
 import type { Budget } from '../disclosure/vocabulary';
 import type { Entry, MapNode, ScalarNode, SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
 import { classificationOf, type CatalogClassification } from './data';
@@ -110,7 +110,7 @@ export function codePlaceAt(
 
 /** Whether the rows among which a code stands have another code already. */
 export function hasRow({ table, row }: CodePlace, code: string): boolean {
-  const id = row?.section.id ? `${row.section.id}.${code}` : code;
+  const id = row ? rowId(row.section, code) : code;
   return table?.rows.get(id)?.entry !== undefined;
 }
 

@@ -2,7 +2,14 @@ import type { Acceptance, ProblemFix } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import { appendEntry, appendItem, eolOf, indentOf, quotedKey } from '../syntax/insert';
 import { lineEnd, lineStart } from '../syntax/traps/characters';
-import type { Entry, MapNode, SequenceNode, SyntaxTree, TextRange } from '../syntax/tree';
+import {
+  trimmedRange,
+  type Entry,
+  type MapNode,
+  type SequenceNode,
+  type SyntaxTree,
+  type TextRange,
+} from '../syntax/tree';
 import type { CellEdit } from './edits';
 
 /** What a new entry of 审核说明 says. */
@@ -110,7 +117,7 @@ function rangeToRemove(item: MapNode, section: Entry, tree: SyntaxTree): TextRan
   const style = sequence.items.length > 1 ? sequence.style : (tree.root as MapNode).style;
   const nodes = all.flatMap((node) => node ?? []);
   const index = nodes.indexOf(one);
-  const { start, end } = trimmed(one, tree);
+  const { start, end } = trimmedRange(one, tree);
   if (style === 'block') {
     const from = lineStart(tree.text, start);
     const to = lineEnd(tree.text, end);
@@ -120,12 +127,7 @@ function rangeToRemove(item: MapNode, section: Entry, tree: SyntaxTree): TextRan
   const next = nodes[index + 1];
   if (next) return { start, end: tree.rangeOf(next).start };
   const before = nodes[index - 1];
-  return { start: before ? trimmed(before, tree).end : start, end };
-}
-
-function trimmed(node: Entry | SequenceNode['items'][number], tree: SyntaxTree): TextRange {
-  const { start, end } = tree.rangeOf(node!);
-  return { start, end: start + tree.text.slice(start, end).trimEnd().length };
+  return { start: before ? trimmedRange(before, tree).end : start, end };
 }
 
 type Field = readonly [key: string, value: string];

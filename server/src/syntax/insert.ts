@@ -1,5 +1,13 @@
 import { isLineEnd, lineEnd, lineStart } from './traps/characters';
-import type { Entry, MapNode, SequenceNode, SyntaxNode, SyntaxTree, TextEdit } from './tree';
+import {
+  trimmedRange,
+  type Entry,
+  type MapNode,
+  type SequenceNode,
+  type SyntaxNode,
+  type SyntaxTree,
+  type TextEdit,
+} from './tree';
 
 /*
  * Entries and items written into a text in the style of what stands around them: on lines of their own or not,
@@ -78,9 +86,8 @@ export function appendItem(tree: SyntaxTree, list: SequenceNode, written: string
     const { start, end } = tree.rangeOf(list);
     return { range: { start: start + 1, end: end - 1 }, newText: written };
   }
-  const { start } = tree.rangeOf(last);
+  const { start, end } = trimmedRange(last, tree);
   const line = tree.text.slice(lineStart(tree.text, start), start);
-  const end = start + tree.text.slice(start, tree.rangeOf(last).end).trimEnd().length;
   if (list.style === 'flow') {
     const gap = /^[ \t]*(?:-[ ]*)?$/.test(line) ? eolOf(tree) + line : ' ';
     return { range: { start: end, end }, newText: `,${gap}${written}` };

@@ -1,5 +1,6 @@
 import type { Catalog } from '../../catalog/catalog';
 import type { Cell, Row, Table } from '../../disclosure/model';
+import { rowId } from '../../disclosure/ownKeys';
 import { KeyIndex, type ColumnSpec, type SectionSpec } from '../../disclosure/vocabulary';
 import type { LineCharacter } from '../../syntax/lines';
 import { parse } from '../../syntax/parse';
@@ -223,7 +224,7 @@ class Paster {
 
   private write(id: string, values: readonly (readonly [ColumnSpec, string])[]): void {
     const { table, section } = this.target;
-    const row = table.rows.get(section.id ? `${section.id}.${id}` : id);
+    const row = table.rows.get(rowId(section, id));
     if (row?.entry) return this.writeRow(row, values);
     const cells = this.figures(values).filter(([, text]) => text !== '');
     if (cells.length === 0) return;
