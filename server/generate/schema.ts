@@ -77,13 +77,13 @@ class SchemaBuilder {
   }
 
   private head(id: string, named: Named): Schema {
-    const { format, units, layouts, rounding } = this.vocabulary;
+    const { format, kinds, units, layouts, rounding } = this.vocabulary;
     const description = both(named.key, named.en);
     switch (id) {
       case 'format':
         return { const: format, description };
       case 'kind':
-        return { type: ['string', 'null'], examples: ['部门决算', '单位决算'], description };
+        return { type: ['string', 'null'], examples: kinds, description };
       case 'year':
         return {
           type: ['integer', 'string', 'null'],

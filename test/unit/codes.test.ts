@@ -250,6 +250,24 @@ describe('a catalog of the workspace', () => {
     expect(catalog.lookup('20802', 'functional')!.name).toBe('民政');
   });
 
+  test('a subject that it says was abolished is listed in the years before', () => {
+    const { catalog, problems } = read('本局.csv', 'code,name,kind,until\n30198,旧津贴,,2020\n');
+    expect(problems).toEqual([]);
+    const offered = (year: number) => {
+      const listed = `格式: gouji/1\n年度: ${year}\n决算情况说明:\n  基本支出:\n    人员经费: {主要包括: [旧津`;
+      const typing = analyze(
+        { path: 'x.disclosure.yaml', text: `${listed}]}\n` },
+        { severities: {}, catalog },
+      );
+      const at = typing.lines.position(listed.length);
+      return completionsAt(typing, at, { locale: 'zh-cn', snippets: true }).map(
+        ({ label }) => label,
+      );
+    };
+    expect(offered(2020)).toContain('旧津贴');
+    expect(offered(2021)).not.toContain('旧津贴');
+  });
+
   test('older names of its own are told with their year', () => {
     const { catalog } = read('本局.csv', csv);
     const older = `${HEAD}支出决算表:\n  20801: {名称: 人社局事务, 本年支出合计: 1.00, 基本支出: 1.00}\n`;

@@ -181,6 +181,12 @@ const cases: readonly Case[] = [
     after: `${HEAD}支出决算表:\n  2080101: {名称: 行政运行}\n`,
   },
   {
+    title: 'the name of a subject, in full-width digits',
+    text: `${HEAD}支出决算表:\n  ２０８０１０１: {名称: $0}\n`,
+    choose: '行政运行',
+    after: `${HEAD}支出决算表:\n  ２０８０１０１: {名称: 行政运行}\n`,
+  },
+  {
     title: 'a table key with the unit of the table',
     text: `${HEAD}支出决算表:\n  金额单位: $0\n`,
     choose: '千元',

@@ -118,6 +118,7 @@ const CHOSEN: Readonly<Record<string, string>> = {
   'fix-undecided': '改为 18.00',
   'fix-parent-row': '补上 20805 行政事业单位养老支出 一行，金额为“自动”',
   'fix-parent-row-braces': '补上 20805 行政事业单位养老支出 一行，金额为“自动”',
+  'fix-parent-row-tabs': '补上 20805 行政事业单位养老支出 一行，金额为“自动”',
   'fix-repeated': '删去重复的“2080101”',
   'fix-repeated-braces': '删去重复的“2080101”',
 };

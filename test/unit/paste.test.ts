@@ -38,10 +38,11 @@ describe('cells of a spreadsheet', () => {
       ['合计', '1429.68', '336.96', '1092.72'],
       ['208', '社会保障和就业支出', '1429.68', '336.96', '1092.72'],
     ].map((row) => (row.length === 4 ? [row[0]!, '', ...row.slice(1)] : row));
-    expect(paste(`${head}一般公共预算财政拨款支出决算表:$0\n`, rows)).toEqual({
-      ...done(6),
-      text: `${head}一般公共预算财政拨款支出决算表:\n  合计: {小计: 1429.68, 基本支出: 336.96, 项目支出: 1092.72}\n  208:  {小计: 1429.68, 基本支出: 336.96, 项目支出: 1092.72}\n`,
-    });
+    const before = `${head}一般公共预算财政拨款支出决算表:$0\n`;
+    const text = `${head}一般公共预算财政拨款支出决算表:\n  合计: {小计: 1429.68, 基本支出: 336.96, 项目支出: 1092.72}\n  208:  {小计: 1429.68, 基本支出: 336.96, 项目支出: 1092.72}\n`;
+    expect(paste(before, rows)).toEqual({ ...done(6), text });
+    const withCrLf = paste(before.replaceAll('\n', '\r\n'), rows);
+    expect(withCrLf.text).toBe(text.replaceAll('\n', '\r\n'));
   });
 
   test('take codes that stand in three columns, and lines of a form by their names', () => {

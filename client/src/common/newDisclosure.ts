@@ -27,7 +27,8 @@ export async function newDisclosure(
   if (!wish) return;
   const content = await ask<string | null>(NEW_DISCLOSURE_REQUEST, wish);
   const name = `${wish.organisation}${wish.year}`;
-  if (content) await openNew(content, `disclosure-${wish.language}`, name);
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  if (content) await openNew(content, `disclosure-${wish.language}`, name, folder);
   else notRunning();
 }
 
@@ -50,9 +51,7 @@ export async function nextYear(
     return;
   }
   const name = nameOfNextYear(document.uri, answer.year);
-  const isInFolder = vscode.workspace.getWorkspaceFolder(document.uri) !== undefined;
-  const folder = isInFolder ? vscode.Uri.joinPath(document.uri, '..') : undefined;
-  await openNew(answer.text, document.languageId, name, folder);
+  await openNew(answer.text, document.languageId, name, folderOf(document.uri));
   if (answer.year === undefined) {
     void vscode.window.showWarningMessage(
       vscode.l10n.t('The file says no year: write the new one yourself.'),
@@ -106,6 +105,15 @@ function questionsOf(layouts: readonly LayoutName[]) {
 }
 
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Where a file is, in a folder of the workspace or not, or where one that has a name is to be saved. */
+function folderOf(uri: vscode.Uri): vscode.Uri | undefined {
+  const folder = vscode.Uri.joinPath(uri, '..');
+  if (uri.scheme !== 'untitled') return folder;
+  return uri.path.includes('/')
+    ? folder.with({ scheme: 'file' })
+    : vscode.workspace.workspaceFolders?.[0]?.uri;
+}
 
 /** `某局2024.disclosure.yaml` becomes `某局2025`. */
 function nameOfNextYear({ path }: vscode.Uri, year: number | undefined): string {

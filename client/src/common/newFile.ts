@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 
 /**
- * Opens a text that is not saved yet. Where a folder of the disk is open it has a name there that tells
- * the server, `gouji check` and the user what it is; elsewhere the name is asked for when it is saved.
+ * Opens a text that is not saved yet. In a folder of the disk it has a name that tells the server,
+ * `gouji check` and the user what it is; elsewhere the name is asked for when it is saved.
  *
  * @param name without what every disclosure's name ends with
  */
@@ -10,7 +10,7 @@ export async function openNew(
   content: string,
   language: string,
   name: string,
-  folder = vscode.workspace.workspaceFolders?.[0]?.uri,
+  folder: vscode.Uri | undefined,
 ): Promise<void> {
   const ending = language.endsWith('json') ? '.disclosure.json' : '.disclosure.yaml';
   const file =

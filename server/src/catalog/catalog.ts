@@ -164,6 +164,11 @@ function byName(entries: Iterable<CatalogEntry>): Map<string, string[]> {
   return names;
 }
 
+/** Whether there is a subject in a year; without a year, only one that was not abolished. */
+export function isInUse({ until }: CatalogEntry, year: number | undefined): boolean {
+  return until === undefined || (year !== undefined && year <= until);
+}
+
 /** What a subject was called in a year: of its names, the first that was not given up before it. */
 export function nameIn({ name, aliases }: CatalogEntry, year: number | undefined): string {
   if (year === undefined) return name;

@@ -1,11 +1,13 @@
 import { halfWidth } from '../disclosure/mistyped';
 import type { Disclosure, Problem, Table } from '../disclosure/model';
-import { rewrite } from '../disclosure/writing';
-import type { ScalarNode, SyntaxNode } from '../syntax/tree';
-import type { Catalog, CatalogEntry } from './catalog';
+import { sidesOf } from '../disclosure/ownKeys';
+import { subjectIn } from '../disclosure/statementItems';
+import type { SectionSpec } from '../disclosure/vocabulary';
+import type { Entry, ScalarNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
+import type { Catalog } from './catalog';
 import { labelOf } from './nameChecks';
-import { codeFixes, nearestCodes, type Around } from './nearestCodes';
-import { codePlaces, hasRow, isSubjectKey, type CodePlace } from './places';
+import { codeFix, codeFixes, MOST, nearestCodes, type Around } from './nearestCodes';
+import { codePlaces, hasRow, type CodePlace } from './places';
 
 /**
  * What reading has found of codes that cannot be taken, with what only the catalog knows of them: which
@@ -36,7 +38,7 @@ export function withMeantCodes(
     const printed = written?.text.trim() ?? '';
     if (!written || printed === '') return problem;
     const table = tableOf(problem, disclosure);
-    const found = table && nameProblem(written, table, catalog, used);
+    const found = table && nameProblem(written, table, disclosure.tree, catalog, used);
     if (found || code !== 'input.item-unnamed') return found ?? problem;
     return { ...problem, args: { ...problem.args, part: 'written', printed } };
   });
@@ -63,22 +65,35 @@ function subjectWritten(
 ): ScalarNode | undefined {
   if (code === 'input.unknown-row') return at.kind === 'scalar' ? at : undefined;
   if (code !== 'input.item-unnamed' || at.kind !== 'map') return undefined;
-  const value = at.entries.find(({ key }) => isSubjectKey(key.text))?.value;
-  return value?.kind === 'scalar' ? value : undefined;
+  return subjectIn(at)?.node;
 }
 
 function tableOf({ args }: Problem, { tables }: Disclosure): Table | undefined {
   return [...tables.values()].find(({ entry }) => entry.key.text === args['table']);
 }
 
+/** The section of a table in which a node stands: of 结构 and 各项 each has subjects of its own. */
+function sectionAround(
+  node: SyntaxNode,
+  { spec, entry }: Table,
+  tree: SyntaxTree,
+): SectionSpec | undefined {
+  // Inside it: where it begins, what stands before it may end.
+  const path = tree.pathAt(tree.rangeOf(node).start + 1);
+  const child = path.slice(path.indexOf(entry) + 1).find(({ kind }) => kind === 'entry') as Entry;
+  return sidesOf(spec).get(child.key.text) ?? spec.sections.find(({ id }) => id === '');
+}
+
 /** A name where a code should stand, or a code with its name. */
 function nameProblem(
   node: ScalarNode,
-  { spec, rows }: Table,
+  table: Table,
+  tree: SyntaxTree,
   catalog: Catalog,
   used: ReadonlySet<string>,
 ): Problem | undefined {
-  const codes = spec.sections.find((section) => section.codes)?.codes;
+  const section = sectionAround(node, table, tree);
+  const codes = section?.codes;
   if (!codes) return undefined;
   const printed = node.text.trim();
   const [, digits, name = printed] = /^(\d{3,})[\s、:-]*(\D.*)$/u.exec(halfWidth(printed)) ?? [];
@@ -86,7 +101,8 @@ function nameProblem(
   const found = own ? [own] : catalog.named(name, codes.classification);
   const fitting = found.filter(({ code }) => codes.levels.includes(code.length));
   if (fitting.length === 0) return undefined;
-  const taken = new Set([...rows.values()].map(({ code }) => code));
+  const rows = [...table.rows.values()].filter((row) => row.section === section);
+  const taken = new Set(rows.map(({ code }) => code));
   const free = fitting.filter(({ code }) => !taken.has(code));
   const known = free.filter(({ code }) => used.has(code));
   const meant = known.length > 0 ? known : free;
@@ -97,15 +113,6 @@ function nameProblem(
   }
   const value = isTold ? { value: meant.map(labelOf).join('、') } : {};
   const args = { printed, ...(own ? { part: 'both', code: own.code } : value) };
-  const fixes = isTold ? meant.map((entry) => nameFix(node, entry, meant.length === 1)) : [];
+  const fixes = isTold ? meant.map((entry) => codeFix({ node }, entry, meant.length === 1)) : [];
   return { code: 'code.name-only', at: node, args, fixes };
 }
-
-/** More subjects of one name are no choice: 行政运行 is one of every 款. */
-const MOST = 4;
-
-const nameFix = (node: ScalarNode, { code, name }: CatalogEntry, certain: boolean) => ({
-  ...rewrite(node, code, certain),
-  title: 'subject',
-  args: { code, name },
-});

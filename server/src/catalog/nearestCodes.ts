@@ -5,8 +5,8 @@ import { classificationOf } from './data';
 import { plainName } from './names';
 import type { CodePlace } from './places';
 
-/** More choices than this are no choice. */
-const MOST = 4;
+/** More choices than this are no choice: 行政运行 is one of every 款. */
+export const MOST = 4;
 
 /** What else may be known of a place: codes that stand beside it, and anywhere in the document. */
 export interface Around {
@@ -64,8 +64,11 @@ export function codeFixes(
   return near.map((entry) => codeFix(place, entry, named.length === 1 && entry === named[0]));
 }
 
-export function codeFix({ node }: CodePlace, entry: CatalogEntry, certain: boolean): ProblemFix {
-  const { code, name } = entry;
+export function codeFix(
+  { node }: Pick<CodePlace, 'node'>,
+  { code, name }: CatalogEntry,
+  certain: boolean,
+): ProblemFix {
   return { ...rewrite(node, code, certain), title: 'subject', args: { code, name } };
 }
 

@@ -1,5 +1,12 @@
 import type { Problem, ProblemFix } from '../disclosure/model';
-import type { Entry, MapNode, SyntaxTree, TextRange } from '../syntax/tree';
+import { lineStart } from '../syntax/traps/characters';
+import {
+  trimmedRange,
+  type Entry,
+  type MapNode,
+  type SyntaxTree,
+  type TextRange,
+} from '../syntax/tree';
 import { classificationOf } from './data';
 import type { CodePlace } from './places';
 
@@ -64,8 +71,8 @@ function sorted(
   for (const [index, entry] of list.entries.entries()) {
     if (!moved.has(entry)) continue;
     const previous = list.entries[index - 1];
-    const from = previous ? trimmed(previous, tree).end : 0;
-    const range = list.style === 'block' ? linesOf(entry, from, tree) : trimmed(entry, tree);
+    const from = previous ? trimmedRange(previous, tree).end : 0;
+    const range = list.style === 'block' ? linesOf(entry, from, tree) : trimmedRange(entry, tree);
     if (!range) return [];
     ranges.set(entry, range);
   }
@@ -78,15 +85,10 @@ function sorted(
   return [{ title: 'sort', edits, certain: true }];
 }
 
-function trimmed(entry: Entry, tree: SyntaxTree): TextRange {
-  const { start, end } = tree.rangeOf(entry);
-  return { start, end: start + tree.text.slice(start, end).trimEnd().length };
-}
-
 /** The lines of an entry of a block map, from the comments right above it to the end of its last line. */
 function linesOf(entry: Entry, from: number, tree: SyntaxTree): TextRange | undefined {
   const { text } = tree;
-  const range = trimmed(entry, tree);
+  const range = trimmedRange(entry, tree);
   let start = lineStart(text, range.start);
   if (text.slice(start, range.start).trim() !== '') return undefined;
   for (;;) {
@@ -99,9 +101,3 @@ function linesOf(entry: Entry, from: number, tree: SyntaxTree): TextRange | unde
 }
 
 const LONGEST_COMMENT = 10_000;
-
-function lineStart(text: string, offset: number): number {
-  let start = offset;
-  while (start > 0 && !/[\r\n]/.test(text[start - 1]!)) start--;
-  return start;
-}

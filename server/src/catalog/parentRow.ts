@@ -1,5 +1,6 @@
 import type { ProblemFix } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
+import { eolOf, indentOf, insertBefore } from '../syntax/insert';
 import type { SyntaxTree } from '../syntax/tree';
 import type { Catalog } from './catalog';
 import type { CodePlace } from './places';
@@ -18,34 +19,30 @@ export function parentFix(
   const columns = row?.section.columns ?? [];
   const written = [...(row?.values.values() ?? [])];
   if (!parent || !list || written.length === 0) return [];
-  const { start } = tree.rangeOf(entry);
-  const before = tree.text.slice(lineStart(tree.text, start), start);
-  // Behind other rows on the same line the new one goes there too.
-  const onOwnLine = before.trim() === '';
-  if (!onOwnLine && list.style === 'block') return [];
   const quote = tree.language === 'json' ? '"' : quoteOf(tree, node);
   const auto = tree.language === 'json' ? `"${vocabulary.derived}"` : vocabulary.derived;
-  const eol = tree.text.includes('\r\n') ? '\r\n' : '\n';
-  const indent = ' '.repeat(before.length);
   const isBlock = entry.value?.kind === 'map' && entry.value.style === 'block';
   const cells = written.map(({ key }) => {
-    const { start: at, end } = tree.rangeOf(key);
-    return `${tree.text.slice(at, end)}: ${auto}`;
+    const { start, end } = tree.rangeOf(key);
+    return `${tree.text.slice(start, end)}: ${auto}`;
   });
   const content =
     columns.length === 1 && entry.value?.kind !== 'map'
       ? ` ${auto}`
       : isBlock
-        ? cells.map((cell) => `${eol}${indent}  ${cell}`).join('')
+        ? cells.map((cell) => `${eolOf(tree)}${indentOf(tree, entry)}  ${cell}`).join('')
         : ` {${cells.join(', ')}}`;
-  const mark = list.style === 'flow' ? ',' : '';
-  const gap = onOwnLine ? eol + indent : ' ';
-  const newText = `${quote}${parent.code}${quote}:${content}${mark}${gap}`;
+  const { range, newText } = insertBefore(
+    entry,
+    list,
+    `${quote}${parent.code}${quote}:${content}`,
+    tree,
+  );
   return [
     {
       title: 'parent-row',
       args: { code: parent.code, name: parent.name },
-      edits: [{ at: { start, end: start }, newText }],
+      edits: [{ at: range, newText }],
       certain: false,
     },
   ];
@@ -54,8 +51,4 @@ export function parentFix(
 function quoteOf(tree: SyntaxTree, node: CodePlace['node']): string {
   const [first = ''] = tree.text.slice(tree.rangeOf(node).start);
   return /["']/.test(first) ? first : '';
-}
-
-function lineStart(text: string, offset: number): number {
-  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
 }

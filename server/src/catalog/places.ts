@@ -1,6 +1,7 @@
 import type { Disclosure, Row, Table } from '../disclosure/model';
 import { halfWidth } from '../disclosure/mistyped';
-import { KeyIndex, vocabulary, type Budget } from '../disclosure/vocabulary';
+import { itemKeys, rowId, rowKeys } from '../disclosure/ownKeys';
+import type { Budget } from '../disclosure/vocabulary';
 import type { Entry, MapNode, ScalarNode, SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
 import { classificationOf, type CatalogClassification } from './data';
 import { partsOf, type PrintedPart } from './names';
@@ -45,17 +46,10 @@ export interface PrintedName extends Pick<PrintedPart, 'text' | 'level' | 'behin
   readonly partial?: boolean;
 }
 
-const itemKeys = new KeyIndex([
-  ...Object.entries(vocabulary.rowKeys).map(([id, named]) => [named, id] as const),
-  [vocabulary.itemKeys['subject']!, 'subject'] as const,
-]);
-
 /** Whether a key of an item says which subject it is about. */
 export function isSubjectKey(key: string): boolean {
   return itemKeys.get(key) === 'subject';
 }
-
-const nestedKey = new KeyIndex([[vocabulary.itemKeys['nested']!, true]]);
 
 /** Lengths of a code where any classification may stand. */
 const ANY_LEVEL: Readonly<Record<CatalogClassification, readonly number[]>> = {
@@ -116,7 +110,7 @@ export function codePlaceAt(
 
 /** Whether the rows among which a code stands have another code already. */
 export function hasRow({ table, row }: CodePlace, code: string): boolean {
-  const id = row?.section.id ? `${row.section.id}.${code}` : code;
+  const id = row ? rowId(row.section, code) : code;
   return table?.rows.get(id)?.entry !== undefined;
 }
 
@@ -184,7 +178,7 @@ function statementPlaces(
 function nestedIn(entry: Entry | undefined): readonly Entry[] {
   if (entry?.value?.kind !== 'map') return [];
   return entry.value.entries.flatMap(({ key, value }) =>
-    value?.kind === 'map' && nestedKey.get(key.text) ? value.entries : [],
+    value?.kind === 'map' && itemKeys.get(key.text) === 'nested' ? value.entries : [],
   );
 }
 
@@ -223,7 +217,7 @@ function* sectionPlaces(
 function printedNames(node: SyntaxNode | undefined, tree: SyntaxTree): PrintedName[][] {
   if (node?.kind !== 'map') return [];
   return node.entries.flatMap(({ key, value }) => {
-    const id = itemKeys.get(key.text);
+    const id = rowKeys.get(key.text);
     if (id !== 'name' && id !== 'printed') return [];
     const items = value?.kind === 'sequence' ? value.items : [value];
     const names = items.flatMap((item) => (item?.kind === 'scalar' ? namesIn(item, tree) : []));

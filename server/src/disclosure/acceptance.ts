@@ -1,14 +1,12 @@
 import type { Entry, MapNode, ScalarNode, SyntaxNode } from '../syntax/tree';
 import type { Acceptance, Problem } from './model';
+import { acceptanceKeys } from './ownKeys';
 import { isMerge, repeated, unknownKey } from './unknown';
-import { KeyIndex, vocabulary, type Vocabulary } from './vocabulary';
+import { vocabulary, type Vocabulary } from './vocabulary';
 
 type Key = keyof Vocabulary['acceptanceKeys'];
 
-const { acceptanceKeys, pendingReason } = vocabulary;
-const keys = new KeyIndex(
-  Object.entries(acceptanceKeys).map(([id, named]) => [named, id as Key] as const),
-);
+const { pendingReason } = vocabulary;
 
 /** Reads 审核说明. An entry that does not say what it accepts, or why, accepts nothing. */
 export function readAcceptances(section: Entry | undefined, problems: Problem[]): Acceptance[] {
@@ -33,20 +31,21 @@ function readAcceptance(
 ): Acceptance | undefined {
   const written = new Map<Key, Entry>();
   for (const entry of node.entries) {
-    const id = keys.get(entry.key.text);
+    const id = acceptanceKeys.get(entry.key.text);
     if (id) {
       problems.push(...repeated(written.get(id), entry));
       written.set(id, entry);
     } else if (!isMerge(entry)) {
       const isTaken = (near: Key) => written.has(near);
       const args = { table: section.key.text };
-      problems.push(unknownKey('input.unknown-column', entry, keys.names, isTaken, args).problem);
+      const { names } = acceptanceKeys;
+      problems.push(unknownKey('input.unknown-column', entry, names, isTaken, args).problem);
     }
   }
   const rule = scalarOf(written.get('rule'));
   const path = scalarOf(written.get('path'));
   if (!rule || !path) {
-    const { key } = acceptanceKeys[rule ? 'path' : 'rule'];
+    const { key } = vocabulary.acceptanceKeys[rule ? 'path' : 'rule'];
     problems.push({ code: 'accept.incomplete', at: firstOf(node), args: { key } });
     return undefined;
   }

@@ -1,8 +1,10 @@
+import { eolOf } from '../syntax/insert';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree';
 import { halfWidth } from './mistyped';
 import type { ProblemFix } from './model';
 import { nearest } from './nearest';
-import { KeyIndex, vocabulary } from './vocabulary';
+import { layoutsByKey, roundings } from './ownKeys';
+import { vocabulary } from './vocabulary';
 import { rewrite } from './writing';
 
 /** Values of the head that are not written as the format has them, and what is meant. */
@@ -10,9 +12,6 @@ interface Meant {
   readonly text: string;
   readonly certain: boolean;
 }
-
-const layouts = new KeyIndex(vocabulary.layouts.map((layout) => [layout, layout]));
-const roundings = new KeyIndex(vocabulary.rounding.map((way) => [way, way.id]));
 
 const certainly = (text: string): Meant => ({ text, certain: true });
 
@@ -40,7 +39,7 @@ export function meantUnit(text: string): Meant | undefined {
 /** `湖南省`, `全国表样` */
 export function meantLayout(text: string): Meant | undefined {
   const bare = text.replace(/\s|省|市|表样|格式|样式|版$/gu, '');
-  return layouts.get(bare) ? certainly(bare) : undefined;
+  return layoutsByKey.get(bare) ? certainly(bare) : undefined;
 }
 
 export function meantRounding(text: string): Meant | undefined {
@@ -80,7 +79,7 @@ export function insertFormat(tree: SyntaxTree): ProblemFix[] {
   } else {
     if (root.kind !== 'map' || root.style !== 'block') return [];
     if (start > 0 && !/[\r\n\uFEFF]/.test(text[start - 1]!)) return [];
-    newText = `${key}: ${vocabulary.format}${text.includes('\r\n') ? '\r\n' : '\n'}`;
+    newText = `${key}: ${vocabulary.format}${eolOf(tree)}`;
   }
   const at = { start, end: start };
   return [{ title: 'insert-format', edits: [{ at, newText }], certain: true }];

@@ -10,24 +10,16 @@ import {
 } from './meant';
 import { readAcceptances } from './acceptance';
 import type { Acceptance, Cell, Disclosure, Mode, Problem, Table, Unit } from './model';
+import { headKeys, layoutsByKey, roundings, sectionKeys, tablesByKey } from './ownKeys';
 import { readStatements } from './statement';
 import { readTable } from './table';
 import type { TableData } from './tableData';
 import { templateProblems } from './templates';
 import { readUnit } from './unit';
 import { repeated, unknownKey } from './unknown';
-import { KeyIndex, normalizeKey, vocabulary, type Layout, type TableSpec } from './vocabulary';
+import { normalizeKey, vocabulary, type Layout, type TableSpec } from './vocabulary';
 
-const headKeys = new KeyIndex(Object.entries(vocabulary.head).map(([id, named]) => [named, id]));
-const tableKeys = new KeyIndex(vocabulary.tables.map((spec) => [spec, spec]));
-const sectionKeys = new KeyIndex(
-  Object.entries(vocabulary.sections).map(([id, named]) => [named, id]),
-);
-const layoutKeys = new KeyIndex(vocabulary.layouts.map((layout) => [layout, layout]));
-
-const roundings = new KeyIndex(vocabulary.rounding.map((way) => [way, way.id as Mode]));
-
-const KNOWN_KEYS = [...headKeys.names, ...tableKeys.names, ...sectionKeys.names];
+const KNOWN_KEYS = [...headKeys.names, ...tablesByKey.names, ...sectionKeys.names];
 
 /** Sections that are told in words and figures: not explanations of terms, nor what a reviewer notes. */
 const told = [...new Set(vocabulary.statements.flatMap(({ section }) => section ?? []))];
@@ -36,8 +28,6 @@ const told = [...new Set(vocabulary.statements.flatMap(({ section }) => section 
 const sideKeys = new Set(
   vocabulary.tables.flatMap(({ sections }) => sections.flatMap((s) => s.key ?? [])),
 );
-
-const DEFAULT_UNIT = '万元';
 
 /** Reads the disclosure that a tree holds. Whatever is odd becomes a problem; nothing throws. */
 export function readDisclosure(tree: SyntaxTree): DisclosureData {
@@ -56,7 +46,7 @@ export function readDisclosure(tree: SyntaxTree): DisclosureData {
   if (root && root.kind !== 'map') problems.push({ code: 'input.not-a-map', at: root, args: {} });
   for (const entry of root?.kind === 'map' ? root.entries : []) {
     const headKey = headKeys.get(entry.key.text);
-    const spec = tableKeys.get(entry.key.text);
+    const spec = tablesByKey.get(entry.key.text);
     const section = sectionKeys.get(entry.key.text);
     if (headKey) put(head, headKey, entry);
     else if (spec) put(tableEntries, spec.id, entry);
@@ -81,7 +71,12 @@ export function readDisclosure(tree: SyntaxTree): DisclosureData {
   };
   readFormat(head.get('format'), text('format'), tree, problems);
   const year = readYear(head.get('year'), text('year'), problems);
-  const unit = readUnit(head.get('unit'), { name: DEFAULT_UNIT, exponent: 4 }, problems);
+  const { defaultUnit, units } = vocabulary;
+  const unit = readUnit(
+    head.get('unit'),
+    { name: defaultUnit, exponent: units[defaultUnit]! },
+    problems,
+  );
   const layout = readLayout(head.get('layout'), text('layout'), problems);
 
   const mode = readMode(head.get('rounding'), text('rounding'), problems);
@@ -165,7 +160,7 @@ function readLayout(
 ): Layout {
   const standard = vocabulary.layouts[0]!;
   if (!entry || text === undefined) return standard;
-  const layout = layoutKeys.get(text);
+  const layout = layoutsByKey.get(text);
   if (layout) return layout;
   const known = vocabulary.layouts.map(({ key }) => key).join('、');
   problems.push({
@@ -180,7 +175,7 @@ function readLayout(
 function readMode(entry: Entry | undefined, text: string | undefined, problems: Problem[]): Mode {
   if (!entry?.value) return 'nearest';
   const mode = text === undefined ? undefined : roundings.get(text);
-  if (mode) return mode;
+  if (mode) return mode.id as Mode;
   const known = vocabulary.rounding.map(({ key }) => key).join('、');
   problems.push({
     code: 'input.unknown-rounding',

@@ -2,7 +2,7 @@ import type { Entry, MapNode, ScalarNode, SyntaxNode } from '../syntax/tree';
 import type { Damage, TableDamage } from './damage';
 import { halfWidth } from './mistyped';
 import type { Problem, Project, Row, Unit } from './model';
-import { itemKeys, tableKeys } from './ownKeys';
+import { itemKeys, rowId, rowsOf, sidesOf, statementsIn, tableKeys } from './ownKeys';
 import { facetsOf, StatementData } from './statementData';
 import { FacetReader } from './statementFacets';
 import { codeIn, identityOf, projectOf, type Identity } from './statementItems';
@@ -11,20 +11,14 @@ import { readUnit } from './unit';
 import { isMerge, repeated, unknownKey } from './unknown';
 import { rewrite } from './writing';
 import {
-  KeyIndex,
+  type KeyIndex,
   normalizeKey,
   vocabulary,
-  type RowSpec,
   type SectionSpec,
   type TableSpec,
 } from './vocabulary';
 
 const inSection = (id: string) => vocabulary.statements.filter(({ section }) => section === id);
-const rowIndexes = new Map<SectionSpec, KeyIndex<RowSpec>>(
-  vocabulary.statements.flatMap(({ sections }) =>
-    sections.map((section) => [section, new KeyIndex(section.rows.map((row) => [row, row]))]),
-  ),
-);
 
 interface Context {
   readonly damage: Damage;
@@ -53,7 +47,7 @@ function readSection(id: string, entry: Entry, context: Context): StatementData[
   if (own) return own.repeated ? readForms(own, entry, context) : [read(own, entry, entry, [])];
   // A section without statements is text: 名词解释.
   if (specs.length === 0 || entry.value?.kind !== 'map') return [];
-  const known = new KeyIndex(specs.map((spec) => [spec, spec]));
+  const known = statementsIn(id);
   const found = new Map<string, Entry>();
   for (const child of entry.value.entries) {
     const spec = known.get(child.key.text);
@@ -98,8 +92,6 @@ function readForms(spec: TableSpec, entry: Entry, context: Context): StatementDa
   return [...forms.values()];
 }
 
-const rowId = (section: SectionSpec, id: string) => (section.id ? `${section.id}.${id}` : id);
-
 class StatementReader {
   private readonly rows = new Map<string, Row>();
   private readonly doubtful = new Set<Entry>();
@@ -118,9 +110,7 @@ class StatementReader {
     private readonly damage: TableDamage | undefined,
   ) {
     this.unit = context.unit;
-    this.sides = new KeyIndex(
-      spec.sections.filter(({ id }) => id !== '').map((side) => [side, side]),
-    );
+    this.sides = sidesOf(spec);
   }
 
   read(body: SyntaxNode | undefined): StatementData {
@@ -200,7 +190,7 @@ class StatementReader {
   }
 
   private readRow(section: SectionSpec, entry: Entry): void {
-    const spec = rowIndexes.get(section)!.get(entry.key.text);
+    const spec = rowsOf(section).get(entry.key.text);
     const code = spec ? undefined : codeIn(section, entry.key);
     const facets = entry.value?.kind === 'map' ? entry.value.entries : [entry];
     if (spec) this.addRow(section, spec.id, { spec }, entry, facets);
@@ -211,7 +201,7 @@ class StatementReader {
       const title = entry.key.text.trim();
       this.addRow(section, title, { title, titleNode: entry.key }, entry, facets);
     } else if (!isMerge(entry)) {
-      this.unknown(entry, rowIndexes.get(section)!.names, new Map());
+      this.unknown(entry, rowsOf(section).names, new Map());
       if (hasMoney(entry)) this.hiddenSides.add(section.id);
     }
   }

@@ -1,21 +1,11 @@
 import type { Entry, ScalarNode, SyntaxNode } from '../syntax/tree';
 import type { Problem, Project } from './model';
-import { itemKeys, rowKeys } from './ownKeys';
+import { groupKeys, itemKeys, rowKeys } from './ownKeys';
 import { facetsOf, isFigure, isLevel } from './statementData';
 import { projectOf } from './statementItems';
 import { isMerge, repeated, unknownKey } from './unknown';
-import {
-  KeyIndex,
-  normalizeKey,
-  vocabulary,
-  type ColumnSpec,
-  type GroupSpec,
-  type SectionSpec,
-} from './vocabulary';
+import { normalizeKey, type ColumnSpec, type GroupSpec, type SectionSpec } from './vocabulary';
 
-const groups = new KeyIndex(
-  Object.entries(vocabulary.groups).map(([id, group]) => [group, { id, group }]),
-);
 /** Reads the facets of one row. */
 export class FacetReader {
   readonly values = new Map<string, Entry>();
@@ -38,10 +28,10 @@ export class FacetReader {
 
   read(entry: Entry): void {
     const { text } = entry.key;
-    const group = groups.get(text);
+    const group = groupKeys.get(text);
     const facet = facetsOf(this.section).get(text);
     if (group && this.section.columns.some((column) => column.group === group.id)) {
-      this.readGroup(group.group, entry);
+      this.readGroup(group, entry);
     } else if (facet) this.set(facet.column, entry);
     else if (rowKeys.get(text) === 'name') {
       if (entry.value?.kind === 'scalar') this.name = entry.value;

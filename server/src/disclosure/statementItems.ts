@@ -1,4 +1,4 @@
-import type { Entry, MapNode, ScalarNode } from '../syntax/tree';
+import type { Entry, MapNode, ScalarNode, SyntaxNode } from '../syntax/tree';
 import { halfWidth } from './mistyped';
 import type { Project, Row } from './model';
 import { itemKeys, rowKeys } from './ownKeys';
@@ -13,17 +13,27 @@ export function codeIn({ codes }: SectionSpec, key: ScalarNode): string | undefi
   return codes && /^\d+$/.test(text) && codes.levels.includes(text.length) ? text : undefined;
 }
 
-/** 科目, 代号 or 同 of an item; else what it is printed as. */
-export function identityOf(section: SectionSpec, item: MapNode): Partial<Identity> | undefined {
+/** What an item says under 科目, and the same in half-width digits; that is a code or not. */
+export function subjectIn(item: SyntaxNode): { node: ScalarNode; code: string } | undefined {
+  const node = item.kind === 'map' ? scalarIn(item, itemKeys, 'subject') : undefined;
+  return node && { node, code: halfWidth(node.text.trim()) };
+}
+
+/** The scalar under a key of an item, the last one where the key is repeated. */
+function scalarIn(item: MapNode, index: KeyIndex<string>, id: string): ScalarNode | undefined {
   const scalars = new Map(
     item.entries.flatMap(({ key, value }): [string, ScalarNode][] =>
       value?.kind === 'scalar' ? [[key.text, value]] : [],
     ),
   );
-  const find = (index: KeyIndex<string>, id: string) =>
-    [...scalars].find(([key]) => index.get(key) === id)?.[1];
+  return [...scalars].find(([key]) => index.get(key) === id)?.[1];
+}
+
+/** 科目, 代号 or 同 of an item; else what it is printed as. */
+export function identityOf(section: SectionSpec, item: MapNode): Partial<Identity> | undefined {
+  const find = (index: KeyIndex<string>, id: string) => scalarIn(item, index, id);
   if (section.items === 'subject') {
-    const node = find(itemKeys, 'subject');
+    const node = subjectIn(item)?.node;
     const code = node && codeIn(section, node);
     return code ? { code, titleNode: node } : undefined;
   }

@@ -4,7 +4,7 @@ import { parseAmount } from './amount';
 import type { Problem, ProblemFix, Row, Unit } from './model';
 import { halfWidth } from './mistyped';
 import { hasMoney, TableData, wholeRow } from './tableData';
-import { rowKeys, tableKeys } from './ownKeys';
+import { rowId, rowKeys, tableKeys } from './ownKeys';
 import { readUnit } from './unit';
 import { isMerge, misspeltCode, repeated, unknownKey } from './unknown';
 import {
@@ -58,8 +58,6 @@ function saysNothing(value: SyntaxNode): boolean {
     said === 'blank' || said === 'marker' || vocabulary.noData.some((words) => text.includes(words))
   );
 }
-
-const rowId = (section: SectionSpec, id: string) => (section.id ? `${section.id}.${id}` : id);
 
 /** Reads a table; undefined where it cannot be read, which a problem then says. */
 export function readTable(context: Context): TableData | undefined {

@@ -138,7 +138,9 @@ export interface Vocabulary {
   readonly format: string;
   readonly head: Readonly<Record<string, Named>>;
   readonly sections: Readonly<Record<string, Named>>;
+  readonly kinds: readonly string[];
   readonly units: Readonly<Record<string, number>>;
+  readonly defaultUnit: string;
   readonly markers: readonly string[];
   /** Said instead of a figure of a text, or before one that is not exact. */
   readonly incomparable: readonly string[];
@@ -156,6 +158,8 @@ export interface Vocabulary {
   readonly acceptanceKeys: Readonly<Record<'rule' | 'path' | 'reason' | 'fingerprint', Named>>;
   readonly pendingReason: string;
   readonly tables: readonly TableSpec[];
+  /** Tables that list the same subjects, by id. */
+  readonly sisters: readonly string[];
   /** What the narrative and the annexes print, read as tables. */
   readonly statements: readonly TableSpec[];
   readonly groups: Readonly<Record<string, GroupSpec>>;

@@ -1,8 +1,16 @@
 import type { Acceptance, ProblemFix } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
-import type { Entry, MapNode, SequenceNode, SyntaxTree, TextRange } from '../syntax/tree';
+import { appendEntry, appendItem, eolOf, indentOf, quotedKey } from '../syntax/insert';
+import { lineEnd, lineStart } from '../syntax/traps/characters';
+import {
+  trimmedRange,
+  type Entry,
+  type MapNode,
+  type SequenceNode,
+  type SyntaxTree,
+  type TextRange,
+} from '../syntax/tree';
 import type { CellEdit } from './edits';
-import { appendEntry, appendItem, indentOf, lineEnd } from './insert';
 
 /** What a new entry of 审核说明 says. */
 export interface NewAcceptance {
@@ -28,7 +36,7 @@ export function addAcceptance(
     const { key } = vocabulary.sections['accepted']!;
     return appendEntry(tree, root, key, (indent) =>
       root.style === 'block' && tree.language === 'yaml'
-        ? `${lineEnd(tree.text)}${blockItem(acceptance, `${indent}  `, tree)}`
+        ? `${eolOf(tree)}${blockItem(acceptance, `${indent}  `, tree)}`
         : ` ${list(acceptance, indent, tree)}`,
     );
   }
@@ -39,8 +47,8 @@ export function addAcceptance(
   if (tree.language === 'json' || root.style === 'flow') {
     return { range, newText: list(acceptance, indentOf(tree, section), tree) };
   }
-  const at = endOfLine(tree.text, tree.rangeOf(section.key).end);
-  const newText = `${lineEnd(tree.text)}${blockItem(acceptance, '  ', tree)}`;
+  const at = lineEnd(tree.text, tree.rangeOf(section.key).end);
+  const newText = `${eolOf(tree)}${blockItem(acceptance, '  ', tree)}`;
   return { range: { start: at, end: at }, newText };
 }
 
@@ -53,7 +61,7 @@ function addTo(
   const isBlock = sequence.style === 'block' && !(last?.kind === 'map' && last.style === 'flow');
   if (!isBlock || !last) return appendItem(tree, sequence, flowMap(acceptance, tree));
   const { start } = tree.rangeOf(last);
-  const line = tree.text.slice(tree.text.lastIndexOf('\n', start - 1) + 1, start);
+  const line = tree.text.slice(lineStart(tree.text, start), start);
   const indent = /^[ \t]*/.exec(line)![0];
   return appendItem(tree, sequence, blockItem(acceptance, indent, tree).trimStart());
 }
@@ -71,7 +79,7 @@ export function refreshAcceptance(
     const { start } = tree.rangeOf(entry);
     const onOwnLine = /[\r\n][ \t]*(?:- *)?$/.test(tree.text.slice(0, start));
     const isFlow = inFlow(tree, start);
-    const gap = onOwnLine ? `${lineEnd(tree.text)}${indentOf(tree, entry)}` : ' ';
+    const gap = onOwnLine ? `${eolOf(tree)}${indentOf(tree, entry)}` : ' ';
     const at = tree.rangeOf(path).end;
     const key = quotedKey(KEYS.fingerprint.key, tree);
     return {
@@ -109,28 +117,17 @@ function rangeToRemove(item: MapNode, section: Entry, tree: SyntaxTree): TextRan
   const style = sequence.items.length > 1 ? sequence.style : (tree.root as MapNode).style;
   const nodes = all.flatMap((node) => node ?? []);
   const index = nodes.indexOf(one);
-  const { start, end } = trimmed(one, tree);
+  const { start, end } = trimmedRange(one, tree);
   if (style === 'block') {
-    const from = tree.text.lastIndexOf('\n', start - 1) + 1;
-    const to = endOfLine(tree.text, end);
+    const from = lineStart(tree.text, start);
+    const to = lineEnd(tree.text, end);
     const eol = /^\r?\n/.exec(tree.text.slice(to))?.[0].length ?? 0;
     return { start: from, end: to + eol };
   }
   const next = nodes[index + 1];
   if (next) return { start, end: tree.rangeOf(next).start };
   const before = nodes[index - 1];
-  return { start: before ? trimmed(before, tree).end : start, end };
-}
-
-function trimmed(node: Entry | SequenceNode['items'][number], tree: SyntaxTree): TextRange {
-  const { start, end } = tree.rangeOf(node!);
-  return { start, end: start + tree.text.slice(start, end).trimEnd().length };
-}
-
-function endOfLine(text: string, offset: number): number {
-  let at = offset;
-  while (at < text.length && !/[\r\n]/.test(text[at]!)) at++;
-  return at;
+  return { start: before ? trimmedRange(before, tree).end : start, end };
 }
 
 type Field = readonly [key: string, value: string];
@@ -153,12 +150,12 @@ function blockItem(acceptance: NewAcceptance, indent: string, tree: SyntaxTree):
   const lines = fieldsOf(acceptance, tree).map(([key, value], index) => {
     return `${indent}${index === 0 ? '- ' : '  '}${key}: ${value}`;
   });
-  return lines.join(lineEnd(tree.text));
+  return lines.join(eolOf(tree));
 }
 
 /** A list of one in brackets, on lines of its own where its siblings are. */
 function list(acceptance: NewAcceptance, indent: string, tree: SyntaxTree): string {
-  const eol = lineEnd(tree.text);
+  const eol = eolOf(tree);
   const item = flowMap(acceptance, tree);
   return indent === '' ? `[${item}]` : `[${eol}${indent}${indent}${item}${eol}${indent}]`;
 }
@@ -167,9 +164,6 @@ function fingerprintText(fingerprints: readonly string[], tree: SyntaxTree): str
   const [only, ...more] = fingerprints.map((print) => text(print, tree));
   return more.length === 0 ? (only ?? '[]') : `[${[only, ...more].join(', ')}]`;
 }
-
-const quotedKey = (key: string, tree: SyntaxTree) =>
-  tree.language === 'json' ? JSON.stringify(key) : key;
 
 /** Letters and digits, and marks between them that mean nothing to YAML. */
 const PLAIN = /^[\p{L}][\p{L}\p{N} ./_()（）、-]*$/u;

@@ -1,4 +1,4 @@
-import type { CompletionItemKind } from 'vscode-languageserver-types';
+import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree';
 
 /**
@@ -46,6 +46,10 @@ export interface Candidate {
     readonly form: Form;
   };
 }
+
+/** Words that can be a value. */
+export const words = (texts: readonly string[]): Candidate[] =>
+  texts.map((text) => ({ text, kind: CompletionItemKind.EnumMember }));
 
 /** How the fields of a row stand: on lines of their own, without braces or in them, or on one line in braces. */
 export type Form = 'block' | 'lines' | 'line';

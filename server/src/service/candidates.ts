@@ -2,8 +2,9 @@ import { CompletionItemKind } from 'vscode-languageserver-types';
 import { nameIn, type Catalog } from '../catalog/catalog';
 import { isSubjectKey } from '../catalog/places';
 import type { Disclosure, Table } from '../disclosure/model';
+import { headKeys, rowKeys, rowsOf, sidesOf, tableKeys, tablesByKey } from '../disclosure/ownKeys';
+import { codeIn } from '../disclosure/statementItems';
 import {
-  KeyIndex,
   normalizeKey,
   vocabulary,
   type Named,
@@ -12,29 +13,16 @@ import {
   type TableSpec,
 } from '../disclosure/vocabulary';
 import type { Entry, SyntaxTree } from '../syntax/tree';
-import { subjectsAnywhere, subjectsFor } from './codeCandidates';
-import { formOf, type Candidate, type Field } from './candidate';
+import { freeSubjects, markTaken, subjectsFor } from './codeCandidates';
+import type { Analysis } from './analysis';
+import { formOf, words, type Candidate, type Field } from './candidate';
 import type { Slot } from './completionSlot';
-import { markTaken, statementKeys, subjectsOf } from './statementCandidates';
+import { statementKeys } from './statementCandidates';
 import { statementAt } from './statementPlace';
-import { statementItems, statementValues, type Known } from './statementValues';
-
-const tables = new KeyIndex(vocabulary.tables.map((spec) => [spec, spec]));
-const headKeys = new KeyIndex(Object.entries(vocabulary.head).map(([id, named]) => [named, id]));
-const tableKeys = new KeyIndex(
-  Object.entries(vocabulary.tableKeys).map(([id, named]) => [named, id]),
-);
-const rowIndexes = new Map(
-  vocabulary.tables
-    .flatMap(({ sections }) => sections)
-    .map((section) => [section, new KeyIndex(section.rows.map((row) => [row, row]))]),
-);
-
-/** The head does not interpret its kind of document; these are the two there are. */
-const KINDS = ['部门决算', '单位决算'];
+import { statementItems, statementValues } from './statementValues';
 
 /** In the order of the form, not of the alphabet. */
-export function candidatesFor(slot: Slot, known: Known): Candidate[] {
+export function candidatesFor(slot: Slot, known: Analysis): Candidate[] {
   const place = slot.kind === 'key' ? statementAt(slot.around) : undefined;
   if (place?.level === 'words' || place?.level === 'printed') {
     return slot.list ? statementItems(slot, known, place) : [];
@@ -44,7 +32,8 @@ export function candidatesFor(slot: Slot, known: Known): Candidate[] {
   return slot.list ? [] : keys(slot, known.catalog);
 }
 
-function keys({ around, siblings, disclosure, typed }: Slot, catalog: Catalog): Candidate[] {
+function keys(slot: Slot, catalog: Catalog): Candidate[] {
+  const { around, siblings, disclosure, typed } = slot;
   const written = new Set(siblings.map(({ key }) => normalizeKey(key.text)));
   const isFree = ({ key, alias = [] }: Named) =>
     ![key, ...alias].some((name) => written.has(normalizeKey(name)));
@@ -70,9 +59,9 @@ function keys({ around, siblings, disclosure, typed }: Slot, catalog: Catalog): 
         ...ownKeys(isFree),
       ].filter(free);
     case 'rows': {
-      const shape = rowShape(table, section, disclosure.tree);
+      const shape = rowShape(table, section, slot.tree);
       const fixed = section.rows.filter(isFree).map((row) => rowKey(section, row, shape));
-      const subjects = subjectsFor({ disclosure, spec, section, typed, catalog });
+      const subjects = subjectsFor({ slot, spec, section, catalog });
       const codes = markTaken(subjects, written, typed).map((subject): Candidate => ({
         ...subject,
         holds: contentOf(section),
@@ -111,7 +100,7 @@ function whereabouts(
 ): Inside | { readonly level: 'file' } | undefined {
   const [first, ...path] = around;
   if (!first) return { level: 'file' };
-  const spec = tables.get(first.key.text);
+  const spec = tablesByKey.get(first.key.text);
   if (!spec) return undefined;
   const table = disclosure.tables.get(spec.id);
   const [main] = spec.sections;
@@ -119,14 +108,14 @@ function whereabouts(
   if (main!.id !== '') {
     const side = path.shift();
     if (!side) return { level: 'sides', spec, table, section };
-    const found = spec.sections.find(({ key }) => key === normalizeKey(side.key.text));
+    const found = sidesOf(spec).get(side.key.text);
     if (!found) return undefined;
     section = found;
   }
   const [line, ...deeper] = path;
   if (!line) return { level: 'rows', spec, table, section };
   if (deeper.length > 0) return undefined;
-  const row = rowIndexes.get(section)!.get(line.key.text);
+  const row = rowsOf(section).get(line.key.text);
   const isTableKey = !row && tableKeys.get(line.key.text) !== undefined;
   if (isTableKey) return undefined;
   return row?.parts
@@ -194,20 +183,15 @@ function rowShape(table: Table | undefined, section: SectionSpec, tree: SyntaxTr
 const contentOf = ({ columns }: SectionSpec): 'row' | 'value' =>
   columns.length > 1 ? 'row' : 'value';
 
-function values(slot: Slot, known: Known): Candidate[] {
-  const { around, disclosure, typed } = slot;
+function values(slot: Slot, known: Analysis): Candidate[] {
   const { catalog } = known;
-  const own = around.at(-1)!;
-  const outer = around.slice(0, -1);
-  const words = (texts: readonly string[]): Candidate[] =>
-    texts.map((text) => ({ text, kind: CompletionItemKind.EnumMember }));
+  const own = slot.around.at(-1)!;
+  const outer = slot.around.slice(0, -1);
   if (outer.length === 0) return words(headValues(headKeys.get(own.key.text)));
-  if (isSubjectKey(own.key.text)) {
-    const subjects = subjectsAnywhere(disclosure, typed, catalog);
-    return markTaken(subjects, subjectsOf(slot.list?.items), typed);
-  }
+  if (isSubjectKey(own.key.text)) return freeSubjects(slot, catalog);
   const stated = statementValues(slot, known);
   if (stated.length > 0) return stated;
+  const { disclosure } = slot;
   const cell = disclosure.cellOf(own);
   if (cell) return [{ text: vocabulary.derived, kind: CompletionItemKind.Keyword }];
   const within = whereabouts(outer, disclosure);
@@ -215,10 +199,10 @@ function values(slot: Slot, known: Known): Candidate[] {
   if (within.level === 'sides' || within.level === 'rows') {
     return tableKeys.get(own.key.text) === 'unit' ? words(Object.keys(vocabulary.units)) : [];
   }
-  const code = outer.at(-1)!.key.text.trim();
   const { codes } = within.section;
-  const isName = own.key.text.trim() === vocabulary.rowKeys['name']?.key;
-  const entry = isName && codes ? catalog.lookup(code, codes.classification) : undefined;
+  const code = codeIn(within.section, outer.at(-1)!.key);
+  const isName = rowKeys.get(own.key.text) === 'name';
+  const entry = isName && code ? catalog.lookup(code, codes!.classification) : undefined;
   return entry ? words([nameIn(entry, disclosure.year)]) : [];
 }
 
@@ -227,7 +211,7 @@ function headValues(id: string | undefined): readonly string[] {
     case 'format':
       return [vocabulary.format];
     case 'kind':
-      return KINDS;
+      return vocabulary.kinds;
     case 'unit':
       return Object.keys(vocabulary.units);
     case 'layout':

@@ -1,20 +1,25 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import { nameIn, type Catalog, type CatalogEntry } from '../catalog/catalog';
+import { isInUse, nameIn, type Catalog, type CatalogEntry } from '../catalog/catalog';
 import type { CatalogClassification } from '../catalog/data';
 import { codePlaces } from '../catalog/places';
 import type { Disclosure } from '../disclosure/model';
-import { linesOf, type Budget, type SectionSpec, type TableSpec } from '../disclosure/vocabulary';
+import { subjectIn } from '../disclosure/statementItems';
+import {
+  linesOf,
+  vocabulary,
+  type Budget,
+  type SectionSpec,
+  type TableSpec,
+} from '../disclosure/vocabulary';
 import type { Candidate } from './candidate';
+import type { Slot } from './completionSlot';
 
-/** Tables that list the same subjects: what one has, another will want. */
-const SIBLINGS = ['T2', 'T3', 'T5'];
+const { sisters: SISTERS } = vocabulary;
 
 interface Wanted {
-  readonly disclosure: Disclosure;
+  readonly slot: Slot;
   readonly spec: TableSpec;
   readonly section: SectionSpec;
-  /** Before anything is typed, the whole catalog is no help. */
-  readonly typed: string;
   readonly catalog: Catalog;
 }
 
@@ -22,18 +27,17 @@ interface Wanted {
  * Subjects that may stand in a table: the lines that its form prints or what its sisters list, then the
  * rest of the catalog, 类 before 款 before 项.
  */
-export function subjectsFor({ disclosure, spec, section, typed, catalog }: Wanted): Candidate[] {
+export function subjectsFor({ slot, spec, section, catalog }: Wanted): Candidate[] {
   const { codes } = section;
   if (!codes) return [];
-  const { classification, levels, budget, lines } = codes;
-  const sisters = SIBLINGS.includes(spec.id) ? SIBLINGS.filter((id) => id !== spec.id) : [];
+  const { classification, lines } = codes;
+  const { disclosure, typed } = slot;
+  const sisters = SISTERS.includes(spec.id) ? SISTERS.filter((id) => id !== spec.id) : [];
   const used = usedCodes(disclosure, classification, (id) => sisters.includes(id));
   const first = lines ? linesOf(lines, disclosure.year) : [...used.keys()].sort();
   const shown = (entry: CatalogEntry) =>
-    levels.includes(entry.code.length) &&
-    isInUse(entry, disclosure.year) &&
-    mayPay(entry, budget) &&
-    // A table that lists nothing yet begins with the 类.
+    mayStand(entry, codes, disclosure.year) &&
+    // Before anything is typed, the whole catalog is no help: a table that lists nothing begins with the 类.
     (typed !== '' || (first.length === 0 && entry.level === '类'));
   const writer = new Writer(disclosure, catalog, used);
   return [
@@ -52,26 +56,27 @@ interface WantedBelow extends Omit<Wanted, 'spec'> {
 
 /** Subjects of the rows of a statement: what the tables list and what that belongs to, 类 before 款 before 项. */
 export function subjectsBelow(wanted: WantedBelow): Candidate[] {
-  const { disclosure, section, above = '', typed, catalog } = wanted;
-  if (!section.codes) return [];
-  const { classification, levels, budget } = section.codes;
-  const used = usedCodes(disclosure, classification, (id) => SIBLINGS.includes(id));
-  const isBelow = (code: string) => code.startsWith(above) && code.length > above.length;
+  const { slot, section, above = '', catalog } = wanted;
+  const { codes } = section;
+  if (!codes) return [];
+  const { classification, levels } = codes;
+  const { disclosure, typed } = slot;
+  const used = usedCodes(disclosure, classification, (id) => SISTERS.includes(id));
+  const isBelow = (code: string) =>
+    code.startsWith(above) &&
+    code.length > above.length &&
+    // What a 类 consists of stands under its 其中.
+    (above !== '' || typed !== '' || code.length === levels[0]);
   const listed = [...used.keys()].flatMap((code) =>
     levels.filter((length) => length <= code.length).map((length) => code.slice(0, length)),
   );
   const first = [...new Set(listed)]
     .filter(isBelow)
-    // What a 类 consists of stands under its 其中.
-    .filter((code) => above !== '' || typed !== '' || code.length === levels[0])
     .sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
   const shown = (entry: CatalogEntry) =>
     (typed !== '' || first.length === 0) &&
     isBelow(entry.code) &&
-    (typed !== '' || above !== '' || entry.code.length === levels[0]) &&
-    levels.includes(entry.code.length) &&
-    isInUse(entry, disclosure.year) &&
-    mayPay(entry, budget);
+    mayStand(entry, codes, disclosure.year);
   const writer = new Writer(disclosure, catalog, used);
   return [
     ...first.map((code) => ({ ...writer.candidate(code, classification), isLikely: true })),
@@ -79,15 +84,30 @@ export function subjectsBelow(wanted: WantedBelow): Candidate[] {
   ];
 }
 
-/** Subjects of an item of a section, of whatever classification. */
-export function subjectsAnywhere(
-  disclosure: Disclosure,
+/** Subjects that an item of a section may be about; those of the items around it as {@link markTaken} has them. */
+export function freeSubjects(slot: Slot, catalog: Catalog): Candidate[] {
+  const { list, typed } = slot;
+  const taken = (list?.items ?? []).flatMap((item) => subjectIn(item)?.code ?? []);
+  return markTaken(subjectsAnywhere(slot, catalog), new Set(taken), typed);
+}
+
+/** Subjects that stand among their neighbours are told to who types them, and come last. */
+export function markTaken(
+  subjects: readonly Candidate[],
+  taken: ReadonlySet<string>,
   typed: string,
-  catalog: Catalog,
 ): Candidate[] {
+  return subjects.flatMap((subject) => {
+    if (!taken.has(subject.text)) return subject;
+    return typed === '' ? [] : { ...subject, isTaken: true };
+  });
+}
+
+/** Subjects of whatever classification. */
+function subjectsAnywhere({ disclosure, typed }: Slot, catalog: Catalog): Candidate[] {
   const all: CatalogClassification[] = ['functional', 'economic'];
   // The narrative has a paragraph for each subject of the general budget's table.
-  const used = usedCodes(disclosure, 'functional', (id) => SIBLINGS.includes(id));
+  const used = usedCodes(disclosure, 'functional', (id) => SISTERS.includes(id));
   const first = [...used.keys()].sort();
   const writer = new Writer(disclosure, catalog, used);
   return [
@@ -112,11 +132,13 @@ class Writer {
     const kind = CompletionItemKind.Field;
     if (!entry) return { text: code, kind, ...(usedIn !== undefined && { usedIn }) };
     const above = this.catalog.pathOf(code, classification).slice(0, -1);
+    const name = nameIn(entry, this.disclosure.year);
+    const names = [entry.name, ...entry.aliases.map((alias) => alias.name)];
     return {
       text: code,
       kind,
-      name: nameIn(entry, this.disclosure.year),
-      also: [entry.name, ...entry.aliases.map(({ name }) => name)],
+      name,
+      also: names.filter((other) => other !== name),
       path: [...above.map((parent) => parent.name), entry.level].join(' › '),
       ...(above.length > 0 && { above: above.at(-1)!.name }),
       ...(usedIn !== undefined && { usedIn }),
@@ -154,8 +176,13 @@ function usedCodes(
 const isClass = ({ classification, level }: CatalogEntry) =>
   classification === 'functional' && level === '类';
 
-function isInUse({ until }: CatalogEntry, year: number | undefined): boolean {
-  return until === undefined || (year !== undefined && year <= until);
+/** Whether a section may list a subject in a year. */
+function mayStand(
+  entry: CatalogEntry,
+  { levels, budget }: NonNullable<SectionSpec['codes']>,
+  year: number | undefined,
+): boolean {
+  return levels.includes(entry.code.length) && isInUse(entry, year) && mayPay(entry, budget);
 }
 
 function mayPay({ budgets = [], level }: CatalogEntry, budget: Budget | undefined): boolean {

@@ -1,4 +1,5 @@
 import { isSubjectKey } from '../catalog/places';
+import { lineStart } from '../syntax/traps/characters';
 import type { Entry, SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
 
 /** Where something is being written, as the characters around the cursor say. */
@@ -60,22 +61,21 @@ const CODE_BEFORE = /(?:^|[\s{[,:，：-])(\d{3,7}[ \u3000]+)$/u;
 
 function yamlPlace(tree: SyntaxTree, offset: number): Place | undefined {
   const { text } = tree;
-  const lineStart =
-    Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-  const line = text.slice(lineStart, offset).replace(/^\uFEFF/, ' ');
+  const begin = lineStart(text, offset);
+  const line = text.slice(begin, offset).replace(/^\uFEFF/, ' ');
   const quote = openQuote(line);
   if (quote === undefined) return undefined;
-  if (quote >= 0) return quotedPlace(text, lineStart, lineStart + quote, offset);
-  const inBraces = isOpen(line) || tree.pathAt(lineStart).some(isFlow);
+  if (quote >= 0) return quotedPlace(text, begin, begin + quote, offset);
+  const inBraces = isOpen(line) || tree.pathAt(begin).some(isFlow);
   const word = wordAround(text, offset, (c) => inBraces && FULL_WIDTH.test(c));
-  const first = Math.max(word.start, lineStart);
-  const [, code = ''] = CODE_BEFORE.exec(line.slice(0, first - lineStart)) ?? [];
+  const first = Math.max(word.start, begin);
+  const [, code = ''] = CODE_BEFORE.exec(line.slice(0, first - begin)) ?? [];
   const start = first - code.length + (text[first] === '\uFEFF' ? 1 : 0);
   const range = { start, end: word.end };
-  const before = line.slice(0, start - lineStart);
+  const before = line.slice(0, start - begin);
   const last = markBefore(before);
   const common = { range, hasColon: isColonAt(text, range.end), quote: '' } as const;
-  const from = (mark: string) => ({ start: lineStart + before.lastIndexOf(mark), end: range.end });
+  const from = (mark: string) => ({ start: begin + before.lastIndexOf(mark), end: range.end });
   switch (last) {
     case ':':
       return valuePlace(common, before.endsWith(':') ? ' ' : '');
@@ -157,7 +157,7 @@ function openQuote(line: string): number | undefined {
 /** The quotes and what is between them; to the cursor where they are not closed on the line. */
 function quotedPlace(
   text: string,
-  lineStart: number,
+  begin: number,
   start: number,
   offset: number,
 ): Place | undefined {
@@ -166,7 +166,7 @@ function quotedPlace(
   const range = { start, end: isClosed ? offset + rest.length + 1 : offset };
   const quote = text[start] as '"' | "'";
   const common = { range, hasColon: isColonAt(text, range.end), quote };
-  const last = markBefore(text.slice(lineStart, start).replace(/^\uFEFF/, ''));
+  const last = markBefore(text.slice(begin, start).replace(/^\uFEFF/, ''));
   if (last === ':') return valuePlace(common, '');
   return ['', '{', '[', ','].includes(last) ? keyPlace(common, '') : undefined;
 }

@@ -26,7 +26,9 @@ export interface Slot extends Omit<Place, 'probes'> {
   };
   /** The innermost item around of which something is written. */
   readonly item?: MapNode;
-  /** The document as it is with something written in the place. */
+  /** The tree of the text with something written in the place. */
+  readonly tree: SyntaxTree;
+  /** The document that it is, read when it is first asked for. */
   readonly disclosure: Disclosure;
 }
 
@@ -73,6 +75,7 @@ function probed(
       path[at - 1]?.kind === 'sequence' &&
       node.entries.some(({ key }) => key !== scalar),
   );
+  let disclosure: Disclosure | undefined;
   const isAlone = isItem || tree.rangeOf(item).start === tree.rangeOf(own ?? scalar).start;
   return {
     ...place,
@@ -90,6 +93,9 @@ function probed(
       },
     }),
     ...(around && { item: around }),
-    disclosure: readDisclosure(tree),
+    tree,
+    get disclosure() {
+      return (disclosure ??= readDisclosure(tree));
+    },
   };
 }

@@ -1,7 +1,7 @@
 import type { Amount } from '../disclosure/amount';
 import type { Cell, Table } from '../disclosure/model';
 import type { Entry, SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
-import { insertCell } from './insert';
+import { insertCell } from './insertCell';
 import { valueText } from './places';
 
 export interface CellEdit {

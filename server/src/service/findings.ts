@@ -92,6 +92,8 @@ function viewsOf(analysis: Analysis, locale: Locale): CauseView[] {
 /** Something that is to be said about a file; the words are made when they are asked for. */
 export interface Found {
   readonly severity: Exclude<Severity, 'off'>;
+  /** The id of the rule that is broken, of several the most severe. */
+  readonly rule: string;
   /** Offset of where it is shown. */
   readonly start: number;
   readonly view: (locale: Locale) => CauseView;
@@ -116,22 +118,23 @@ function findIn(analysis: Analysis): Found[] {
     if (severity === 'off') continue;
     const { start } = 'kind' in problem.at ? tree.rangeOf(problem.at) : problem.at;
     const view = (locale: Locale) => problemView(analysis, problem, severity, locale);
-    found.push({ severity, start, view });
+    found.push({ severity, rule: problem.code, start, view });
   }
   for (const cause of causes) {
     const isJoint = cause.verdict === 'joint';
-    const severities = new Set(
-      cause.members.map((member) => severityOfMember(member, isJoint, settings)),
-    );
-    const severity = RANK.find((rank) => severities.has(rank))!;
+    const severities = cause.members.map((member) => severityOfMember(member, isJoint, settings));
+    const severity = RANK.find((rank) => severities.includes(rank))!;
+    const { rule } = cause.members[severities.indexOf(severity)]!.relation;
     const { start } = anchorOf(cause.cell, tree);
-    found.push({ severity, start, view: (locale) => causeView(analysis, cause, severity, locale) });
+    const view = (locale: Locale) => causeView(analysis, cause, severity, rule.id, locale);
+    found.push({ severity, rule: rule.id, start, view });
   }
   for (const fact of withoutConsequences(network?.facts ?? [], causes)) {
     if (fact.outcome !== 'fails') continue;
     const { start } = tree.rangeOf(fact.at);
     const severity = factSeverity(fact, settings);
-    found.push({ severity, start, view: (locale) => factView(analysis, fact, severity, locale) });
+    const view = (locale: Locale) => factView(analysis, fact, severity, locale);
+    found.push({ severity, rule: fact.rule.id, start, view });
   }
   return found.sort((a, b) => a.start - b.start);
 }
@@ -169,6 +172,7 @@ function causeView(
   analysis: Analysis,
   cause: Cause,
   severity: CauseView['severity'],
+  rule: string,
   locale: Locale,
 ): CauseView {
   const isJoint = cause.verdict === 'joint';
@@ -183,7 +187,7 @@ function causeView(
     textRange,
     range: analysis.lines.range(textRange),
     findings,
-    rule: findings.find((f) => f.severity === severity)!.rule,
+    rule,
     cause,
   };
 }

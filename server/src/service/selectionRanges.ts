@@ -1,6 +1,6 @@
 import type { SelectionRange } from 'vscode-languageserver-types';
 import type { LineCharacter } from '../syntax/lines';
-import type { Entry, SyntaxNode, TextRange } from '../syntax/tree';
+import { trimmedRange, type Entry, type SyntaxNode, type TextRange } from '../syntax/tree';
 import type { Analysis } from './analysis';
 
 /**
@@ -29,12 +29,8 @@ export function selectionRangeAt(analysis: Analysis, position: LineCharacter): S
 }
 
 function around({ tree }: Analysis, node: SyntaxNode | Entry, offset: number): TextRange[] {
-  const { start, end } = tree.rangeOf(node);
-  // A map's range can take in the line end behind it, which belongs to nobody.
-  const range = {
-    start,
-    end: Math.max(offset, start + tree.text.slice(start, end).trimEnd().length),
-  };
+  const { start, end } = trimmedRange(node, tree);
+  const range = { start, end: Math.max(offset, end) };
   const isQuoted = node.kind === 'scalar' && node.style === 'quoted';
   const isInBrackets = node.kind !== 'scalar' && node.kind !== 'entry' && node.style === 'flow';
   if (!isQuoted && !isInBrackets) return [range];

@@ -1,6 +1,7 @@
 import { codePlaces } from '../catalog/places';
 import type { Cell, Disclosure, Row, Table } from '../disclosure/model';
-import { KeyIndex, vocabulary } from '../disclosure/vocabulary';
+import { groupKeys } from '../disclosure/ownKeys';
+import { vocabulary } from '../disclosure/vocabulary';
 import type { SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
 import type { Analysis } from './analysis';
 import { withoutQuotes } from './places';
@@ -61,8 +62,6 @@ export function semanticTokensIn(analysis: Analysis, within: TextRange): Semanti
 /** Lists of words that say how two figures compare. */
 const DIRECTIONS: ReadonlySet<string> = new Set(['directions', 'changes']);
 
-const groups = new KeyIndex(Object.values(vocabulary.groups).map((group) => [group, group]));
-
 class Collector {
   private readonly found = new Map<number, SemanticToken>();
 
@@ -118,7 +117,7 @@ class Collector {
     for (const { id, opposite, kind, words = '' } of table.columnsOf(section)) {
       const entry = values.get(id);
       if (!entry) continue;
-      if (opposite && !groups.get(entry.key.text)) this.mark(entry.key, 'operator');
+      if (opposite && !groupKeys.get(entry.key.text)) this.mark(entry.key, 'operator');
       if (kind !== 'word' || !DIRECTIONS.has(words) || entry.value?.kind !== 'scalar') continue;
       const word = entry.value.text.trim();
       const isWord = Object.values(vocabulary.words[words]!).some((list) => list.includes(word));
@@ -131,7 +130,7 @@ class Collector {
     if (node?.kind === 'sequence') for (const item of node.items) this.levels(item);
     if (node?.kind !== 'map') return;
     for (const { key, value } of node.entries) {
-      const group = groups.get(key.text);
+      const group = groupKeys.get(key.text);
       const words = group ? [...group.level.words, ...group.about] : [];
       if (level.includes(key.text.trim())) this.mark(key, 'operator');
       if (value?.kind !== 'scalar') this.levels(value, words);

@@ -1,9 +1,8 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { Catalog } from '../catalog/catalog';
-import { itemKeys } from '../disclosure/ownKeys';
+import { itemKeys, rowsOf } from '../disclosure/ownKeys';
 import { facetsOf } from '../disclosure/statementData';
 import {
-  KeyIndex,
   normalizeKey,
   vocabulary,
   type ColumnSpec,
@@ -13,7 +12,7 @@ import {
 } from '../disclosure/vocabulary';
 import type { Entry, SyntaxNode } from '../syntax/tree';
 import { formOf, type Candidate, type Field, type Holds } from './candidate';
-import { subjectsAnywhere, subjectsBelow } from './codeCandidates';
+import { freeSubjects, markTaken, subjectsBelow } from './codeCandidates';
 import type { Slot } from './completionSlot';
 import { indicatorNames } from './knownNames';
 import { groupOf, type StatementPlace } from './statementPlace';
@@ -94,10 +93,10 @@ class Keys {
         this.of(column, 'map', CompletionItemKind.Property),
       );
     }
-    const { typed, disclosure } = this.slot;
     const shape = this.rowShape(section, above !== undefined);
     const fixed = above === undefined ? section.rows : [];
-    const subjects = subjectsBelow({ disclosure, section, above, typed, catalog: this.catalog });
+    const { slot, catalog } = this;
+    const subjects = subjectsBelow({ slot, section, above, catalog });
     return [
       ...fixed.flatMap((row) =>
         this.of(row, 'value', CompletionItemKind.Field).map((key) => ({
@@ -106,9 +105,10 @@ class Keys {
           ...(row.total && !shape.fields ? {} : shape),
         })),
       ),
-      ...[...markTaken(subjects, this.written, typed), ...(section.names ? this.names() : [])].map(
-        (row) => ({ ...row, ...shape }),
-      ),
+      ...[
+        ...markTaken(subjects, this.written, slot.typed),
+        ...(section.names ? this.names() : []),
+      ].map((row) => ({ ...row, ...shape })),
     ];
   }
 
@@ -169,11 +169,12 @@ class Keys {
     const about = fields.find(isAbout) ?? { key: identity[0]!.text, holds: 'value' as const };
     const others = fields.filter((field) => !isAbout(field));
     const form = neighbour
-      ? formOf(neighbour, this.slot.disclosure.tree)
+      ? formOf(neighbour, this.slot.tree)
       : list?.style === 'flow'
         ? 'line'
         : 'block';
-    const subjects = section.items === 'subject' && typed !== '' ? this.subjects() : [];
+    const subjects =
+      section.items === 'subject' && typed !== '' ? freeSubjects(this.slot, this.catalog) : [];
     return [
       ...identity.map((key) => ({ ...key, item: { fields: [about, ...others], form } })),
       ...facets,
@@ -182,12 +183,6 @@ class Keys {
         return { ...subject, holds: 'value', item: { fields, form } };
       }),
     ];
-  }
-
-  private subjects(): Candidate[] {
-    const { disclosure, typed, list } = this.slot;
-    const subjects = subjectsAnywhere(disclosure, typed, this.catalog);
-    return markTaken(subjects, subjectsOf(list?.items), typed);
   }
 
   acceptance(): Candidate[] {
@@ -215,7 +210,7 @@ class Keys {
     const neighbour = rows.findLast(({ value }) => value?.kind === 'map')?.value;
     if (neighbour) {
       const fields = fieldsLike(neighbour, section);
-      return { holds: 'row', fields, form: formOf(neighbour, this.slot.disclosure.tree) };
+      return { holds: 'row', fields, form: formOf(neighbour, this.slot.tree) };
     }
     const isPlain = rows.length > 0 || isBelow || section.columns.length === 1;
     return { holds: isPlain ? 'value' : 'row' };
@@ -224,33 +219,9 @@ class Keys {
 
 type RowShape = Required<Pick<Candidate, 'holds'>> & Pick<Candidate, 'fields' | 'form'>;
 
-/** Subjects that stand among their neighbours are told to who types them, and come last. */
-export function markTaken(
-  subjects: readonly Candidate[],
-  taken: ReadonlySet<string>,
-  typed: string,
-): Candidate[] {
-  return subjects.flatMap((subject) => {
-    if (!taken.has(subject.text)) return subject;
-    return typed === '' ? [] : { ...subject, isTaken: true };
-  });
-}
-
-/** The codes that items of a list are about. */
-export function subjectsOf(items: readonly SyntaxNode[] = []): Set<string> {
-  const codes = items.flatMap((item) =>
-    item.kind === 'map'
-      ? item.entries.flatMap(({ key, value }) =>
-          itemKeys.get(key.text) === 'subject' && value?.kind === 'scalar' ? value.text.trim() : [],
-        )
-      : [],
-  );
-  return new Set(codes);
-}
-
 /** Whether a key is that of a row which says how others are written: a total may be a figure alone. */
 function isRow(key: string, section: SectionSpec): boolean {
-  const row = new KeyIndex(section.rows.map((spec) => [spec, spec])).get(key);
+  const row = rowsOf(section).get(key);
   return row ? !row.total : /^\d+$/.test(normalizeKey(key)) || section.names === true;
 }
 

@@ -1,8 +1,15 @@
-import { itemKeys, rowKeys } from '../disclosure/ownKeys';
+import {
+  groupKeys,
+  itemKeys,
+  rowKeys,
+  rowsOf,
+  sectionKeys,
+  sidesOf,
+  statementsIn,
+} from '../disclosure/ownKeys';
 import { facetsOf } from '../disclosure/statementData';
 import { codeIn } from '../disclosure/statementItems';
 import {
-  KeyIndex,
   vocabulary,
   type ColumnSpec,
   type GroupSpec,
@@ -46,13 +53,6 @@ interface StatementRow {
   readonly row?: string;
 }
 
-const sectionKeys = new KeyIndex(
-  Object.entries(vocabulary.sections).map(([id, named]) => [named, id]),
-);
-const groupKeys = new KeyIndex(
-  Object.entries(vocabulary.groups).map(([id, group]) => [group, { ...group, id }]),
-);
-
 export const groupOf = (key: string, { columns }: SectionSpec) => {
   const group = groupKeys.get(key);
   return group && columns.some((column) => column.group === group.id) ? group : undefined;
@@ -69,7 +69,7 @@ export function statementAt(around: readonly Entry[]): StatementPlace | undefine
   if (own) return inBody(own, path);
   const [name, ...rest] = path;
   if (!name) return specs.length > 0 ? { level: 'section', specs } : undefined;
-  const spec = new KeyIndex(specs.map((statement) => [statement, statement])).get(name.key.text);
+  const spec = statementsIn(id).get(name.key.text);
   return spec && inBody(spec, rest);
 }
 
@@ -77,8 +77,7 @@ function inBody(spec: TableSpec, path: readonly Entry[]): StatementPlace | undef
   const [next, ...rest] = path;
   if (!next) return { level: 'body', spec };
   const name = next.key.text;
-  const sides = spec.sections.filter(({ id }) => id !== '');
-  const side = new KeyIndex(sides.map((section) => [section, section])).get(name);
+  const side = sidesOf(spec).get(name);
   if (side) return inSection(spec, side, rest);
   if (spec.repeated && itemKeys.get(name) === 'project') return inProject(rest);
   const main = spec.sections.find(({ id }) => id === '');
@@ -106,8 +105,10 @@ function inRows(
   if (section.transposed) {
     return facetsOf(section).get(name) && rest.length === 0 ? { level: 'names' } : undefined;
   }
-  const known = new KeyIndex(section.rows.map((row) => [row, row.id])).get(name);
-  const row = known ?? codeIn(section, line.key) ?? (section.names ? name.trim() : undefined);
+  const row =
+    rowsOf(section).get(name)?.id ??
+    codeIn(section, line.key) ??
+    (section.names ? name.trim() : undefined);
   return row === undefined ? undefined : inRow({ spec, section, row }, rest);
 }
 

@@ -1,34 +1,32 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import { nameIn } from '../catalog/catalog';
+import { isInUse, nameIn } from '../catalog/catalog';
 import { isNonZero } from '../disclosure/model';
-import { itemKeys, rowKeys, tableKeys } from '../disclosure/ownKeys';
+import { acceptanceKeys, itemKeys, rowKeys, tableKeys } from '../disclosure/ownKeys';
 import { facetsOf } from '../disclosure/statementData';
-import { KeyIndex, normalizeKey, vocabulary, type ColumnSpec } from '../disclosure/vocabulary';
+import { subjectIn } from '../disclosure/statementItems';
+import { normalizeKey, vocabulary, type ColumnSpec } from '../disclosure/vocabulary';
 import { Resolver, Unresolved } from '../relations/resolve';
 import type { Address } from '../relations/rule';
 import type { SyntaxNode } from '../syntax/tree';
 import type { Analysis } from './analysis';
-import type { Candidate } from './candidate';
+import { words, type Candidate } from './candidate';
 import type { Slot } from './completionSlot';
-import { causesOf } from './findings';
+import { foundIn } from './findings';
 import { indicatorNames, projectCodes } from './knownNames';
 import { groupOf, statementAt, type StatementPlace } from './statementPlace';
-
-/** What is known beside the text at hand; it may be of the text as it was before. */
-export type Known = Analysis;
 
 type Row = Extract<StatementPlace, { level: 'facets' | 'words' | 'printed' }>;
 
 /** What can stand as the value of the last key around, or as an item of its list, in a statement. */
-export function statementValues(slot: Slot, known: Known): Candidate[] {
-  const { around, disclosure } = slot;
+export function statementValues(slot: Slot, known: Analysis): Candidate[] {
+  const { around } = slot;
   const own = around.at(-1)!.key.text;
   const place = statementAt(around.slice(0, -1));
   switch (place?.level) {
     case 'acceptance':
       return acceptanceKeys.get(own) === 'rule' ? words(ruleIds(slot, known)) : [];
     case 'project':
-      return itemKeys.get(own) === 'code' ? words(projectCodes(disclosure)) : [];
+      return itemKeys.get(own) === 'code' ? words(projectCodes(slot.disclosure)) : [];
     case 'body': {
       const main = place.spec.sections.find(({ id, flat }) => id === '' && flat !== undefined);
       const isUnit = !(main && facetsOf(main).get(own)) && tableKeys.get(own) === 'unit';
@@ -44,31 +42,23 @@ export function statementValues(slot: Slot, known: Known): Candidate[] {
   }
 }
 
-const acceptanceKeys = new KeyIndex(
-  Object.entries(vocabulary.acceptanceKeys).map(([id, named]) => [named, id]),
-);
-
 /** What is found in the file is what may be accepted; who types looks for any. */
-function ruleIds({ typed }: Slot, analysis: Known): string[] {
-  const found = causesOf(analysis, 'en').map(({ rule }) => rule);
+function ruleIds({ typed }: Slot, analysis: Analysis): string[] {
+  const found = foundIn(analysis).map(({ rule }) => rule);
   const all = analysis.rulebook.packs.flatMap(({ rules }) => rules.map(({ id }) => id));
   return [...new Set([...found, ...(typed === '' ? [] : all)])];
 }
 
-const words = (texts: readonly string[]): Candidate[] =>
-  texts.map((text) => ({ text, kind: CompletionItemKind.EnumMember }));
-
-function facetValues(own: string, place: Row, slot: Slot, known: Known): Candidate[] {
-  const { disclosure } = slot;
+function facetValues(own: string, place: Row, slot: Slot, known: Analysis): Candidate[] {
   const group = groupOf(own, place.section);
   if (group) return words([...group.level.words, ...group.about]);
   const column = facetsOf(place.section).get(own)?.column;
   if (column?.kind === 'word') return words(wordsOf(column));
   if (column?.kind === 'list') return listedNames(place, column, slot, known);
   if (!column && rowKeys.get(own) !== undefined) return printedNames(place, slot, known);
-  if (itemKeys.get(own) === 'indicator') return words(indicatorNames(disclosure));
+  if (itemKeys.get(own) === 'indicator') return words(indicatorNames(slot.disclosure));
   if (itemKeys.get(own) === 'code' || itemKeys.get(own) === 'project') {
-    return words(projectCodes(disclosure));
+    return words(projectCodes(slot.disclosure));
   }
   return [];
 }
@@ -81,7 +71,7 @@ function wordsOf({ words: list = '' }: ColumnSpec): string[] {
 }
 
 /** Items of a list of words that are not in it yet. */
-export function statementItems(slot: Slot, known: Known, place: StatementPlace): Candidate[] {
+export function statementItems(slot: Slot, known: Analysis, place: StatementPlace): Candidate[] {
   if (place.level !== 'words' && place.level !== 'printed') return [];
   const written = new Set(slot.list?.items.flatMap(textOf));
   const isFree = ({ text }: Candidate) => !written.has(normalizeKey(text));
@@ -97,7 +87,7 @@ export function statementItems(slot: Slot, known: Known, place: StatementPlace):
 const textOf = (node: SyntaxNode) => (node.kind === 'scalar' ? [normalizeKey(node.text)] : []);
 
 /** 印作 of a subject: its own name, or the names of all its levels. */
-function printedNames(place: Row, slot: Slot, known: Known): Candidate[] {
+function printedNames(place: Row, slot: Slot, known: Analysis): Candidate[] {
   const names = levelNames(place, slot, known);
   const own = names.at(-1);
   if (own === undefined) return [];
@@ -111,18 +101,12 @@ function printedNames(place: Row, slot: Slot, known: Known): Candidate[] {
 }
 
 /** The names of 类, 款 and 项, as they were in the year. */
-function levelNames({ section, row }: Row, slot: Slot, { catalog }: Known): string[] {
-  const code = row ?? subjectOf(slot);
+function levelNames({ section, row }: Row, slot: Slot, { catalog }: Analysis): string[] {
+  const code = row ?? (slot.item && subjectIn(slot.item)?.code);
   if (code === undefined || !section.codes) return [];
   return catalog
     .pathOf(code, section.codes.classification)
     .map((entry) => nameIn(entry, slot.disclosure.year));
-}
-
-/** The code that the item is about in which a slot stands. */
-function subjectOf({ item }: Slot): string | undefined {
-  const entry = item?.entries.find(({ key }) => itemKeys.get(key.text) === 'subject');
-  return entry?.value?.kind === 'scalar' ? entry.value.text.trim() : undefined;
 }
 
 /** The lines with an amount that a list should name, as the rule says that checks it; or indicators. */
@@ -130,7 +114,7 @@ function listedNames(
   { spec, section, row }: Row,
   { id }: ColumnSpec,
   { disclosure, typed }: Slot,
-  { catalog, rulebook }: Known,
+  { catalog, rulebook }: Analysis,
 ): Candidate[] {
   if (section.names) return words(indicatorNames(disclosure));
   const rule = rulebook.packs
@@ -139,20 +123,29 @@ function listedNames(
       if (kind !== 'list' || target?.table !== spec.id || target.column.name !== id) return false;
       return target.row.by === 'id' && target.row.name === row;
     });
-  const codes = (rule?.terms ?? []).flatMap((term) => linesOf(term, disclosure));
-  const classes = rule?.terms[0]?.row;
-  const others =
-    typed === '' || classes?.by !== 'set'
-      ? []
-      : [...catalog.entries('economic')].filter(
-          ({ code, until }) =>
-            code.length === 5 &&
-            until === undefined &&
-            classes.classes?.includes(code.slice(0, 3)) !== classes.except,
-        );
-  const named = codes.flatMap((code) => catalog.lookup(code, 'economic') ?? []);
-  return words([...new Set([...named, ...others].map((e) => nameIn(e, disclosure.year)))]);
+  const entries = (rule?.terms ?? []).flatMap((term) => {
+    const codes = codesOf(term);
+    if (!codes) return [];
+    const { classification } = codes;
+    const paid = linesOf(term, disclosure);
+    const named = paid.flatMap((code) => catalog.lookup(code, classification) ?? []);
+    const { row: classes } = term;
+    if (typed === '' || classes.by !== 'set') return named;
+    const lowest = Math.max(...codes.levels);
+    const others = [...catalog.entries(classification)].filter(
+      (entry) =>
+        entry.code.length === lowest &&
+        isInUse(entry, disclosure.year) &&
+        classes.classes?.includes(entry.code.slice(0, 3)) !== classes.except,
+    );
+    return [...named, ...others];
+  });
+  return words([...new Set(entries.map((entry) => nameIn(entry, disclosure.year)))]);
 }
+
+/** The subjects that the rows of an address are. */
+const codesOf = ({ table, row: { side } }: Address) =>
+  vocabulary.tables.find(({ id }) => id === table)?.sections.find(({ id }) => id === side)?.codes;
 
 /** The lowest lines that an address means and that have an amount. */
 function linesOf(address: Address, disclosure: Slot['disclosure']): string[] {

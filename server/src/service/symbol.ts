@@ -1,6 +1,6 @@
 import type { DocumentSymbol } from 'vscode-languageserver-types';
 import type { Row, Table } from '../disclosure/model';
-import type { Entry, SyntaxNode } from '../syntax/tree';
+import { trimmedRange, type Entry, type SyntaxNode } from '../syntax/tree';
 import type { Analysis } from './analysis';
 import { derivedText } from './derived';
 import { totalCell } from './places';
@@ -12,14 +12,11 @@ export function symbol(
   selected: SyntaxNode,
   parts: Pick<DocumentSymbol, 'name' | 'kind' | 'detail' | 'children'>,
 ): DocumentSymbol {
-  const { start, end } = tree.rangeOf(whole);
-  // A map's range can take in the line end behind it, which belongs to nobody.
-  const length = tree.text.slice(start, end).trimEnd().length;
   return {
     ...parts,
     // Clients refuse symbols without a name.
     name: parts.name || '?',
-    range: lines.range({ start, end: start + length }),
+    range: lines.range(trimmedRange(whole, tree)),
     selectionRange: lines.range(tree.rangeOf(selected)),
   };
 }

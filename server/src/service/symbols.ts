@@ -72,7 +72,7 @@ class TableOutline {
       return symbol(this.analysis, entry, entry.key, {
         name,
         kind: SymbolKind.Field,
-        detail: this.amount(row),
+        detail: amountText(this.table, row),
       });
     }
     const children = this.childrenOf(entry);
@@ -94,10 +94,6 @@ class TableOutline {
 
   private totalOf(rowId: string): string {
     const row = this.table.rows.get(rowId);
-    return row ? this.amount(row) : '';
-  }
-
-  private amount(row: Row): string {
-    return amountText(this.table, row);
+    return row ? amountText(this.table, row) : '';
   }
 }

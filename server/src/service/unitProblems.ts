@@ -1,8 +1,8 @@
 import type { Disclosure, Problem } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import type { Cause } from '../repair/cause';
+import { insertBefore, quotedKey } from '../syntax/insert';
 import { unitOfTable } from './causeMessage';
-import { insertFirst } from './insert';
 
 /** Tables in another unit than the file says, with the entry that says which. */
 export function unitProblems({ tree }: Disclosure, causes: readonly Cause[]): Problem[] {
@@ -12,11 +12,16 @@ export function unitProblems({ tree }: Disclosure, causes: readonly Cause[]): Pr
     const unit = unitOfTable(group);
     if (!table || unit === undefined) return [];
     const { key } = vocabulary.tableKeys['unit']!;
-    const written = [key, ...(vocabulary.tableKeys['unit']!.alias ?? [])];
+    const names = [key, ...(vocabulary.tableKeys['unit']!.alias ?? [])];
     const { value } = table.entry;
     const own =
-      value?.kind === 'map' && value.entries.find((entry) => written.includes(entry.key.text));
-    const edit = own ? undefined : insertFirst(table.entry, key, unit, tree);
+      value?.kind === 'map' && value.entries.find((entry) => names.includes(entry.key.text));
+    const written = `${quotedKey(key, tree)}: ${tree.language === 'json' ? `"${unit}"` : unit}`;
+    const first = value?.kind === 'map' ? value.entries[0] : undefined;
+    const edit =
+      value?.kind === 'map' && first && !own
+        ? insertBefore(first, value, written, tree)
+        : undefined;
     const edits = own
       ? own.value?.kind === 'scalar'
         ? [{ at: own.value, newText: unit }]

@@ -94,6 +94,12 @@ export function entryOf(node: SyntaxNode | undefined, key: string): Entry | unde
   return undefined;
 }
 
+/** A node without the blanks and line ends that its range may take in behind it. */
+export function trimmedRange(node: SyntaxNode | Entry, tree: SyntaxTree): TextRange {
+  const { start, end } = tree.rangeOf(node);
+  return { start, end: start + tree.text.slice(start, end).trimEnd().length };
+}
+
 /** The text of an entry's value where that is a scalar. */
 export function scalarText(entry: Entry | undefined): string | undefined {
   return entry?.value?.kind === 'scalar' ? entry.value.text : undefined;

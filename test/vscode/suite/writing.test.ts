@@ -91,6 +91,19 @@ describe('writing', () => {
     equal(second.uri.path.endsWith('样本局2025.disclosure.yaml'), onDisk, second.uri.path);
   });
 
+  it('opens the file of the year after beside the one of last year, which may be outside the workspace', async () => {
+    const onDisk = workspaceUri().scheme === 'file';
+    const folder = onDisk ? vscode.Uri.joinPath(workspaceUri(), '../elsewhere') : workspaceUri();
+    const file = vscode.Uri.joinPath(folder, '别处2024.disclosure.yaml');
+    await vscode.workspace.fs.createDirectory(folder);
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(TABLE));
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
+    await vscode.commands.executeCommand('gouji.nextYear');
+    const next = await opened(undefined);
+    if (onDisk) equal(next.uri.path, file.path.replace('2024', '2025'));
+    else ok(!next.uri.path.includes('/'), next.uri.path);
+  });
+
   it('pastes cells that were copied in a spreadsheet', async () => {
     const editor = await openText('paste.disclosure.yaml', ALIGNED);
     const { document } = editor;

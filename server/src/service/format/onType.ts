@@ -1,5 +1,5 @@
 import type { LineCharacter } from '../../syntax/lines';
-import { isAmountLike, isBlank, isLineEnd } from '../../syntax/traps/characters';
+import { isAmountLike, isBlank, isLineEnd, lineEnd } from '../../syntax/traps/characters';
 import type { SyntaxTree, TextEdit } from '../../syntax/tree';
 import type { Analysis } from '../analysis';
 import { alignEdits } from './align';
@@ -58,7 +58,7 @@ function finishedRow(tree: SyntaxTree, end: number): TextEdit[] {
   for (const node of path) {
     if (node.kind !== 'map' && node.kind !== 'sequence') continue;
     for (const run of runsOf(node, tree)) {
-      const row = run.find((one) => one.start <= end && end <= lineEndBehind(tree.text, one.start));
+      const row = run.find((one) => one.start <= end && end <= lineEnd(tree.text, one.start));
       if (!row) continue;
       const others = run.filter((one) => one !== row);
       const isAligned = others.length > 0 && alignEdits(others, tree.text).length === 0;
@@ -66,12 +66,6 @@ function finishedRow(tree: SyntaxTree, end: number): TextEdit[] {
     }
   }
   return [];
-}
-
-function lineEndBehind(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && !isLineEnd(text[at])) at++;
-  return at;
 }
 
 /** Strings end in their line, and outside of them nothing is text. */

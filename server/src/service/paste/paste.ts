@@ -1,5 +1,6 @@
 import type { Catalog } from '../../catalog/catalog';
 import type { Cell, Row, Table } from '../../disclosure/model';
+import { rowId } from '../../disclosure/ownKeys';
 import { KeyIndex, type ColumnSpec, type SectionSpec } from '../../disclosure/vocabulary';
 import type { LineCharacter } from '../../syntax/lines';
 import { parse } from '../../syntax/parse';
@@ -8,7 +9,7 @@ import type { Analysis } from '../analysis';
 import { editCell } from '../edits';
 import { apply, changesBetween } from '../fixAll';
 import { formatRangeEdits } from '../format/format';
-import { insertEntries } from '../insert';
+import { eolOf, indentOf, insertEntries } from '../../syntax/insert';
 import { message, type Locale, type MessageKey } from '../messages';
 import { gridOf } from './grid';
 import { figureText, rolesByContent, rolesByHeadings, splitHeadings, type Role } from './headings';
@@ -223,7 +224,7 @@ class Paster {
 
   private write(id: string, values: readonly (readonly [ColumnSpec, string])[]): void {
     const { table, section } = this.target;
-    const row = table.rows.get(section.id ? `${section.id}.${id}` : id);
+    const row = table.rows.get(rowId(section, id));
     if (row?.entry) return this.writeRow(row, values);
     const cells = this.figures(values).filter(([, text]) => text !== '');
     if (cells.length === 0) return;
@@ -319,12 +320,9 @@ class Paster {
     if (entry.value || this.tree.language === 'json')
       return insertEntries(entry, this.added, this.tree);
     // A table without anything yet: its rows take lines of their own.
-    const { start } = this.tree.rangeOf(entry);
     const { end } = this.tree.valueRangeOf(entry);
-    const line = this.tree.text.slice(this.tree.text.lastIndexOf('\n', start) + 1, start);
-    const rows = this.added.map(
-      ([key, value]) => `\n${' '.repeat(line.length + 2)}${key}: ${value}`,
-    );
+    const gap = `${eolOf(this.tree)}${indentOf(this.tree, entry)}  `;
+    const rows = this.added.map(([key, value]) => `${gap}${key}: ${value}`);
     return { range: { start: end, end }, newText: rows.join('') };
   }
 

@@ -24,7 +24,7 @@ export interface NewDisclosure {
  * yet. What follows from other figures is left to be computed.
  */
 export function skeletonOf(wish: NewDisclosure, catalog: Catalog): string {
-  const { layouts, head, sections, format } = vocabulary;
+  const { layouts, head, sections, format, kinds, defaultUnit } = vocabulary;
   const { language, year } = wish;
   const layout = layouts.find(({ id }) => id === wish.layout) ?? layouts[0]!;
   const keyOf = (id: string) => head[id]!.key;
@@ -34,10 +34,10 @@ export function skeletonOf(wish: NewDisclosure, catalog: Catalog): string {
   });
   const entries: Written = [
     [keyOf('format'), format],
-    [keyOf('kind'), '部门决算'],
+    [keyOf('kind'), kinds[0]!],
     [keyOf('year'), year.toString()],
     [keyOf('organisation'), wish.organisation],
-    [keyOf('unit'), '万元'],
+    [keyOf('unit'), defaultUnit],
     [keyOf('layout'), layout.key],
     ...tables,
     [sections['narrative']!.key, { entries: narrativeOf(layout) }],

@@ -1,4 +1,4 @@
-import type { Catalog } from '../../catalog/catalog';
+import { isInUse, type Catalog } from '../../catalog/catalog';
 import {
   linesOf,
   vocabulary,
@@ -38,8 +38,8 @@ function rowsOf(
   // Every form prints the same economic subjects; of functional ones each department has its own.
   const economic =
     codes?.classification === 'economic'
-      ? [...catalog.entries('economic')].flatMap(({ code, until }) =>
-          codes.levels.includes(code.length) && (until === undefined || year <= until) ? code : [],
+      ? [...catalog.entries('economic')].flatMap((entry) =>
+          codes.levels.includes(entry.code.length) && isInUse(entry, year) ? entry.code : [],
         )
       : [];
   const lines = [...listed, ...economic];

@@ -19,6 +19,13 @@ export function isOddBlank(c: string | undefined): boolean {
 
 export const isAnyBlank = (c: string | undefined) => isBlank(c) || isOddBlank(c);
 
+/** The beginning of the line that holds `from`. */
+export function lineStart(text: string, from: number): number {
+  let at = from;
+  while (at > 0 && !isLineEnd(text[at - 1])) at--;
+  return at;
+}
+
 export function lineEnd(text: string, from: number): number {
   let at = from;
   while (at < text.length && !isLineEnd(text[at])) at++;
