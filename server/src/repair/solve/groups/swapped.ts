@@ -61,6 +61,9 @@ function couldHold(
   return (after < 0n ? -after : after) <= 2n * (hi - lo);
 }
 
+/** A glance at a figure costs little, but a huge text has many. */
+const isCounted = (at: number) => at % 100 === 99;
+
 /**
  * Other cells of the row, and those of the column that come into question; the spots of both where whole
  * rows may be exchanged.
@@ -80,7 +83,10 @@ function* partners(
       if (y >= 0 && other !== row) yield [y, [spot, { layout, row: other, column }]];
     }
   } else {
-    for (const y of scene.suspects) yield [y, undefined];
+    for (const [at, y] of scene.suspects.entries()) {
+      if (isCounted(at) && !scene.afford(1)) return;
+      yield [y, undefined];
+    }
   }
 }
 
