@@ -61,7 +61,7 @@ function couldHold(
   return (after < 0n ? -after : after) <= 2n * (hi - lo);
 }
 
-/** A glance at a figure costs little, but a huge text has many. */
+/** A glance at a figure costs little, but a huge table has many. */
 const isCounted = (at: number) => at % 100 === 99;
 
 /**
@@ -78,7 +78,9 @@ function* partners(
   if (spot) {
     const { layout, row, column } = spot;
     for (const y of layout.rows[row]!.cells) if (y >= 0) yield [y, undefined];
+    let glances = 0;
     for (const other of rowsInQuestion(scene, spot, first, x, bounds)) {
+      if (isCounted(glances++) && !scene.afford(1)) return;
       const y = layout.rows[other]!.cells[column] ?? -1;
       if (y >= 0 && other !== row) yield [y, [spot, { layout, row: other, column }]];
     }
