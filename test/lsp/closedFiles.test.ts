@@ -117,12 +117,16 @@ describe('a client that asks for the diagnostics of a workspace', () => {
     expect(await answer).toEqual({ items: [] });
   });
 
-  it('is told nothing where the settings say so', async () => {
+  it('is told of them as long as the settings say so', async () => {
     await write('甲.disclosure.yaml', wrong);
-    await start({ pull: true, configuration: { checkWorkspace: false } });
-    const answer = ask();
+    await start({ pull: true });
+    const found = await ask();
+    expect(errorsIn(found)).toEqual({ '甲.disclosure.yaml': 1 });
+    client.configure({ checkWorkspace: false });
+    const cleared = await ask(idsIn(found));
+    expect(errorsIn(cleared)).toEqual({ '甲.disclosure.yaml': 0 });
     client.configure({ checkWorkspace: true });
-    expect(errorsIn(await answer)).toEqual({ '甲.disclosure.yaml': 1 });
+    expect(errorsIn(await ask(idsIn(cleared)))).toEqual({ '甲.disclosure.yaml': 1 });
   });
 });
 
@@ -158,6 +162,16 @@ describe('a client that is sent diagnostics', () => {
     expect((await sent('甲.disclosure.yaml', 0)).version).toBe(1);
     client.close(uriOf('甲.disclosure.yaml'));
     expect((await sent('甲.disclosure.yaml', 1)).version).toBeUndefined();
+  });
+
+  it('is sent them as long as the settings say so', async () => {
+    await write('甲.disclosure.yaml', wrong);
+    await start();
+    await sent('甲.disclosure.yaml', 1);
+    client.configure({ checkWorkspace: false });
+    await sent('甲.disclosure.yaml', 0);
+    client.configure({ checkWorkspace: true });
+    await sent('甲.disclosure.yaml', 1);
   });
 
   it('sees how far a long check is', async () => {

@@ -3,6 +3,8 @@ import { diagnosticsOf } from '../../server/src/service/diagnostics';
 import { causesOf } from '../../server/src/service/findings';
 import { analyzeText, EXAMPLES, exampleText, HUNAN } from '../support/examples';
 import { exercise } from '../support/fuzz';
+import { HUGE } from '../support/huge';
+import { ABOUT_FILE, AT_CURSOR } from '../support/opening';
 import { seeded } from '../support/random';
 
 const text = exampleText(HUNAN);
@@ -134,5 +136,36 @@ describe('any text', () => {
       }
     },
     300_000,
+  );
+});
+
+describe('a file that is long in one respect', () => {
+  it.each(HUGE)(
+    'by its $name is checked, and opened in an editor',
+    ({ path, of }) => {
+      const analysis = analyzeText(of(200), path);
+      for (const ask of Object.values(ABOUT_FILE)) ask(analysis);
+      const { lines, tree } = analysis;
+      for (const at of [0, tree.text.length >> 1, tree.text.length - 3])
+        for (const ask of Object.values(AT_CURSOR)) ask(analysis, lines.position(at));
+      expect(causesOf(analysis, 'zh-cn').map(({ rule }) => rule)).not.toContain(
+        'syntax.unreadable',
+      );
+    },
+    60_000,
+  );
+
+  // More than fit into the arguments of a call, and so many that what is quadratic does not end.
+  it.each(HUGE.filter(({ isCheap }) => isCheap))(
+    'by a hundred thousand and more of its $name is read to its end',
+    ({ path, of }) => {
+      const analysis = analyzeText(of(150_000), path);
+      const { folding, formatting, outline, tokens } = ABOUT_FILE;
+      for (const ask of [folding, formatting, outline, tokens]) ask!(analysis);
+      const found = causesOf(analysis, 'zh-cn').map(({ rule }) => rule);
+      expect(found.length).toBeGreaterThan(0);
+      expect(found).not.toContain('syntax.unreadable');
+    },
+    60_000,
   );
 });

@@ -1,3 +1,4 @@
+import { append } from '../syntax/arrays';
 import type { Entry, MapNode, ScalarNode, SyntaxNode } from '../syntax/tree';
 import type { Acceptance, Problem } from './model';
 import { acceptanceKeys } from './ownKeys';
@@ -33,7 +34,7 @@ function readAcceptance(
   for (const entry of node.entries) {
     const id = acceptanceKeys.get(entry.key.text);
     if (id) {
-      problems.push(...repeated(written.get(id), entry));
+      append(problems, repeated(written.get(id), entry));
       written.set(id, entry);
     } else if (!isMerge(entry)) {
       const isTaken = (near: Key) => written.has(near);

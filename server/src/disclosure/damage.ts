@@ -1,3 +1,4 @@
+import { greatestOf } from '../syntax/arrays';
 import { LineIndex } from '../syntax/lines';
 import { MOST_ERRORS } from '../syntax/tree';
 import type { Entry, SyntaxNode, SyntaxProblem, SyntaxTree, TextRange } from '../syntax/tree';
@@ -34,7 +35,7 @@ export class Damage {
       }
     }
     if (guesses.length >= MOST_ERRORS) {
-      this.markRest(spans, Math.max(...guesses.map(({ range }) => range.start)));
+      this.markRest(spans, greatestOf(guesses.map(({ range }) => range.start)));
     }
   }
 

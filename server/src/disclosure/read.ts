@@ -1,3 +1,4 @@
+import { append } from '../syntax/arrays';
 import type { Entry, SyntaxNode, SyntaxTree } from '../syntax/tree';
 import { Damage, isGuess } from './damage';
 import {
@@ -37,7 +38,7 @@ export function readDisclosure(tree: SyntaxTree): DisclosureData {
   const sections = new Map<string, Entry>();
 
   const put = (entries: Map<string, Entry>, id: string, entry: Entry) => {
-    problems.push(...repeated(entries.get(id), entry));
+    append(problems, repeated(entries.get(id), entry));
     entries.set(id, entry);
   };
   const unknown: Entry[] = [];
@@ -94,7 +95,7 @@ export function readDisclosure(tree: SyntaxTree): DisclosureData {
   for (const [id, statement] of readStatements(sections, { damage, unit, problems })) {
     tables.set(id, statement);
   }
-  problems.push(...templateProblems(told.flatMap((id) => sections.get(id) ?? [])));
+  append(problems, templateProblems(told.flatMap((id) => sections.get(id) ?? [])));
   return new DisclosureData(
     tree,
     year,

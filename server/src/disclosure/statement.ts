@@ -1,3 +1,4 @@
+import { append } from '../syntax/arrays';
 import type { Entry, MapNode, ScalarNode, SyntaxNode } from '../syntax/tree';
 import type { Damage, TableDamage } from './damage';
 import { halfWidth } from './mistyped';
@@ -52,7 +53,7 @@ function readSection(id: string, entry: Entry, context: Context): StatementData[
   for (const child of entry.value.entries) {
     const spec = known.get(child.key.text);
     if (spec) {
-      context.problems.push(...repeated(found.get(spec.id), child, { table: entry.key.text }));
+      append(context.problems, repeated(found.get(spec.id), child, { table: entry.key.text }));
       found.set(spec.id, child);
     } else if (!isMerge(child)) {
       const isTaken = (near: TableSpec) => found.has(near.id);
@@ -168,7 +169,7 @@ class StatementReader {
   }
 
   private readSide(side: SectionSpec, entry: Entry): void {
-    this.context.problems.push(...repeated(this.written.get(side), entry, this.args));
+    append(this.context.problems, repeated(this.written.get(side), entry, this.args));
     this.written.set(side, entry);
     const { value } = entry;
     if (side.items) {
@@ -269,7 +270,7 @@ class StatementReader {
     }
     const { values, name, printedAs, project } = body;
     const first = this.rows.get(full)?.entry;
-    if (!section.items) this.context.problems.push(...repeated(first, entry, this.args));
+    if (!section.items) append(this.context.problems, repeated(first, entry, this.args));
     this.rows.set(full, {
       ...{ id: full, section, spec, code, entry, values, name, printed: true },
       ...(title !== undefined && { title }),

@@ -1,3 +1,4 @@
+import { append } from '../syntax/arrays';
 import type { Entry, ScalarNode, SyntaxNode } from '../syntax/tree';
 import type { Problem, Project } from './model';
 import { groupKeys, itemKeys, rowKeys } from './ownKeys';
@@ -75,7 +76,7 @@ export class FacetReader {
       this.problems.push({ code: 'text.contradiction', at: entry.key, args, related: first.key });
       return;
     }
-    this.problems.push(...repeated(first, entry, this.args));
+    append(this.problems, repeated(first, entry, this.args));
     this.values.set(column.id, entry);
   }
 

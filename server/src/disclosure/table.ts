@@ -1,3 +1,4 @@
+import { append, leastOf } from '../syntax/arrays';
 import type { Entry, MapNode, ScalarNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
 import type { TableDamage } from './damage';
 import { parseAmount } from './amount';
@@ -264,7 +265,7 @@ class TableReader {
     });
     // Of which other row it is a part, nobody knows.
     this.hide(section.id, entry);
-    return text.length > Math.min(...section.codes.levels) ? text : undefined;
+    return text.length > leastOf(section.codes.levels) ? text : undefined;
   }
 
   /** `年初财政拨款结转和结余: {合计: …, 一般公共预算财政拨款: …}` */
@@ -386,7 +387,7 @@ class TableReader {
   }
 
   private repeated(first: Entry | undefined, second: Entry): void {
-    this.context.problems.push(...repeated(first, second, this.args));
+    append(this.context.problems, repeated(first, second, this.args));
   }
 
   private problem(code: string, at: SyntaxNode, args: Record<string, string> = {}): void {

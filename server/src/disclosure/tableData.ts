@@ -1,3 +1,4 @@
+import { append } from '../syntax/arrays';
 import type { Entry } from '../syntax/tree';
 import type { TableDamage } from './damage';
 import { parseAmount, ZERO, type Amount } from './amount';
@@ -42,7 +43,11 @@ export interface UnknownMoney {
 export function hasMoney({ value }: Entry): boolean {
   const pending = [value];
   for (let node = pending.pop(); node; node = pending.pop()) {
-    if (node.kind === 'map') pending.push(...node.entries.flatMap((entry) => entry.value ?? []));
+    if (node.kind === 'map')
+      append(
+        pending,
+        node.entries.flatMap((entry) => entry.value ?? []),
+      );
     else if (node.kind === 'scalar') {
       const text = halfWidth(node.text.trim());
       if (text === vocabulary.derived) return true;

@@ -1,3 +1,4 @@
+import { leastOf } from '../syntax/arrays';
 import { halfWidth, isNonZeroAmount, power, ZERO, type Amount } from '../disclosure/amount';
 import { settle, type Cell } from '../disclosure/model';
 import { push } from './multimap';
@@ -112,7 +113,7 @@ function sumOf(terms: readonly Operand[]): Amount {
     const printed = terms.find(({ cell }) => cell.state === 'amount');
     return printed ? printed.cell.amount! : ZERO;
   }
-  const place = Math.min(...nonZero.map(({ cell }) => cell.amount!.place));
+  const place = leastOf(nonZero.map(({ cell }) => cell.amount!.place));
   const units = nonZero.reduce(
     (sum, { cell, coefficient }) =>
       sum + BigInt(coefficient) * cell.amount!.units * power(cell.amount!.place - place),

@@ -1,3 +1,4 @@
+import { append } from '../syntax/arrays';
 import { parseAmount, type Amount } from '../disclosure/amount';
 import { isNonZero, type Cell, type Disclosure } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
@@ -130,8 +131,8 @@ class Instantiator {
       const id = `${rule.id}@${targetId(rule, scope)}${suffix}`;
       const make = () => this.make(rule, id, resolver, scope);
       const { result, seen } = resolver.log.during(make);
-      relations.push(...result.relations);
-      unchecked.push(...result.unchecked);
+      append(relations, result.relations);
+      append(unchecked, result.unchecked);
       if (seen.size > 0) this.decided.push({ seen, stands: () => isSameMade(make(), result) });
     }
     return { relations, unchecked };

@@ -1,8 +1,8 @@
-/** Adds values to those that a map has of a key. */
-export function push<K, V>(map: Map<K, V[]>, key: K, ...values: readonly V[]): void {
+/** Adds a value to those that a map has of a key. */
+export function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const known = map.get(key);
-  if (known) known.push(...values);
-  else map.set(key, [...values]);
+  if (known) known.push(value);
+  else map.set(key, [value]);
 }
 
 /** Items by a key, in their order. */

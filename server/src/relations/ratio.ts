@@ -1,3 +1,4 @@
+import { leastOf } from '../syntax/arrays';
 import { halves, isNonZeroAmount, power, type Amount } from '../disclosure/amount';
 import type { Mode } from '../disclosure/model';
 import type { AmountOf, Operand, Relation } from './relation';
@@ -100,7 +101,7 @@ function finest(
   const places = operands
     .filter((operand) => isNonZeroAmount(amount(operand.cell)) || counts(operand))
     .map(({ cell }) => amount(cell).place);
-  return Math.min(...(places.length > 0 ? places : amounts.map(({ place }) => place)));
+  return leastOf(places.length > 0 ? places : amounts.map(({ place }) => place));
 }
 
 function sum(

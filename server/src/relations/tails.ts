@@ -1,3 +1,4 @@
+import { greatestOf } from '../syntax/arrays';
 import { halves } from '../disclosure/amount';
 import type { Cell } from '../disclosure/model';
 import { push } from './multimap';
@@ -73,7 +74,7 @@ export class Tails {
     const repeated = (this.sources.get(cell) ?? [])
       .filter((source) => sumsTo(cell, [source], amount))
       .map((source) => this.partsOfSum(source, amount, within));
-    return Math.max(0, ...counts, ...repeated);
+    return greatestOf([...counts, ...repeated], 0);
   }
 }
 

@@ -1,3 +1,4 @@
+import { leastOf } from '../syntax/arrays';
 import { printedAmount, writeAmount } from '../disclosure/amount';
 import type { Cell, Disclosure, Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
@@ -101,7 +102,7 @@ export class Plain {
     const repeats = seen.repeats.get(cell) ?? [];
     // A text that repeats a table prints what the table does.
     const places = table.spec.section ? repeats.flatMap(placeOf) : [];
-    const place = Math.min(this.places.of(cell), ...places);
+    const place = leastOf(places, this.places.of(cell));
     const width = own ?? printedAmount(1n, place, measure).width;
     return {
       id,

@@ -59,13 +59,13 @@ function certainEdits({ causes, tree }: Analysis): TextChange[] {
 
 /** Of several insertions at one place the first stands first. */
 export function apply(text: string, edits: readonly TextChange[]): string {
-  return [...edits]
-    .reverse()
-    .sort((a, b) => b.range.start - a.range.start)
-    .reduce(
-      (t, { range, newText }) => t.slice(0, range.start) + newText + t.slice(range.end),
-      text,
-    );
+  const pieces: string[] = [];
+  let at = 0;
+  for (const { range, newText } of [...edits].sort((a, b) => a.range.start - b.range.start)) {
+    pieces.push(text.slice(at, range.start), newText);
+    at = Math.max(at, range.end);
+  }
+  return pieces.join('') + text.slice(at);
 }
 
 /** What differs line by line; a repair adds no lines, else the whole difference is one change. */

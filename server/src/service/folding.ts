@@ -1,4 +1,5 @@
 import { FoldingRangeKind, type FoldingRange } from 'vscode-languageserver-types';
+import { append } from '../syntax/arrays';
 import type { Entry, SyntaxNode, TextRange } from '../syntax/tree';
 import type { Analysis } from './analysis';
 
@@ -18,7 +19,7 @@ function longNodes({ tree }: Analysis): { entries: Entry[]; texts: TextRange[] }
   const pending: (SyntaxNode | undefined)[] = [tree.root];
   while (pending.length > 0) {
     const node = pending.pop();
-    if (node?.kind === 'sequence') pending.push(...node.items);
+    if (node?.kind === 'sequence') append(pending, node.items);
     if (node?.kind === 'scalar') texts.push(tree.rangeOf(node));
     if (node?.kind !== 'map') continue;
     for (const entry of node.entries) {

@@ -1,3 +1,4 @@
+import { append } from './arrays';
 import { placeOf } from './placed';
 import type { ScalarNode, SyntaxNode, SyntaxProblem } from './tree';
 
@@ -6,7 +7,7 @@ export function findDuplicateKeys(root: SyntaxNode | undefined, problems: Syntax
   const pending: (SyntaxNode | undefined)[] = [root];
   while (pending.length > 0) {
     const node = pending.pop();
-    if (node?.kind === 'sequence') pending.push(...node.items);
+    if (node?.kind === 'sequence') append(pending, node.items);
     if (node?.kind !== 'map') continue;
     const seen = new Map<string, ScalarNode>();
     for (const { key, value } of node.entries) {

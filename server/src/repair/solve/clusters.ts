@@ -51,6 +51,11 @@ function unite(
       (most, { explains }) => (explains.length > most.length ? explains : most),
       own,
     );
+    // Clusters have no relation in common.
+    if (widest === own) {
+      done.push(own);
+      continue;
+    }
     const within = new Set(widest);
     const bound = open.filter((members) => members.every((index) => within.has(index)));
     open = open.filter((members) => !bound.includes(members));

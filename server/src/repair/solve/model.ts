@@ -199,7 +199,7 @@ export class Model {
     for (const variable of relation.conditions) this.conditioned[variable]!.push(index);
     if (relation.kind === 'ratio' || relation.total < 0) return;
     const parts = relation.variables.filter((variable) => variable !== relation.total);
-    push(this.partsByTotal, relation.total, ...parts);
+    for (const part of parts) push(this.partsByTotal, relation.total, part);
     push(this.sums, relation.total, index);
   }
 }

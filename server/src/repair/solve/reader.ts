@@ -1,4 +1,5 @@
 /** A problem read: its figures in units of their places, its relations by the numbers of their variables. */
+import { greatestOf } from '../../syntax/arrays';
 import { parseAmount, power } from '../../disclosure/amount';
 import type { Form, LinearModel, RatioModel, RelationModel } from './model';
 import {
@@ -125,7 +126,10 @@ export class Reader {
       this.signed(relation.numerator, 1, id),
       this.signed(relation.denominator, 1, id),
     ] as const;
-    const decimals = Math.max(0, ...both.flat().map(({ place }) => -place));
+    const decimals = greatestOf(
+      both.flat().map(({ place }) => -place),
+      0,
+    );
     const numerator = this.form(both[0], decimals);
     const denominator = this.form(both[1], decimals);
     const bound = new Set([...numerator.variables, ...denominator.variables]);

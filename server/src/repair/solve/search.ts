@@ -1,4 +1,5 @@
 /** All smallest sets of figures that explain a cluster of failing relations. */
+import { leastOf } from '../../syntax/arrays';
 import type { Options } from './options';
 import type { Verifier } from './verify';
 
@@ -74,7 +75,7 @@ export class Search {
       for (const v of suspects) this.masks.set(v, (this.masks.get(v) ?? 0n) | (1n << BigInt(bit)));
     });
     const all = (1n << BigInt(this.hits.length)) - 1n;
-    const lightest = Math.min(...[...this.masks.keys()].map((v) => state.model.weightOf(v)));
+    const lightest = leastOf([...this.masks.keys()].map((v) => state.model.weightOf(v)));
     let best = Infinity;
     for (let size = Math.max(1, this.disjoint(all)); size <= largest; size++) {
       if (size * lightest >= best) break;

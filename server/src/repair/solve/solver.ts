@@ -1,4 +1,5 @@
 /** From a model to findings, in numbers; `solve.ts` writes them out. */
+import { leastOf } from '../../syntax/arrays';
 import { formatHalves } from '../../disclosure/amount';
 import { Groups } from './groups';
 import type { Group, GroupKind } from './groups/group';
@@ -168,7 +169,7 @@ export class Solver {
       .reverse()
       .map((group) => ({ group, bits: this.bitsOfGroup(group) }));
     const all = [...priced, ...mistakes].map(({ bits }) => bits);
-    const least = Math.min(...all);
+    const least = leastOf(all);
     const total = all.reduce((sum, bits) => sum + 2 ** (least - bits), 0);
     const share = (bits: number) => 2 ** (least - bits) / total;
     const ranked = priced

@@ -1,4 +1,5 @@
 /** Whether figures, freed together, can be such that everything they touch holds. */
+import { append } from '../../syntax/arrays';
 import { boundsTogether } from './eliminate';
 import { hangsOn, optionsOf, type Options } from './options';
 import type { State } from './state';
@@ -75,7 +76,7 @@ export class Verifier {
         const options = joint.run();
         if (joint.unfinished) this.unfinished = true;
         if (!options) return undefined;
-        found.push(...options);
+        append(found, options);
       }
     }
     return found.sort((a, b) => set.indexOf(a.variable) - set.indexOf(b.variable));

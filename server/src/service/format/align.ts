@@ -1,5 +1,6 @@
+import { greatestOf, leastOf } from '../../syntax/arrays';
 import type { TextEdit, TextRange } from '../../syntax/tree';
-import { figureOf, isMarker, placeInColumns } from './columns';
+import { figureOf, isMarker, labelWidth, placeInColumns } from './columns';
 import type { Row } from './rows';
 import { displayWidth } from './width';
 
@@ -32,11 +33,14 @@ class Blanks {
 
 function alignTable(rows: readonly Row[], blanks: Blanks): void {
   const labels = rows.map(({ label }) => displayWidth(label));
-  const longest = Math.max(...labels, 0);
+  const longest = greatestOf(
+    rows.map(({ label }) => labelWidth(label)),
+    0,
+  );
   const placings = placeInColumns(rows.map(({ cells }) => cells));
   const widths = rows.map((row, index) => {
     const { open, cells } = placings[index]!;
-    blanks.set(row.before, 1 + longest - labels[index]!);
+    blanks.set(row.before, Math.max(1, 1 + longest - labels[index]!));
     blanks.set(row.open, open);
     let width = open;
     for (const [at, cell] of row.cells.entries()) {
@@ -61,14 +65,23 @@ function alignValues(rows: readonly Row[], blanks: Blanks): void {
     figures.filter(Boolean).length > 1 &&
     values.every((value, index) => figures[index] !== undefined || isMarker(value));
   const labels = rows.map(({ label }) => displayWidth(label));
-  const longest = Math.max(...labels, 0);
-  const whole = Math.max(0, ...figures.map((figure) => displayWidth(figure?.whole ?? '')));
-  const fraction = Math.max(0, ...figures.map((figure) => displayWidth(figure?.fraction ?? '')));
+  const longest = greatestOf(
+    rows.map(({ label }) => labelWidth(label)),
+    0,
+  );
+  const whole = greatestOf(
+    figures.map((figure) => displayWidth(figure?.whole ?? '')),
+    0,
+  );
+  const fraction = greatestOf(
+    figures.map((figure) => displayWidth(figure?.fraction ?? '')),
+    0,
+  );
   const inColumn = isFigures || isColumn(rows, labels, longest);
   const widths = rows.map((row, index) => {
     const value = values[index]!;
     const label = labels[index]!;
-    let before = inColumn ? 1 + longest - label : 1;
+    let before = inColumn ? Math.max(1, 1 + longest - label) : 1;
     if (isFigures) {
       const figure = figures[index];
       before += figure
@@ -89,13 +102,16 @@ function isColumn(rows: readonly Row[], labels: readonly number[], longest: numb
   return spaced.length > short.length / 2;
 }
 
+/** What is wider stands out of the column of comments. */
+const WIDEST_ROW = 400;
+
 /** Comments behind rows stand in a column of their own, as near as the nearest was. */
 function alignComments(rows: readonly Row[], widths: readonly number[], blanks: Blanks): void {
   const commented = rows.flatMap(({ comment }, index) =>
     comment ? [{ comment, width: widths[index]! }] : [],
   );
   if (commented.length === 0) return;
-  const gap = Math.min(...commented.map(({ comment }) => comment.end - comment.start));
-  const column = Math.max(...commented.map(({ width }) => width)) + gap;
-  for (const { comment, width } of commented) blanks.set(comment, column - width);
+  const gap = leastOf(commented.map(({ comment }) => comment.end - comment.start));
+  const column = greatestOf(commented.map(({ width }) => (width <= WIDEST_ROW ? width : 0))) + gap;
+  for (const { comment, width } of commented) blanks.set(comment, Math.max(gap, column - width));
 }

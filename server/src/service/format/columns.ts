@@ -1,4 +1,5 @@
 import { vocabulary } from '../../disclosure/vocabulary';
+import { groupBy } from '../../relations/multimap';
 import { displayWidth } from './width';
 
 /** A key and its value in a row, as they are written. */
@@ -25,6 +26,18 @@ export interface Placing {
 /** Longer words than this stand out of their column; a sentence must not drive the figures apart. */
 const LONGEST_WORDS = 48;
 
+/** Nor does a key that is none. */
+const LONGEST_LABEL = 100;
+
+/** How wide a column has to be for a label; one that is too long stands out of it. */
+export function labelWidth(label: string): number {
+  const width = displayWidth(label);
+  return width <= LONGEST_LABEL ? width : 0;
+}
+
+/** Rows with more columns than any table has are no table. */
+const MOST_COLUMNS = 100;
+
 /**
  * Places the cells of rows in columns: cells of one key stand below each other, figures with their
  * decimal points, and a row that lacks a column leaves its place free. A row that has the columns in
@@ -41,27 +54,37 @@ export function placeInColumns(rows: readonly (readonly WrittenCell[])[]): Placi
 
 /** Rows that have columns in common, be it through others: what lies beside them is another table. */
 function familiesOf<T extends readonly WrittenCell[]>(rows: readonly T[]): T[][] {
-  const families: { keys: Set<string>; rows: T[] }[] = [];
-  for (const row of rows) {
-    const keys = new Set(row.map(({ key }) => key));
-    const related = families.filter((family) => row.some(({ key }) => family.keys.has(key)));
-    const [first, ...others] = related;
-    if (!first) families.push({ keys, rows: [row] });
-    else {
-      first.rows.push(row);
-      for (const key of keys) first.keys.add(key);
-      for (const other of others) {
-        first.rows.push(...other.rows);
-        for (const key of other.keys) first.keys.add(key);
-        families.splice(families.indexOf(other), 1);
-      }
+  const families = new Families();
+  for (const row of rows) for (const { key } of row) families.join(row[0]!.key, key);
+  return [...groupBy(rows, (row) => row[0] && families.of(row[0].key)).values()];
+}
+
+/** Keys that stand in one row, be it by way of others: each is led to one key that all of them share. */
+class Families {
+  private readonly leads = new Map<string, string>();
+
+  of(key: string): string {
+    let last = key;
+    for (let next = this.leads.get(last); next !== undefined; next = this.leads.get(last))
+      last = next;
+    // The way is shorter the next time.
+    for (let at = key; at !== last;) {
+      const next = this.leads.get(at)!;
+      this.leads.set(at, last);
+      at = next;
     }
+    return last;
   }
-  return families.map((family) => family.rows);
+
+  join(a: string, b: string): void {
+    const [from, to] = [this.of(b), this.of(a)];
+    if (from !== to) this.leads.set(from, to);
+  }
 }
 
 function placeFamily(rows: readonly (readonly WrittenCell[])[]): Placing[] {
   const order = columnOrder(rows.map((row) => row.map(({ key }) => key)));
+  if (!order) return rows.map(plain);
   const fitting = rows.map((row) => isInOrder(row, order));
   const columns = new Map(order.map((key) => [key, new Column()]));
   for (const [index, row] of rows.entries()) {
@@ -109,7 +132,7 @@ class Column {
   private hasWords = false;
 
   add({ label, value }: WrittenCell): void {
-    this.label = Math.max(this.label, displayWidth(label));
+    this.label = Math.max(this.label, labelWidth(label));
     const figure = figureOf(value);
     if (figure) {
       this.hasFigures = true;
@@ -134,20 +157,20 @@ class Column {
   }
 
   before({ label, value }: WrittenCell): number {
-    const least = 1 + this.label - displayWidth(label);
+    const least = Math.max(1, 1 + this.label - displayWidth(label));
     if (!this.isFigures) return value === '' ? 1 : least;
     const figure = figureOf(value);
     const integers = this.values - this.fraction;
-    return (
-      least + (figure ? integers - displayWidth(figure.whole) : this.values - displayWidth(value))
-    );
+    const free = figure ? integers - displayWidth(figure.whole) : this.values - displayWidth(value);
+    return Math.max(1, least + free);
   }
 }
 
 const FIGURE = /^(["']?[+-]?\d[\d,]*)((?:\.\d+)?[%‰]?["']?)$/;
 
-/** The part of a figure before its decimal point and the rest; undefined for what is no figure. */
+/** The part of a figure before its decimal point and the rest; undefined for what is none that fits a column. */
 export function figureOf(value: string): { whole: string; fraction: string } | undefined {
+  if (value.length > LONGEST_WORDS) return undefined;
   const [, whole, fraction] = FIGURE.exec(value) ?? [];
   return whole === undefined || fraction === undefined ? undefined : { whole, fraction };
 }
@@ -157,8 +180,12 @@ const markers = new Set([...vocabulary.markers, vocabulary.derived, '', 'null', 
 /** What can stand in a column of figures without being one. */
 export const isMarker = (value: string): boolean => markers.has(value.replace(/^["']|["']$/g, ''));
 
-/** The keys of all rows in one order, that of the longest row; of two that contradict each other, the longer's. */
-function columnOrder(rows: readonly (readonly string[])[]): string[] {
+/**
+ * The keys of all rows in one order, that of the longest row; of two that contradict each other, the
+ * longer's. Undefined where they are too many.
+ */
+function columnOrder(rows: readonly (readonly string[])[]): string[] | undefined {
+  if (new Set(rows.flat()).size > MOST_COLUMNS) return undefined;
   const distinct = new Map(rows.map((keys) => [JSON.stringify(keys), keys]));
   const longestFirst = [...distinct.values()].sort((a, b) => b.length - a.length);
   let order: string[] = [];

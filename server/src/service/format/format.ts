@@ -1,3 +1,4 @@
+import { append } from '../../syntax/arrays';
 import { lineEnd, nextLine } from '../../syntax/traps/characters';
 import type { ScalarNode, SyntaxTree, TextEdit, TextRange } from '../../syntax/tree';
 import { alignEdits } from './align';
@@ -63,7 +64,7 @@ class Formatter {
 
   private collection(node: Collection, depth: number): void {
     const { tree } = this;
-    for (const run of runsOf(node, tree)) this.collected.push(...alignEdits(run, tree.text));
+    for (const run of runsOf(node, tree)) append(this.collected, alignEdits(run, tree.text));
     for (const child of childrenOf(node)) {
       const range = tree.rangeOf(child);
       this.indent(range.start, depth);

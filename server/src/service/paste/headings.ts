@@ -1,3 +1,4 @@
+import { greatestOf } from '../../syntax/arrays';
 import { parseAmount } from '../../disclosure/amount';
 import { halfWidth } from '../../disclosure/mistyped';
 import { KeyIndex, normalizeKey, vocabulary, type ColumnSpec } from '../../disclosure/vocabulary';
@@ -57,7 +58,7 @@ export function rolesByHeadings(
   columns: readonly ColumnSpec[],
 ): Role[] {
   const index = new KeyIndex(columns.map((column) => [column, column]));
-  const width = Math.max(...headings.map((row) => row.length));
+  const width = greatestOf(headings.map((row) => row.length));
   return Array.from({ length: width }, (_, at) => {
     for (const row of [...headings].reverse()) {
       const role = roleOf(row[at] ?? '', index);
@@ -76,7 +77,7 @@ export function rolesByContent(
   columns: readonly ColumnSpec[],
   isLabel: (cell: string) => boolean,
 ): { roles: Role[] } | { figures: number } {
-  const width = Math.max(...rows.map((row) => row.length));
+  const width = greatestOf(rows.map((row) => row.length));
   const columnAt = (at: number) => rows.map((row) => row[at] ?? '').filter((cell) => cell !== '');
   const roles: Role[] = [];
   const isMostly = (cells: readonly string[], test: (cell: string) => boolean) =>

@@ -1,3 +1,4 @@
+import { append, greatestOf } from '../../syntax/arrays';
 import type { Catalog } from '../../catalog/catalog';
 import type { Cell, Row, Table } from '../../disclosure/model';
 import { rowId } from '../../disclosure/ownKeys';
@@ -191,7 +192,10 @@ class Paster {
     rows: readonly (readonly string[])[],
     roles: readonly Role[],
   ): void {
-    const width = Math.max(0, ...rows.map((row) => row.length));
+    const width = greatestOf(
+      rows.map((row) => row.length),
+      0,
+    );
     for (let index = 0; index < width; index++) {
       if (roles[index] !== undefined || rows.every((row) => (row[index] ?? '') === '')) continue;
       const names = headings.flatMap((row) => row[index] ?? []).filter((name) => name !== '');
@@ -213,7 +217,10 @@ class Paster {
       const row = written[top + down];
       const values = cells.map((value, right) => [columns[first + right], value] as const);
       const outside = values.filter(([column, value]) => (!row || !column) && value !== '');
-      this.strangeValues.push(...outside.map(([, value]) => value));
+      append(
+        this.strangeValues,
+        outside.map(([, value]) => value),
+      );
       if (row)
         this.writeRow(
           row,
@@ -260,7 +267,11 @@ class Paster {
     const edit =
       missing.length > 0 && row.entry ? insertEntries(row.entry, missing, this.tree) : undefined;
     if (edit) this.edits.push(edit);
-    else this.strangeValues.push(...missing.map(([, value]) => value));
+    else
+      append(
+        this.strangeValues,
+        missing.map(([, value]) => value),
+      );
   }
 
   private figures(
@@ -290,7 +301,11 @@ class Paster {
     if (this.added.length > 0) {
       const edit = this.addRows();
       if (edit) this.edits.push(edit);
-      else this.strangeRows.push(...this.added.map(([key]) => key));
+      else
+        append(
+          this.strangeRows,
+          this.added.map(([key]) => key),
+        );
     }
     const before = tree.text;
     const after = this.aligned(apply(before, this.edits), tree.rangeOf(target.table.entry));

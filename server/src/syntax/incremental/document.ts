@@ -1,8 +1,9 @@
 import { LineIndex, type Lines } from '../lines';
 import type { Entry, Language, SyntaxNode, SyntaxProblem, SyntaxTree, TextRange } from '../tree';
+import { pathAt } from '../pathAt';
 import { LONGEST, parseWhole } from '../whole';
 import { scanJsonLine } from './jsonLine';
-import { rangeOf, RowMap, valueRangeOf, type LineScalar } from './nodes';
+import { rangeOf, type RowMap, valueRangeOf, type LineScalar } from './nodes';
 import { Outline } from './outline';
 import { moved } from './region';
 import { LineStore, type Line } from './store';
@@ -150,44 +151,8 @@ class OutlineTree implements SyntaxTree {
   }
 
   pathAt(offset: number): (SyntaxNode | Entry)[] {
-    const path: (SyntaxNode | Entry)[] = [];
-    let here: SyntaxNode | Entry | undefined = this.root;
-    while (here && contains(rangeOf(here), offset)) {
-      path.push(here);
-      here = childAt(here, offset);
-    }
-    return path;
+    return pathAt(this.root, offset, rangeOf);
   }
-}
-
-const contains = (range: TextRange, offset: number) => range.start <= offset && offset <= range.end;
-
-function childAt(node: SyntaxNode | Entry, offset: number): SyntaxNode | Entry | undefined {
-  const around = (child: SyntaxNode | Entry | undefined): boolean =>
-    child !== undefined && contains(rangeOf(child), offset);
-  switch (node.kind) {
-    case 'entry':
-      return around(node.key) ? node.key : around(node.value) ? node.value : undefined;
-    case 'map':
-      return node instanceof RowMap ? rowAt(node, offset) : node.entries.find(around);
-    case 'sequence':
-      return node.items.find(around);
-    case 'scalar':
-      return undefined;
-  }
-}
-
-/** The first row around an offset; rows are in order. */
-function rowAt({ entries }: RowMap, offset: number): Entry | undefined {
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (rangeOf(entries[middle]!).end < offset) low = middle + 1;
-    else high = middle;
-  }
-  const entry = entries[low];
-  return entry && contains(rangeOf(entry), offset) ? entry : undefined;
 }
 
 function duplicate({ key, first }: { key: LineScalar; first: LineScalar }): SyntaxProblem {

@@ -1,3 +1,4 @@
+import { append } from '../arrays';
 import {
   classAt,
   CLOSE_BRACE,
@@ -72,7 +73,7 @@ export class FlowLine {
       if (at < 0) return undefined;
     }
     this.at = at + 1;
-    if (hasRepetitions(entries)) this.repetitions.push(...new KeyIndex(entries).repetitions());
+    if (hasRepetitions(entries)) append(this.repetitions, new KeyIndex(entries).repetitions());
     return new LineMap('flow', entries, line, from - start, at + 1 - start);
   }
 

@@ -1,3 +1,4 @@
+import { append } from '../arrays';
 import {
   BACKSLASH,
   CLOSE_BRACE,
@@ -174,7 +175,7 @@ class JsonLine {
     }
     if (at >= end) return void this.fail();
     this.at = at + 1;
-    if (hasRepetitions(entries)) this.repetitions.push(...new KeyIndex(entries).repetitions());
+    if (hasRepetitions(entries)) append(this.repetitions, new KeyIndex(entries).repetitions());
     return new LineMap('flow', entries, line, from - start, this.at - start);
   }
 

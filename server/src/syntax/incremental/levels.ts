@@ -93,6 +93,7 @@ export class Level {
       const entries = left.map.entries as LineEntry[];
       if (added.length === right.index - kept)
         added.forEach((entry, i) => (entries[kept + i] = entry));
+      // eslint-disable-next-line no-restricted-syntax -- They are few, and the map may be huge.
       else entries.splice(kept, right.index - kept, ...added);
       return entries;
     }

@@ -200,7 +200,8 @@ export class LineStore implements Lines {
     for (const line of removed) line.chunk = undefined;
     const text = head.text.slice(0, first.at) + newText + tail.text.slice(keptFrom);
     const lines = head.lines.slice(0, offset).concat(added, kept);
-    this.chunks.splice(head.index, tail.index - head.index + 1, ...chunked(text, lines));
+    const before = this.chunks.slice(0, head.index);
+    this.chunks = before.concat(chunked(text, lines), this.chunks.slice(tail.index + 1));
     this.number(head.index);
   }
 

@@ -43,11 +43,12 @@ function next(text: string, at: number, traps: Trap[]): number {
 
 /** A string ends in its line; one that does not may be closed with a full-width quote. */
 function string(text: string, at: number, traps: Trap[]): number {
-  const end = lineEnd(text, at);
-  for (let i = at + 1; i < end; i++) {
+  let i = at + 1;
+  for (; i < text.length && !isLineEnd(text[i]); i++) {
     if (text[i] === '\\') i++;
     else if (text[i] === '"') return i + 1;
   }
+  const end = lineEnd(text, at);
   const close = fullWidthClosing(text, at, end);
   if (close === undefined) return end;
   traps.push(fullWidthMark(text, close, '"'));
@@ -68,7 +69,7 @@ function value(text: string, from: number, traps: Trap[]): number {
   return found.problem.range.end;
 }
 
-const BARE = /[^\s\u3000,，}｝\]"“”{[](?:[^,，}｝\]"“”{[\r\n]*[^\s\u3000,，}｝\]"“”{[])?/uy;
+const BARE = /[^\s\u3000,，}｝\]"“”{[](?:[^,，}｝\]"“”{[\r\n]{0,200}[^\s\u3000,，}｝\]"“”{[])?/uy;
 const LITERAL = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
 /** Longer than any value is a text that lost its quotes. */
 const LONGEST_BARE = 200;
@@ -118,9 +119,8 @@ function asNumber(written: string): string | undefined {
 
 /** `“合计”` in place of `"合计"`. */
 function quotes(text: string, at: number, traps: Trap[]): number {
-  const end = lineEnd(text, at);
-  const close = skip(text, at + 1, end, (c) => c !== '”' && c !== '"' && c !== '“');
-  if (close === end || text[close] === '“') return at + 1;
+  const close = skip(text, at + 1, text.length, (c) => !isLineEnd(c) && !/["“”]/.test(c!));
+  if (!/["”]/.test(text[close] ?? '')) return at + 1;
   const edits = [at, close]
     .filter((mark) => text[mark] !== '"')
     .map((mark) => edit(mark, mark + 1, '"'));

@@ -51,6 +51,7 @@ export class Groups {
     cancelled: Budget['cancelled'],
     single: boolean,
   ): Group[] {
+    if (this.left <= 0) return [];
     const hits = failing
       .map((index) => ({ index, suspects: verifier.suspectsOf(index) }))
       .sort((a, b) => a.suspects.length - b.suspects.length);

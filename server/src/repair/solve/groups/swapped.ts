@@ -61,6 +61,9 @@ function couldHold(
   return (after < 0n ? -after : after) <= 2n * (hi - lo);
 }
 
+/** A glance at a figure costs little, but a huge table has many. */
+const isCounted = (at: number) => at % 100 === 99;
+
 /**
  * Other cells of the row, and those of the column that come into question; the spots of both where whole
  * rows may be exchanged.
@@ -75,12 +78,17 @@ function* partners(
   if (spot) {
     const { layout, row, column } = spot;
     for (const y of layout.rows[row]!.cells) if (y >= 0) yield [y, undefined];
+    let glances = 0;
     for (const other of rowsInQuestion(scene, spot, first, x, bounds)) {
+      if (isCounted(glances++) && !scene.afford(1)) return;
       const y = layout.rows[other]!.cells[column] ?? -1;
       if (y >= 0 && other !== row) yield [y, [spot, { layout, row: other, column }]];
     }
   } else {
-    for (const y of scene.suspects) yield [y, undefined];
+    for (const [at, y] of scene.suspects.entries()) {
+      if (isCounted(at) && !scene.afford(1)) return;
+      yield [y, undefined];
+    }
   }
 }
 
