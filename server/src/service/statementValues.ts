@@ -8,6 +8,7 @@ import { normalizeKey, vocabulary, type ColumnSpec } from '../disclosure/vocabul
 import { Resolver, Unresolved } from '../relations/resolve';
 import type { Address } from '../relations/rule';
 import type { SyntaxNode } from '../syntax/tree';
+import { greatestOf } from '../syntax/arrays';
 import type { Analysis } from './analysis';
 import { words, type Candidate } from './candidate';
 import type { Slot } from './completionSlot';
@@ -131,7 +132,7 @@ function listedNames(
     const named = paid.flatMap((code) => catalog.lookup(code, classification) ?? []);
     const { row: classes } = term;
     if (typed === '' || classes.by !== 'set') return named;
-    const lowest = Math.max(...codes.levels);
+    const lowest = greatestOf(codes.levels);
     const others = [...catalog.entries(classification)].filter(
       (entry) =>
         entry.code.length === lowest &&
