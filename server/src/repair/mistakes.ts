@@ -7,10 +7,10 @@ import type { Plain } from './plain';
 import { conflictsIn } from './solve/joint';
 import type { Situation } from './solve/situation';
 import { suspectedIn } from './solve/solve';
+import type { Proposal } from './solve/certainty';
 import {
   Solver,
   type Finding,
-  type Proposal,
   type RankedGroup,
   type Verdict as SolverVerdict,
 } from './solve/solver';

@@ -5,17 +5,11 @@ import { Groups } from './groups';
 import type { Group, GroupKind } from './groups/group';
 import { units } from './groups/unit';
 import { explainAll, type Cluster } from './clusters';
+import { Certainty, type Proposal, type RankedSet, type Value } from './certainty';
 import type { LinearModel, Model } from './model';
 import type { Bounds, Options } from './options';
 import type { Budget } from './search';
-import {
-  calculated,
-  isTelling,
-  slipBetween,
-  type Slip,
-  type SlipKind,
-  type Surroundings,
-} from './slips';
+import { calculated, slipBetween, type Surroundings } from './slips';
 import type { Situation } from './situation';
 import type { State } from './state';
 import { partsBehind, Verifier } from './verify';
@@ -26,32 +20,6 @@ import { partsBehind, Verifier } from './verify';
  * - `undecided`: several do, or none
  */
 export type Verdict = 'certain' | 'likely' | 'undecided';
-
-export interface Value {
-  /** In halves of the variable's scale. */
-  readonly value: bigint;
-  readonly printed: string;
-  /** How the printed figure may have come of it. */
-  readonly slip: Slip;
-}
-
-/** What a variable would have to be. */
-export interface Proposal {
-  readonly variable: number;
-  /** Between these the exact amount lies, by all relations; open sides are undefined. */
-  readonly interval: Bounds;
-  /** The likeliest first; empty where they are too many to be told apart. */
-  readonly values: readonly Value[];
-  readonly twin: boolean;
-}
-
-/** One smallest set that explains a finding. */
-export interface RankedSet {
-  readonly proposals: readonly Proposal[];
-  readonly weight: number;
-  /** The share of probability among the sets and groups of this finding, by the model of slips. */
-  readonly probability: number;
-}
 
 export interface RankedGroup extends Group {
   /** Its share beside the sets and the other groups. */
@@ -106,6 +74,7 @@ const LIKELY = 0.95;
 export class Solver {
   readonly model: Model;
   private readonly state: State;
+  private readonly certainty: Certainty;
 
   constructor(
     private readonly situation: Situation,
@@ -113,6 +82,7 @@ export class Solver {
   ) {
     this.model = situation.model;
     this.state = situation.state;
+    this.certainty = new Certainty(situation);
   }
 
   findings(): Finding[] {
@@ -179,131 +149,19 @@ export class Solver {
       .sort((a, b) => a.bits - b.bits)
       .map(({ bits, group }) => ({ ...group, probability: share(bits) }));
     // A mistake of several figures at once is as simple as one figure wrong: it has to agree.
-    const certain = (complete ? this.agreed(ranked, failing) : []).filter(({ variable, values }) =>
-      groups.every(({ changes }) => changes.get(variable) === values[0]!.value),
+    const certain = (complete ? this.certainty.agreed(ranked, groups, failing) : []).filter(
+      ({ variable, values }) =>
+        groups.every(({ changes }) => changes.get(variable) === values[0]!.value),
     );
     const verdict = verdictOf(ranked, certain, groups, complete);
     return { verdict, failing, sets: ranked, certain, groups, complete };
-  }
-
-  /** What all sets say alike, and only one value each. */
-  private agreed(sets: readonly RankedSet[], failing: readonly number[]): Proposal[] {
-    const [first, ...others] = sets;
-    if (!first) return [];
-    return first.proposals.filter((proposal) => {
-      const { variable, values } = proposal;
-      const [value, ...more] = values;
-      if (!value || more.length > 0 || this.model.variables[variable]!.unprovable) return false;
-      if (!this.isPlausible(proposal, first.proposals, failing)) return false;
-      if (this.isNewlyNegative(proposal) || this.isHardlyOmitted(proposal)) return false;
-      if (this.model.isRatio(variable) && !this.isWellFounded(variable)) return false;
-      return others.every(({ proposals }) => {
-        const same = proposals.find((p) => p.variable === variable)?.values;
-        return same?.length === 1 && same[0]!.value === value.value;
-      });
-    });
-  }
-
-  /**
-   * One figure that explains all is believed whatever it was, and so is one that shares no relation with
-   * the others of its set, or that all of them repeat where a sum says so: of copies alone the fewer are
-   * not always the wrong ones. Of several bound together only independent slips are: where one needs a
-   * figure that no slip makes, two of them the same change, or figures from elsewhere, one mistake of
-   * another kind (rows moved) is as good an explanation.
-   */
-  private isPlausible(
-    proposal: Proposal,
-    set: readonly Proposal[],
-    failing: readonly number[],
-  ): boolean {
-    if (set.length === 1) return true;
-    const isSame = (other: Proposal) => this.change(other) === this.change(proposal);
-    if (set.every(isSame)) {
-      return this.isSlip(proposal) && failing.some((index) => this.isSum(index));
-    }
-    if (!this.isBound(proposal, set)) return true;
-    if (set.some((other) => other !== proposal && isSame(other))) return false;
-    const bound = [proposal, ...set.filter((p) => p !== proposal && this.isBound(p, [proposal]))];
-    return bound.every((p) => this.isSlip(p)) && bound.filter(isFromElsewhere).length <= 1;
-  }
-
-  /** Whether a relation is more than a figure told twice. */
-  private isSum(index: number): boolean {
-    const relation = this.model.relations[index]!;
-    if (relation.kind === 'ratio') return true;
-    return relation.comparator === 'eq' && this.state.sumOf(index).nonZero > 2;
-  }
-
-  /** Amounts below zero are rare: what would have to become one need not be the wrong figure. */
-  private isNewlyNegative({ variable, values }: Proposal): boolean {
-    const [value] = values;
-    return (
-      !!value && value.value < 0n && this.state.value[variable]! >= 0n && value.slip.kind !== 'sign'
-    );
-  }
-
-  /** A blank stands for nothing at all far more often than for an amount so small that anything makes it. */
-  private isHardlyOmitted({ variable, values }: Proposal): boolean {
-    return this.state.value[variable] === 0n && !isTelling(values[0]?.printed ?? '');
-  }
-
-  /** Whether the printed figure, or the right one, tells of a slip. */
-  private isSlip({ variable, values }: Proposal): boolean {
-    if (!values[0] || values[0].slip.kind === 'other') return false;
-    return isTelling(this.model.variables[variable]!.printed) || isTelling(values[0].printed);
-  }
-
-  /**
-   * Whether a ratio's amounts are known from more than their copies. Else they may have been copied wrongly
-   * everywhere, as a target is, and the ratio is right.
-   */
-  private isWellFounded(variable: number): boolean {
-    const { model } = this;
-    return model.incident[variable]!.every(({ relation: index }) => {
-      const relation = model.relations[index]!;
-      if (relation.kind !== 'ratio' || relation.ratio !== variable) return true;
-      const amounts = relation.variables.filter((v) => v !== variable);
-      return amounts.every((v) => this.isFounded(v, index));
-    });
-  }
-
-  /** Whether a figure, or one that it is a copy of, stands in a sum or another ratio that holds. */
-  private isFounded(variable: number, except: number): boolean {
-    const { model, state, situation } = this;
-    if (!model.isFree(variable)) return true;
-    const copies = new Set([variable]);
-    for (const copy of copies) {
-      for (const { relation: index } of model.incident[copy]!) {
-        const relation = model.relations[index]!;
-        if (index === except || situation.standingOf(index) === 'fails') continue;
-        if (relation.kind === 'ratio') return true;
-        if (relation.comparator !== 'eq') continue;
-        if (state.sumOf(index).nonZero !== 2) return true;
-        const other = relation.variables.find((v) => v !== copy && state.isNonZero(v));
-        if (other !== undefined && model.isFree(other)) copies.add(other);
-      }
-    }
-    return false;
-  }
-
-  /** Whether a variable shares a relation with another of its set. */
-  private isBound({ variable }: Proposal, set: readonly Proposal[]): boolean {
-    const others = new Set(set.map((other) => other.variable));
-    others.delete(variable);
-    return this.model.incident[variable]!.some(({ relation }) =>
-      this.model.relations[relation]!.variables.some((v) => others.has(v)),
-    );
-  }
-
-  private change({ variable, values }: Proposal): string {
-    return `${this.model.variables[variable]!.printed} → ${values[0]?.printed ?? ''}`;
   }
 
   /** Independent slips, or one of which the others are copies. */
   private bitsOfSet(set: readonly Proposal[]): number {
     const [first, ...others] = set;
     const independent = set.reduce((sum, proposal) => sum + this.bitsOf(proposal), 0);
-    const isOne = others.length > 0 && set.every((p) => this.change(p) === this.change(first!));
+    const isOne = others.length > 0 && this.certainty.isOneChange(set);
     if (!isOne) return independent;
     const copied = this.bitsOf(first!) + GROUP_BITS.repeated + COPY_BITS * (set.length - 2);
     return Math.min(independent, copied);
@@ -374,14 +232,6 @@ export class Solver {
     return formatHalves(value / finer, printPlace[variable]!, variables[variable]!.unit ?? 0);
   }
 }
-
-/** Slips that put the figure of another cell, or none, where one belongs: as rows that moved do. */
-const FROM_ELSEWHERE: ReadonlySet<SlipKind> = new Set([
-  ...(['neighbour', 'namesake', 'total', 'omitted'] as const),
-]);
-
-const isFromElsewhere = ({ values: [value] }: Proposal) =>
-  value !== undefined && FROM_ELSEWHERE.has(value.slip.kind);
 
 /** Tables any one of which may be in another unit. */
 function ofUnits(found: readonly Group[]): Finding {

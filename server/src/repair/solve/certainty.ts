@@ -1,0 +1,218 @@
+/** What of several explanations is certain: it has to be so whatever mistake was made. */
+import type { Group } from './groups/group';
+import type { Model } from './model';
+import type { Bounds } from './options';
+import type { Situation } from './situation';
+import { isTelling, type Slip, type SlipKind } from './slips';
+import type { State } from './state';
+
+export interface Value {
+  /** In halves of the variable's scale. */
+  readonly value: bigint;
+  readonly printed: string;
+  /** How the printed figure may have come of it. */
+  readonly slip: Slip;
+}
+
+/** What a variable would have to be. */
+export interface Proposal {
+  readonly variable: number;
+  /** Between these the exact amount lies, by all relations; open sides are undefined. */
+  readonly interval: Bounds;
+  /** The likeliest first; empty where they are too many to be told apart. */
+  readonly values: readonly Value[];
+  readonly twin: boolean;
+}
+
+/** One smallest set that explains a finding. */
+export interface RankedSet {
+  readonly proposals: readonly Proposal[];
+  readonly weight: number;
+  /** The share of probability among the sets and groups of this finding, by the model of slips. */
+  readonly probability: number;
+}
+
+export class Certainty {
+  private readonly model: Model;
+  private readonly state: State;
+
+  constructor(private readonly situation: Situation) {
+    this.model = situation.model;
+    this.state = situation.state;
+  }
+
+  /** What all sets say alike, and only one value each. */
+  agreed(
+    sets: readonly RankedSet[],
+    groups: readonly Group[],
+    failing: readonly number[],
+  ): Proposal[] {
+    const [first, ...others] = sets;
+    if (!first) return [];
+    const isExchange = groups.some((group) => isSameChange(first, group));
+    return first.proposals.filter((proposal) => {
+      const { variable, values } = proposal;
+      const [value, ...more] = values;
+      if (!value || more.length > 0 || this.model.variables[variable]!.unprovable) return false;
+      if (!isExchange && !this.isPlausible(proposal, first.proposals, failing)) return false;
+      if (this.isNewlyNegative(proposal) || this.isTiny(proposal)) return false;
+      if (!this.isContradicted(proposal, failing)) return false;
+      if (this.model.isRatio(variable) && !this.isWellFounded(variable)) return false;
+      return others.every(({ proposals }) => {
+        const same = proposals.find((p) => p.variable === variable)?.values;
+        return same?.length === 1 && same[0]!.value === value.value;
+      });
+    });
+  }
+
+  /**
+   * One figure that explains all is believed whatever it was if more than one relation says so, and so is
+   * one that shares no relation with the others of its set, or that all of them repeat where a sum says so: of copies alone the fewer are
+   * not always the wrong ones. Of several bound together only independent slips are: where one needs a
+   * figure that no slip makes, two of them the same value, or figures from elsewhere, one mistake of
+   * another kind (rows moved) is as good an explanation.
+   */
+  private isPlausible(
+    proposal: Proposal,
+    set: readonly Proposal[],
+    failing: readonly number[],
+  ): boolean {
+    const own = this.about(proposal, failing);
+    const isAlone =
+      own.length > 1 || isTold(proposal) || own.every((i) => this.isOnlyOne(proposal, i));
+    if (set.length === 1) return isAlone;
+    const isSame = (other: Proposal) => this.change(other) === this.change(proposal);
+    if (set.every(isSame)) {
+      return this.isSlip(proposal) && failing.some((index) => this.isSum(index));
+    }
+    if (!this.isBound(proposal, set)) return isAlone;
+    const { values } = proposal;
+    const isCopy = (other: Proposal) => other.values[0]?.value === values[0]?.value;
+    if (set.some((other) => other !== proposal && isCopy(other))) return false;
+    const bound = [proposal, ...set.filter((p) => p !== proposal && this.isBound(p, [proposal]))];
+    return bound.every((p) => this.isSlip(p)) && bound.filter(isFromElsewhere).length <= 1;
+  }
+
+  /** Which of some relations speak of a figure. */
+  private about({ variable }: Proposal, relations: readonly number[]): number[] {
+    return relations.filter((index) => this.model.relations[index]!.variables.includes(variable));
+  }
+
+  /** Whether nothing else of a relation can be wrong, rather than could not be what it would have to be. */
+  private isOnlyOne({ variable }: Proposal, relation: number): boolean {
+    return this.model.suspectsOf(relation).every((suspect) => suspect === variable);
+  }
+
+  /** Whether a relation is more than a figure told twice. */
+  private isSum(index: number): boolean {
+    const relation = this.model.relations[index]!;
+    if (relation.kind === 'ratio') return true;
+    return relation.comparator === 'eq' && this.state.sumOf(index).nonZero > 2;
+  }
+
+  /** Amounts below zero are rare: what would have to become one need not be the wrong figure. */
+  private isNewlyNegative({ variable, values }: Proposal): boolean {
+    const [value] = values;
+    return (
+      !!value && value.value < 0n && this.state.value[variable]! >= 0n && value.slip.kind !== 'sign'
+    );
+  }
+
+  /** An amount of a few last places comes about by rounding, and by mistakes of any kind. */
+  private isTiny({ variable, values: [value] }: Proposal): boolean {
+    const few = 10n * this.model.printStep[variable]!;
+    const isFew = (amount: bigint) => amount < few && amount > -few;
+    if (!value || value.value === 0n || value.slip.kind === 'sign') return false;
+    return isFew(value.value) && isFew(this.state.value[variable]!);
+  }
+
+  /**
+   * Whether more than copies of it contradict a figure. A wrong figure that was copied everywhere makes the
+   * last right one look wrong: what it is copied from has to stand in a sum that holds.
+   */
+  private isContradicted(proposal: Proposal, failing: readonly number[]): boolean {
+    const { variable } = proposal;
+    const { model, state } = this;
+    const own = this.about(proposal, failing);
+    if (own.length === 0 || own.some((index) => this.isSum(index))) return true;
+    return own.some((index) =>
+      model.relations[index]!.variables.some(
+        (other) => other !== variable && state.isNonZero(other) && this.isFounded(other, index),
+      ),
+    );
+  }
+
+  /** Whether the printed figure, or the right one, tells of a slip. */
+  private isSlip({ variable, values }: Proposal): boolean {
+    if (!values[0] || values[0].slip.kind === 'other') return false;
+    return isTelling(this.model.variables[variable]!.printed) || isTelling(values[0].printed);
+  }
+
+  /**
+   * Whether a ratio's amounts are known from more than their copies. Else they may have been copied wrongly
+   * everywhere, as a target is, and the ratio is right.
+   */
+  private isWellFounded(variable: number): boolean {
+    const { model } = this;
+    return model.incident[variable]!.every(({ relation: index }) => {
+      const relation = model.relations[index]!;
+      if (relation.kind !== 'ratio' || relation.ratio !== variable) return true;
+      const amounts = relation.variables.filter((v) => v !== variable);
+      return amounts.every((v) => this.isFounded(v, index));
+    });
+  }
+
+  /** Whether a figure, or one that it is a copy of, stands in a sum or another ratio that holds. */
+  private isFounded(variable: number, except: number): boolean {
+    const { model, state, situation } = this;
+    if (!model.isFree(variable)) return true;
+    const copies = new Set([variable]);
+    for (const copy of copies) {
+      for (const { relation: index } of model.incident[copy]!) {
+        const relation = model.relations[index]!;
+        if (index === except || situation.standingOf(index) === 'fails') continue;
+        if (relation.kind === 'ratio') return true;
+        if (relation.comparator !== 'eq') continue;
+        if (state.sumOf(index).nonZero !== 2) return true;
+        const other = relation.variables.find((v) => v !== copy && state.isNonZero(v));
+        if (other !== undefined && model.isFree(other)) copies.add(other);
+      }
+    }
+    return false;
+  }
+
+  /** Whether a variable shares a relation with another of its set. */
+  private isBound({ variable }: Proposal, set: readonly Proposal[]): boolean {
+    const others = new Set(set.map((other) => other.variable));
+    others.delete(variable);
+    return this.model.incident[variable]!.some(({ relation }) =>
+      this.model.relations[relation]!.variables.some((v) => others.has(v)),
+    );
+  }
+
+  /** Whether all of a set print the same and should print the same. */
+  isOneChange(set: readonly Proposal[]): boolean {
+    return set.every((proposal) => this.change(proposal) === this.change(set[0]!));
+  }
+
+  private change({ variable, values }: Proposal): string {
+    return `${this.model.variables[variable]!.printed} → ${values[0]?.printed ?? ''}`;
+  }
+}
+
+/** Whether a group says exactly what a set says. */
+const isSameChange = ({ proposals }: RankedSet, { changes }: Group): boolean =>
+  changes.size === proposals.length &&
+  proposals.every(({ variable, values: [value] }) => changes.get(variable) === value?.value);
+
+/** Whether the digits tell how the figure came about. */
+const isTold = ({ values: [value] }: Proposal) =>
+  value !== undefined && value.slip.kind !== 'other' && value.slip.kind !== 'total';
+
+/** Slips that put the figure of another cell, or none, where one belongs: as rows that moved do. */
+const FROM_ELSEWHERE: ReadonlySet<SlipKind> = new Set([
+  ...(['neighbour', 'namesake', 'total', 'omitted'] as const),
+]);
+
+const isFromElsewhere = ({ values: [value] }: Proposal) =>
+  value !== undefined && FROM_ELSEWHERE.has(value.slip.kind);
