@@ -250,6 +250,29 @@ describe('certain is no', () => {
     expect(finding!.certain).toEqual([]);
   });
 
+  it('last right figure among its wrong copies', () => {
+    const copies = variables({ right: '7.65', a: '7.62', b: '7.62', c: '7.62' });
+    const relations = ['a', 'b', 'c'].map((id) => equal('right', id));
+    const certain = (more: Partial<Problem>) =>
+      solve({
+        variables: [...copies, ...(more.variables ?? [])],
+        relations: [...relations, ...(more.relations ?? [])],
+      }).findings.flatMap((finding) => finding.certain.map(({ variable }) => variable));
+    expect(certain({})).toEqual([]);
+    // The others are right where a sum says so.
+    const parts = variables({ p: '3.41', q: '4.21' });
+    expect(certain({ variables: parts, relations: [sum('a', 'p', 'q')] })).toEqual(['right']);
+  });
+
+  it('total that a single sum contradicts, without a slip that explains it', () => {
+    const { findings } = solve({
+      variables: variables({ t: '4.51', a: '14.00', b: '8.57', a2: '14.00', b2: '8.57' }),
+      relations: [sum('t', 'a', 'b'), equal('a', 'a2'), equal('b', 'b2')],
+    });
+    expect(findings.map(({ sets }) => sets[0]!.variables[0]!.variable)).toEqual(['t']);
+    expect(findings.flatMap(({ certain }) => certain)).toEqual([]);
+  });
+
   it('change of two copies where nothing but copies contradicts them', () => {
     const copies = { a: '78.73', b: '78.73', c: '78.72', d: '78.72', e: '78.72' };
     const twoWays = ['a', 'b'].flatMap((x) => ['c', 'd', 'e'].map((y) => equal(x, y)));
