@@ -101,7 +101,9 @@ export class Plain {
     const own = amount && amount.units !== 0n ? amount.width : undefined;
     const repeats = seen.repeats.get(cell) ?? [];
     // A text that repeats a table prints what the table does.
-    const places = table.spec.section ? repeats.flatMap(placeOf) : [];
+    const places = table.spec.section
+      ? repeats.filter(hasDigits).map((source) => this.places.of(source))
+      : [];
     const place = leastOf(places, this.places.of(cell));
     const width = own ?? printedAmount(1n, place, measure).width;
     return {
@@ -207,7 +209,7 @@ function repeated({ rule, left, right }: Instance, { repeats }: Seen): void {
   push(repeats, text, source);
 }
 
-const placeOf = ({ amount }: Cell) => (amount && amount.units !== 0n ? [amount.place] : []);
+const hasDigits = ({ amount }: Cell) => amount !== undefined && amount.units !== 0n;
 
 /** One grid for each side of a table. */
 function grids(table: Table, cells: ReadonlyMap<string, Cell>): Grid[] {

@@ -1,6 +1,6 @@
 import type { Cell, Table } from '../disclosure/model';
 
-/** To which place each table prints its figures: the finest one there is. */
+/** To which place each table prints its figures: the finest one that is no single slip. */
 export class PrintPlaces {
   /** By table and kind of figure: how many figures are printed to a place. */
   private readonly tables = new Map<Table, Map<string, Map<number, number>>>();
@@ -10,17 +10,19 @@ export class PrintPlaces {
     const { table, unit } = cell;
     let kinds = this.tables.get(table);
     if (!kinds) this.tables.set(table, (kinds = placesOf(table)));
-    return Math.min(unit.exponent, finestOf(kinds.get(kindOf(cell))));
+    return Math.min(unit.exponent, finestOf(kinds.get(kindOf(cell)), table));
   }
 
   /** Takes a cell that prints something else. False where others would be printed otherwise by that. */
   replace(before: Cell, after: Cell): boolean {
     const kinds = this.tables.get(after.table);
     if (!kinds) return true;
-    const known = finestOf(kinds.get(kindOf(after)));
+    const known = finestOf(kinds.get(kindOf(after)), after.table);
     count(kinds, before, -1);
     count(kinds, after, 1);
-    return kindOf(before) === kindOf(after) && finestOf(kinds.get(kindOf(after))) === known;
+    return (
+      kindOf(before) === kindOf(after) && finestOf(kinds.get(kindOf(after)), after.table) === known
+    );
   }
 }
 
@@ -48,8 +50,15 @@ function count(kinds: Map<string, Map<number, number>>, cell: Cell, times: numbe
   places.set(amount.place, (places.get(amount.place) ?? 0) + times);
 }
 
-function finestOf(places: ReadonlyMap<number, number> = new Map()): number {
-  let finest = Infinity;
-  for (const [place, figures] of places) if (figures > 0 && place < finest) finest = place;
-  return finest;
+/**
+ * A place to which one figure of many is printed is a mistake of its own, and not how a table prints; in a
+ * text every figure is one of its own.
+ */
+function finestOf(places: ReadonlyMap<number, number> | undefined, { spec }: Table): number {
+  let [finest, finestOfMany] = [Infinity, Infinity];
+  for (const [place, figures] of places ?? []) {
+    if (figures > 0) finest = Math.min(finest, place);
+    if (figures > 1) finestOfMany = Math.min(finestOfMany, place);
+  }
+  return finestOfMany === Infinity || spec.section !== undefined ? finest : finestOfMany;
 }

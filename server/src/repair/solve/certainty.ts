@@ -66,7 +66,7 @@ export class Certainty {
   }
 
   /**
-   * One figure that explains all is believed whatever it was if more than one relation says so, and so is
+   * One figure that explains all is believed whatever it was if more than one sum or copy says so, and so is
    * one that shares no relation with the others of its set, or that all of them repeat where a sum says so: of copies alone the fewer are
    * not always the wrong ones. Of several bound together only independent slips are: where one needs a
    * figure that no slip makes, two of them the same value, or figures from elsewhere, one mistake of
@@ -78,8 +78,9 @@ export class Certainty {
     failing: readonly number[],
   ): boolean {
     const own = this.about(proposal, failing);
+    const sums = own.filter((index) => this.model.relations[index]!.kind !== 'ratio');
     const isAlone =
-      own.length > 1 || isTold(proposal) || own.every((i) => this.isOnlyOne(proposal, i));
+      sums.length > 1 || isTold(proposal) || own.every((i) => this.isOnlyOne(proposal, i));
     if (set.length === 1) return isAlone;
     const isSame = (other: Proposal) => this.change(other) === this.change(proposal);
     if (set.every(isSame)) {

@@ -79,8 +79,11 @@ export function optionsOf(
       ...(!twin && isUsual && quotient !== undefined && { twin: quotient }),
     };
   }
-  // A twin is the right value unless another one lets a relation hold plainly that the twin does not.
-  const best = working.every(({ plain }) => (plain & ~twin.plain) === 0n);
+  // A twin is the right value unless another one lets a relation hold plainly that the twin does not, or
+  // only one relation prefers the twin: where a tail explains that, the other may have been printed.
+  const best = working.every(
+    (w) => w === twin || ((w.plain & ~twin.plain) === 0n && isMany(twin.plain & ~w.plain)),
+  );
   const values = best ? [twin] : [twin, ...working.filter((w) => w !== twin)];
   return { variable, bounds, values: values.map(({ value }) => value), twin: twin.value };
 }
@@ -103,6 +106,9 @@ export function hangsOn(
 ): boolean {
   return conditions.length > 0 && conditions.some((c) => c === variable || free.has(c));
 }
+
+/** Whether more than one bit is set. */
+const isMany = (bits: bigint) => (bits & (bits - 1n)) !== 0n;
 
 interface Working {
   readonly value: bigint;
