@@ -198,6 +198,42 @@ describe('a cell', () => {
   });
 });
 
+describe('a quoted amount', () => {
+  /** Each argument is how some cells are quoted: the column, the row, and what is neither. */
+  const json = (total: string, [a, b, c, d] = ['"', '"', '', '']) => `{
+  "格式": "gouji/1",
+  "收入支出决算总表": {"收入": {"事业收入": ${d}1.50${d}, "其他收入": ${d}7.50${d}, "总计": ${d}9.00${d}}},
+  "支出决算表": {
+    "合计": {"本年支出合计": ${total}, "基本支出": ${b}40.00${b}, "项目支出": 60.00},
+    "2080101": {"本年支出合计": ${a}100.00${a}, "基本支出": ${c}40.00${c}, "项目支出": ${c}60.00${c}}
+  }
+}
+`;
+  const OTHER = /^改为“自动”/;
+
+  it('comes back as its row and column are quoted, whatever most of the document does', () => {
+    const path = 'x.disclosure.json';
+    for (const source of [json('"100.00"'), json('100.00', ['', '', '"', '"'])]) {
+      const drafted = rewritten(source, path, '"合计": {"本年支出合计', OTHER)!;
+      expect(drafted).toContain('"合计": {"本年支出合计": "自动"');
+      expect(rewritten(drafted, path, '"合计": {"本年支出合计', /^“自动”改为/)).toBe(source);
+    }
+  });
+
+  it('comes back in its own quotes in YAML', () => {
+    const path = 'x.disclosure.yaml';
+    const source = `${HEAD}支出决算表:
+  合计: {本年支出合计: '100.00', 基本支出: '40.00', 项目支出: '60.00'}
+  2080101: {本年支出合计: '100.00', 基本支出: "40.00", 项目支出: 60.00}
+`;
+    for (const where of ['合计: {本年支出合计', '2080101: {本年支出合计']) {
+      const drafted = rewritten(source, path, where, OTHER)!;
+      expect(drafted).toContain("'自动'");
+      expect(rewritten(drafted, path, where, /^“自动”改为/)).toBe(source);
+    }
+  });
+});
+
 describe('what cannot be computed', () => {
   const problems = (text: string) =>
     analyzeText(text, 'x.disclosure.yaml')

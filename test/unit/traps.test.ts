@@ -170,6 +170,39 @@ describe('what is read in place of a slip', () => {
     else expect(found).toEqual([slip.includes(',234') ? 'syntax.split-amount' : 'syntax.blank']);
   });
 
+  test.each([
+    [
+      '{\n  "a": "某中心,\n  "b": {"c": "2.00}\n}\n',
+      '{\n  "a": "某中心",\n  "b": {"c": "2.00"}\n}\n',
+    ],
+    ['{\r\n  "a": "1.50\r\n}\r\n', '{\r\n  "a": "1.50"\r\n}\r\n'],
+  ])('a quote that is not closed in its line of JSON: %j', (slip, meant) => {
+    const { problems, root } = parse(slip, 'json');
+    expect(plain(root)).toEqual(plain(parse(meant, 'json').root));
+    expect(problems.map(({ range }) => slip[range.start])).toEqual(problems.map(() => '"'));
+    const edits = problems.flatMap(({ fixes }) => fixes?.[0]?.edits ?? []);
+    expect(applyEdits(slip, edits)).toBe(meant);
+  });
+
+  test.each([
+    ['double', '"'],
+    ['single', "'"],
+  ])(
+    'a %s quote that is not closed in YAML is told where it opens, and its text not read',
+    (_, q) => {
+      for (const value of [`名称: ${q}行政运行, 基本支出: 1.00}`, `基本支出: ${q}1.00}`]) {
+        const text = `格式: gouji/1\n支出决算表:\n  2080101: {本年支出合计: 1.00, ${value}\n  2080505: {本年支出合计: 1.00, 基本支出: 1.00}\n收入决算表:\n`;
+        const analysis = analyzeText(text, 'x.disclosure.yaml');
+        const [first] = causesOf(analysis, 'zh-cn');
+        expect(first).toMatchObject({ rule: 'syntax.yaml', textRange: { start: text.indexOf(q) } });
+        expect(first!.message).toContain('引号没有关上');
+        const others = causesOf(analysis, 'zh-cn').map(({ rule }) => rule);
+        expect(others).not.toContain('code.name');
+        expect(others).not.toContain('input.not-an-amount');
+      }
+    },
+  );
+
   test('offsets lead back to the text as it is written', () => {
     const source = 'a：1，b';
     const edits = [

@@ -220,7 +220,9 @@ function printedNames(node: SyntaxNode | undefined, tree: SyntaxTree): PrintedNa
     const id = rowKeys.get(key.text);
     if (id !== 'name' && id !== 'printed') return [];
     const items = value?.kind === 'sequence' ? value.items : [value];
-    const names = items.flatMap((item) => (item?.kind === 'scalar' ? namesIn(item, tree) : []));
+    const names = items.flatMap((item) =>
+      item?.kind === 'scalar' && !item.doubtful ? namesIn(item, tree) : [],
+    );
     return names.length > 0 ? [names] : [];
   });
 }

@@ -17,6 +17,9 @@ export interface Figure {
 
 const DIGITS = /[+-]?\d[\d,]*(?:\.\d+)?/;
 
+/** That a bound is met by itself goes without saying: `90%（含）以上`. */
+const INCLUSIVE = /\s*\(含(?:本数)?\)$/;
+
 /** Longer words behind digits are a sentence, not a unit. */
 const LONGEST_UNIT = 8;
 
@@ -76,7 +79,7 @@ function boundOf(before: string, behind: string): Bound | undefined {
 function withoutBound(behind: string, bound: Bound): string {
   const words = longestFirst(vocabulary.bounds[bound].after);
   const word = words.find((candidate) => behind.endsWith(candidate));
-  return word ? behind.slice(0, -word.length).trim() : behind;
+  return word ? behind.slice(0, -word.length).replace(INCLUSIVE, '').trim() : behind;
 }
 
 /** What a figure counts, by the words behind it; undefined where they are no unit of its kind. */
@@ -107,7 +110,8 @@ function moneyUnit(name: string | undefined): Unit | undefined {
 
 /** People, pieces, points, named or not. */
 function counted(after: string): Unit | undefined {
-  if (after.length > LONGEST_UNIT || /[\d，。；;]/u.test(after)) return undefined;
+  // Behind a percent sign there is something to be understood: `90%(至`.
+  if (after.length > LONGEST_UNIT || /[\d，。；;]|^%/u.test(after)) return undefined;
   const scale = countUnits.find((name) => after.startsWith(name));
   const exponent = scale === undefined ? 0 : vocabulary.countUnits[scale]!;
   return { name: after, exponent, measure: 'count' };

@@ -84,6 +84,8 @@ export interface Table {
   /** The id of its spec; of a form that is written once for each project, with the project's code. */
   readonly id: string;
   readonly spec: TableSpec;
+  /** What the layout calls it. */
+  readonly title: string;
   /** Of a form: the project it is about. */
   readonly project?: Project;
   /** The keys inside which it is written, outermost first; none for what stands at the top. */

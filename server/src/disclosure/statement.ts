@@ -121,6 +121,7 @@ class StatementReader {
     for (const section of this.spec.sections) this.supplyRows(section);
     const fields = {
       spec: this.spec,
+      title: this.spec.key,
       entry: this.entry,
       unit: this.unit,
       rows: this.rows,

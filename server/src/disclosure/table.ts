@@ -100,10 +100,11 @@ class TableReader {
     if (!this.readable) return undefined;
     for (const section of spec.sections) this.supplyRows(section);
     const unwritten = spec.sections.filter((section) => !this.isWritten(section));
-    const columns = layout.tables.find(({ id }) => id === spec.id)?.columns;
+    const { title = spec.key, columns } = layout.tables.find(({ id }) => id === spec.id) ?? {};
     const empty = this.written === 0;
     return new TableData({
       spec,
+      title,
       entry,
       unit: this.unit,
       rows: this.rows,

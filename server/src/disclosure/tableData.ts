@@ -17,6 +17,7 @@ const markers = new Set(vocabulary.markers.map(normalizeKey));
 /** What a reader has found out of a table. */
 export interface TableFields {
   readonly spec: TableSpec;
+  readonly title: string;
   readonly entry: Entry;
   readonly unit: Unit;
   readonly rows: ReadonlyMap<string, Row>;
@@ -75,6 +76,7 @@ export function wholeRow(text: string): 'amount' | 'blank' | 'marker' | undefine
 export class TableData implements Table {
   readonly id: string;
   readonly spec: TableSpec;
+  readonly title: string;
   readonly within: readonly string[] = [];
   private current: Entry;
   readonly unit: Unit;
@@ -86,9 +88,10 @@ export class TableData implements Table {
   private readonly columns = new Map<SectionSpec, readonly ColumnSpec[]>();
 
   constructor(protected readonly fields: TableFields) {
-    const { spec, unit, rows, empty } = fields;
+    const { spec, title, unit, rows, empty } = fields;
     this.id = spec.id;
     this.spec = spec;
+    this.title = title;
     this.current = fields.entry;
     this.unit = unit;
     this.rows = rows;

@@ -24,7 +24,7 @@ export function* lists(rule: Rule, resolver: Resolver, scope: Scope): Iterable<J
       const next = paid.length > 0 ? undefined : besides(codes, lines, listed);
       const args = {
         name,
-        table: source.spec.key,
+        table: source.title,
         codes: codes.join('、'),
         ...(next && nextArgs(next)),
       };
@@ -45,7 +45,7 @@ export function* lists(rule: Rule, resolver: Resolver, scope: Scope): Iterable<J
     for (const [code, cell] of lines) {
       if (!isNonZero(cell) || !isLeaf(code, lines)) continue;
       const { name, printed, unit } = figureOf(cell);
-      const args = { name, table: source.spec.key, codes: code, printed, unit };
+      const args = { name, table: source.title, codes: code, printed, unit };
       yield {
         ...{ key: `${key}/${code}`, at: entry.key, path: [...path, name], args, cells: [cell] },
         outcome: listed.has(code) ? 'holds' : 'fails',

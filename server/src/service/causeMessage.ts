@@ -121,7 +121,7 @@ export function groupMessage(group: CellGroup, count: number, locale: Locale): s
     first: cells[0] ? labelOf(cells[0], locale) : '',
     last: last ? labelOf(last, locale) : '',
     rows: cells.length,
-    table: table?.spec.key ?? '',
+    table: table?.title ?? '',
     row: row ?? '',
     unit: unitOfTable(group) ?? '',
     count,

@@ -94,7 +94,7 @@ function uses(analysis: Analysis, place: CodePlace, locale: Locale): string[] {
     const side = section ? row?.section.key : undefined;
     const title = section
       ? [section.key.text, ...(table ? [table.spec.key] : []), ...(side ? [side] : [])].join(' › ')
-      : `《${table!.spec.key}》`;
+      : `《${table!.title}》`;
     return `| ${title} | ${figure} |`;
   });
   const count = message(locale, 'catalog.uses', { count: same.length });

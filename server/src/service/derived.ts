@@ -59,17 +59,29 @@ function rounded(amount: Amount, place: number): Amount {
 interface Style {
   /** Thousands separators. */
   readonly grouped: boolean;
-  /** JSON only: amounts are text rather than numbers. */
-  readonly quoted: boolean;
+  /** JSON only: whether an amount is text rather than a number where a cell stands. */
+  quotes(cell: Cell): boolean;
 }
 
+/**
+ * A cell is quoted as most of its row and its column are, or else as most of the document is. What has
+ * thousands separators could not be written otherwise, so it tells nothing.
+ */
 function styleOf({ disclosure, tree }: Analysis): Style {
-  const amounts = [...disclosure!.cells()].filter(({ state, node }) => state === 'amount' && node);
-  const quoted = amounts.filter(({ node }) => node?.kind === 'scalar' && node.style === 'quoted');
-  return {
-    grouped: amounts.some(({ printed }) => printed.includes(',')),
-    quoted: tree.language === 'json' && 2 * quoted.length > amounts.length,
-  };
+  let grouped = false;
+  const balances = new Map<unknown, number>();
+  const balance = (of: unknown) => balances.get(of) ?? 0;
+  for (const { state, node, printed, row, column } of disclosure!.cells()) {
+    if (state !== 'amount' || node?.kind !== 'scalar') continue;
+    if (printed.includes(',')) grouped = true;
+    else {
+      const vote = node.style === 'quoted' ? 1 : -1;
+      for (const of of [row, column, disclosure]) balances.set(of, balance(of) + vote);
+    }
+  }
+  const quotes = ({ row, column }: Cell) =>
+    (balance(row) + balance(column) || balance(disclosure)) > 0;
+  return { grouped, quotes: (cell) => tree.language === 'json' && quotes(cell) };
 }
 
 /** The edits that print the values of computed cells. */
@@ -84,7 +96,7 @@ function printEdit(cell: Cell, tree: SyntaxTree, style: Style): CellEdit | undef
   const edit = editCell(cell, text, tree);
   if (!edit || text === '') return edit;
   // 自动 is text in JSON, whatever the amounts are.
-  const bare = tree.language === 'json' && !style.quoted && !text.includes(',');
+  const bare = tree.language === 'json' && !style.quotes(cell) && !text.includes(',');
   return bare ? { ...edit, newText: text } : edit;
 }
 

@@ -200,7 +200,7 @@ function finding(
 ): Finding {
   const { relation, outcome } = evaluation;
   const { cell } = relation.left[0]!;
-  const { unit } = cell.table;
+  const { unit } = cell;
   const figures = figuresOf(evaluation);
   const rounding = outcome === 'rounding' && !isJoint;
   return {
@@ -298,24 +298,39 @@ function findingMessage(evaluation: Evaluation, figures: Figures, locale: Locale
     copy &&
     relation.rule.kind === 'equal' &&
     relation.right.find((operand) => isNonZero(operand.cell))?.cell;
+  const isRatio = cell.unit.measure === 'ratio';
+  const percent = isRatio && !relation.base ? '%' : '';
+  const isTogether = relation.left.length > 1;
   const args = {
     cell: labelOf(cell, locale),
-    printed: figures.printed === '' ? message(locale, 'blank') : figures.printed!,
+    printed:
+      figures.printed === ''
+        ? message(locale, 'blank')
+        : figures.printed! + (isTogether ? percent : ''),
     rule: inLocale(relation.rule.title, locale),
-    computed: figures.computed.value,
+    computed: figures.computed.value + percent,
     difference: figures.difference!,
-    unit: cell.unit.name,
+    unit: isRatio ? message(locale, 'unit.points') : cell.unit.name,
     twin: twin ? labelOf(twin, locale) : '',
     arithmetic: arithmeticOf(evaluation),
   };
   const key: MessageKey = relation.base
     ? ratioKey(evaluation)
-    : relation.left.length > 1
+    : isTogether
       ? 'finding.together'
       : twin
         ? 'finding.copy'
-        : `finding.${relation.comparator}`;
+        : isNothing(evaluation, figures)
+          ? 'finding.nothing'
+          : `finding.${relation.comparator}`;
   return message(locale, key, args);
+}
+
+/** Nothing is printed where there has to be something: the least there is, one or 0.0001, says no more. */
+function isNothing({ relation }: Evaluation, { computed }: Figures): boolean {
+  const { comparator, left, right } = relation;
+  const isLeast = right.length === 0 && /^(?:0\.0*)?1$/.test(computed.value);
+  return comparator === 'ge' && isLeast && !isNonZero(left[0]!.cell);
 }
 
 /** The wording of a ratio, by how what is printed came about. */

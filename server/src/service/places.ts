@@ -39,14 +39,14 @@ export function idsOf(cell: Cell): { table: string; row: string; column: string 
 
 /** The cell in words: `《支出决算表》 2080101 行政运行 基本支出`. */
 export function labelOf(cell: Cell, locale: Locale): string {
-  return [`《${cell.table.spec.key}》`, innerLabelOf(cell, locale)]
+  return [`《${cell.table.title}》`, innerLabelOf(cell, locale)]
     .filter((word) => word !== '')
     .join(' ');
 }
 
 /** The same with the table last, for where there is little room: most cells of a table are alike at first. */
 export function tableLastLabelOf(cell: Cell, locale: Locale): string {
-  return [innerLabelOf(cell, locale), `《${cell.table.spec.key}》`]
+  return [innerLabelOf(cell, locale), `《${cell.table.title}》`]
     .filter((word) => word !== '')
     .join(' ');
 }
@@ -58,6 +58,9 @@ export function innerLabelOf(cell: Cell, locale: Locale): string {
   const named = (item: { key?: string; en?: string }) =>
     (locale === 'zh-cn' ? item.key : item.en) ?? '';
   const line = named(row.spec ?? {});
+  // 下降 42.68%, not 增长.
+  const key = cell.sign === -1 ? column.opposite?.key : undefined;
+  const asWritten = { ...column, ...(key !== undefined && { key }) };
   const project = table.project?.printedAs?.text ?? table.project?.code ?? '';
   return [
     project,
@@ -65,7 +68,7 @@ export function innerLabelOf(cell: Cell, locale: Locale): string {
     line.includes(named(section)) ? '' : named(section),
     ...(locale === 'zh-cn' ? parentKeys(row) : []),
     ...(row.code ? [row.code, subjectName(row.code, cell)] : [row.title ?? line]),
-    ...(section.columns.length > 1 ? [named(column)] : []),
+    ...(section.columns.length > 1 ? [named(asWritten)] : []),
   ]
     .filter((word) => word !== '')
     .join(' ');

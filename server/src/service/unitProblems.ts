@@ -29,7 +29,7 @@ export function unitProblems({ tree }: Disclosure, causes: readonly Cause[]): Pr
       : edit
         ? [{ at: edit.range, newText: edit.newText }]
         : [];
-    const args = { table: table.spec.key, unit, declared: table.unit.name };
+    const args = { table: table.title, unit, declared: table.unit.name };
     return {
       code: 'input.wrong-unit',
       at: table.entry.key,

@@ -29,7 +29,8 @@ export function parseYaml(text: string): SyntaxTree {
       problems.push(secondDocument(text, clamp(error.pos).start));
     } else {
       const detail = error.message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '');
-      const args = { detail, parser: error.code };
+      const isQuote = /^Missing closing ['"]quote/.test(detail);
+      const args = { detail, parser: isQuote ? 'MISSING_QUOTE' : error.code };
       problems.push({ code: 'syntax.yaml', range: clamp(error.pos), args });
     }
   }
@@ -82,6 +83,11 @@ function secondDocument(text: string, start: number): SyntaxProblem {
   };
 }
 
+/** An unclosed quote swallows what follows: its text is none that somebody wrote. */
+function isClosed(text: string, [start, end]: readonly [number, number, ...number[]]): boolean {
+  return end > start + 1 && text[end - 1] === text[start];
+}
+
 /** A block collection ends with its last part; `yaml` adds the line end and some comments behind it. */
 function lastEnd(
   parts: readonly (SyntaxNode | Entry | undefined)[],
@@ -125,7 +131,9 @@ class YamlReader {
         node.type === 'PLAIN' ? 'plain' : node.type?.startsWith('QUOTE') ? 'quoted' : 'block';
       const source = node.source ?? '';
       if (style === 'plain' && NULL.test(source)) return undefined;
-      const doubtful = this.doubtful.has(start) ? ({ doubtful: true } as const) : {};
+      const isOpen = style === 'quoted' && !isClosed(this.reading.text, node.range);
+      const doubtful =
+        isOpen || this.doubtful.has(start) ? ({ doubtful: true } as const) : undefined;
       const last = style === 'block' ? this.lastOfBlock(start, end) : end;
       return place({ kind: 'scalar', text: source, style, ...doubtful }, start, last);
     }

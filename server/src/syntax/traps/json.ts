@@ -50,9 +50,24 @@ function string(text: string, at: number, traps: Trap[]): number {
   }
   const end = lineEnd(text, at);
   const close = fullWidthClosing(text, at, end);
-  if (close === undefined) return end;
+  if (close === undefined) return unclosed(text, at, end, traps);
   traps.push(fullWidthMark(text, close, '"'));
   return close + 1;
+}
+
+/** `"某中心,`: the text without what ends an entry. More marks than these say that quotes are amiss before it. */
+const UNCLOSED = /^"[^":{}[\]]*[^":{}[\]\s,](?=[\s,}\]]*$)/;
+
+function unclosed(text: string, at: number, end: number, traps: Trap[]): number {
+  const written = UNCLOSED.exec(text.slice(at, end))?.[0];
+  if (written === undefined) return end;
+  const close = at + written.length;
+  const parser = 'UnexpectedEndOfString';
+  const fix = { title: 'close-quote' };
+  traps.push(
+    trap('syntax.json', [at, close], [edit(close, close, '"')], fix, { detail: parser, parser }),
+  );
+  return close;
 }
 
 function comment(text: string, at: number): number {
