@@ -1,5 +1,5 @@
 import { formatHalves } from '../disclosure/amount';
-import { isNonZero, type Problem } from '../disclosure/model';
+import { isNonZero, type Cell, type Problem } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Fact } from '../relations/fact';
 import { operandsOf, tablesOf, type Operand } from '../relations/relation';
@@ -300,7 +300,7 @@ function findingMessage(evaluation: Evaluation, figures: Figures, locale: Locale
     relation.right.find((operand) => isNonZero(operand.cell))?.cell;
   const args = {
     cell: labelOf(cell, locale),
-    printed: figures.printed === '' ? message(locale, 'blank') : figures.printed!,
+    printed: shown(cell, figures.printed!, locale),
     rule: inLocale(relation.rule.title, locale),
     computed: figures.computed.value,
     difference: figures.difference!,
@@ -316,6 +316,12 @@ function findingMessage(evaluation: Evaluation, figures: Figures, locale: Locale
         ? 'finding.copy'
         : `finding.${relation.comparator}`;
   return message(locale, key, args);
+}
+
+/** What stands in the cell, for who looks for it there: a figure, nothing, or 自动 and what it comes to. */
+function shown({ state }: Cell, figure: string, locale: Locale): string {
+  if (state === 'derived') return message(locale, 'derived.shown', { value: figure });
+  return figure === '' ? message(locale, 'blank') : figure;
 }
 
 /** The wording of a ratio, by how what is printed came about. */
