@@ -11,7 +11,7 @@ export function plainText(markdown: string): string {
   const out: string[] = [];
   let table: string[] = [];
   const endTable = (): void => {
-    if (table.length > 0) out.push(...columns(table));
+    if (table.length > 0) for (const row of columns(table)) out.push(row);
     table = [];
   };
   for (const line of markdown.split('\n')) {
@@ -45,7 +45,7 @@ function columns(lines: readonly string[]): string[] {
   const alignment = rows.find((row) => row.every((cell) => RULE_OF_TABLE.test(cell))) ?? [];
   const shown = rows.filter((row) => row !== alignment && row.some((cell) => cell !== ''));
   const widths = rows[0]!.map((_, at) =>
-    Math.max(...shown.map((row) => displayWidth(row[at] ?? ''))),
+    shown.reduce((widest, row) => Math.max(widest, displayWidth(row[at] ?? '')), 0),
   );
   return shown.map((row) =>
     row
