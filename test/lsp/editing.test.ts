@@ -61,8 +61,20 @@ describe('hover', () => {
   it('is plain text for who wants that', async () => {
     await start({ pull: true, plain: true });
     client.open(uri, broken);
-    const hover = await client.hover(uri, wrongCell.start);
-    expect(hover?.contents).toMatchObject({ kind: 'plaintext' });
+    const code = find(broken, '支出决算表:', '2080101');
+    for (const [{ start }, words] of [
+      [wrongCell, ['1357.48', '1357.84', '1429.68']],
+      [code, ['2080101', '行政运行', '250.04']],
+    ] as const) {
+      const contents = (await client.hover(uri, start))!.contents as {
+        kind: string;
+        value: string;
+      };
+      expect(contents.kind).toBe('plaintext');
+      for (const word of words) expect(contents.value).toContain(word);
+      // No emphasis, code span, table or list of Markdown.
+      expect(contents.value).not.toMatch(/\*|`|^\||^- | {2}$/m);
+    }
   });
 
   it('says nothing about comments and the end of the file', async () => {

@@ -7,6 +7,8 @@ const root = path.join(__dirname, '..', '..');
 const json = (name: string) => JSON.parse(readFileSync(path.join(root, name), 'utf8')) as never;
 
 interface Manifest {
+  readonly publisher: string;
+  readonly name: string;
   readonly contributes: {
     readonly languages: readonly {
       id: string;
@@ -15,9 +17,17 @@ interface Manifest {
       configuration: string;
     }[];
     readonly grammars: readonly { language: string }[];
-    readonly commands: readonly { command: string }[];
+    readonly commands: readonly { command: string; title: string }[];
+    readonly views: Readonly<Record<string, readonly { id: string }[]>>;
+    readonly walkthroughs: readonly { id: string; steps: readonly Step[] }[];
+    readonly taskDefinitions: readonly { type: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Schema>> };
   };
+}
+interface Step {
+  readonly description: string;
+  readonly media: { readonly markdown: string };
+  readonly completionEvents?: readonly string[];
 }
 interface Schema {
   readonly enum?: readonly string[];
@@ -155,5 +165,78 @@ describe('settings', () => {
     const source = clientSources().join('\n');
     const registered = [...source.matchAll(/registerCommand\(\s*'([\w.]+)'/g)].map(([, id]) => id);
     expect(registered.sort()).toEqual(commands.map(({ command }) => command).sort());
+  });
+});
+
+describe('walkthroughs and welcome views', () => {
+  const { walkthroughs, views, taskDefinitions } = manifest.contributes;
+  const steps = walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+  const viewIds = Object.values(views).flatMap((of) => of.map(({ id }) => id));
+  const commandIds = commands.map(({ command }) => command);
+  const page = (file: string) => readFileSync(path.join(root, file), 'utf8');
+  /** Where VS Code looks for the page in Chinese. */
+  const inChinese = (file: string) => file.replace(/\.md$/, '.nls.zh-cn.md');
+
+  /** `[title](command:id?arguments)` */
+  const linksIn = (text: string) =>
+    [...text.matchAll(/\(command:([\w.]+)(?:\?([^)]+))?\)/g)].map(([, id, query]) => ({
+      id: id!,
+      given: query === undefined ? undefined : (JSON.parse(decodeURIComponent(query)) as unknown),
+    }));
+  const texts = {
+    english: [...Object.values(english), ...steps.map(({ media }) => page(media.markdown))],
+    chinese: [
+      ...Object.values(chinese),
+      ...steps.map(({ media }) => page(inChinese(media.markdown))),
+    ],
+  };
+
+  it('link to the same commands in both languages: ours, those of our views, and of the workbench', () => {
+    const links = texts.english.flatMap(linksIn);
+    expect(links).not.toEqual([]);
+    expect(texts.chinese.flatMap(linksIn)).toEqual(links);
+    const ours = new Set([...commandIds, ...viewIds.map((id) => `${id}.focus`)]);
+    // That the workbench has its own is tested in the real one.
+    const foreign = links.map(({ id }) => id).filter((id) => !ours.has(id));
+    expect(foreign.filter((id) => !/^workbench\.actions?\./.test(id))).toEqual([]);
+    expect(texts.english.join('').match(/\]\(command:/g)).toHaveLength(links.length);
+  });
+
+  it('name a walkthrough and a task that there are', () => {
+    const given = (id: string) =>
+      texts.english
+        .flatMap(linksIn)
+        .filter((link) => link.id === id)
+        .map((link) => link.given);
+    const names = walkthroughs.map(({ id }) => [`${manifest.publisher}.${manifest.name}#${id}`]);
+    for (const name of given('workbench.action.openWalkthrough'))
+      expect(names).toContainEqual(name);
+    for (const name of given('workbench.action.tasks.runTask')) {
+      expect(taskDefinitions.map(({ type }) => `${type}: check`)).toContain(name);
+    }
+  });
+
+  it('complete their steps by what there is', () => {
+    for (const event of steps.flatMap(({ completionEvents = [] }) => completionEvents)) {
+      const [kind, id] = event.split(':') as [string, string];
+      if (kind === 'onCommand') expect(commandIds).toContain(id);
+      else if (kind === 'onView') expect(viewIds).toContain(id);
+      else expect(clientSources().join(''), event).toContain(`'setContext', '${id}'`);
+    }
+  });
+
+  it('call our commands by their titles', () => {
+    for (const [pages, words] of [
+      [texts.english, english],
+      [texts.chinese, chinese],
+    ] as const) {
+      const links = pages.flatMap((text) => [
+        ...text.matchAll(/\[([^\]]+)\]\(command:(gouji\.[\w.]+)/g),
+      ]);
+      for (const [, title, id] of links) {
+        const command = commands.find((one) => one.command === id);
+        if (command) expect(`${title}`).toBe(words[command.title.slice(1, -1)]!.replace('…', ''));
+      }
+    }
   });
 });

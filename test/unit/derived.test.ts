@@ -3,7 +3,9 @@ import type { CodeAction } from 'vscode-languageserver-types';
 import type { Cell } from '../../server/src/disclosure/model';
 import { isStructural } from '../../server/src/relations/rounding';
 import type { Analysis } from '../../server/src/service/analysis';
+import { causesOf } from '../../server/src/service/findings';
 import { fixAll } from '../../server/src/service/fixAll';
+import { hoverAt } from '../../server/src/service/hover';
 import { inlayHintsIn } from '../../server/src/service/inlayHints';
 import { rewritesAt } from '../../server/src/service/rewrites';
 import { alarms, analyzeText, applyEdits, HUNAN, rightTables } from '../support/examples';
@@ -255,6 +257,33 @@ describe('what cannot be computed', () => {
   it('is undefined where no relation is about it', () => {
     const text = `${HEAD}收入支出决算总表:\n  收入:\n    使用非财政拨款结余: 自动\n    总计: 1.00\n`;
     expect(problems(text)).toEqual(['input.derived-undefined T1/in.surplus/amount']);
+  });
+});
+
+describe('what is said of a cell left to the server', () => {
+  const text = `${HEAD}收入支出决算总表:
+  收入: {一般公共预算财政拨款收入: 100.00, 本年收入合计: 自动}
+收入决算表:
+  合计: {本年收入合计: 自动}
+`;
+  const analysis = analyzeText(text);
+
+  it('names 自动, which stands there, and what it comes to', () => {
+    const said = { 'zh-cn': '列示 自动（算得 100.00）', en: 'prints 自动 (computed: 100.00)' };
+    for (const locale of ['zh-cn', 'en'] as const) {
+      const view = causesOf(analysis, locale).find(({ rule }) => rule === 'x.income-total')!;
+      expect(view.message).toContain(said[locale]);
+    }
+  });
+
+  it('calls a sum of blanks blank', () => {
+    const { related } = causesOf(analysis, 'en')
+      .flatMap(({ findings }) => findings)
+      .find(({ rule }) => rule === 'x.income-total')!;
+    expect(related.map(({ printed }) => printed)).toEqual(['100.00', '']);
+    const hover = hoverAt(analysis, analysis.lines.position(text.lastIndexOf('自动')), 'en')!;
+    const { value } = hover.contents as { value: string };
+    expect(value).toContain(': computed: blank, counts as zero');
   });
 });
 

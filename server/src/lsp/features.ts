@@ -3,6 +3,7 @@ import { codeActionsAt } from '../service/codeActions';
 import { codeLensesOf } from '../service/codeLens';
 import { hoverAt } from '../service/hover';
 import { ledgerPage } from '../service/ledgerPage';
+import { plainText } from '../service/plainText';
 import { relationsBelow } from '../service/relationTree';
 import type { ClientFeatures } from './capabilities';
 import { clientDiagnostics, diagnosticReport } from './diagnostics';
@@ -99,5 +100,5 @@ const wellFormedPath = (path: unknown): string[] =>
 
 function readable(hover: Hover, { markdownHover }: ClientFeatures): Hover {
   if (markdownHover || !MarkupContent.is(hover.contents)) return hover;
-  return { ...hover, contents: { kind: 'plaintext', value: hover.contents.value } };
+  return { ...hover, contents: { kind: 'plaintext', value: plainText(hover.contents.value) } };
 }

@@ -1,5 +1,5 @@
 import { formatHalves } from '../disclosure/amount';
-import { isNonZero, type Problem } from '../disclosure/model';
+import { isNonZero, type Cell, type Problem } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Fact } from '../relations/fact';
 import { operandsOf, tablesOf, type Operand } from '../relations/relation';
@@ -303,10 +303,7 @@ function findingMessage(evaluation: Evaluation, figures: Figures, locale: Locale
   const isTogether = relation.left.length > 1;
   const args = {
     cell: labelOf(cell, locale),
-    printed:
-      figures.printed === ''
-        ? message(locale, 'blank')
-        : figures.printed! + (isTogether ? percent : ''),
+    printed: isTogether ? figures.printed! + percent : shown(cell, figures.printed!, locale),
     rule: inLocale(relation.rule.title, locale),
     computed: figures.computed.value + percent,
     difference: figures.difference!,
@@ -331,6 +328,12 @@ function isNothing({ relation }: Evaluation, { computed }: Figures): boolean {
   const { comparator, left, right } = relation;
   const isLeast = right.length === 0 && /^(?:0\.0*)?1$/.test(computed.value);
   return comparator === 'ge' && isLeast && !isNonZero(left[0]!.cell);
+}
+
+/** What stands in the cell, for who looks for it there: a figure, nothing, or 自动 and what it comes to. */
+function shown({ state }: Cell, figure: string, locale: Locale): string {
+  if (state === 'derived') return message(locale, 'derived.shown', { value: figure });
+  return figure === '' ? message(locale, 'blank') : figure;
 }
 
 /** The wording of a ratio, by how what is printed came about. */

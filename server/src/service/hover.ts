@@ -58,8 +58,12 @@ function figureWithUnit({ printed, unit, around }: Cell): string {
 function stateOf(cell: Cell, locale: Locale): string {
   const { state, printed, unit } = cell;
   if (state === 'derived') {
-    const args = { value: figureOf(cell), unit: unit.name };
-    return message(locale, cell.amount ? 'hover.derived' : 'hover.underived', args);
+    const value = figureOf(cell);
+    if (value === '') return message(locale, 'hover.derived.blank');
+    return message(locale, cell.amount ? 'hover.derived' : 'hover.underived', {
+      value,
+      unit: unit.name,
+    });
   }
   const key = state === 'absent' || state === 'amount' ? 'blank' : state;
   return message(locale, `hover.${key}`, { printed });

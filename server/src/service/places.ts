@@ -1,5 +1,5 @@
 import { catalogOf } from '../catalog/inForce';
-import { formatHalves, writeAmount, type Amount } from '../disclosure/amount';
+import { formatHalves, writeAmount, ZERO, type Amount } from '../disclosure/amount';
 import { keysOf, parentKeys } from '../disclosure/keys';
 import type { Cell, Row, Table } from '../disclosure/model';
 import type { Entry, SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
@@ -90,9 +90,10 @@ export function totalCell(table: Table, row: Row): Cell | undefined {
   return column && table.cell(row.id, column.id);
 }
 
-/** The figure a cell shows: as printed, or as computed where that is left to the server. */
+/** The figure a cell shows: as printed, or as computed where that is left to the server; a sum of blanks is blank. */
 export function figureOf({ state, amount, printed, unit }: Cell): string {
-  return state === 'derived' && amount ? writeAmount(amount, unit.exponent) : printed;
+  if (state !== 'derived' || !amount) return printed;
+  return amount === ZERO ? '' : writeAmount(amount, unit.exponent);
 }
 
 /** An amount as a cell would write it: under a key that turns it, between the characters around its digits. */

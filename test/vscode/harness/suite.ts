@@ -4,8 +4,8 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser';
 import { bundleSuite, type SuiteOptions } from './bundle';
-import { pasting, resultsFile, type SuiteResults, type TestResult } from './in-host/results';
-import { clipboard, paste } from './drive';
+import { inPageMark, resultsFile, type SuiteResults, type TestResult } from './in-host/results';
+import { clipboard, perform, type Action } from './drive';
 import { temporaryFolder } from './lifetime';
 import { cacheDir } from './paths';
 import type { EditionName } from './pins';
@@ -137,6 +137,12 @@ async function openAndWait(page: Page, host: Host, url: string): Promise<Run> {
   const ended = new Promise<Omit<Run, 'log'>>((resolve, reject) => {
     stop = (problem) => resolve({ exitCode: undefined, problem });
     timer = setTimeout(() => stop(`no result within ${runLimit / 1000} s`), runLimit);
+    // One after the other; one that fails ends the run, for the suite would wait in vain.
+    let asked = Promise.resolve();
+    const act = (wish: string): Promise<void> =>
+      perform(page, JSON.parse(wish) as Action).catch((error: unknown) => {
+        stop(`in the page, ${wish}: ${String(error)}`);
+      });
     page.on('crash', () => stop('the browser page crashed'));
     page.on('pageerror', (error) => keep(`page error: ${error.message}`));
     page.on('console', (message) => void (message.type() === 'error' && keep(message.text())));
@@ -144,9 +150,9 @@ async function openAndWait(page: Page, host: Host, url: string): Promise<Run> {
       codeAutomationExit: (exitCode: number) => resolve({ exitCode }),
       codeAutomationLog: (_level: string, args: unknown[]) => {
         const said = args.map(String).join(' ');
-        const text = said.split(`${pasting} `)[1];
-        if (text === undefined) keep(said);
-        else paste(page, JSON.parse(text) as string).catch((error: unknown) => stop(String(error)));
+        const wish = said.split(`${inPageMark} `)[1];
+        if (wish === undefined) keep(said);
+        else asked = asked.then(() => act(wish));
       },
     };
     Promise.all(Object.entries(automation).map(([name, call]) => page.exposeFunction(name, call)))

@@ -1,6 +1,7 @@
 /** What the tests in VS Code share. It runs in a worker too: no Node API here. */
 import * as vscode from 'vscode';
-import { pasting, type SuiteDefines } from '../harness/in-host/results';
+import type { Action } from '../harness/drive';
+import { inPageMark, type SuiteDefines } from '../harness/in-host/results';
 
 declare const GOUJI_SUITE: SuiteDefines;
 
@@ -65,14 +66,22 @@ export function rangeOf(document: vscode.TextDocument, text: string): vscode.Ran
   return new vscode.Range(document.positionAt(offset), document.positionAt(offset + text.length));
 }
 
+/** Whether VS Code runs in a page that a browser is driven in. */
+export const hasPage = vscode.env.uiKind === vscode.UIKind.Web;
+
 /**
- * Pastes as a user does, by a key. In a page no command can: VS Code keeps a clipboard of its own while it
- * is tested, so the browser is asked for it.
+ * Has the browser do what a user does and no command can, one after the other. It is under way when this
+ * returns: wait for what it leads to. An action that cannot be done ends the run.
  */
+export function inPage(...actions: readonly Action[]): void {
+  for (const action of actions) console.log(`${inPageMark} ${JSON.stringify(action)}`);
+}
+
+/** Pastes as a user does, by a key: VS Code keeps a clipboard of its own while it is tested in a page. */
 export async function paste(text: string): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
-  if (vscode.env.uiKind === vscode.UIKind.Web) {
-    console.log(`${pasting} ${JSON.stringify(text)}`);
+  if (hasPage) {
+    inPage({ do: 'paste', text });
     return;
   }
   await vscode.env.clipboard.writeText(text);

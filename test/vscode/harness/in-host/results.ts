@@ -23,5 +23,8 @@ export interface SuiteDefines {
   readonly timeoutMs: number;
 }
 
-/** Begins a line of a suite's log that asks the browser to paste a text, which follows as JSON. */
-export const pasting = 'paste into the page:';
+/**
+ * Begins a line of a suite's log that asks the browser for something that no command can do: an `Action` of
+ * drive.ts follows, as JSON.
+ */
+export const inPageMark = 'in the page:';
