@@ -50,3 +50,26 @@ describe.each(EXAMPLES)('%s as plain data', (name) => {
     expect(conflicts).toEqual([]);
   });
 });
+
+describe('a figure with more decimals than its table', () => {
+  it.each([
+    ['tianyuan-2024.disclosure.yaml', '公用经费合计: 44.86', '公用经费合计: 44.898', '44.86'],
+    ['putuo-finance-2024.disclosure.yaml', '合计:  326.71,', '合计: 3.2671,', '326.71'],
+  ])('should print as many as the others: %s', (name, right, wrong, value) => {
+    const text = exampleText(name);
+    expect(text).toContain(right);
+    const { network, disclosure } = analyzeText(text.replace(right, wrong), name);
+    const { problem } = new Plain(network!, disclosure!);
+    const printed = wrong.replace(/[^\d.]/g, '');
+    const ids = problem.variables.filter((v) => v.printed === printed).map(({ id }) => id);
+    const values = solve(problem).findings.flatMap(({ sets }) =>
+      sets.flatMap(({ variables }) =>
+        variables
+          .filter(({ variable }) => ids.includes(variable))
+          .flatMap((v) => v.values.map((one) => one.value)),
+      ),
+    );
+    expect(values).toContain(value);
+    expect(values.filter((one) => /\.\d{3}/.test(one))).toEqual([]);
+  });
+});

@@ -264,6 +264,21 @@ describe('certain is no', () => {
     expect(certain({ variables: parts, relations: [sum('a', 'p', 'q')] })).toEqual(['right']);
   });
 
+  it('copy of a sum, where a rounding tail explains a last place more or less', () => {
+    const figures = { copy: '520.05', total: '520.50', p: '500.00', q: '20.50' };
+    const once = {
+      variables: variables(figures),
+      relations: [sum('total', 'p', 'q'), equal('copy', 'total')],
+    };
+    const [finding] = solve(once).findings;
+    expect(finding!.certain).toEqual([]);
+    const values = finding!.sets[0]!.variables[0]!.values.map(({ value }) => value);
+    expect(values).toEqual(expect.arrayContaining(['520.50', '520.49', '520.51']));
+    // Another sum that wants the same makes it so.
+    const twice = { ...once, relations: [...once.relations, sum('copy', 'p', 'q')] };
+    expect(solve(twice).findings[0]!.certain).toEqual([{ variable: 'copy', value: '520.50' }]);
+  });
+
   it('total that a single sum contradicts, without a slip that explains it', () => {
     const { findings } = solve({
       variables: variables({ t: '4.51', a: '14.00', b: '8.57', a2: '14.00', b2: '8.57' }),
