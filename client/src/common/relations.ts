@@ -39,8 +39,12 @@ export class RelationsView implements vscode.TreeDataProvider<RelationNode> {
       vscode.window.onDidChangeActiveTextEditor((editor) => {
         this.follow(editor);
       }),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-        if (uri.toString() === this.uri?.toString()) this.show(undefined);
+      // A document lives on for a while after its last tab; for the user it is closed then.
+      vscode.window.tabGroups.onDidChangeTabs(({ closed, opened }) => {
+        const isShown = (tab: vscode.Tab) => this.isShown(tab);
+        if (closed.some(isShown) && !allTabs().some(isShown)) this.show(undefined);
+        // Editors and tabs are told of one after the other, in either order.
+        if (opened.length > 0 && !this.uri) this.follow(vscode.window.activeTextEditor);
       }),
     ];
     this.follow(vscode.window.activeTextEditor);
@@ -92,6 +96,10 @@ export class RelationsView implements vscode.TreeDataProvider<RelationNode> {
     this.show(editor.document.uri);
   }
 
+  private isShown({ input }: vscode.Tab): boolean {
+    return input instanceof vscode.TabInputText && input.uri.toString() === this.uri?.toString();
+  }
+
   private show(uri: vscode.Uri | undefined): void {
     if (uri?.toString() === this.uri?.toString()) return;
     this.document = uri;
@@ -107,6 +115,8 @@ export class RelationsView implements vscode.TreeDataProvider<RelationNode> {
     if (!this.isStale) this.changed.fire(undefined);
   }
 }
+
+const allTabs = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs);
 
 function goTo(uri: vscode.Uri, { start, end }: NonNullable<RelationNode['range']>): vscode.Command {
   const selection = new vscode.Range(start.line, start.character, end.line, end.character);

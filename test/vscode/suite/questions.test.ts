@@ -70,14 +70,14 @@ onPage('what a user is asked', () => {
       question(2),
       press('Enter'), // the year that was typed stands there again
       question(3),
-      type('某局'),
+      type('某中心'),
       press('Enter'),
     );
     await asked;
     const document = await newFile();
     equal(document.languageId, 'disclosure-yaml');
     const text = document.getText();
-    for (const line of ['年度: 2023', '表样: 上海', '单位名称: 某局']) {
+    for (const line of ['年度: 2023', '表样: 上海', '单位名称: 某中心']) {
       ok(text.split('\n').includes(line), `${line} in ${text.slice(0, 120)}`);
     }
     // Of a folder of the disk it has a name; elsewhere the editor asks for one.
@@ -92,7 +92,7 @@ onPage('what a user is asked', () => {
     }, 'file that was written');
     equal(file.languageId, 'disclosure-yaml');
     equal(new TextDecoder().decode(await vscode.workspace.fs.readFile(file.uri)), text);
-    if (workspaceUri().scheme === 'file') ok(file.uri.path.endsWith('/某局2023.disclosure.yaml'));
+    if (workspaceUri().scheme === 'file') ok(file.uri.path.endsWith('/某中心2023.disclosure.yaml'));
     await vscode.workspace.fs.delete(file.uri);
   });
 
@@ -104,7 +104,6 @@ onPage('what a user is asked', () => {
   });
 
   it('offers a new disclosure in the view of relations when none is open', async () => {
-    // Opened as a user opens it: what an extension opens, VS Code keeps for a while after it is closed.
     await vscode.commands.executeCommand('vscode.open', workspaceUri(HUNAN));
     await waitForDiagnostics(workspaceUri(HUNAN), (found) => found.length > 0);
     await vscode.commands.executeCommand('gouji.relations.focus');
