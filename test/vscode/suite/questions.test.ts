@@ -21,6 +21,8 @@ const HUNAN = 'tianyuan-2024.disclosure.yaml';
 const press = (key: string): Action => ({ do: 'press', key });
 const type = (text: string): Action => ({ do: 'type', text });
 const see = (selector: string): Action => ({ do: 'see', selector });
+/** Where VS Code asks for a file, on a server. */
+const FILE_BOX = '.quick-input-widget:not([style*="display: none"]) .quick-input-box input:visible';
 /** The box that asks the first, second or third question. */
 const question = (step: number): Action =>
   see(`.quick-input-widget .quick-input-title:has-text("(${step}/3)")`);
@@ -83,7 +85,7 @@ onPage('what a user is asked', () => {
     // Of a folder of the disk it has a name; elsewhere the editor asks for one.
     const saving = vscode.commands.executeCommand('workbench.action.files.save');
     if (workspaceUri().scheme !== 'file') {
-      inPage(see('.quick-input-widget:not([style*="display: none"]) input'), press('Enter'));
+      inPage(see(FILE_BOX), press('Enter'));
     }
     await saving;
     const file = await eventually(() => {
@@ -136,7 +138,7 @@ onPage('what a user is asked', () => {
       },
       'workbench.action.files.openFile': async () => {
         const asked = follow('workbench.action.files.openFile');
-        inPage(see('.quick-input-widget:not([style*="display: none"]) input'), press('Escape'));
+        inPage(see(FILE_BOX), press('Escape'));
         await asked;
       },
       'workbench.actions.view.problems': async () => {
