@@ -218,6 +218,19 @@ describe('several wrong figures', () => {
       expect(certain(findings)).toEqual([]);
     });
 
+    it('are so too where another table prints the only sum', () => {
+      const { findings } = solve({
+        variables: variables({ T: '67.57', a: '67.51', A: '67.51' }),
+        relations: [{ ...sum('T', 'a'), kind: 'equal', open: true }, equal('a', 'A')],
+        grids: [
+          { id: 'lines', rows: [{ id: 't', cells: ['T'] }] },
+          { id: 'own', rows: [{ id: 'a', cells: ['a'] }] },
+        ],
+      });
+      expect(kinds(findings)).toContainEqual(['lost-row', undefined]);
+      expect(certain(findings)).toEqual([]);
+    });
+
     it('are none where the figure is too large, or the rows are known to be all', () => {
       expect(kinds(found({ t: '67.51', a: '67.57' }, { t: ['t'], a: ['a'] }))).toEqual([]);
       expect(kinds(found({ t: '67.57', a: '67.51' }, { t: ['t'], a: ['a'] }, false))).toEqual([]);

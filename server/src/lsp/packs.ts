@@ -105,12 +105,12 @@ export class PackStore {
     return names.map((file) => Utils.joinPath(parent, file).toString());
   }
 
-  private list(folder: string): Promise<readonly string[]> {
-    let names = this.listings.get(folder);
-    if (!names) {
-      names = this.files.list(folder, this.folders.all).catch(() => []);
-      this.listings.set(folder, names);
-    }
+  /** A folder that is empty, or not there, is looked at again: not every watcher tells of a new one. */
+  private async list(folder: string): Promise<readonly string[]> {
+    const known = await this.listings.get(folder);
+    if (known && known.length > 0) return known;
+    const names = this.files.list(folder, this.folders.all).catch(() => []);
+    this.listings.set(folder, names);
     return names;
   }
 }

@@ -1,3 +1,4 @@
+import { push } from '../syntax/multimap';
 import type { Row, Table } from '../disclosure/model';
 
 /** So many rows are looked at faster than they are sorted. */
@@ -25,12 +26,8 @@ export class CodeTree {
     const top: Row[] = [];
     for (const row of this.rows) {
       const parent = this.ancestor(row.code!);
-      if (!parent) top.push(row);
-      else {
-        const siblings = this.childrenOf.get(parent.code!);
-        if (siblings) siblings.push(row);
-        else this.childrenOf.set(parent.code!, [row]);
-      }
+      if (parent) push(this.childrenOf, parent.code!, row);
+      else top.push(row);
     }
     this.top = top;
   }

@@ -1,7 +1,7 @@
 import { leastOf } from '../syntax/arrays';
 import { halfWidth, isNonZeroAmount, power, ZERO, type Amount } from '../disclosure/amount';
 import { settle, type Cell } from '../disclosure/model';
-import { push } from './multimap';
+import { push } from '../syntax/multimap';
 import { operandsOf, type Operand, type Relation } from './relation';
 import { isStructural } from './rounding';
 

@@ -1,15 +1,17 @@
 import { isNonZero } from '../disclosure/model';
 import type { Evaluation } from './evaluate';
 import type { Operand, Relation } from './relation';
+import { isLong } from './totals';
 
 /** So many different sums have to hold to the digit before it is no accident. */
 const ENOUGH = 20;
 
 /** Of all relations those that count, the short ones first: they are nearly always enough. */
 export function sumsAmong(relations: readonly Relation[]): number[] {
-  const isShort = (number: number) => relations[number]!.right.length <= SHORT;
   const sums = [...relations.keys()].filter((number) => isSum(relations[number]!));
-  return [...sums.filter(isShort), ...sums.filter((number) => !isShort(number))];
+  const short = sums.filter((number) => !isLong(relations[number]!));
+  const long = sums.filter((number) => isLong(relations[number]!));
+  return [...short, ...long];
 }
 
 /**
@@ -32,8 +34,6 @@ export function looksExact(sums: Iterable<Evaluation>, open: readonly Evaluation
   }
   return false;
 }
-
-const SHORT = 48;
 
 const isSum = ({ rule: { kind } }: Relation) => kind === 'sum' || kind === 'hierarchy';
 

@@ -11,9 +11,9 @@ import {
   type Outcome,
 } from './evaluate';
 import { looksExact, sumsAmong } from './infer';
-import { push } from './multimap';
+import { push } from '../syntax/multimap';
 import { instantiate, type Decision } from './instantiate';
-import { operandsOf, sidesOf, type Relation, type Unchecked } from './relation';
+import { countOperands, operandsOf, sidesOf, type Relation, type Unchecked } from './relation';
 import type { Pack } from './rule';
 import { Tails } from './tails';
 import { isLong, Totals } from './totals';
@@ -224,6 +224,16 @@ function byCellOf(decisions: readonly Decision[]): ReadonlyMap<Cell, readonly De
 
 function acceptedOf<T extends Evaluation | Fact>(found: T): T {
   return { ...found, outcome: 'accepted', otherwise: found.outcome };
+}
+
+/** More operands than these are of more than two cells. */
+const MOST_OF_A_PAIR = 4;
+
+/** The cells of a relation that speaks of two alone; a long one is not gone through for that. */
+export function pairOf(relation: Relation): readonly Cell[] | undefined {
+  if (countOperands(relation) > MOST_OF_A_PAIR) return undefined;
+  const cells = cellsOf(relation);
+  return cells.size === 2 ? [...cells] : undefined;
 }
 
 /** The cells of a relation, each once. */

@@ -1,5 +1,6 @@
 import { isNonZero, type Cell, type Disclosure, type Row, type Table } from '../disclosure/model';
 import { normalizeKey, vocabulary } from '../disclosure/vocabulary';
+import { push } from '../syntax/multimap';
 import { CodeTree } from './codeTree';
 import { brokenIn, reasonOf, type Operand, type Reason } from './relation';
 import type { Address, BindingSource, PlaceSource } from './rule';
@@ -206,9 +207,7 @@ export class Resolver {
     for (const { id, title, spec } of table.rows.values()) {
       const own = [title, spec?.key, ...(spec?.alias ?? [])];
       for (const name of new Set(own.flatMap((n) => (n === undefined ? [] : normalizeKey(n))))) {
-        const rows = titles.get(name);
-        if (rows) rows.push(id);
-        else titles.set(name, [id]);
+        push(titles, name, id);
       }
     }
     this.titles.set(table, titles);

@@ -1,7 +1,7 @@
 import { greatestOf } from '../syntax/arrays';
 import { halves } from '../disclosure/amount';
 import type { Cell } from '../disclosure/model';
-import { push } from './multimap';
+import { push } from '../syntax/multimap';
 import type { AmountOf, Relation } from './relation';
 
 /**

@@ -1,7 +1,7 @@
 /** Figures that may have been taken for one: what stands beside it, and the same line elsewhere. */
 import type { Cell, Disclosure, Row, Table } from '../disclosure/model';
-import { groupBy } from '../relations/multimap';
-import { cellsOf, type Network } from '../relations/network';
+import { groupBy } from '../syntax/multimap';
+import { pairOf, type Network } from '../relations/network';
 
 /** The cells of the same column in the rows written just before and just after. */
 export function neighboursOf({ table, row, column }: Cell): Cell[] {
@@ -42,12 +42,8 @@ export function* namesakesOf(cell: Cell, network: Network, disclosure: Disclosur
 
 /** Cells that a relation equates with this one alone. */
 function twinsOf(cell: Cell, network: Network): Set<Cell> {
-  const pairs = network
-    .of(cell)
-    .filter(({ relation }) => relation.rule.kind === 'equal')
-    .map(({ relation }) => cellsOf(relation))
-    .filter(({ size }) => size === 2);
-  const twins = new Set(pairs.flatMap((cells) => [...cells]));
+  const equal = network.of(cell).filter(({ relation }) => relation.rule.kind === 'equal');
+  const twins = new Set(equal.flatMap(({ relation }) => pairOf(relation) ?? []));
   twins.delete(cell);
   return twins;
 }

@@ -1,7 +1,7 @@
 import { formatHalves } from '../disclosure/amount';
 import type { Cell } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
-import { groupBy, push } from '../relations/multimap';
+import { groupBy, push } from '../syntax/multimap';
 import type { Network } from '../relations/network';
 import { zerosExplain } from '../relations/zeros';
 import type { Candidate, Cause, CellGroup, Origin } from './cause';

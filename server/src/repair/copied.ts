@@ -1,6 +1,6 @@
 import { halves } from '../disclosure/amount';
 import { isNonZero, type Cell, type Disclosure } from '../disclosure/model';
-import { cellsOf, type Network } from '../relations/network';
+import { cellsOf, pairOf, type Network } from '../relations/network';
 import { namesakesOf, neighboursOf } from './around';
 import type { Cause } from './cause';
 import { isTelling } from './solve/slips';
@@ -27,8 +27,7 @@ export function copiedFrom(
   const last = [cell, ...meant].find((place) => isLastYear(cell, place));
   if (last) return { cell: last, last: true };
   // What should be the same anyway is no source.
-  const pairs = network.of(cell).map(({ relation }) => cellsOf(relation));
-  const twins = new Set(pairs.filter(({ size }) => size === 2).flatMap((cells) => [...cells]));
+  const twins = new Set(network.of(cell).flatMap(({ relation }) => pairOf(relation) ?? []));
   for (const other of [...neighboursOf(cell), ...namesakesOf(cell, network, disclosure)]) {
     if (other !== cell && !twins.has(other) && isNonZero(other) && isSame(cell, other)) {
       return { cell: other, last: false };

@@ -3,7 +3,7 @@ import { printedAmount, writeAmount } from '../disclosure/amount';
 import type { Cell, Disclosure, Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import { gathersRows } from '../relations/hidden';
-import { push } from '../relations/multimap';
+import { push } from '../syntax/multimap';
 import type { Network } from '../relations/network';
 import { measureRatio } from '../relations/ratio';
 import { operandsOf, type Operand, type Relation as Instance } from '../relations/relation';

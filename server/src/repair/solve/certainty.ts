@@ -66,11 +66,11 @@ export class Certainty {
   }
 
   /**
-   * One figure that explains all is believed whatever it was if more than one sum or copy says so, and so is
-   * one that shares no relation with the others of its set, or that all of them repeat where a sum says so: of copies alone the fewer are
-   * not always the wrong ones. Of several bound together only independent slips are: where one needs a
-   * figure that no slip makes, two of them the same value, or figures from elsewhere, one mistake of
-   * another kind (rows moved) is as good an explanation.
+   * One figure that explains all is believed whatever it was if more than one sum or copy says so, and so
+   * is one that shares no relation with the others of its set, or that all of them repeat where a sum
+   * says so: of copies alone the fewer are not always the wrong ones. Of several bound together only
+   * independent slips are: where one needs a figure that no slip makes, two of them the same value, or
+   * figures from elsewhere, one mistake of another kind (rows moved) is as good an explanation.
    */
   private isPlausible(
     proposal: Proposal,
@@ -82,8 +82,7 @@ export class Certainty {
     const isAlone =
       sums.length > 1 || isTold(proposal) || own.every((i) => this.isOnlyOne(proposal, i));
     if (set.length === 1) return isAlone;
-    const isSame = (other: Proposal) => this.change(other) === this.change(proposal);
-    if (set.every(isSame)) {
+    if (this.isOneChange(set)) {
       return this.isSlip(proposal) && failing.some((index) => this.isSum(index));
     }
     if (!this.isBound(proposal, set)) return isAlone;
@@ -96,7 +95,8 @@ export class Certainty {
 
   /** Which of some relations speak of a figure. */
   private about({ variable }: Proposal, relations: readonly number[]): number[] {
-    return relations.filter((index) => this.model.relations[index]!.variables.includes(variable));
+    const own = new Set(this.model.incident[variable]!.map(({ relation }) => relation));
+    return relations.filter((index) => own.has(index));
   }
 
   /** Whether nothing else of a relation can be wrong, rather than could not be what it would have to be. */
@@ -211,8 +211,11 @@ const isTold = ({ values: [value] }: Proposal) =>
   value !== undefined && value.slip.kind !== 'other' && value.slip.kind !== 'total';
 
 /** Slips that put the figure of another cell, or none, where one belongs: as rows that moved do. */
-const FROM_ELSEWHERE: ReadonlySet<SlipKind> = new Set([
-  ...(['neighbour', 'namesake', 'total', 'omitted'] as const),
+const FROM_ELSEWHERE: ReadonlySet<SlipKind> = new Set<SlipKind>([
+  'neighbour',
+  'namesake',
+  'total',
+  'omitted',
 ]);
 
 const isFromElsewhere = ({ values: [value] }: Proposal) =>

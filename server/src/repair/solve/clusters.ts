@@ -1,4 +1,5 @@
 /** Failing relations that belong together, and what explains them together. */
+import { groupBy } from '../../syntax/multimap';
 import type { Groups } from './groups';
 import { Search, type Budget, type Explanation, type Explanations } from './search';
 import type { Verifier } from './verify';
@@ -109,14 +110,10 @@ function connected(verifier: Verifier, failing: readonly number[]): number[][] {
       if (verifier.isSuspect(failing[longest.at]!, variable)) join(owner, longest.at);
     }
   }
-  const groups = new Map<number, number[]>();
-  failing.forEach((index, at) => {
-    const root = rootOf(at);
-    const known = groups.get(root);
-    if (known) known.push(index);
-    else groups.set(root, [index]);
-  });
-  return [...groups].sort(([a], [b]) => a - b).map(([, members]) => members);
+  const groups = groupBy(failing.keys(), rootOf);
+  return [...groups]
+    .sort(([a], [b]) => a - b)
+    .map(([, members]) => members.map((at) => failing[at]!));
 }
 
 /**

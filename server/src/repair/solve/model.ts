@@ -1,6 +1,6 @@
 /** A problem read and numbered: what the search works on. */
 import type { Mode } from '../../disclosure/model';
-import { push } from '../../relations/multimap';
+import { push } from '../../syntax/multimap';
 import { powerOf } from './powers';
 import { ProblemError, type Kind, type Problem, type Variable } from './problem';
 import { figureOf, numberOf, Reader, type Figure } from './reader';

@@ -1,5 +1,6 @@
 /** Whether figures, freed together, can be such that everything they touch holds. */
 import { append } from '../../syntax/arrays';
+import { push } from '../../syntax/multimap';
 import { boundsTogether } from './eliminate';
 import { hangsOn, optionsOf, type Options } from './options';
 import type { State } from './state';
@@ -25,11 +26,7 @@ export class Verifier {
     for (const index of doubtful) {
       const parts = partsBehind(state, index);
       if (parts.size > 0) this.parts.set(index, parts);
-      for (const part of parts) {
-        const known = this.tails.get(part);
-        if (known) known.push(index);
-        else this.tails.set(part, [index]);
-      }
+      for (const part of parts) push(this.tails, part, index);
     }
   }
 

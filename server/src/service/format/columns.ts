@@ -1,5 +1,5 @@
 import { vocabulary } from '../../disclosure/vocabulary';
-import { groupBy } from '../../relations/multimap';
+import { groupBy } from '../../syntax/multimap';
 import { displayWidth } from './width';
 
 /** A key and its value in a row, as they are written. */

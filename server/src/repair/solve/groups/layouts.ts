@@ -1,5 +1,5 @@
 /** Where the variables of a model are written. */
-import { groupBy } from '../../../relations/multimap';
+import { groupBy } from '../../../syntax/multimap';
 import type { Model } from '../model';
 import { Columns } from './columns';
 import type { Layout, Spot } from './group';

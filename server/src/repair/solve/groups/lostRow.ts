@@ -1,34 +1,44 @@
 import { wantedValues } from '../options';
 import type { Group, Layout, Scene } from './group';
 
-/**
- * A row that a table lacks. Its total columns are all short of their parts by the figures of one row that
- * another table prints, or that other relations say the absent cells would print.
- */
+/** A row that a table lacks: one that stands elsewhere, or one of which nothing else tells. */
 export function* lostRow(scene: Scene): Iterable<Group> {
-  const layouts = scene.layouts.all;
-  for (const layout of layouts) {
-    if (!scene.failing.some((index) => isWithin(scene, index, layout))) continue;
-    const printed = new Set(layout.rows.filter(({ absent }) => !absent).map(({ id }) => id));
-    const candidates = new Map<string, readonly number[]>();
-    for (const row of layout.rows) if (row.absent) candidates.set(row.id, row.cells);
-    for (const other of layouts) {
-      // Of a huge table reading the rows is work too.
-      if (!scene.afford(Math.floor(other.rows.length / 100))) return;
-      if (!hasRowsOf(other, printed)) continue;
-      for (const { id, absent } of other.rows) {
-        if (!absent && other !== layout && !printed.has(id) && !candidates.has(id))
-          candidates.set(id, []);
-      }
-    }
-    for (const [id, cells] of candidates) {
-      if (!scene.afford(10)) return;
-      const found = hypothesis(scene, layout, id, cells);
-      if (found) yield found;
-    }
-    if (isShortOfRow(scene, layout)) {
+  for (const layout of scene.layouts.all) {
+    const named = [...namedRows(scene, layout)];
+    yield* named;
+    if (named.length === 0 && isShortOfRow(scene, layout)) {
       yield { kind: 'lost-row', changes: new Map(), table: layout.table, explains: scene.failing };
     }
+  }
+}
+
+/**
+ * Rows by which the total columns are all short of their parts: another table prints their figures, or
+ * other relations say what the absent cells would print.
+ */
+function* namedRows(scene: Scene, layout: Layout): Iterable<Group> {
+  const { failing } = scene;
+  if (!failing.some((index) => isWithin(scene, index, layout))) return;
+  // Most mistakes break something else as well: that shows before all rows are looked at.
+  const isOfRows = (index: number) =>
+    partsColumn(scene, index, layout) !== undefined || hasAbsent(scene, index);
+  if (!failing.every(isOfRows)) return;
+  const printed = new Set(layout.rows.filter(({ absent }) => !absent).map(({ id }) => id));
+  const candidates = new Map<string, readonly number[]>();
+  for (const row of layout.rows) if (row.absent) candidates.set(row.id, row.cells);
+  for (const other of scene.layouts.all) {
+    // Of a huge table reading the rows is work too.
+    if (!scene.afford(Math.floor(other.rows.length / 100))) return;
+    if (!hasRowsOf(other, printed)) continue;
+    for (const { id, absent } of other.rows) {
+      if (!absent && other !== layout && !printed.has(id) && !candidates.has(id))
+        candidates.set(id, []);
+    }
+  }
+  for (const [id, cells] of candidates) {
+    if (!scene.afford(10)) return;
+    const found = hypothesis(scene, layout, id, cells);
+    if (found) yield found;
   }
 }
 
@@ -37,25 +47,34 @@ export function* lostRow(scene: Scene): Iterable<Group> {
  * stands nowhere else. Of a table with several columns it would be missing in more than one.
  */
 function isShortOfRow(scene: Scene, layout: Layout): boolean {
-  const short = (index: number) => columnShort(scene, index, layout);
+  const short = (index: number) =>
+    isShort(scene, index) ? partsColumn(scene, index, layout) : undefined;
   if (!scene.failing.every((index) => short(index) !== undefined)) return false;
   const columns = new Set(scene.all.flatMap((index) => short(index) ?? []));
   return columns.size > 1 || columnsWithFigures(scene, layout) === 1;
 }
 
-/**
- * The column of which the sum, in the table or in another one, exceeds its parts; undefined for anything
- * else.
- */
-function columnShort(scene: Scene, index: number, layout: Layout): number | undefined {
-  const { model, state, layouts } = scene;
+/** Whether a sum of what rows there are exceeds its parts. */
+function isShort({ model, state }: Scene, index: number): boolean {
   const relation = model.relations[index]!;
-  if (relation.kind === 'ratio' || relation.comparator !== 'eq' || !relation.open) return undefined;
-  if (state.sumOf(index).rest <= 0n) return undefined;
+  return relation.kind !== 'ratio' && relation.open && state.sumOf(index).rest > 0n;
+}
+
+/** The column of a table that is added up, in the table or in another one; undefined for anything else. */
+function partsColumn({ model, layouts }: Scene, index: number, layout: Layout): number | undefined {
+  const relation = model.relations[index]!;
+  if (relation.kind === 'ratio' || relation.comparator !== 'eq') return undefined;
   const parts = relation.variables.filter((_, at) => relation.coefficients[at]! < 0n);
   if (!parts.every((v) => layout.cells.has(v))) return undefined;
   const [column, ...more] = new Set(parts.map((v) => layouts.spotOf(v)?.column));
   return more.length > 0 ? undefined : column;
+}
+
+function hasAbsent({ model, layouts }: Scene, index: number): boolean {
+  return model.relations[index]!.variables.some((v) => {
+    const spot = layouts.spotOf(v);
+    return spot?.layout.rows[spot.row]!.absent === true;
+  });
 }
 
 function columnsWithFigures({ state }: Scene, { rows }: Layout): number {
