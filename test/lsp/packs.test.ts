@@ -107,6 +107,17 @@ describe('packs of the workspace', () => {
     expect(await told(FileChangeType.Deleted)).toEqual([]);
   });
 
+  it('are read where there were none before, for the next file, though nobody told of them', async () => {
+    await rm(path.join(folder, '.gouji'), { recursive: true });
+    await start();
+    expect(await found()).toEqual([]);
+    await mkdir(path.join(folder, '.gouji'));
+    await write('.gouji/a.yaml', pack(rule('local.limit')));
+    const next = uri.replace('.disclosure', '2.disclosure');
+    client.open(next, text);
+    expect((await client.pushed(next)).map(({ code }) => code)).toEqual(['local.limit']);
+  });
+
   it('are those that the settings name', async () => {
     await write('.gouji/a.yaml', pack(rule('local.default')));
     await write('区.yaml', pack(rule('local.named')));
