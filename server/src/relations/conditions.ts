@@ -13,11 +13,33 @@ export function applies({ when, unless }: Rule, resolver: Resolver, scope: Scope
   return true;
 }
 
+/**
+ * Whether a rule applies to all of its instances, or to none, as far as that is the same for all of them;
+ * undefined where each has to be asked, or where it cannot be judged.
+ */
+export function appliesToAll({ when, unless }: Rule, resolver: Resolver): boolean | undefined {
+  const judge = new Judge(resolver, { bindings: {} });
+  const whens = when ? [...judge.fixed(when)] : [];
+  const unlesses = unless ? [...judge.fixed(unless)] : [];
+  if (whens.includes(false) || unlesses.includes(true)) return false;
+  return whens.every((holds) => holds === true) && unlesses.every((holds) => holds === false)
+    ? true
+    : undefined;
+}
+
 /** Whether addresses mean the same cells in all instances of a rule. */
-const areFixed = (addresses: readonly Address[]) =>
-  addresses.every(
-    ({ row, column }) => row.by !== 'place' && !isLinked(row.by) && !hasBinding(row, column),
-  );
+function areFixed(addresses: readonly Address[]): boolean {
+  let fixed = known.get(addresses);
+  if (fixed === undefined) {
+    fixed = addresses.every(
+      ({ row, column }) => row.by !== 'place' && !isLinked(row.by) && !hasBinding(row, column),
+    );
+    known.set(addresses, fixed);
+  }
+  return fixed;
+}
+
+const known = new WeakMap<readonly Address[], boolean>();
 
 const isLinked = (by: Address['row']['by']) => by === 'title' || by === 'named';
 
@@ -35,6 +57,12 @@ function verdictOf(judge: () => boolean): boolean | Unresolved {
 
 const isNonZeroCell = ({ cell }: Operand) => isNonZero(cell);
 
+/** What is written comes before what hangs on amounts. */
+const IN_ORDER: readonly (keyof Conditions)[] = [
+  ...(['written', 'unwritten', 'some', 'one'] as const),
+  ...(['equal', 'zero', 'nonZero', 'notNegative', 'reached', 'less', 'covered', 'listed'] as const),
+];
+
 class Judge {
   constructor(
     private readonly resolver: Resolver,
@@ -43,27 +71,51 @@ class Judge {
 
   /** One after the other: what is written decides first whether anything else can be asked. */
   *each(conditions: Conditions): Iterable<boolean> {
-    const { equal, zero, nonZero, notNegative, written, unwritten, some, one } = conditions;
-    const { reached, less, covered, listed } = conditions;
+    for (const kind of IN_ORDER) {
+      const addresses = conditions[kind];
+      if (addresses) yield this.once(addresses, () => this.holds(kind, addresses));
+    }
+  }
+
+  /** The same for all instances; undefined for what is not. */
+  *fixed(conditions: Conditions): Iterable<boolean | Unresolved | undefined> {
+    for (const kind of IN_ORDER) {
+      const addresses = conditions[kind];
+      if (!addresses) continue;
+      yield areFixed(addresses)
+        ? verdictOf(() => this.once(addresses, () => this.holds(kind, addresses)))
+        : undefined;
+    }
+  }
+
+  private holds(kind: keyof Conditions, addresses: readonly Address[]): boolean {
     const isWritten = (address: Address) => this.written(address).length > 0;
-    if (written) yield written.every(isWritten);
-    if (unwritten) yield !unwritten.some(isWritten);
-    if (some) yield some.some(isWritten);
-    if (one) yield one.flatMap((address) => this.written(address)).length === 1;
-    if (equal) yield this.once(equal, () => this.isEqual(equal));
-    if (zero) yield this.once(zero, () => !this.all(zero).some(isNonZeroCell));
-    if (nonZero) {
-      const isSome = (address: Address) => this.all([address]).some(isNonZeroCell);
-      yield this.once(nonZero, () => nonZero.every(isSome));
+    switch (kind) {
+      case 'written':
+        return addresses.every(isWritten);
+      case 'unwritten':
+        return !addresses.some(isWritten);
+      case 'some':
+        return addresses.some(isWritten);
+      case 'one':
+        return addresses.flatMap((address) => this.written(address)).length === 1;
+      case 'equal':
+        return this.isEqual(addresses);
+      case 'zero':
+        return !this.all(addresses).some(isNonZeroCell);
+      case 'nonZero':
+        return addresses.every((address) => this.all([address]).some(isNonZeroCell));
+      case 'notNegative':
+        return !this.all(addresses).some(({ cell }) => amountOf(cell).units < 0n);
+      case 'reached':
+        return this.isReached(addresses);
+      case 'less':
+        return this.isLess(addresses);
+      case 'covered':
+        return this.isCovered(addresses);
+      case 'listed':
+        return this.isListed(addresses);
     }
-    if (notNegative) {
-      const isNegative = ({ cell }: Operand) => amountOf(cell).units < 0n;
-      yield this.once(notNegative, () => !this.all(notNegative).some(isNegative));
-    }
-    if (reached) yield this.isReached(reached);
-    if (less) yield this.isLess(less);
-    if (covered) yield this.isCovered(covered);
-    if (listed) yield this.once(listed, () => this.isListed(listed));
   }
 
   /** A condition that speaks of no binding is the same for all instances of its rule. */

@@ -2,7 +2,7 @@ import { append } from '../syntax/arrays';
 import { parseAmount, type Amount } from '../disclosure/amount';
 import { isNonZero, type Cell, type Disclosure } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
-import { applies, checkListed } from './conditions';
+import { applies, appliesToAll, checkListed } from './conditions';
 import { derive, type Underived } from './derive';
 import {
   brokenIn,
@@ -60,6 +60,7 @@ export function* scopesOf(
 ): Iterable<{ resolver: Resolver; scope: Scope; suffix: string }> {
   const isForm = (id: string) => statements.get(id)?.repeated === true;
   const spoken = tablesOf(rule).find(isForm);
+  if (!spoken && appliesToAll(rule, resolver) === false) return;
   const at = (rule.at ?? []).filter(({ table }) => isForm(table));
   const form = spoken ?? at[0]?.table;
   // Rows outside the forms are the same for all of them.
@@ -126,9 +127,16 @@ class Instantiator {
     }
     const relations: Relation[] = [];
     const unchecked: Unchecked[] = [];
+    const isSure = isPlain(rule) && appliesToAll(rule, this.resolver) === true;
+    this.resolvers.add(this.resolver);
     for (const { resolver, scope, suffix } of scopesOf(rule, this.disclosure, this.resolver)) {
       this.resolvers.add(resolver);
       const id = `${rule.id}@${targetId(rule, scope)}${suffix}`;
+      const plain = isSure ? plainly(rule, id, resolver, scope) : undefined;
+      if (plain) {
+        append(relations, plain);
+        continue;
+      }
       const make = () => this.make(rule, id, resolver, scope);
       const { result, seen } = resolver.log.during(make);
       append(relations, result.relations);
@@ -149,10 +157,10 @@ class Instantiator {
           unchecked: made.filter((one): one is Unchecked => 'reason' in one),
         };
       }
-      const relation = () => applier.relation(rule, id);
-      // Of the nine tables it is the rows alone that decide what a relation is made of.
-      const isPlain = !rule.at && !tablesOf(rule).some((table) => statements.has(table));
-      return { relations: isPlain ? plainly(relation, resolver) : relation(), unchecked: [] };
+      const plain = isPlain(rule)
+        ? resolver.log.without(() => plainly(rule, id, resolver, scope))
+        : undefined;
+      return { relations: plain ?? applier.relation(rule, id), unchecked: [] };
     } catch (error) {
       if (!(error instanceof Unresolved)) throw error;
       return { relations: [], unchecked: [{ id, rule, reason: error.reason }] };
@@ -165,15 +173,27 @@ class Instantiator {
   }
 }
 
-/** A total over no line at all is wrong or not as it is zero or not; nothing else hangs on figures. */
-function plainly(relation: () => Relation[], { log }: Resolver): Relation[] {
+/** Of the nine tables it is the rows alone that decide what a relation is made of. */
+const isPlain = (rule: Rule) =>
+  !rule.at && rule.kind !== 'hierarchy' && !tablesOf(rule).some((table) => statements.has(table));
+
+/**
+ * The relation of such a rule. Undefined where figures decide after all: a total over no line at all is
+ * wrong or not as it is zero or not.
+ */
+function plainly(
+  rule: Rule,
+  id: string,
+  resolver: Resolver,
+  scope: Scope,
+): readonly Relation[] | undefined {
   try {
-    const made = log.without(relation);
-    if (made.every(({ right }) => right.length > 0)) return made;
+    const made = new Applier(resolver, scope).relation(rule, id);
+    return made.every(({ right }) => right.length > 0) ? made : undefined;
   } catch (error) {
     if (!(error instanceof Unresolved)) throw error;
+    return undefined;
   }
-  return relation();
 }
 
 const isSameReason = (a: Reason, b: Reason) =>
