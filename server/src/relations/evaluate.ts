@@ -54,7 +54,48 @@ export interface Context {
  * to the digit unless a tail explains the difference.
  */
 export function evaluate(relation: Relation, context: Context): Evaluation {
+  if (isEqualToTheDigit(relation, context.amount)) return new Equality(relation, context);
   return unlessHidden(judge(relation, context));
+}
+
+/** Where figures are equal to the digit, as they nearly always are, they are measured when that is asked for. */
+class Equality implements Evaluation {
+  readonly outcome: Outcome = 'holds';
+  readonly reason = undefined;
+
+  constructor(
+    readonly relation: Relation,
+    private readonly context: Context,
+  ) {}
+
+  get measure(): Evaluation['measure'] {
+    return judge(this.relation, this.context).measure;
+  }
+
+  get copy(): boolean {
+    return judge(this.relation, this.context).copy;
+  }
+}
+
+/** Of figures that can all be calculated with, printed to one place, and that are not all left empty. */
+function isEqualToTheDigit(relation: Relation, amount: AmountOf): boolean {
+  if (relation.base || relation.constant) return false;
+  let place: number | undefined;
+  let rest = 0n;
+  let isSaid = false;
+  for (const side of [relation.left, relation.right]) {
+    for (const { cell, coefficient } of side) {
+      if (reasonOf(cell)) return false;
+      const value = amount(cell);
+      if (cell.state === 'amount') isSaid = true;
+      if (!isNonZeroAmount(value)) continue;
+      place ??= value.place;
+      if (value.place !== place) return false;
+      const isAdded = coefficient > 0 === (side === relation.left);
+      rest += isAdded ? value.units : -value.units;
+    }
+  }
+  return isSaid && rest === 0n;
 }
 
 /** The same of a relation whose figures are added up already: more than two that are not zero. */

@@ -38,8 +38,8 @@ export function looksExact(sums: Iterable<Evaluation>, open: readonly Evaluation
 const isSum = ({ rule: { kind } }: Relation) => kind === 'sum' || kind === 'hierarchy';
 
 /** The figures of a sum of at least two. */
-function addendsOf({ relation, measure, outcome }: Evaluation): readonly Operand[] | undefined {
-  if (!isSum(relation) || !measure || outcome === 'unchecked') return undefined;
+function addendsOf({ relation, outcome }: Evaluation): readonly Operand[] | undefined {
+  if (!isSum(relation) || outcome === 'unchecked') return undefined;
   const addends = relation.right.filter(({ cell }) => isNonZero(cell));
   return addends.length < 2 ? undefined : addends;
 }

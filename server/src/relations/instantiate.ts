@@ -315,6 +315,7 @@ class Applier {
   }
 
   private sum(addresses: readonly Address[]): readonly Operand[] | undefined {
+    if (addresses.length === 1) return this.operands(addresses[0]!);
     const all = addresses.map((address) => this.operands(address));
     return all.some((operands) => !operands)
       ? undefined

@@ -11,6 +11,7 @@ import {
   type Outcome,
 } from './evaluate';
 import { looksExact, sumsAmong } from './infer';
+import { trim } from '../syntax/arrays';
 import { push } from '../syntax/multimap';
 import { instantiate, type Decision } from './instantiate';
 import { countOperands, operandsOf, sidesOf, type Relation, type Unchecked } from './relation';
@@ -75,6 +76,7 @@ export class Network {
       if (isOpen({ outcome })) this.open.add(number);
       this.counted[outcome]++;
     }
+    trim(this.byCell);
   }
 
   get evaluations(): readonly Evaluation[] {

@@ -101,23 +101,24 @@ export class Resolver {
   operands(address: Address, scope: Scope): readonly Operand[] | undefined {
     const table = this.tableOf(address, scope);
     if (!table) return undefined;
-    const cells: Operand[] = [];
     const rows = this.rows(address, scope);
     // What a text names is not there: nothing is said of it.
     if (rows.length === 0 && isLink(address)) return undefined;
+    const { by, name } = address.column;
+    const only = by === 'id' ? [fill(name, scope)] : undefined;
+    const cells: Operand[] = [];
     for (const row of rows) {
-      const columns =
-        address.column.by === 'set'
-          ? columnSet(table, row, address.column.name)
-          : [fill(address.column.name, scope)];
-      for (const column of columns) {
+      for (const column of only ?? columnSet(table, row, name)) {
         const cell = table.cell(row, column);
         if (!cell) return undefined;
         this.log.add(cell);
-        cells.push({ cell, coefficient: address.coefficient });
+        const operand = { cell, coefficient: address.coefficient };
+        // A list of one has no room for more, as one that grows has.
+        if (only && rows.length === 1) return [operand];
+        cells.push(operand);
       }
     }
-    return cells;
+    return cells.slice();
   }
 
   /** Operands whose amounts are all known. */

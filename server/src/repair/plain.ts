@@ -24,13 +24,13 @@ import type {
  * {@link isBinding}), and what stands only in them, are left out: they would say something else here.
  */
 export class Plain {
-  readonly problem: Problem;
-  /** By the ids used there. */
+  /** By the ids used in the problem. */
   readonly cells: ReadonlyMap<string, Cell>;
-  /** What each of the problem's relations was made of, in the same order. */
+  /** What each of the problem's relations is made of, in the same order. */
   readonly evaluations: Evaluation[] = [];
   /** Where a relation of the network is among them, or -1. */
   private readonly positions: readonly number[];
+  private readonly document: Document;
   private readonly seen: Seen = { repeats: new Map(), derived: new Set(), few: new Set() };
   private readonly places = new PrintPlaces();
   /** By cell of a table, the texts that repeat it. */
@@ -38,34 +38,40 @@ export class Plain {
 
   constructor(
     private readonly network: Network,
-    private readonly disclosure: Disclosure,
+    disclosure: Disclosure,
   ) {
     const { seen } = this;
+    this.document = { network, disclosure };
     const cells = new Map<string, Cell>();
     this.positions = network.evaluations.map((evaluation) =>
       isBinding(evaluation) ? this.evaluations.push(evaluation) - 1 : -1,
     );
-    const relations = this.evaluations.map((evaluation) => {
+    for (const evaluation of this.evaluations) {
       const operands = operandsOf(evaluation.relation);
       const isEquality = evaluation.relation.comparator === 'eq';
       const hasDerived = operands.some(({ cell }) => cell.state === 'derived');
       for (const { cell } of operands) {
         cells.set(cell.id, cell);
         if (hasDerived) seen.derived.add(cell);
-        if (isEquality && operands.length <= FEW) seen.few.add(cell);
+        if (isEquality && isText(cell) && operands.length <= FEW) seen.few.add(cell);
       }
       repeated(evaluation.relation, seen);
-      return plainRelation(evaluation, network);
-    });
+    }
     for (const [text, sources] of seen.repeats) {
       for (const source of sources) push(this.texts, source, text);
     }
     this.cells = cells;
-    const tables = new Set([...cells.values()].map(({ table }) => table));
-    this.problem = {
-      mode: disclosure.mode,
-      variables: [...cells.values()].map((cell) => this.variable(cell)),
-      relations,
+  }
+
+  /** What the solver reads; it is not kept, for it is as large as the document. */
+  get problem(): Problem {
+    const { cells, network } = this;
+    const tables = new Set<Table>();
+    for (const { table } of cells.values()) tables.add(table);
+    return {
+      mode: this.document.disclosure.mode,
+      variables: Array.from(cells.values(), (cell) => this.variable(cell)),
+      relations: this.evaluations.map((evaluation) => plainRelation(evaluation, network)),
       grids: [...tables].flatMap((table) => grids(table, cells)),
     };
   }
@@ -95,8 +101,8 @@ export class Plain {
   }
 
   private variable(cell: Cell): Variable {
-    const { seen, network, disclosure } = this;
-    const { id, state, amount, table } = cell;
+    const { seen } = this;
+    const { amount, table } = cell;
     const { exponent, measure } = cell.unit;
     const own = amount && amount.units !== 0n ? amount.width : undefined;
     const repeats = seen.repeats.get(cell) ?? [];
@@ -106,24 +112,62 @@ export class Plain {
       : [];
     const place = leastOf(places, this.places.of(cell));
     const width = own ?? printedAmount(1n, place, measure).width;
-    return {
-      id,
-      printed:
-        amount && state !== 'blank' && amount.units !== 0n ? writeAmount(amount, exponent) : '',
-      unit: exponent,
-      decimals: exponent - place,
-      ...(width !== 1n && { width }),
-      ...(state === 'derived' && { fixed: true }),
-      ...(isUnprovable(cell, seen) && { unprovable: true }),
-      ...(repeats.length > 0 && { repeats: repeats.map((source) => source.id) }),
-      // Asked for only where a value is proposed.
-      get neighbours() {
-        return neighboursOf(cell).map((other) => other.id);
-      },
-      get namesakes() {
-        return [...namesakesOf(cell, network, disclosure)].map((other) => other.id);
-      },
-    };
+    return new CellVariable(
+      cell,
+      this.document,
+      exponent - place,
+      width,
+      isUnprovable(cell, seen),
+      repeats.length > 0 ? repeats.map((source) => source.id) : NONE,
+    );
+  }
+}
+
+const NONE: readonly string[] = [];
+
+interface Document {
+  readonly network: Network;
+  readonly disclosure: Disclosure;
+}
+
+/**
+ * A cell as the solver takes it. There are as many as figures: what is seldom asked for is not kept.
+ */
+class CellVariable implements Variable {
+  constructor(
+    private readonly cell: Cell,
+    private readonly document: Document,
+    readonly decimals: number,
+    readonly width: bigint,
+    readonly unprovable: boolean,
+    readonly repeats: readonly string[],
+  ) {}
+
+  get id(): string {
+    return this.cell.id;
+  }
+
+  get printed(): string {
+    const { amount, state, unit } = this.cell;
+    const isSaid = amount && state !== 'blank' && amount.units !== 0n;
+    return isSaid ? writeAmount(amount, unit.exponent) : '';
+  }
+
+  get unit(): number {
+    return this.cell.unit.exponent;
+  }
+
+  get fixed(): boolean {
+    return this.cell.state === 'derived';
+  }
+
+  get neighbours(): readonly string[] {
+    return neighboursOf(this.cell).map(({ id }) => id);
+  }
+
+  get namesakes(): readonly string[] {
+    const { network, disclosure } = this.document;
+    return [...namesakesOf(this.cell, network, disclosure)].map(({ id }) => id);
   }
 }
 
@@ -133,7 +177,7 @@ interface Seen {
   readonly repeats: Map<Cell, Cell[]>;
   /** Cells that stand in relation with a computed one, or are one. */
   readonly derived: Set<Cell>;
-  /** Cells that stand in an equality of few: a limit does not tell what a figure is. */
+  /** Cells of texts that stand in an equality of few: a limit does not tell what a figure is. */
   readonly few: Set<Cell>;
 }
 
@@ -196,10 +240,10 @@ function operand({ cell, coefficient }: Operand): PlainOperand {
  * figure, a score that was left out fails them in the same way.
  */
 function isUnprovable(cell: Cell, { derived, few }: Seen): boolean {
-  const { row, table } = cell;
-  const isText = table.spec.section !== undefined;
-  return row.entry === undefined || derived.has(cell) || (isText && !few.has(cell));
+  return cell.row.entry === undefined || derived.has(cell) || (isText(cell) && !few.has(cell));
 }
+
+const isText = ({ table }: Cell) => table.spec.section !== undefined;
 
 /** A text that repeats one cell of a table is as much a sum as that. */
 function repeated({ rule, left, right }: Instance, { repeats }: Seen): void {
@@ -223,8 +267,7 @@ function grids(table: Table, cells: ReadonlyMap<string, Cell>): Grid[] {
         id: row.code ?? row.id,
         ...(!row.printed && { absent: true }),
         cells: columns.map(({ id }) => {
-          const key = `${table.id}/${row.id}/${id}`;
-          return cells.has(key) ? key : null;
+          return cells.get(`${table.id}/${row.id}/${id}`)?.id ?? null;
         }),
       })),
     };

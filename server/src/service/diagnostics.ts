@@ -93,7 +93,7 @@ function firstPlace({ problem }: CauseView, analysis: Analysis, uri: string, loc
 }
 
 /** More figures than these are not told of one relation. */
-const MOST_FIGURES = 60;
+const MOST_FIGURES = 20;
 
 /**
  * Every operand once. A tail that stands in several places is explained where it is shown; of the other

@@ -1,8 +1,9 @@
 /** A problem read and numbered: what the search works on. */
 import type { Mode } from '../../disclosure/model';
+import { trim } from '../../syntax/arrays';
 import { push } from '../../syntax/multimap';
-import { powerOf } from './powers';
-import { ProblemError, type Kind, type Problem, type Variable } from './problem';
+import { powerOf, twicePowerOf } from './powers';
+import { ProblemError, type Grid, type Kind, type Problem, type Variable } from './problem';
 import { figureOf, numberOf, Reader, type Figure } from './reader';
 import type { Scales } from './scales';
 
@@ -46,6 +47,19 @@ export interface Incidence {
   readonly coefficient: bigint;
 }
 
+const NONE: readonly number[] = [];
+
+/** A grid by variable numbers; -1 where a row has no cell. */
+export interface NumberedGrid {
+  readonly id: string;
+  readonly table: string;
+  readonly rows: readonly {
+    readonly id: string;
+    readonly cells: readonly number[];
+    readonly absent: boolean;
+  }[];
+}
+
 /**
  * Variables are numbers from 0; constants come after them. Values are in halves of the finest place of
  * all that a variable is added to or compared with, so that they can be added as they are.
@@ -53,7 +67,7 @@ export interface Incidence {
 export class Model {
   readonly mode: Mode;
   readonly variables: Variable[];
-  readonly grids: Problem['grids'];
+  readonly grids: readonly NumberedGrid[];
   readonly relations: readonly RelationModel[];
   /** Variables by id. */
   readonly numbers = new Map<string, number>();
@@ -69,7 +83,7 @@ export class Model {
   readonly scale: number[] = [];
   readonly incident: Incidence[][] = [];
   /** Relations that hang on a variable by their conditions. */
-  readonly conditioned: number[][] = [];
+  readonly conditioned: (readonly number[])[] = [];
   /** The parts of totals, by total. */
   private readonly partsByTotal = new Map<number, number[]>();
   private readonly sums = new Map<number, number[]>();
@@ -83,12 +97,12 @@ export class Model {
   constructor(problem: Problem) {
     this.mode = problem.mode ?? 'nearest';
     this.variables = [...problem.variables];
-    this.grids = problem.grids;
     this.width = problem.width;
     problem.variables.forEach(({ id }, index) => {
       if (this.numbers.has(id)) throw new ProblemError(`variable ${id} stands twice`);
       this.numbers.set(id, index);
     });
+    this.grids = (problem.grids ?? []).map((grid) => this.numbered(grid));
     const { figures, scales, relations } = new Reader(problem, this.numbers);
     this.figures = figures;
     this.scales = scales;
@@ -97,12 +111,15 @@ export class Model {
       this.scale.push(scales.of(index, figures[index]!));
       this.enterFigure(index);
       this.incident.push([]);
-      this.conditioned.push([]);
+      this.conditioned.push(NONE);
     });
     problem.variables.forEach(({ id, repeats = [] }, index) => {
       for (const source of repeats) push(this.sources, index, numberOf(this.numbers, source, id));
     });
     relations.forEach((relation, index) => this.enter(relation, index));
+    // Lists that have grown by `push` have room for sixteen items more.
+    this.incident.forEach((list, index) => (this.incident[index] = list.slice()));
+    for (const lists of [this.partsByTotal, this.sums, this.sources]) trim(lists);
   }
 
   /**
@@ -118,6 +135,18 @@ export class Model {
     return true;
   }
 
+  private numbered({ id, table = id, rows }: Grid): NumberedGrid {
+    return {
+      id,
+      table,
+      rows: rows.map(({ id: row, cells, absent = false }) => ({
+        id: row,
+        absent,
+        cells: cells.map((cell) => (cell === null ? -1 : (this.numbers.get(cell) ?? -1))),
+      })),
+    };
+  }
+
   private enterFigure(number: number): void {
     const { units, place, width, printPlace } = this.figures[number]!;
     const scale = this.scale[number]!;
@@ -125,11 +154,12 @@ export class Model {
     const own = Math.max(place, scale);
     const size = powerOf(own - scale);
     this.value[number] = 2n * units * size;
-    this.half[number] = units === 0n ? 0n : width * size;
+    this.half[number] = units === 0n ? 0n : width === 1n ? size : width * size;
     this.place[number] = own;
     this.printPlace[number] = printPlace ?? scale;
-    this.printStep[number] = 2n * powerOf(this.printPlace[number] - scale);
-    this.printHalf[number] = width === 0n ? 0n : this.printStep[number] / 2n;
+    const step = this.printPlace[number] - scale;
+    this.printStep[number] = twicePowerOf(step);
+    this.printHalf[number] = width === 0n ? 0n : powerOf(step);
   }
 
   /** Whether a variable can be wrong at all. */
@@ -192,11 +222,16 @@ export class Model {
   }
 
   private enter(relation: RelationModel, index: number): void {
+    let last: Incidence | undefined;
     relation.variables.forEach((variable, at) => {
       const coefficient = relation.kind === 'ratio' ? 0n : relation.coefficients[at]!;
-      this.incident[variable]!.push({ relation: index, coefficient });
+      // Most parts of a sum stand in it in the same way.
+      if (last?.coefficient !== coefficient) last = { relation: index, coefficient };
+      this.incident[variable]!.push(last);
     });
-    for (const variable of relation.conditions) this.conditioned[variable]!.push(index);
+    for (const variable of relation.conditions) {
+      this.conditioned[variable] = [...this.conditioned[variable]!, index];
+    }
     if (relation.kind === 'ratio' || relation.total < 0) return;
     const parts = relation.variables.filter((variable) => variable !== relation.total);
     for (const part of parts) push(this.partsByTotal, relation.total, part);

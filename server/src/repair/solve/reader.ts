@@ -67,6 +67,8 @@ interface Signed extends Decimal {
   readonly variable: number;
 }
 
+const SHORT = 8;
+
 /** Variables are numbers from 0; constants come after them. */
 export class Reader {
   readonly relations: RelationModel[] = [];
@@ -75,6 +77,7 @@ export class Reader {
   /** By variable, the last form it was in; forms are counted. */
   private readonly seen: number[] = [];
   private forms = 1;
+  private readonly short = new Map<string, readonly bigint[]>();
 
   constructor(
     problem: Problem,
@@ -180,12 +183,21 @@ export class Reader {
       }
     }
     this.forms++;
-    if (!coefficients.includes(0n)) return { variables, coefficients };
     const kept = (_: unknown, at: number) => coefficients[at] !== 0n;
     return {
       variables: variables.filter(kept),
-      coefficients: coefficients.filter((c) => c !== 0n),
+      coefficients: this.shared(coefficients.filter((c) => c !== 0n)),
     };
+  }
+
+  /** Short forms are few, and relations many: those that are the same share one. */
+  private shared(coefficients: readonly bigint[]): readonly bigint[] {
+    if (coefficients.length > SHORT) return coefficients;
+    const name = coefficients.join();
+    const known = this.short.get(name);
+    if (known) return known;
+    this.short.set(name, coefficients);
+    return coefficients;
   }
 
   private number(id: string, relation: string): number {

@@ -1,5 +1,5 @@
 /** Mistakes that touch several figures at once: one slip of the hand, several wrong cells. */
-import type { Model } from '../model';
+import type { Model, NumberedGrid } from '../model';
 import type { State } from '../state';
 import type { Verifier } from '../verify';
 import type { Layouts } from './layouts';
@@ -30,17 +30,9 @@ export interface Group {
   readonly explains: readonly number[];
 }
 
-/** Grids by variable numbers. */
-export interface Layout {
-  readonly id: string;
-  readonly table: string;
+export interface Layout extends NumberedGrid {
   /** All of its cells. */
   readonly cells: ReadonlySet<number>;
-  readonly rows: readonly {
-    readonly id: string;
-    readonly cells: readonly number[];
-    readonly absent: boolean;
-  }[];
 }
 
 /** Where a variable stands. */

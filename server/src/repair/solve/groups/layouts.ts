@@ -1,6 +1,6 @@
 /** Where the variables of a model are written. */
 import { groupBy } from '../../../syntax/multimap';
-import type { Model } from '../model';
+import type { Model, NumberedGrid } from '../model';
 import { Columns } from './columns';
 import type { Layout, Spot } from './group';
 
@@ -13,7 +13,8 @@ interface RowSpot {
 export class Layouts {
   readonly all: readonly Layout[];
   readonly columns: Columns;
-  private readonly spots = new Map<number, Spot>();
+  /** By variable: which layout it stands in, counted from 1, and where; there are too many for objects. */
+  private spots: { layout: Int32Array; row: Int32Array; column: Int32Array } | undefined;
   private readonly printed = new Map<Layout, Layout>();
   private cells: ReadonlyMap<string, ReadonlySet<number>> | undefined;
   private rows: ReadonlyMap<string, readonly RowSpot[]> | undefined;
@@ -21,28 +22,19 @@ export class Layouts {
   private readonly inOne = new Map<number, boolean>();
 
   constructor(private readonly model: Model) {
-    const { grids = [], numbers } = model;
-    this.all = grids.map(({ id, table = id, rows: described }) => {
-      const rows = described.map((row) => ({
-        id: row.id,
-        absent: row.absent === true,
-        cells: row.cells.map((cell) => (cell === null ? -1 : (numbers.get(cell) ?? -1))),
-      }));
-      const cells = new Set(rows.flatMap((row) => row.cells));
-      cells.delete(-1);
-      return { id, table, rows, cells };
-    });
+    this.all = model.grids.map((grid) => new GridLayout(grid));
     this.columns = new Columns(model, this);
   }
 
   /** Enters where every variable stands, so that the first one that is looked for need not wait. */
   prepare(): void {
-    if (this.spots.size === 0) this.enterSpots();
+    this.spots ??= this.enterSpots();
   }
 
   spotOf(variable: number): Spot | undefined {
-    this.prepare();
-    return this.spots.get(variable);
+    const { layout, row, column } = (this.spots ??= this.enterSpots());
+    const own = this.all[layout[variable]! - 1];
+    return own && { layout: own, row: row[variable]!, column: column[variable]! };
   }
 
   /** The cells of each table. */
@@ -82,19 +74,50 @@ export class Layouts {
   printedSpot({ layout, row, column }: Spot): Spot {
     let printed = this.printed.get(layout);
     if (!printed) {
-      printed = { ...layout, rows: layout.rows.filter(({ absent }) => !absent) };
+      const { id, table, cells } = layout;
+      printed = { id, table, cells, rows: layout.rows.filter(({ absent }) => !absent) };
       this.printed.set(layout, printed);
     }
     return { layout: printed, row: printed.rows.indexOf(layout.rows[row]!), column };
   }
 
-  private enterSpots(): void {
-    for (const layout of this.all) {
-      layout.rows.forEach(({ cells }, row) => {
+  private enterSpots() {
+    const { length } = this.model.value;
+    const spots = {
+      layout: new Int32Array(length),
+      row: new Int32Array(length),
+      column: new Int32Array(length),
+    };
+    this.all.forEach(({ rows }, layout) => {
+      rows.forEach(({ cells }, row) => {
         cells.forEach((cell, column) => {
-          if (cell >= 0) this.spots.set(cell, { layout, row, column });
+          if (cell < 0) return;
+          spots.layout[cell] = layout + 1;
+          spots.row[cell] = row;
+          spots.column[cell] = column;
         });
       });
-    }
+    });
+    return spots;
+  }
+}
+
+class GridLayout implements Layout {
+  readonly id: string;
+  readonly table: string;
+  readonly rows: Layout['rows'];
+  private known: Set<number> | undefined;
+
+  constructor({ id, table, rows }: NumberedGrid) {
+    this.id = id;
+    this.table = table;
+    this.rows = rows;
+  }
+
+  get cells(): ReadonlySet<number> {
+    if (this.known) return this.known;
+    const cells = new Set<number>();
+    for (const row of this.rows) for (const cell of row.cells) if (cell >= 0) cells.add(cell);
+    return (this.known = cells);
   }
 }
