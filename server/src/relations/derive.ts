@@ -2,7 +2,7 @@ import { leastOf } from '../syntax/arrays';
 import { halfWidth, isNonZeroAmount, power, ZERO, type Amount } from '../disclosure/amount';
 import { settle, type Cell } from '../disclosure/model';
 import { push } from '../syntax/multimap';
-import { operandsOf, type Operand, type Relation } from './relation';
+import { sidesOf, type Operand, type Relation } from './relation';
 import { isStructural } from './rounding';
 
 /** A derived cell that got no value: nothing computes it, or what does leads back to it. */
@@ -43,8 +43,11 @@ class Deriver {
 
   constructor(relations: readonly Relation[]) {
     for (const relation of relations) {
-      for (const { cell } of operandsOf(relation)) if (isOpen(cell)) this.cells.add(cell);
+      for (const side of sidesOf(relation)) {
+        for (const { cell } of side) if (isOpen(cell)) this.cells.add(cell);
+      }
     }
+    if (this.cells.size === 0) return;
     const structural = relations.filter(({ rule }) => isStructural(rule.kind));
     const equal = relations.filter(({ rule }) => rule.kind === 'equal');
     for (const { left, right } of structural) this.define(left, right, () => 0);

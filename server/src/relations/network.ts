@@ -33,7 +33,7 @@ export class Network {
   /** Where the file accepts any. */
   private readonly told: readonly Fact[] | undefined;
   /** The evaluations that speak of a cell, by their number. */
-  private readonly byCell = new Map<Cell, number[]>();
+  private byCell: ReadonlyMap<Cell, readonly number[]> | undefined;
   /** Those that do not plainly hold. */
   private readonly open = new Set<number>();
   private readonly counted = noOutcomes();
@@ -64,19 +64,10 @@ export class Network {
     if (this.isAccepting) {
       this.told = facts.map((fact) => (accepted.has(fact) ? acceptedOf(fact) : fact));
     }
-    for (const [number, { relation, outcome }] of this.current.entries()) {
-      for (const side of sidesOf(relation)) {
-        for (const { cell } of side) {
-          const numbers = this.byCell.get(cell);
-          if (!numbers) this.byCell.set(cell, [number]);
-          // A cell may stand in a relation more than once.
-          else if (numbers.at(-1) !== number) numbers.push(number);
-        }
-      }
+    for (const [number, { outcome }] of this.current.entries()) {
       if (isOpen({ outcome })) this.open.add(number);
       this.counted[outcome]++;
     }
-    trim(this.byCell);
   }
 
   get evaluations(): readonly Evaluation[] {
@@ -131,6 +122,7 @@ export class Network {
   /** Makes the indexes that edits are followed by, so that the first one need not wait for them. */
   prepare(): void {
     this.deciding ??= byCellOf(this.decisions);
+    this.byCell ??= numbersByCell(this.current);
     for (const [number, { relation }] of this.current.entries()) {
       if (isLong(relation) && !this.totals.has(number)) {
         this.totals.set(number, new Totals(relation, this.context.mode));
@@ -149,7 +141,7 @@ export class Network {
     this.deciding ??= byCellOf(this.decisions);
     const decisions = new Set([...changed].flatMap((cell) => this.deciding!.get(cell) ?? []));
     for (const decision of decisions) if (!decision.stands()) return undefined;
-    const again = new Set([...changed].flatMap((cell) => this.byCell.get(cell) ?? []));
+    const again = new Set([...changed].flatMap((cell) => this.numbersOf(cell)));
     // Whether a tail explains why two copies differ hangs on their parts.
     for (const number of this.open) if (this.current[number]!.copy) again.add(number);
     for (const number of again) this.replace(number, cells);
@@ -203,7 +195,13 @@ export class Network {
   }
 
   private about(cell: Cell): readonly Evaluation[] {
-    return (this.byCell.get(cell) ?? []).map((number) => this.current[number]!);
+    return this.numbersOf(cell).map((number) => this.current[number]!);
+  }
+
+  private numbersOf(cell: Cell): readonly number[] {
+    // Where everything holds nobody asks.
+    this.byCell ??= numbersByCell(this.current);
+    return this.byCell.get(cell) ?? [];
   }
 }
 
@@ -217,6 +215,22 @@ function countOf(facts: readonly Fact[]): Record<Outcome, number> {
 
 const isOpen = ({ outcome }: { readonly outcome: Outcome }) =>
   outcome === 'fails' || outcome === 'rounding';
+
+function numbersByCell(evaluations: readonly Evaluation[]): ReadonlyMap<Cell, readonly number[]> {
+  const byCell = new Map<Cell, number[]>();
+  for (const [number, { relation }] of evaluations.entries()) {
+    for (const side of sidesOf(relation)) {
+      for (const { cell } of side) {
+        const numbers = byCell.get(cell);
+        if (!numbers) byCell.set(cell, [number]);
+        // A cell may stand in a relation more than once.
+        else if (numbers.at(-1) !== number) numbers.push(number);
+      }
+    }
+  }
+  trim(byCell);
+  return byCell;
+}
 
 function byCellOf(decisions: readonly Decision[]): ReadonlyMap<Cell, readonly Decision[]> {
   const byCell = new Map<Cell, Decision[]>();

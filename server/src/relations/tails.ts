@@ -13,8 +13,16 @@ export class Tails {
   private readonly parts = new Map<Cell, (readonly Cell[])[]>();
   /** Cells of tables that a text repeats. */
   private readonly sources = new Map<Cell, Cell[]>();
+  /** Relations that nobody has asked about yet: most documents have no copies that differ. */
+  private unread: readonly Relation[];
 
   constructor(relations: readonly Relation[]) {
+    this.unread = relations;
+  }
+
+  private read(): void {
+    const relations = this.unread;
+    this.unread = [];
     for (const { rule, left, right, constant } of relations) {
       if (rule.kind === 'equal') this.addSource(left, right);
       const structural = rule.kind === 'sum' || rule.kind === 'hierarchy';
@@ -47,6 +55,7 @@ export class Tails {
    * those are sums of.
    */
   partsOf(cell: Cell, found = new Set<Cell>()): ReadonlySet<Cell> {
+    this.read();
     const sources = this.sources.get(cell) ?? [];
     for (const part of [...sources, ...(this.parts.get(cell) ?? []).flat()]) {
       if (found.has(part)) continue;
@@ -62,6 +71,7 @@ export class Tails {
    */
   partsOfSum(cell: Cell, amount: AmountOf, seen: ReadonlySet<Cell> = new Set()): number {
     if (seen.has(cell)) return 0;
+    this.read();
     const within = new Set([...seen, cell]);
     const counts = (this.parts.get(cell) ?? []).map((parts) => {
       const nonZero = parts.filter((part) => amount(part).units !== 0n);
