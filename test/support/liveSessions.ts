@@ -8,6 +8,7 @@ import { languageOf } from '../../server/src/disclosure/recognize';
 import { pick, seeded } from './random';
 
 const FIGURES = ['0', '0.00', '1.005', '12,345.67', '', '无', '1.', 'x', '—', '-3.20', '7', '自动'];
+const WORDS = ['增', '无', '，', '等', 'XX', '持平', '减少'];
 const FRAGMENTS = ['"', '{', '}', ' ', '\n', '#', ':', '{名称: 甲, ', '2010101', '- '];
 
 export interface LiveTally {
@@ -65,6 +66,12 @@ const said = (analysis: Analysis) => ({
 
 function editOf(text: string, random: () => number) {
   const from = Math.floor(random() * text.length);
+  if (random() < 0.1) {
+    const word = /\p{Script=Han}/gu;
+    word.lastIndex = from;
+    const at = word.exec(text)?.index ?? from;
+    return { at, length: random() < 0.5 ? 0 : 1, newText: pick(WORDS, random) };
+  }
   const figure = /-?\d[\d,]*\.\d+/g;
   figure.lastIndex = from;
   const found = figure.exec(text);

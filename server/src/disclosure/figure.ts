@@ -1,7 +1,7 @@
 import { parseAmount, type Amount } from './amount';
 import { halfWidth } from './mistyped';
 import type { Bound, Unit } from './model';
-import { vocabulary, type ColumnKind } from './vocabulary';
+import { vocabulary, type ColumnKind, type ColumnSpec } from './vocabulary';
 
 /** A figure of the narrative or an annex: what it counts, and what stands around its digits. */
 export interface Figure {
@@ -14,6 +14,11 @@ export interface Figure {
   readonly before: string;
   readonly after: string;
 }
+
+const FIGURES: ReadonlySet<ColumnKind> = new Set(['money', 'percent', 'number', 'figure']);
+
+/** Whether a column prints figures rather than words, names or text. */
+export const isFigure = ({ kind = 'money' }: ColumnSpec) => FIGURES.has(kind);
 
 const DIGITS = /[+-]?\d[\d,]*(?:\.\d+)?/;
 

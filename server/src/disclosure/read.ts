@@ -25,6 +25,8 @@ const KNOWN_KEYS = [...headKeys.names, ...tablesByKey.names, ...sectionKeys.name
 /** Sections that are told in words and figures: not explanations of terms, nor what a reviewer notes. */
 const told = [...new Set(vocabulary.statements.flatMap(({ section }) => section ?? []))];
 
+export const isTold = (section: string) => told.includes(section);
+
 /** 收入 and 支出, which stand inside of tables. */
 const sideKeys = new Set(
   vocabulary.tables.flatMap(({ sections }) => sections.flatMap((s) => s.key ?? [])),
@@ -187,6 +189,13 @@ function readMode(entry: Entry | undefined, text: string | undefined, problems: 
   return 'nearest';
 }
 
+/** A section of the narrative, and the problems of the whole file with it. */
+export interface WrittenSection {
+  readonly id: string;
+  readonly entry: Entry;
+  readonly problems: readonly Problem[];
+}
+
 export class DisclosureData implements Disclosure {
   private byNode: Map<SyntaxNode | Entry, Cell> | undefined;
 
@@ -199,18 +208,25 @@ export class DisclosureData implements Disclosure {
     readonly mode: Mode,
     readonly tables: ReadonlyMap<string, TableData>,
     readonly unreadable: ReadonlySet<string>,
-    readonly sections: ReadonlyMap<string, Entry>,
+    readonly sections: Map<string, Entry>,
     readonly acceptances: readonly Acceptance[],
-    readonly problems: readonly Problem[],
+    public problems: readonly Problem[],
   ) {}
 
   cell(table: string, row: string, column: string): Cell | undefined {
     return this.tables.get(table)?.cell(row, column);
   }
 
-  /** Takes the tree that an edit has left; all tables have been told what became of their rows. */
-  follow(tree: SyntaxTree): void {
+  /**
+   * Takes the tree that an edit has left, and the section that it has written anew, with all that is to be
+   * said of the writing then; all tables have been told what became of their rows.
+   */
+  follow(tree: SyntaxTree, section?: WrittenSection): void {
     this.tree = tree;
+    if (section) {
+      this.sections.set(section.id, section.entry);
+      this.problems = section.problems;
+    }
     this.byNode = undefined;
   }
 

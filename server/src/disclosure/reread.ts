@@ -1,7 +1,13 @@
+import { append } from '../syntax/arrays';
 import type { Entry, MapNode, SyntaxTree } from '../syntax/tree';
-import type { Disclosure, Problem, Row } from './model';
+import { Damage } from './damage';
+import type { Cell, Disclosure, Problem, Row } from './model';
+import { isTold, type DisclosureData } from './read';
+import { readSection } from './statement';
+import { StatementData } from './statementData';
 import { readTable } from './table';
 import type { TableData } from './tableData';
+import { templateProblems } from './templates';
 
 /** The keys around a row: the table's, and that of its side where it has one. */
 export interface RowPlace {
@@ -35,6 +41,40 @@ export function rereadRow(
   const known = row && table.rows.get(row.id);
   if (rows.length !== 1 || row!.entry !== after || known?.entry !== before) return undefined;
   return isSame(known, row!) ? row : undefined;
+}
+
+/** What a section of the narrative says now. */
+export interface SectionChange {
+  /** The cells that print something else, as they were before. */
+  readonly changed: ReadonlyMap<Cell, Cell>;
+  /** What is to be said of how the section is written. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads a section of the narrative by itself, and lets its statements take what it says now. Undefined
+ * where that is not the whole truth: where more than figures and texts is another.
+ */
+export function rereadSection(
+  id: string,
+  entry: Entry,
+  { tables, unit }: DisclosureData,
+  tree: SyntaxTree,
+): SectionChange | undefined {
+  const problems: Problem[] = [];
+  const read = readSection(id, entry, { damage: new Damage(tree), unit, problems });
+  if (isTold(id)) append(problems, templateProblems([entry]));
+  const known = [...tables.values()].filter(({ spec }) => spec.section === id);
+  if (known.length !== read.length) return undefined;
+  const changed = new Map<Cell, Cell>();
+  for (const [i, table] of known.entries()) {
+    const fresh = read[i]!;
+    if (!(table instanceof StatementData) || table.id !== fresh.id) return undefined;
+    const taken = table.takeOver(fresh);
+    if (!taken) return undefined;
+    for (const [cell, before] of taken) changed.set(cell, before);
+  }
+  return { changed, problems };
 }
 
 function isSame(a: Row, b: Row): boolean {

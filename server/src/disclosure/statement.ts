@@ -41,7 +41,8 @@ export function readStatements(
   return statements;
 }
 
-function readSection(id: string, entry: Entry, context: Context): StatementData[] {
+/** The same of one section. */
+export function readSection(id: string, entry: Entry, context: Context): StatementData[] {
   const damage = context.damage.of(entry);
   const specs = inSection(id);
   const own = specs.find(({ key }) => key === vocabulary.sections[id]!.key);

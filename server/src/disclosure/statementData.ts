@@ -1,7 +1,8 @@
 import type { Entry } from '../syntax/tree';
 import { ZERO } from './amount';
-import { readFigure, unitOfKind, type Figure } from './figure';
+import { isFigure, readFigure, unitOfKind, type Figure } from './figure';
 import type { Cell, CellState, Project, Row } from './model';
+import { isSameButFigures, isSameProject } from './sameRow';
 import { TableData, type CellValue, type TableFields } from './tableData';
 import {
   KeyIndex,
@@ -56,10 +57,9 @@ const isInexact = (text: string) =>
   vocabulary.approximate.some((word) => text.startsWith(word)) ||
   inexactBehind.test(text);
 
-const FIGURES: ReadonlySet<ColumnKind> = new Set(['money', 'percent', 'number', 'figure']);
-
-/** Whether a column prints figures rather than words, names or text. */
-export const isFigure = ({ kind = 'money' }: ColumnSpec) => FIGURES.has(kind);
+/** Whether a row is read from the same places. */
+const isUntouched = (a: Row, b: Row) =>
+  a.entry === b.entry && [...a.values].every(([column, entry]) => b.values.get(column) === entry);
 
 /**
  * A section of the narrative, or an annex, read as a table. It prints what is written and no more: a
@@ -68,13 +68,47 @@ export const isFigure = ({ kind = 'money' }: ColumnSpec) => FIGURES.has(kind);
 export class StatementData extends TableData {
   override readonly id: string;
   override readonly within: readonly string[];
-  readonly project: Project | undefined;
+  private about: Project | undefined;
 
   constructor(fields: TableFields, within: readonly string[], project?: Project) {
     super(fields);
     this.id = project ? `${fields.spec.id}:${project.code}` : fields.spec.id;
     this.within = within;
-    this.project = project;
+    this.about = project;
+  }
+
+  get project(): Project | undefined {
+    return this.about;
+  }
+
+  /**
+   * Takes its rows as they are written now. Answers with the cells that print something else, as they were
+   * before; undefined, and nothing is taken, where more than figures and texts is another.
+   */
+  takeOver(fresh: StatementData): ReadonlyMap<Cell, Cell> | undefined {
+    const rows = [...this.rows.values()];
+    const others = [...fresh.rows.values()];
+    const isLike =
+      fresh.spec === this.spec &&
+      fresh.unit.name === this.unit.name &&
+      fresh.unit.exponent === this.unit.exponent &&
+      fresh.empty === this.empty &&
+      isSameProject(fresh.project, this.project) &&
+      !fresh.hasUnknown &&
+      !this.hasUnknown &&
+      rows.length === others.length &&
+      rows.every((row, i) => isSameButFigures(row, others[i]!));
+    if (!isLike) return undefined;
+    const changed = new Map<Cell, Cell>();
+    for (const [i, row] of rows.entries()) {
+      if (isUntouched(row, others[i]!)) continue;
+      for (const [cell, before] of this.rewrite(others[i]!, fresh.entry)) {
+        if (isFigure(cell.column)) changed.set(cell, before);
+      }
+    }
+    this.about = fresh.project;
+    this.follow(fresh.entry);
+    return changed;
   }
 
   override columnsOf(section: SectionSpec): readonly ColumnSpec[] {

@@ -128,6 +128,11 @@ export class TableData implements Table {
     return changed;
   }
 
+  /** Takes the entry that the table has become; its rows are the same. */
+  protected follow(entry: Entry): void {
+    this.current = entry;
+  }
+
   isIncomplete(side: string): boolean {
     return this.fields.incomplete.has(side);
   }

@@ -52,15 +52,16 @@ export function instantiate(packs: readonly Pack[], disclosure: Disclosure): Ins
 
 const statements = new Map(vocabulary.statements.map((spec) => [spec.id, spec]));
 
+/** Written once for each project. */
+const isForm = (id: string) => statements.get(id)?.repeated === true;
+
 /** Every scope in which a rule applies, with the resolver for it. */
 export function* scopesOf(
   rule: Rule,
   disclosure: Disclosure,
   resolver: Resolver,
 ): Iterable<{ resolver: Resolver; scope: Scope; suffix: string }> {
-  const isForm = (id: string) => statements.get(id)?.repeated === true;
   const spoken = tablesOf(rule).find(isForm);
-  if (!spoken && appliesToAll(rule, resolver) === false) return;
   const at = (rule.at ?? []).filter(({ table }) => isForm(table));
   const form = spoken ?? at[0]?.table;
   // Rows outside the forms are the same for all of them.
@@ -127,8 +128,10 @@ class Instantiator {
     }
     const relations: Relation[] = [];
     const unchecked: Unchecked[] = [];
-    const isSure = isPlain(rule) && appliesToAll(rule, this.resolver) === true;
     this.resolvers.add(this.resolver);
+    const toAll = tablesOf(rule).some(isForm) ? undefined : appliesToAll(rule, this.resolver);
+    if (toAll === false) return { relations: [], unchecked: [] };
+    const isSure = toAll === true && isPlain(rule);
     for (const { resolver, scope, suffix } of scopesOf(rule, this.disclosure, this.resolver)) {
       this.resolvers.add(resolver);
       const id = `${rule.id}@${targetId(rule, scope)}${suffix}`;

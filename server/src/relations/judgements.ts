@@ -53,10 +53,15 @@ export class Judgements {
       const { facts } = this.groups[number]!;
       if (facts.some(({ id }) => tables.has(id.split(/[@/]/)[1]!))) concerned.add(number);
     }
-    for (const number of concerned) this.again(number);
+    for (const number of concerned) this.judge(number);
   }
 
-  private again(number: number): void {
+  /** Judges everything again: what is said in words may be another. */
+  again(): void {
+    for (const number of this.groups.keys()) this.judge(number);
+  }
+
+  private judge(number: number): void {
     const before = this.groups[number]!;
     for (const cell of before.seen) this.byCell.get(cell)?.delete(number);
     for (const { outcome } of before.facts) this.counted[outcome]--;

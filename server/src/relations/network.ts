@@ -132,10 +132,13 @@ export class Network {
 
   /**
    * Evaluates again what speaks of cells that print something else now, given with what they were before;
-   * `rows` are the rows they are in. Tells which relations, by their places among the evaluations.
+   * `rows` are the rows they are in, or the narrative was told anew. Tells which relations, by their places among the evaluations.
    * Undefined where figures decide otherwise what relations there are: then everything is to be done anew.
    */
-  follow(cells: ReadonlyMap<Cell, Cell>, rows: readonly Row[]): ReadonlySet<number> | undefined {
+  follow(
+    cells: ReadonlyMap<Cell, Cell>,
+    rows: readonly Row[] | 'told',
+  ): ReadonlySet<number> | undefined {
     if (this.isAccepting) return undefined;
     const changed = new Set(cells.keys());
     this.deciding ??= byCellOf(this.decisions);
@@ -145,7 +148,8 @@ export class Network {
     // Whether a tail explains why two copies differ hangs on their parts.
     for (const number of this.open) if (this.current[number]!.copy) again.add(number);
     for (const number of again) this.replace(number, cells);
-    this.judgements.follow(changed, rows);
+    if (rows === 'told') this.judgements.again();
+    else this.judgements.follow(changed, rows);
     this.exact = undefined;
     return again;
   }

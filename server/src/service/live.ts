@@ -1,12 +1,14 @@
 import { codeProblems } from '../catalog/checks';
+import { withMeantCodes } from '../catalog/miswritten';
 import { forgetPlaces } from '../catalog/places';
 import { isGuess } from '../disclosure/damage';
 import type { Cell, Problem, Row } from '../disclosure/model';
 import { DisclosureData } from '../disclosure/read';
-import { rereadRow } from '../disclosure/reread';
+import { rereadRow, rereadSection } from '../disclosure/reread';
 import { cellProblem } from '../disclosure/writing';
 import type { Localization } from '../repair/localization';
 import type { SyntaxDocument } from '../syntax/incremental/document';
+import { groupBy } from '../syntax/multimap';
 import type { SyntaxTree } from '../syntax/tree';
 import type { Analysis, Settings } from './analysis';
 import { analyzeInParts, countsOf, isConflict, syntaxProblems, type Parts } from './analyze';
@@ -23,8 +25,10 @@ interface Kept {
   readonly localization: Localization;
   readonly rows: RowList;
   /** Said of how the document is written: of its keys, of codes, of figures. */
-  readonly written: readonly Problem[];
+  written: readonly Problem[];
   codes: readonly Problem[];
+  /** Of what is said of the writing: what is said of a section of the narrative, by its id. */
+  readonly bySection: Map<string, readonly Problem[]>;
   readonly invalid: Set<Cell>;
 }
 
@@ -80,7 +84,19 @@ function keep(
     if (cell.state === 'invalid') invalid.add(cell);
   }
   const rows = new RowList(disclosure);
-  return { document, settings, disclosure, analysis, localization, rows, written, codes, invalid };
+  return {
+    ...{ document, settings, disclosure, analysis, localization, rows },
+    ...{ written, codes, invalid, bySection: bySection(disclosure) },
+  };
+}
+
+/** What is said of the writing of each section of the narrative, and of everything else. */
+function bySection({ problems, sections, tree }: DisclosureData): Map<string, readonly Problem[]> {
+  const places = [...sections].map(([id, entry]) => ({ id, ...tree.rangeOf(entry) }));
+  return groupBy(problems, ({ at }) => {
+    const { start } = 'kind' in at ? tree.rangeOf(at) : at;
+    return places.find((place) => start >= place.start && start <= place.end)?.id ?? '';
+  });
 }
 
 /** Of a tree that is a guess, or whose halves contradict each other, tables are not read by rows. */
@@ -104,20 +120,30 @@ function follow(kept: Kept, tree: SyntaxTree): Analysis | undefined {
     touched.push(row);
   }
   change.accept();
-  disclosure.follow(tree);
+  if (change.section) {
+    const { id, entry } = change.section;
+    const found = id === 'accepted' ? undefined : rereadSection(id, entry, disclosure, tree);
+    if (!found || found.problems.some(isPlaced)) return undefined;
+    for (const [cell, old] of found.changed) changed.set(cell, old);
+    kept.bySection.set(id, found.problems);
+    const problems = [...kept.bySection.values()].flat();
+    disclosure.follow(tree, { id, entry, problems });
+  } else disclosure.follow(tree);
   for (const cell of changed.keys()) {
     if (cell.state === 'derived') return undefined;
     if (cell.state === 'invalid') kept.invalid.add(cell);
     else kept.invalid.delete(cell);
   }
-  const again = network.follow(changed, touched);
+  const again = network.follow(changed, change.section ? 'told' : touched);
   if (!again) return undefined;
   kept.localization.follow(changed, again);
   forgetPlaces(disclosure);
+  if (change.section) kept.written = withMeantCodes(disclosure.problems, disclosure, catalog);
   if (change.row) {
     const { before, after } = change.row;
     kept.codes = carried(kept.codes, before, after) ?? codeProblems(disclosure, catalog);
-  } else if (kept.codes.some(isPlaced)) kept.codes = codeProblems(disclosure, catalog);
+  } else if (change.section || kept.codes.some(isPlaced))
+    kept.codes = codeProblems(disclosure, catalog);
   const causes = kept.localization.causes();
   return (kept.analysis = {
     ...analysis,

@@ -1,13 +1,15 @@
 import type { Table } from '../disclosure/model';
+import { sectionKeys } from '../disclosure/ownKeys';
 import type { DisclosureData } from '../disclosure/read';
 import type { RowPlace } from '../disclosure/reread';
 import type { TableData } from '../disclosure/tableData';
 import { changeOf, numberOf } from '../syntax/incremental/nodes';
 import type { Entry, SyntaxNode } from '../syntax/tree';
 
-/** What an edit changed: at most one row. */
+/** What an edit changed: at most one row, or a section of the narrative. */
 export interface RowChange {
   readonly row?: { readonly before: Entry; readonly after: Entry; readonly place: RowPlace };
+  readonly section?: { readonly id: string; readonly entry: Entry };
   /** Takes the entries as they are now for known. */
   accept(): void;
 }
@@ -45,6 +47,13 @@ export class RowList {
     if (top === SAME) return { accept: () => undefined };
     const before = this.root.entries[top]!;
     const entry = entriesOf(root)[top]!;
+    const id = sectionKeys.get(entry.key.text);
+    if (id !== undefined && before.key.text === entry.key.text) {
+      const accept = () => {
+        this.root.accept(root, top);
+      };
+      return { section: { id, entry }, accept };
+    }
     const table = this.tables.get(entry.key.text);
     if (table?.entry !== before || before.key.text !== entry.key.text) return undefined;
     const rows = this.lists.get(entry.key.text)!;

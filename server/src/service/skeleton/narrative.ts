@@ -1,4 +1,4 @@
-import { isFigure } from '../../disclosure/statementData';
+import { isFigure } from '../../disclosure/figure';
 import {
   vocabulary,
   type ColumnSpec,
