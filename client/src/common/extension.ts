@@ -4,6 +4,7 @@ import { SHOW_RULE, showRule } from './rulePages';
 import { LedgerPanel, type AskServer } from './ledger';
 import { RelationsView } from './relations';
 import { newDisclosure, nextYear } from './newDisclosure';
+import { openDisclosure } from './openDisclosure';
 import { registerPaste } from './paste';
 import { Session } from './session';
 import { StatusItem } from './status';
@@ -43,6 +44,11 @@ export async function activateWith(
     vscode.commands.registerCommand('gouji.showLedger', (uri?: unknown, row?: unknown) =>
       ledger.show(uriOf(uri) ?? activeDisclosure() ?? relations.uri, row),
     ),
+    vscode.commands.registerCommand('gouji.showRelations', async () => {
+      const isOpen =
+        relations.uri !== undefined || (await openDisclosure(() => newDisclosure(ask)));
+      if (isOpen) await relations.reveal();
+    }),
     vscode.commands.registerCommand('gouji.newDisclosure', (wish?: object) =>
       newDisclosure(ask, wish),
     ),

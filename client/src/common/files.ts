@@ -37,8 +37,13 @@ export function answerFiles(client: BaseLanguageClient): void {
     }
   });
   client.onRequest(FIND_FILES_REQUEST, async (): Promise<string[]> => {
-    const pattern = '**/*.{disclosure,决算}.{yaml,yml,json}';
-    const found = await vscode.workspace.findFiles(pattern, '**/node_modules/**', MOST_FILES);
+    const found = await findDisclosures();
     return found.map((uri) => uri.toString());
   });
+}
+
+/** The files of the workspace that are disclosures by their names. */
+export async function findDisclosures(): Promise<readonly vscode.Uri[]> {
+  const pattern = '**/*.{disclosure,决算}.{yaml,yml,json}';
+  return vscode.workspace.findFiles(pattern, '**/node_modules/**', MOST_FILES);
 }

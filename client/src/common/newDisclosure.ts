@@ -13,23 +13,31 @@ import type { AskServer } from './ledger';
 import { openNew } from './newFile';
 import { askInTurn, type Question } from './questions';
 
-/** Opens a file that has every table and no figure; layout, year and organisation are asked for where not given. */
+/**
+ * Opens a file that has every table and no figure; layout, year and organisation are asked for where not given.
+ *
+ * @returns whether it did
+ */
 export async function newDisclosure(
   ask: AskServer,
   given: Partial<NewDisclosure> = {},
-): Promise<void> {
+): Promise<boolean> {
   const layouts = await ask<LayoutName[]>(LAYOUTS_REQUEST, {});
   if (!layouts) {
     notRunning();
-    return;
+    return false;
   }
   const wish = await completed(given, layouts);
-  if (!wish) return;
+  if (!wish) return false;
   const content = await ask<string | null>(NEW_DISCLOSURE_REQUEST, wish);
   const name = `${wish.organisation}${wish.year}`;
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  if (content) await openNew(content, `disclosure-${wish.language}`, name, folder);
-  else notRunning();
+  if (!content) {
+    notRunning();
+    return false;
+  }
+  await openNew(content, `disclosure-${wish.language}`, name, folder);
+  return true;
 }
 
 /** Opens a file that begins the year after the one in the editor: its rows and names, no figure. */

@@ -36,8 +36,10 @@ export async function askInTurn(
     while (at < questions.length) {
       const input = inputFor(questions[at]!, answers[at]);
       input.title = vscode.l10n.t('{0}: {1}', title, questions[at]!.prompt);
-      input.step = at + 1;
-      input.totalSteps = questions.length;
+      if (questions.length > 1) {
+        input.step = at + 1;
+        input.totalSteps = questions.length;
+      }
       input.ignoreFocusOut = true;
       if (at > 0) input.buttons = [vscode.QuickInputButtons.Back];
       const answering = answerOf(input, questions[at]!);

@@ -41,10 +41,9 @@ export class RelationsView implements vscode.TreeDataProvider<RelationNode> {
       }),
       // A document lives on for a while after its last tab; for the user it is closed then.
       vscode.window.tabGroups.onDidChangeTabs(({ closed, opened }) => {
-        const isShown = (tab: vscode.Tab) => this.isShown(tab);
-        if (closed.some(isShown) && !allTabs().some(isShown)) this.show(undefined);
-        // Editors and tabs are told of one after the other, in either order.
-        if (opened.length > 0 && !this.uri) this.follow(vscode.window.activeTextEditor);
+        const { uri } = this;
+        if (uri && closed.some((tab) => shows(tab, uri)) && !hasTab(uri)) this.show(undefined);
+        if (opened.length > 0) this.follow(vscode.window.activeTextEditor);
       }),
     ];
     this.follow(vscode.window.activeTextEditor);
@@ -53,6 +52,12 @@ export class RelationsView implements vscode.TreeDataProvider<RelationNode> {
   /** The file whose relations are shown. */
   get uri(): vscode.Uri | undefined {
     return this.document;
+  }
+
+  /** Shows the view and moves the focus there. */
+  async reveal(): Promise<void> {
+    await showView();
+    await vscode.commands.executeCommand('gouji.relations.focus');
   }
 
   /** The server has analysed a newer version. */
@@ -93,19 +98,16 @@ export class RelationsView implements vscode.TreeDataProvider<RelationNode> {
   /** The ledger or the output in front takes nothing away: the last disclosure stays. */
   private follow(editor: vscode.TextEditor | undefined): void {
     if (!editor || vscode.languages.match(documentSelector, editor.document) === 0) return;
-    this.show(editor.document.uri);
-  }
-
-  private isShown({ input }: vscode.Tab): boolean {
-    return input instanceof vscode.TabInputText && input.uri.toString() === this.uri?.toString();
+    // Editors and tabs are told of one after the other, in either order: this one may be closed by now,
+    // or its tab be told of next.
+    if (hasTab(editor.document.uri)) this.show(editor.document.uri);
   }
 
   private show(uri: vscode.Uri | undefined): void {
     if (uri?.toString() === this.uri?.toString()) return;
     this.document = uri;
     this.view.description = uri?.path.split('/').at(-1) ?? '';
-    // Once there was a disclosure the view stays, and says what it is for when there is none.
-    if (uri) void vscode.commands.executeCommand('setContext', 'gouji.hasDisclosure', true);
+    if (uri) void showView();
     this.refresh();
   }
 
@@ -116,7 +118,21 @@ export class RelationsView implements vscode.TreeDataProvider<RelationNode> {
   }
 }
 
-const allTabs = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs);
+/** Once there was a disclosure the view stays, and says what it is for when there is none. */
+const showView = () => vscode.commands.executeCommand('setContext', 'gouji.hasDisclosure', true);
+
+const hasTab = (uri: vscode.Uri) =>
+  vscode.window.tabGroups.all.some(({ tabs }) => tabs.some((tab) => shows(tab, uri)));
+
+function shows({ input }: vscode.Tab, uri: vscode.Uri): boolean {
+  const files =
+    input instanceof vscode.TabInputText
+      ? [input.uri]
+      : input instanceof vscode.TabInputTextDiff
+        ? [input.original, input.modified]
+        : [];
+  return files.some((file) => file.toString() === uri.toString());
+}
 
 function goTo(uri: vscode.Uri, { start, end }: NonNullable<RelationNode['range']>): vscode.Command {
   const selection = new vscode.Range(start.line, start.character, end.line, end.character);

@@ -30,6 +30,13 @@ const question = (step: number): Action =>
 /** Without arguments: everything is asked for. */
 const askForNew = () => vscode.commands.executeCommand('gouji.newDisclosure');
 
+/** What is asked in the page is done in turn: when this is, all of it is. */
+async function pageIsDone(): Promise<void> {
+  const asked = askForNew();
+  inPage(question(1), press('Escape'));
+  await asked;
+}
+
 const newFile = () =>
   eventually(() => {
     const document = vscode.window.activeTextEditor?.document;
@@ -119,6 +126,39 @@ onPage('what a user is asked', () => {
     equal(document.getText().includes('\n表样: 全国\n'), true);
   });
 
+  describe('with no disclosure open', () => {
+    const ROWS = '.tree-explorer-viewlet-tree-view .monaco-list-row';
+    const picked = (text: string) => see(`.quick-input-list .monaco-list-row:has-text("${text}")`);
+
+    // As in a window where none was open yet.
+    beforeEach(() => vscode.commands.executeCommand('setContext', 'gouji.hasDisclosure', false));
+
+    it('offers the disclosures of the workspace, and shows the relations of the one that is chosen', async () => {
+      const shown = vscode.commands.executeCommand('gouji.showRelations');
+      inPage(picked(HUNAN), type('tianyuan-2024'), press('Enter'), see(ROWS));
+      await shown;
+      const { uri } = vscode.window.activeTextEditor!.document;
+      equal(uri.toString(), workspaceUri(HUNAN).toString());
+      await pageIsDone();
+    });
+
+    it('offers to begin one', async () => {
+      const shown = vscode.commands.executeCommand('gouji.showRelations');
+      inPage(picked(HUNAN), press('ArrowUp'), press('Enter')); // the last of the list
+      inPage(...[1, 2, 3].flatMap((step) => [question(step), press('Enter')]), see(ROWS));
+      await shown;
+      equal((await newFile()).languageId, 'disclosure-yaml');
+      await pageIsDone();
+    });
+
+    it('opens nothing when the user gives up', async () => {
+      const shown = vscode.commands.executeCommand('gouji.showRelations');
+      inPage(picked(HUNAN), press('Escape'));
+      await shown;
+      equal(vscode.window.activeTextEditor, undefined);
+    });
+  });
+
   it('does what the links of the walkthrough and of the empty view say', async () => {
     const { document } = await openExample(HUNAN);
     await waitForDiagnostics(document.uri, (found) => found.length > 0);
@@ -145,8 +185,8 @@ onPage('what a user is asked', () => {
         await follow('workbench.actions.view.problems');
         inPage(see('.markers-panel .monaco-list-row'));
       },
-      'gouji.relations.focus': async () => {
-        await follow('gouji.relations.focus');
+      'gouji.showRelations': async () => {
+        await follow('gouji.showRelations');
         inPage(see('.tree-explorer-viewlet-tree-view .monaco-list-row'));
       },
       'gouji.showLedger': async () => {
@@ -176,9 +216,6 @@ onPage('what a user is asked', () => {
     };
     deepEqual([...given.keys()].sort(), Object.keys(visits).sort());
     for (const visit of Object.values(visits)) await visit();
-    // What is asked in the page is done in turn: when this is, all of it is.
-    const asked = askForNew();
-    inPage(question(1), press('Escape'));
-    await asked;
+    await pageIsDone();
   });
 });
