@@ -20,7 +20,7 @@ const URI = 'file:///x';
 
 function actionsAt(analysis: Analysis, at: number): CodeAction[] {
   const position = analysis.lines.position(at);
-  return rewritesAt(analysis, URI, { start: position, end: position }, 'zh-cn');
+  return [...rewritesAt(analysis, URI, { start: position, end: position }, 'zh-cn')];
 }
 
 /** The text after an action whose title matches, at the place of a text. */

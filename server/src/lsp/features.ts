@@ -1,4 +1,10 @@
-import { MarkupContent, type CodeAction, type CodeLens, type Hover } from 'vscode-languageserver';
+import {
+  MarkupContent,
+  type CodeAction,
+  type CodeActionParams,
+  type CodeLens,
+  type Hover,
+} from 'vscode-languageserver';
 import { codeActionsAt } from '../service/codeActions';
 import { codeLensesOf } from '../service/codeLens';
 import { hoverAt } from '../service/hover';
@@ -11,7 +17,7 @@ import { fixing, isWanted, versioned } from './edits';
 import { registerCodes } from './codes';
 import { registerEditing } from './editing';
 import { registerFormatting } from './formatting';
-import { cancelled, handler, isCancelled, type FeatureContext } from './handler';
+import { cancelled, handler, isCancelled, partwiseHandler, type FeatureContext } from './handler';
 import { wellFormedPosition, wellFormedRange } from './positions';
 import { registerNavigation } from './navigation';
 import {
@@ -37,22 +43,22 @@ export function registerFeatures(context: FeatureContext): void {
   );
 
   connection.onCodeAction(
-    handler(
+    partwiseHandler(
       context,
       'code actions',
-      [],
-      ({ uri, version, locale }, analysis, params): CodeAction[] => {
+      function* ({ uri, version, locale }, analysis, params: CodeActionParams) {
         const { only, diagnostics } = params.context;
         const range = wellFormedRange(params.range);
         // Without literals they would have to be commands, and there are none.
-        if (!client.codeActionLiterals) return [];
-        return [
-          ...codeActionsAt(analysis, uri, range, locale),
-          ...requestedActions(analysis, uri, range, params.context, locale),
-        ]
-          .filter((action) => isWanted(action.kind ?? '', only))
-          .map((action) => fixing(action, diagnostics))
-          .map((action) => (client.versionedEdits ? versioned(action, uri, version) : action));
+        if (!client.codeActionLiterals) return;
+        const wanted = (actions: readonly CodeAction[]) =>
+          actions
+            .filter((action) => isWanted(action.kind ?? '', only))
+            .map((action) => fixing(action, diagnostics))
+            .map((action) => (client.versionedEdits ? versioned(action, uri, version) : action));
+        yield wanted(codeActionsAt(analysis, uri, range, locale));
+        for (const action of requestedActions(analysis, uri, range, params.context, locale))
+          yield wanted([action]);
       },
     ),
   );

@@ -6,6 +6,7 @@ import {
   type TextDocumentIdentifier,
 } from 'vscode-languageserver';
 import type { Analysis } from '../service/analysis';
+import { append } from '../syntax/arrays';
 import type { Analyses, Analysed } from './analyses';
 import type { ClientFeatures } from './capabilities';
 import type { Guard } from './guard';
@@ -46,6 +47,35 @@ export function handler<P extends { textDocument: TextDocumentIdentifier }, R>(
 }
 
 /**
+ * A feature whose answer is made part by part. In between, who asked may take it back, and an edit puts an
+ * end to it: an analysis is good until the next one.
+ */
+export function partwiseHandler<P extends { textDocument: TextDocumentIdentifier }, R>(
+  context: FeatureContext,
+  name: string,
+  parts: (analysed: Analysed, analysis: Analysis, params: P) => Iterable<readonly R[]>,
+): (params: P, token: CancellationToken) => Promise<R[] | ResponseError<never>> {
+  return async (params, token) => {
+    const { textDocument } = params;
+    const { analyses, guard } = context;
+    if (await isCancelled(context, textDocument, token)) return cancelled();
+    const analysed = analyses.of(textDocument.uri);
+    const analysis = analysed?.analysis;
+    if (!analysed || !analysis?.disclosure) return [];
+    const answer: R[] = [];
+    const what = `${name} in ${analysed.uri}`;
+    const rest = parts(analysed, analysis, params)[Symbol.iterator]();
+    for (;;) {
+      const part = guard.run(what, undefined, () => rest.next());
+      if (!part || part.done) return answer;
+      append(answer, part.value);
+      if (await isCancelled(context, textDocument, token)) return cancelled();
+      if (analyses.of(textDocument.uri)?.analysis !== analysis) return outdated();
+    }
+  };
+}
+
+/**
  * Waits for the settings of the document, and one turn: what a client takes back it often takes
  * back at once, and answers are computed in one go.
  */
@@ -59,6 +89,10 @@ export async function isCancelled(
     host.defer(resolve);
   });
   return token.isCancellationRequested;
+}
+
+function outdated(): ResponseError<never> {
+  return new ResponseError<never>(LSPErrorCodes.ContentModified, 'content modified');
 }
 
 export function cancelled(): ResponseError<never> {

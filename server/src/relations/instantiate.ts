@@ -33,13 +33,9 @@ export interface Decision {
 /** Applies every rule of the packs that calculates to a document. */
 export function instantiate(packs: readonly Pack[], disclosure: Disclosure): Instances {
   const instantiator = new Instantiator(disclosure);
-  const rules = packs
-    .flatMap((pack) => pack.rules)
-    .filter((rule) => rule.kind !== 'input' && !isFact(rule));
-  const always = rules.filter((rule) => !rule.when && !rule.unless);
-  const results = new Map(always.map((rule) => [rule, instantiator.apply(rule)]));
+  const rules = calculating(packs);
   // Conditions look at amounts, so the computed ones have to be there first.
-  const underived = derive([...results.values()].flatMap(({ relations }) => relations));
+  const { results, underived } = computed(rules, instantiator);
   for (const rule of rules) if (!results.has(rule)) results.set(rule, instantiator.apply(rule));
   const inOrder = rules.map((rule) => results.get(rule)!);
   return {
@@ -48,6 +44,19 @@ export function instantiate(packs: readonly Pack[], disclosure: Disclosure): Ins
     underived,
     decisions: instantiator.decisions,
   };
+}
+
+/** Computes the cells left to the server, and no more; tells which have no value. */
+export const compute = (packs: readonly Pack[], disclosure: Disclosure): readonly Underived[] =>
+  computed(calculating(packs), new Instantiator(disclosure)).underived;
+
+const calculating = (packs: readonly Pack[]): Rule[] =>
+  packs.flatMap(({ rules }) => rules).filter((rule) => rule.kind !== 'input' && !isFact(rule));
+
+function computed(rules: readonly Rule[], instantiator: Instantiator) {
+  const always = rules.filter((rule) => !rule.when && !rule.unless);
+  const results = new Map(always.map((rule) => [rule, instantiator.apply(rule)]));
+  return { results, underived: derive([...results.values()].flatMap((made) => made.relations)) };
 }
 
 const statements = new Map(vocabulary.statements.map((spec) => [spec.id, spec]));

@@ -1,9 +1,32 @@
+import { useCatalog } from '../catalog/inForce';
+import type { Disclosure } from '../disclosure/model';
+import { readDisclosure } from '../disclosure/read';
+import { compute } from '../relations/instantiate';
+import { parse } from '../syntax/parse';
+import type { SyntaxTree } from '../syntax/tree';
 import type { Analysis } from './analysis';
-import { analyze } from './analyze';
+import { analyze, packsFor } from './analyze';
 
 /** The analysis of another text of the same file: what an edit would make of it. */
 export function analyzeAgain({ tree, settings }: Analysis, text: string): Analysis {
   const { language } = tree;
   // Edits do not change what a file is: whoever asks has seen that it is a disclosure.
   return analyze({ path: `.disclosure.${language}`, text, language }, settings);
+}
+
+/** A text with the values of its computed cells; nothing in it is judged. */
+export interface Computed {
+  readonly tree: SyntaxTree;
+  readonly disclosure: Disclosure;
+  /** How many cells are left to the server that it cannot compute. */
+  readonly underived: number;
+}
+
+/** What the server would compute in another text of the same file: a fraction of an analysis. */
+export function computeAgain({ tree, settings, catalog }: Analysis, text: string): Computed {
+  const after = parse(text, tree.language);
+  const disclosure = readDisclosure(after);
+  useCatalog(disclosure, catalog);
+  const underived = compute(packsFor(after, settings), disclosure).length;
+  return { tree: after, disclosure, underived };
 }

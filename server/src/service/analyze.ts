@@ -65,7 +65,7 @@ export function analyzeInParts(
   // Of two sides of a conflict neither can be checked, nor both together.
   const conflict = isConflict(tree, settings);
   const acceptances = new Acceptances(disclosure);
-  const packs = conflict ? [] : enabled(rulebook.packs, settings);
+  const packs = packsFor(tree, settings);
   const network = new Network(packs, disclosure, acceptances.accept);
   const localization = new Localization(network, disclosure);
   const causes = localization.causes();
@@ -131,6 +131,12 @@ export function countsOf(network: Network, accepted: readonly Accepted[]): Count
   const counts = network.outcomes;
   counts.accepted += accepted.filter(({ found }) => 'code' in found).length;
   return counts;
+}
+
+/** The rules in force for a document: none where a conflict leaves open what it says. */
+export function packsFor(tree: SyntaxTree, settings: Settings): readonly Pack[] {
+  const { packs } = settings.rulebook ?? builtInRulebook;
+  return isConflict(tree, settings) ? [] : enabled(packs, settings);
 }
 
 function enabled(packs: readonly Pack[], { severities }: Settings): Pack[] {

@@ -3,7 +3,7 @@ import type { Cell, Table } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import { isStructural } from '../relations/rounding';
 import type { SyntaxTree } from '../syntax/tree';
-import { analyzeAgain } from './again';
+import { computeAgain, type Computed } from './again';
 import type { Analysis } from './analysis';
 import { editCell, textFor, type CellEdit } from './edits';
 import { apply } from './fixAll';
@@ -67,7 +67,7 @@ interface Style {
  * A cell is quoted as most of its row and its column are, or else as most of the document is. What has
  * thousands separators could not be written otherwise, so it tells nothing.
  */
-function styleOf({ disclosure, tree }: Analysis): Style {
+function styleOf({ disclosure, tree }: Pick<Analysis, 'disclosure' | 'tree'>): Style {
   let grouped = false;
   const balances = new Map<unknown, number>();
   const balance = (of: unknown) => balances.get(of) ?? 0;
@@ -113,9 +113,9 @@ export function deriveOne(
 ): { edit: CellEdit; computed: Cell } | undefined {
   const edit = cell.entry && editCell(cell, vocabulary.derived, analysis.tree);
   if (!edit) return undefined;
-  const after = analyzeAgain(analysis, apply(analysis.tree.text, [edit]));
+  const after = computeAgain(analysis, apply(analysis.tree.text, [edit]));
   const computed = counterpart(cell, after);
-  return computed?.amount && underived(after) <= underived(analysis)
+  return computed?.amount && after.underived <= underivedIn(analysis)
     ? { edit, computed }
     : undefined;
 }
@@ -135,17 +135,17 @@ export function deriveAll(
   let cells = plainSums(analysis).filter(within);
   for (let round = 0; round < MOST_ROUNDS && cells.length > 0; round++) {
     const edits = cells.flatMap((cell) => editCell(cell, vocabulary.derived, tree) ?? []);
-    const after = analyzeAgain(analysis, apply(tree.text, edits));
+    const after = computeAgain(analysis, apply(tree.text, edits));
     const style = styleOf(after);
     const kept = cells.filter((cell) => restores(cell, analysis, after, style));
-    if (kept.length === cells.length) return underived(after) > underived(analysis) ? [] : edits;
+    if (kept.length === cells.length) return after.underived > underivedIn(analysis) ? [] : edits;
     cells = kept;
   }
   return [];
 }
 
 /** Whether the way back from the computed cell writes what the printed one has. */
-function restores(cell: Cell, before: Analysis, after: Analysis, style: Style): boolean {
+function restores(cell: Cell, before: Analysis, after: Computed, style: Style): boolean {
   const computed = counterpart(cell, after);
   const edit = computed?.amount && printEdit(computed, after.tree, style);
   if (!edit) return false;
@@ -167,8 +167,8 @@ function plainSums({ network }: Analysis): Cell[] {
   return [...sums].filter(([, holds]) => holds).map(([cell]) => cell);
 }
 
-function counterpart({ table, row, column }: Cell, { disclosure }: Analysis): Cell | undefined {
-  return disclosure?.cell(table.spec.id, row.id, column.id);
+function counterpart({ table, row, column }: Cell, { disclosure }: Computed): Cell | undefined {
+  return disclosure.cell(table.spec.id, row.id, column.id);
 }
 
-const underived = ({ network }: Analysis) => network?.underived.length ?? 0;
+const underivedIn = ({ network }: Analysis) => network?.underived.length ?? 0;

@@ -7,14 +7,15 @@ import { message, type Locale } from './messages';
 
 /**
  * Between transcribing what was published and drafting, where each figure is typed once: printed
- * amounts become 自动 and back, for the cell at a place, its table, and the file.
+ * amounts become 自动 and back, for the cell at a place, its table, and the file. Each is tried when it
+ * is asked for, which takes about as long as an analysis for all of them.
  */
-export function rewritesAt(
+export function* rewritesAt(
   analysis: Analysis,
   uri: string,
   range: Range,
   locale: Locale,
-): CodeAction[] {
+): Generator<CodeAction, void> {
   const offset = analysis.lines.offset(range.start);
   const cell = cellAt(analysis, offset);
   const table = tableAt(analysis, offset);
@@ -41,17 +42,15 @@ export function rewritesAt(
   const derived = derivedCells(analysis);
 
   const one = cell && single(analysis, cell, locale);
-  return [
-    ...(one ? action(one.title, one.edits) : []),
-    ...(table ? counted('derive', 'table', deriveAll(analysis, inTable)) : []),
-    ...counted(
-      'derive',
-      'file',
-      deriveAll(analysis, () => true),
-    ),
-    ...(table ? counted('print', 'table', printEdits(analysis, derived.filter(inTable))) : []),
-    ...counted('print', 'file', printEdits(analysis, derived)),
-  ];
+  if (one) yield* action(one.title, one.edits);
+  if (table) yield* counted('derive', 'table', deriveAll(analysis, inTable));
+  yield* counted(
+    'derive',
+    'file',
+    deriveAll(analysis, () => true),
+  );
+  if (table) yield* counted('print', 'table', printEdits(analysis, derived.filter(inTable)));
+  yield* counted('print', 'file', printEdits(analysis, derived));
 }
 
 function single(
