@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { isNonZero, type Cell } from '../../server/src/disclosure/model';
 import { cellsOf } from '../../server/src/relations/network';
 import { editCell } from '../../server/src/service/edits';
-import { apply, fixAll } from '../../server/src/service/fixAll';
+import { fixAll } from '../../server/src/service/fixAll';
+import { apply } from '../../server/src/service/textChanges';
 import {
   analyzeText,
   applyEdits,

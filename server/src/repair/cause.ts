@@ -2,6 +2,7 @@
 import type { Amount } from '../disclosure/amount';
 import type { Cell, Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
+import type { ScalarNode } from '../syntax/tree';
 import type { GroupKind } from './solve/groups/group';
 import type { Slip } from './solve/slips';
 
@@ -30,6 +31,8 @@ export interface Cause extends Origin {
   readonly verdict: Verdict;
   /** Where it is shown: the located cell, or the printed side of the first member. */
   readonly cell: Cell;
+  /** Where it is shown instead: the code of the cell's row. */
+  readonly at?: ScalarNode;
   readonly members: readonly Evaluation[];
   /**
    * Cells that could be wrong, with what they would have to print, the likeliest first. What is certain
@@ -61,17 +64,20 @@ export interface Value extends Amount {
 
 /** One mistake that touches several cells. */
 export interface CellGroup {
-  readonly kind: GroupKind;
+  readonly kind: GroupKind | 'miscoded';
   /** Its share among the sets and groups of one origin. */
   readonly probability: number;
-  /** What each cell would have to print; empty for a unit and a lost row. */
+  /** What each cell would have to print; empty for a unit, a lost row and a wrong code. */
   readonly changes: ReadonlyMap<Cell, Amount>;
   /** Of shifted rows, what stands so many rows too low, in printed order. */
   readonly moved?: { readonly cells: readonly Cell[]; readonly by: number };
-  /** For a unit and a lost row: the table. */
+  /** For a unit, a lost row and a wrong code: the table. */
   readonly table?: Table;
   /** For a unit: the power of ten by which its figures are too large. */
   readonly exponent?: number;
-  /** For a lost row: what it is in other tables. */
+  /** For a lost row: what it is in other tables. For a wrong code: the code that is written. */
   readonly row?: string;
+  /** For a wrong code: the right one, and where it is to be written. */
+  readonly code?: string;
+  readonly places?: readonly ScalarNode[];
 }

@@ -11,11 +11,17 @@ import { Network } from '../relations/network';
 import { noOutcomes } from '../relations/evaluate';
 import type { Pack } from '../relations/rule';
 import { builtInRulebook } from '../relations/rulebook';
+import type { Cause } from '../repair/cause';
 import { Localization } from '../repair/localization';
+import { withMiscoded } from '../repair/miscoded';
+import { parse } from '../syntax/parse';
 import { SyntaxDocument } from '../syntax/incremental/document';
 import type { SyntaxTree } from '../syntax/tree';
 import { Acceptances, type Accepted } from './acceptance';
 import type { Analysis, Counts, Settings, Source } from './analysis';
+import { withoutMiscoded } from './miscodedCodes';
+import { withoutQuotes } from './places';
+import { apply } from './textChanges';
 import { unitProblems } from './unitProblems';
 
 /** Reads and evaluates one version of a file. Pure: the same text and settings give the same result. */
@@ -60,15 +66,11 @@ export function analyzeInParts(
     };
     return { analysis, written: [], codes: [], localization: undefined };
   }
-  const disclosure = readDisclosure(tree);
-  useCatalog(disclosure, catalog);
   // Of two sides of a conflict neither can be checked, nor both together.
   const conflict = isConflict(tree, settings);
-  const acceptances = new Acceptances(disclosure);
-  const packs = packsFor(tree, settings);
-  const network = new Network(packs, disclosure, acceptances.accept);
+  const { disclosure, acceptances, network } = evaluateTree(tree, settings);
   const localization = new Localization(network, disclosure);
-  const causes = localization.causes();
+  const causes = causesOf(localization, network, disclosure, settings);
   const written = conflict ? [] : withMeantCodes(disclosure.problems, disclosure, catalog);
   const codes = conflict ? [] : codeProblems(disclosure, catalog);
   const problems = conflict
@@ -77,7 +79,7 @@ export function analyzeInParts(
         [
           ...syntaxProblems(tree),
           ...written,
-          ...codes,
+          ...withoutMiscoded(codes, causes),
           ...figureProblems(disclosure, network),
           ...unitProblems(disclosure, causes),
         ],
@@ -99,6 +101,31 @@ export function analyzeInParts(
     counts: countsOf(network, accepted),
   };
   return { analysis, written, codes, localization };
+}
+
+function evaluateTree(tree: SyntaxTree, settings: Settings) {
+  const disclosure = readDisclosure(tree);
+  useCatalog(disclosure, settings.catalog ?? builtInCatalog);
+  const acceptances = new Acceptances(disclosure);
+  const network = new Network(packsFor(tree, settings), disclosure, acceptances.accept);
+  return { disclosure, acceptances, network };
+}
+
+/** What does not hold, by what it comes from: wrong figures, and wrong codes. */
+export function causesOf(
+  localization: Localization,
+  network: Network,
+  disclosure: Disclosure,
+  settings: Settings,
+): Cause[] {
+  const { tree } = disclosure;
+  return withMiscoded(localization.causes(), network, disclosure, (places, code) => {
+    const edits = places.map((place) => ({
+      range: withoutQuotes(tree.rangeOf(place), tree),
+      newText: code,
+    }));
+    return evaluateTree(parse(apply(tree.text, edits), tree.language), settings).network;
+  });
 }
 
 export function isConflict({ problems }: SyntaxTree, { severities }: Settings): boolean {

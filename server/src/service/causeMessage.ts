@@ -1,3 +1,5 @@
+import { classificationOf } from '../catalog/data';
+import { catalogOf } from '../catalog/inForce';
 import { formatHalves } from '../disclosure/amount';
 import { isNonZero } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
@@ -18,7 +20,7 @@ export function causeMessage(
 ): string {
   const parts = [
     sentence(cause, findings, locale),
-    ...(cause.verdict === 'tail' || cause.verdict === 'joint'
+    ...(cause.verdict === 'tail' || cause.verdict === 'joint' || cause.at
       ? []
       : [...originOf(analysis, cause, locale)]),
   ];
@@ -113,7 +115,7 @@ function suspects(candidates: readonly Candidate[], locale: Locale): string {
 
 /** One mistake that explains several cells at once. */
 export function groupMessage(group: CellGroup, count: number, locale: Locale): string {
-  const { kind, changes, moved, table, row } = group;
+  const { kind, changes, moved, table, row, places = [] } = group;
   const cells = moved?.cells ?? [...changes.keys()];
   // Of two rows that changed places the cells come in pairs.
   const last = kind === 'swapped' ? cells[1] : cells.at(-1);
@@ -123,6 +125,8 @@ export function groupMessage(group: CellGroup, count: number, locale: Locale): s
     rows: cells.length,
     table: table?.title ?? '',
     row: row ?? '',
+    code: subjectOf(group),
+    places: places.length,
     unit: unitOfTable(group) ?? '',
     count,
   };
@@ -139,7 +143,17 @@ export function groupMessage(group: CellGroup, count: number, locale: Locale): s
       return message(locale, 'cause.signs', args);
     case 'lost-row':
       return message(locale, row === undefined ? 'cause.lost-row.unnamed' : 'cause.lost-row', args);
+    case 'miscoded':
+      return message(locale, places.length > 1 ? 'cause.miscoded.all' : 'cause.miscoded', args);
   }
+}
+
+/** The subject that a row is of whose code is wrong, with its name; empty for any other mistake. */
+export function subjectOf({ table, code, places }: CellGroup): string {
+  if (!table || code === undefined || !places) return '';
+  const classification = classificationOf(code);
+  const entry = classification && catalogOf(table).lookup(code, classification);
+  return entry ? `${code} ${entry.name}` : code;
 }
 
 /** How the figure may have come about, where its digits tell. */

@@ -6,7 +6,7 @@ import type { SyntaxTree } from '../syntax/tree';
 import { computeAgain, type Computed } from './again';
 import type { Analysis } from './analysis';
 import { editCell, textFor, type CellEdit } from './edits';
-import { apply } from './fixAll';
+import { apply } from './textChanges';
 
 /** Cells left to the server (自动), and the ways between them and printed amounts. */
 export function derivedCells({ disclosure }: Analysis): Cell[] {

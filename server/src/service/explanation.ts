@@ -20,6 +20,7 @@ export interface ReportExplanation {
     readonly table: string | null;
     readonly unit: string | null;
     readonly row: string | null;
+    readonly code: string | null;
   }[];
   /** False where the search ended early: there may be more. */
   readonly complete: boolean;
@@ -51,6 +52,7 @@ export function explanationOf({ candidates, sets, groups, complete }: Cause): Re
       table: group.table?.spec.key ?? null,
       unit: unitOfTable(group) ?? null,
       row: group.row ?? null,
+      code: group.code ?? null,
     })),
     complete,
   };

@@ -7,7 +7,7 @@ import type { Measure } from '../relations/rounding';
 import type { Rule, RuleKind, Severity } from '../relations/rule';
 import type { Cause } from '../repair/cause';
 import type { LineRange } from '../syntax/lines';
-import type { TextRange } from '../syntax/tree';
+import type { SyntaxTree, TextRange } from '../syntax/tree';
 import type { Analysis, Settings } from './analysis';
 import { arithmeticOf } from './arithmetic';
 import { causeMessage } from './causeMessage';
@@ -125,7 +125,7 @@ function findIn(analysis: Analysis): Found[] {
     const severities = cause.members.map((member) => severityOfMember(member, isJoint, settings));
     const severity = RANK.find((rank) => severities.includes(rank))!;
     const { rule } = cause.members[severities.indexOf(severity)]!.relation;
-    const { start } = anchorOf(cause.cell, tree);
+    const { start } = placeOf(cause, tree);
     const view = (locale: Locale) => causeView(analysis, cause, severity, rule.id, locale);
     found.push({ severity, rule: rule.id, start, view });
   }
@@ -177,7 +177,7 @@ function causeView(
 ): CauseView {
   const isJoint = cause.verdict === 'joint';
   const findings = cause.members.map((member) => finding(analysis, member, isJoint, locale));
-  const textRange = anchorOf(cause.cell, analysis.tree);
+  const textRange = placeOf(cause, analysis.tree);
   return {
     id: cause.id,
     severity,
@@ -191,6 +191,9 @@ function causeView(
     cause,
   };
 }
+
+const placeOf = ({ cell, at }: Cause, tree: SyntaxTree): TextRange =>
+  at ? tree.rangeOf(at) : anchorOf(cell, tree);
 
 function finding(
   analysis: Analysis,

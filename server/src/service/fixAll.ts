@@ -1,12 +1,7 @@
-import type { TextRange } from '../syntax/tree';
 import { analyzeAgain } from './again';
 import type { Analysis } from './analysis';
 import { fixesOf } from './fixes';
-
-export interface TextChange {
-  readonly range: TextRange;
-  readonly newText: string;
-}
+import { apply, type TextChange } from './textChanges';
 
 export interface Repair {
   /** After all certain fixes. */
@@ -55,17 +50,6 @@ function certainEdits({ causes, tree }: Analysis): TextChange[] {
       .filter(({ preferred }) => preferred)
       .flatMap(({ edits }) => edits),
   );
-}
-
-/** Of several insertions at one place the first stands first. */
-export function apply(text: string, edits: readonly TextChange[]): string {
-  const pieces: string[] = [];
-  let at = 0;
-  for (const { range, newText } of [...edits].sort((a, b) => a.range.start - b.range.start)) {
-    pieces.push(text.slice(at, range.start), newText);
-    at = Math.max(at, range.end);
-  }
-  return pieces.join('') + text.slice(at);
 }
 
 /** What differs line by line; a repair adds no lines, else the whole difference is one change. */

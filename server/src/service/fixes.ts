@@ -5,7 +5,8 @@ import type { Candidate, CandidateSet, Cause, CellGroup } from '../repair/cause'
 import type { SyntaxTree, TextRange } from '../syntax/tree';
 import { editCell, textFor, type CellEdit } from './edits';
 import { message, type Locale } from './messages';
-import { labelOf } from './places';
+import { labelOf, withoutQuotes } from './places';
+import { subjectOf } from './causeMessage';
 
 export interface Fix {
   readonly title: string;
@@ -30,6 +31,8 @@ interface Choice {
 
 /** The ways to mend a cause, the likeliest first. A rounding tail is never mended. */
 export function fixesOf(cause: Cause, tree: SyntaxTree, locale: Locale): Fix[] {
+  const [first] = cause.groups;
+  if (first?.kind === 'miscoded') return [recoding(first, tree, locale)];
   const located = cause.verdict === 'certain' || cause.verdict === 'likely';
   const choices = located && cause.candidates.length > 0 ? ofLocated(cause) : ofUndecided(cause);
   const breaks = tree.problems.filter(isGuess);
@@ -47,6 +50,18 @@ export function fixesOf(cause: Cause, tree: SyntaxTree, locale: Locale): Fix[] {
       return isBroken ? [] : [{ ...fix, preferred: fix.preferred && breaks.length === 0 }];
     })
     .slice(0, MOST_FIXES);
+}
+
+/** Writes the right code, wherever the wrong one stands. */
+function recoding(group: CellGroup, tree: SyntaxTree, locale: Locale): Fix {
+  const { code = '', places = [] } = group;
+  const edits = places.map((place) => ({
+    range: withoutQuotes(tree.rangeOf(place), tree),
+    newText: code,
+  }));
+  const args = { subject: subjectOf(group), count: edits.length };
+  const title = message(locale, edits.length > 1 ? 'fix.recode.all' : 'fix.recode', args);
+  return { title, preferred: false, edits };
 }
 
 /** The located cell's values, with the first of those that have to be changed with it. */

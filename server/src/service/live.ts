@@ -11,8 +11,16 @@ import type { SyntaxDocument } from '../syntax/incremental/document';
 import { groupBy } from '../syntax/multimap';
 import type { SyntaxTree } from '../syntax/tree';
 import type { Analysis, Settings } from './analysis';
-import { analyzeInParts, countsOf, isConflict, syntaxProblems, type Parts } from './analyze';
+import {
+  analyzeInParts,
+  causesOf,
+  countsOf,
+  isConflict,
+  syntaxProblems,
+  type Parts,
+} from './analyze';
 import { carried, isPlaced, isSpokenOf } from './carried';
+import { withoutMiscoded } from './miscodedCodes';
 import { RowList } from './rowList';
 import { unitProblems } from './unitProblems';
 
@@ -144,7 +152,7 @@ function follow(kept: Kept, tree: SyntaxTree): Analysis | undefined {
     kept.codes = carried(kept.codes, before, after) ?? codeProblems(disclosure, catalog);
   } else if (change.section || kept.codes.some(isPlaced))
     kept.codes = codeProblems(disclosure, catalog);
-  const causes = kept.localization.causes();
+  const causes = causesOf(kept.localization, network, disclosure, settings);
   return (kept.analysis = {
     ...analysis,
     tree,
@@ -153,7 +161,7 @@ function follow(kept: Kept, tree: SyntaxTree): Analysis | undefined {
     problems: [
       ...syntaxProblems(tree),
       ...kept.written,
-      ...kept.codes,
+      ...withoutMiscoded(kept.codes, causes),
       ...[...kept.invalid].flatMap((cell) => cellProblem(cell, tree) ?? []),
       ...unitProblems(disclosure, causes),
     ],

@@ -4,7 +4,7 @@ import { parse } from '../syntax/parse';
 import type { Entry, SyntaxTree, TextEdit } from '../syntax/tree';
 import type { Analysis } from './analysis';
 import { clearValue, editCell } from './edits';
-import { apply } from './fixAll';
+import { apply } from './textChanges';
 import { formatEdits } from './format/format';
 
 export interface NextYear {

@@ -4,7 +4,7 @@ import { parse } from '../../syntax/parse';
 import type { Language } from '../../syntax/tree';
 import { analyze } from '../analyze';
 import { editCell } from '../edits';
-import { apply } from '../fixAll';
+import { apply } from '../textChanges';
 import { formatEdits } from '../format/format';
 import { narrativeOf } from './narrative';
 import { tableOf } from './tables';

@@ -1,0 +1,274 @@
+/** Rows whose figures are right and whose subject code has one wrong digit. */
+import { catalogOf } from '../catalog/inForce';
+import { codePlaces, hasRow } from '../catalog/places';
+import { isGuess } from '../disclosure/damage';
+import { power } from '../disclosure/amount';
+import { isNonZero, type Disclosure, type Row, type Table } from '../disclosure/model';
+import type { Evaluation } from '../relations/evaluate';
+import type { Network } from '../relations/network';
+import { operandsOf, type Operand } from '../relations/relation';
+import { isStructural } from '../relations/rounding';
+import type { ScalarNode } from '../syntax/tree';
+import type { Cause } from './cause';
+
+/** The document evaluated anew, another code standing in the given places. */
+export type Recode = (places: readonly ScalarNode[], code: string) => Network;
+
+/** A row of one of the tables that would have to be another subject's. */
+interface Hypothesis {
+  readonly table: Table;
+  readonly row: Row;
+  readonly code: string;
+}
+
+interface Miscoding extends Hypothesis {
+  readonly places: readonly ScalarNode[];
+  /** What fails with the code as it is written. */
+  readonly settled: ReadonlySet<Evaluation>;
+}
+
+/** Trying one costs as much as evaluating the document. */
+const MOST_TRIED = 4;
+const MOST_FAILING = 50;
+
+/** Of a document with more rows it is not tried, while somebody types. */
+const MOST_ROWS = 2000;
+
+/** One figure that is wrong breaks no less. */
+const FEWEST_SETTLED = 2;
+
+/**
+ * Tells of failing relations that one code with one wrong digit explains as one cause, at the code. Each
+ * supposition is tried on the whole document: it has to settle two relations and all that speak of the row
+ * and of its place under the subject above, to break nothing, and to be the only one. Where one figure
+ * would explain as much, that is told.
+ */
+export function withMiscoded(
+  causes: readonly Cause[],
+  network: Network,
+  disclosure: Disclosure,
+  recode: Recode,
+): Cause[] {
+  if (network.counts.fails < FEWEST_SETTLED || disclosure.tree.problems.some(isGuess)) {
+    return [...causes];
+  }
+  const tables = [...disclosure.tables.values()].filter(({ spec }) => spec.section === undefined);
+  if (tables.reduce((count, { rows }) => count + rows.size, 0) > MOST_ROWS) return [...causes];
+  const found: Miscoding[] = [];
+  let left = MOST_TRIED;
+  for (const hypothesis of hypotheses(network)) {
+    const { row, code } = hypothesis;
+    if (found.some((one) => one.code === code && one.places.includes(row.entry!.key))) continue;
+    for (const places of placesOf(hypothesis, disclosure)) {
+      if (left-- <= 0) break;
+      const settled = settledBy(network, recode(places, hypothesis.code), hypothesis);
+      if (!settled || isOneFigure(causes, settled)) continue;
+      found.push({ ...hypothesis, places, settled });
+      break;
+    }
+  }
+  return found
+    .filter((one) => !found.some((other) => other !== one && overlap(one, other)))
+    .reduce<Cause[]>((told, one) => [causeOf(one), ...without(told, one.settled)], [...causes]);
+}
+
+const overlap = (a: Miscoding, b: Miscoding) => [...a.settled].some((one) => b.settled.has(one));
+
+/**
+ * A subject exceeds its sub-subjects by the figure of a row elsewhere in its table; or the table lacks a row
+ * of which others speak, and has one that fails too. The codes are one slip apart.
+ */
+function* hypotheses(network: Network): Iterable<Hypothesis> {
+  const seen = new Set<string>();
+  for (const failing of network.opened('fails').slice(0, MOST_FAILING)) {
+    for (const one of [...missingBelow(failing, network), ...missingIn(failing, network)]) {
+      const { table, row, code } = one;
+      const key = `${table.id} ${row.id} ${code}`;
+      if (seen.has(key) || !isMeant(one)) continue;
+      seen.add(key);
+      yield one;
+    }
+  }
+}
+
+function* missingBelow({ relation, measure }: Evaluation, network: Network): Iterable<Hypothesis> {
+  if (relation.rule.kind !== 'hierarchy' || !measure) return;
+  const { table, row: parent, column } = relation.left[0]!.cell;
+  const short = measure.left - measure.right;
+  if (parent.code === undefined || table.spec.section !== undefined || short <= 0n) return;
+  for (const row of rowsBeside(table, parent)) {
+    const amount = table.cell(row.id, column.id)?.amount;
+    if (!amount || row.code.length <= parent.code.length) continue;
+    if (row.code.startsWith(parent.code) || amount.place < measure.place) continue;
+    const gap = short - 2n * amount.units * power(amount.place - measure.place);
+    // What rounding leaves open is judged with all the rest.
+    if (gap * gap > BigInt(relation.right.length + 2) ** 2n) continue;
+    if (!isShortInAll(table, parent, row, network)) continue;
+    yield { table, row, code: parent.code + row.code.slice(parent.code.length) };
+  }
+}
+
+/** Whether a subject does not add up in any column in which a row has a figure. */
+function isShortInAll(table: Table, parent: Row, row: Row, network: Network): boolean {
+  return [...row.values.keys()].every((column) => {
+    const figure = table.cell(row.id, column);
+    const total = table.cell(parent.id, column);
+    if (!figure || !isNonZero(figure)) return true;
+    return (
+      total !== undefined &&
+      network
+        .of(total)
+        .some(({ relation: { rule }, outcome }) => rule.kind === 'hierarchy' && outcome === 'fails')
+    );
+  });
+}
+
+function* missingIn({ relation }: Evaluation, network: Network): Iterable<Hypothesis> {
+  for (const { cell } of operandsOf(relation)) {
+    const { table, row: absent } = cell;
+    if (absent.entry || absent.code === undefined || table.spec.section !== undefined) continue;
+    for (const row of rowsBeside(table, absent)) {
+      if (!isSlip(row.code, absent.code)) continue;
+      const cells = [...row.values.keys()].flatMap((column) => table.cell(row.id, column) ?? []);
+      // That a sum which takes what rows there are fails says nothing of one of them.
+      const isOwn = ({ outcome, relation: { rule } }: Evaluation) =>
+        outcome === 'fails' && !isStructural(rule.kind);
+      if (cells.some((one) => network.of(one).some(isOwn))) yield { table, row, code: absent.code };
+    }
+  }
+}
+
+/** Written rows of subjects on the same side of a table. */
+function* rowsBeside({ rows }: Table, { section }: Row): Iterable<Row & { readonly code: string }> {
+  for (const row of rows.values()) {
+    const { code } = row;
+    if (row.entry && code !== undefined && row.section === section) yield { ...row, code };
+  }
+}
+
+/** Whether a row may have been meant for a code: free, one slip away, and not the stranger of the two. */
+function isMeant({ table, row, code }: Hypothesis): boolean {
+  const { codes } = row.section;
+  if (!codes?.levels.includes(code.length)) return false;
+  if (!isSlip(row.code!, code) || isWritten(table, row, code)) return false;
+  const catalog = catalogOf(table);
+  const isKnown = (one: string) => catalog.lookup(one, codes.classification) !== undefined;
+  return isKnown(code) || !isKnown(row.code!);
+}
+
+const isWritten = ({ rows }: Table, { section }: Row, code: string) =>
+  [...rows.values()].some((row) => row.entry && row.section === section && row.code === code);
+
+/** Another digit in one place, or one digit left out and one put in: two that are swapped, 20185 for 20805. */
+function isSlip(a: string, b: string): boolean {
+  if (a === b || a.length !== b.length) return false;
+  const shorter = (text: string) =>
+    [...text].map((_, at) => text.slice(0, at) + text.slice(at + 1));
+  const of = new Set(shorter(a));
+  return shorter(b).some((text) => of.has(text));
+}
+
+/** Every place of the code, where it stands elsewhere too; or the row alone. */
+function* placesOf(
+  { table, row, code }: Hypothesis,
+  disclosure: Disclosure,
+): Iterable<readonly ScalarNode[]> {
+  const all = codePlaces(disclosure).filter((place) => place.code === row.code);
+  const isFree = all.every((place) => !hasRow(place, code) || place.table === table);
+  if (all.length > 1 && isFree) yield all.map(({ node }) => node);
+  yield [row.entry!.key];
+}
+
+/** What no longer fails; undefined where that is too little, or anything new fails. */
+function settledBy(
+  before: Network,
+  after: Network,
+  { table, row, code }: Hypothesis,
+): ReadonlySet<Evaluation> | undefined {
+  const failing = before.opened('fails');
+  // What is wrong of the row for another reason fails under its new code as well.
+  const recoded = (id: string) => id.replaceAll(row.code!, code);
+  const known = new Set(failing.flatMap(({ relation: { id } }) => [id, recoded(id)]));
+  // Nor is it new where it could not be checked.
+  for (const { id } of before.unchecked) known.add(id);
+  const still = after.opened('fails');
+  if (still.some(({ relation }) => !known.has(relation.id))) return undefined;
+  const facts = new Set(before.facts.filter(fails).flatMap(({ id }) => [id, recoded(id)]));
+  if (after.facts.some((fact) => fails(fact) && !facts.has(fact.id))) return undefined;
+  if (after.unchecked.length > before.unchecked.length) return undefined;
+  // All that speaks of the row, and of the subjects that it is added to.
+  const speaksOfIt = ({ cell }: Operand) =>
+    cell.table.id === table.id && cell.row.section === row.section && cell.row.code === code;
+  const isAbove = ({ relation: { rule, left } }: Evaluation) =>
+    rule.kind === 'hierarchy' &&
+    left[0]!.cell.table.id === table.id &&
+    code.startsWith(left[0]!.cell.row.code ?? code);
+  if (still.some((one) => isAbove(one) || operandsOf(one.relation).some(speaksOfIt))) {
+    return undefined;
+  }
+  if (sumsWith(before, table, row).some((id) => !isIn(after, id, speaksOfIt))) return undefined;
+  const left = new Set(still.map(({ relation }) => relation.id));
+  const isLeft = (id: string) => left.has(id) || left.has(recoded(id));
+  const settled = new Set(failing.filter(({ relation: { id } }) => !isLeft(id)));
+  return settled.size < FEWEST_SETTLED ? undefined : settled;
+}
+
+/** The sums of other rows that a row is counted in, and that plainly hold with it. */
+function sumsWith(network: Network, table: Table, row: Row): string[] {
+  const cells = [...row.values.keys()].flatMap((column) => table.cell(row.id, column) ?? []);
+  return cells.filter(isNonZero).flatMap((cell) =>
+    network
+      .of(cell)
+      .filter(({ outcome, relation: { rule, left } }) => {
+        return outcome === 'holds' && isStructural(rule.kind) && left[0]!.cell.row.id !== row.id;
+      })
+      .map(({ relation }) => relation.id),
+  );
+}
+
+const isIn = (network: Network, id: string, speaks: (operand: Operand) => boolean) =>
+  network.evaluations.some(({ relation }) => {
+    return relation.id === id && operandsOf(relation).some(speaks);
+  });
+
+const fails = ({ outcome }: { readonly outcome: string }) => outcome === 'fails';
+
+/** Whether one figure that is located explains all of it. */
+function isOneFigure(causes: readonly Cause[], settled: ReadonlySet<Evaluation>): boolean {
+  return causes.some(({ verdict, candidates, members }) => {
+    if ((verdict !== 'certain' && verdict !== 'likely') || candidates.length !== 1) return false;
+    const own = new Set(members);
+    return [...settled].every((one) => own.has(one));
+  });
+}
+
+function causeOf({ table, row, code, places, settled }: Miscoding): Cause {
+  const columns = [...row.values.keys()];
+  const cells = columns.flatMap((column) => table.cell(row.id, column) ?? []);
+  const [first] = settled;
+  const cell = cells.find(({ entry }) => entry) ?? first!.relation.left[0]!.cell;
+  const group = { kind: 'miscoded', probability: 1, changes: new Map<never, never>() } as const;
+  return {
+    id: `code:${cell.id}`,
+    verdict: 'likely',
+    cell,
+    at: row.entry!.key,
+    members: [...settled],
+    candidates: [],
+    sets: [],
+    groups: [{ ...group, table, row: row.code!, code, places }],
+    complete: true,
+  };
+}
+
+/** What is left of other causes; of what stood together with the settled it is only told that it fails. */
+function without(causes: readonly Cause[], settled: ReadonlySet<Evaluation>): Cause[] {
+  return causes.flatMap((cause): Cause[] => {
+    const members = cause.members.filter((member) => !settled.has(member));
+    if (members.length === cause.members.length) return [cause];
+    if (members.length === 0) return [];
+    const { cell } = members[0]!.relation.left[0]!;
+    const open = { verdict: 'undecided', candidates: [], sets: [], groups: [] } as const;
+    return [{ ...cause, ...open, id: `cell:${cell.id}`, cell, members }];
+  });
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { analyze } from '../../server/src/service/analyze';
+import { causesOf } from '../../server/src/service/findings';
+import { alarms, analyzeText, rightTables } from '../support/examples';
+
+type Rows = Readonly<Record<string, readonly [total: string, basic: string]>>;
+
+const RIGHT: Rows = {
+  合计: ['9.00', '9.00'],
+  208: ['6.00', '6.00'],
+  20805: ['6.00', '6.00'],
+  2080501: ['1.00', '1.00'],
+  2080505: ['5.00', '5.00'],
+  210: ['3.00', '3.00'],
+  21011: ['3.00', '3.00'],
+  2101101: ['3.00', '3.00'],
+};
+
+/** A table of these rows in their order, `changed` in their place. */
+function table(changed: Readonly<Record<string, string>>, rows: Rows = RIGHT): string {
+  const lines = Object.entries(rows)
+    .sort(([a], [b]) => (a === '合计' ? -1 : b === '合计' ? 1 : a < b ? -1 : 1))
+    .map(([code, [total, basic]]) => {
+      return `  ${changed[code] ?? code}: {本年支出合计: ${total}, 基本支出: ${basic}}\n`;
+    });
+  return `格式: gouji/1\n表样: 上海\n支出决算表:\n${lines.join('')}`;
+}
+
+const miscoded = (text: string) =>
+  analyze({ path: 'x.disclosure.yaml', text }, { severities: {} }).causes.flatMap(({ groups }) =>
+    groups.filter(({ kind }) => kind === 'miscoded').map(({ row, code }) => `${row!}→${code!}`),
+  );
+
+describe('a code with one wrong digit', () => {
+  it.each([
+    ['another class', '2090505'],
+    ['two digits swapped', '2085005'],
+    ['one digit left out and one put in', '2018505'],
+    ['another 款', '2080605'],
+    ['below a subject that is printed', '2101105'],
+  ])('is told as one cause: %s', (_, code) => {
+    const text = table({ 2080505: code });
+    const analysis = analyze({ path: 'x.disclosure.yaml', text }, { severities: {} });
+    if (code === '2101105') {
+      // Two digits are others: that is no slip.
+      expect(miscoded(text)).toEqual([]);
+      return;
+    }
+    expect(miscoded(text)).toEqual([`${code}→2080505`]);
+    const [view, ...others] = causesOf(analysis, 'en');
+    expect(others).toEqual([]);
+    expect(text.slice(view!.textRange.start, view!.textRange.end)).toBe(code);
+    expect(view!.findings.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('is not supposed where a figure of the row is wrong too, or its place is taken', () => {
+    const wrong = { ...RIGHT, 2080505: ['5.00', '5.01'] } as const;
+    expect(miscoded(table({ 2080505: '2090505' }, wrong))).toEqual([]);
+    const taken = { ...RIGHT, 2090505: ['5.00', '5.00'] } as const;
+    expect(miscoded(table({}, taken))).toEqual([]);
+  });
+
+  it('is not supposed of a wrong figure, nor of a row that is missing', () => {
+    const wrong = { ...RIGHT, 2080505: ['5.30', '5.30'] } as const;
+    expect(miscoded(table({}, wrong))).toEqual([]);
+    const { 2080505: _, ...missing } = RIGHT;
+    expect(miscoded(table({}, missing))).toEqual([]);
+    // Another subject that happens to print as much, and is counted where it stands.
+    const alike: Rows = {
+      ...missing,
+      合计: ['14.00', '14.00'],
+      209: ['5.00', '5.00'],
+      2090505: ['5.00', '5.00'],
+    };
+    expect(miscoded(table({}, alike))).toEqual([]);
+  });
+
+  it('is found in the published tables, whichever row has it', () => {
+    const name = 'putuo-finance-2024.disclosure.yaml';
+    const text = rightTables(name);
+    expect(alarms(analyzeText(text, name))).toEqual([]);
+    const rows = [...text.matchAll(/^ {2}(\d{7}): /gm)].slice(0, 8);
+    for (const row of rows) {
+      const code = row[1]!;
+      const wrong = `${code.slice(0, 2)}9${code.slice(3)}`;
+      const at = row.index + 2;
+      const broken = text.slice(0, at) + wrong + text.slice(at + code.length);
+      const found = alarms(analyzeText(broken, name));
+      expect(found.map(({ message }) => message)).toEqual([expect.stringContaining(code)]);
+    }
+  });
+});
