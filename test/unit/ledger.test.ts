@@ -94,6 +94,22 @@ describe('the ledger', () => {
     expect(ledgerOf(analysis, 'zh-cn').unread.map(({ path }) => path)).toEqual(['未知']);
   });
 
+  it('calls a table that is not there what the layout calls it', () => {
+    const rowFor = (layout: string) =>
+      rowOf(analyzeText(`格式: gouji/1\n表样: ${layout}\n名词解释: 略\n`), 'T8');
+    const names = {
+      全国: '国有资本经营预算财政拨款支出决算表',
+      上海: '国有资本经营预算财政拨款收入支出决算表',
+    };
+    for (const [layout, name] of Object.entries(names)) {
+      const { title, unchecked } = rowFor(layout);
+      expect([title, ...unchecked.map(({ message }) => message)]).toEqual([
+        name,
+        `文件中没有《${name}》`,
+      ]);
+    }
+  });
+
   it.each([
     [HUNAN, 'i.actual', '绩效自评表'],
     ['putuo-ecology-2025.disclosure.json', 'text.contradiction', '三公经费'],

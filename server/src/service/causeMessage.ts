@@ -1,10 +1,12 @@
 import { classificationOf } from '../catalog/data';
 import { catalogOf } from '../catalog/inForce';
-import { formatHalves } from '../disclosure/amount';
-import { isNonZero } from '../disclosure/model';
+import { formatHalves, halves, power, type Amount } from '../disclosure/amount';
+import { isNonZero, type Cell } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import type { Candidate, Cause, CellGroup } from '../repair/cause';
+import { cellsOf, type Network } from '../relations/network';
 import { copiedFrom } from '../repair/copied';
+import { leastOf } from '../syntax/arrays';
 import type { Analysis } from './analysis';
 import { arithmeticOf } from './arithmetic';
 import type { Finding } from './findings';
@@ -19,7 +21,7 @@ export function causeMessage(
   locale: Locale,
 ): string {
   const parts = [
-    sentence(cause, findings, locale),
+    sentence(analysis, cause, findings, locale),
     ...(cause.verdict === 'tail' || cause.verdict === 'joint' || cause.at
       ? []
       : [...originOf(analysis, cause, locale)]),
@@ -27,7 +29,12 @@ export function causeMessage(
   return parts.join(locale === 'zh-cn' ? '；' : '; ');
 }
 
-function sentence(cause: Cause, findings: readonly Finding[], locale: Locale): string {
+function sentence(
+  { network }: Analysis,
+  cause: Cause,
+  findings: readonly Finding[],
+  locale: Locale,
+): string {
   const [first] = findings;
   const { verdict, members, candidates, groups } = cause;
   const count = members.length;
@@ -42,7 +49,7 @@ function sentence(cause: Cause, findings: readonly Finding[], locale: Locale): s
   if (!only && groups[0]) return groupMessage(groups[0], count, locale);
   const located = verdict === 'certain' || verdict === 'likely' || more.length === 0;
   // Without a value there is nothing to propose: the relation itself is told.
-  if (only && located && only.values.length > 0) return cellMessage(cause, only, locale);
+  if (only && located && only.values.length > 0) return cellMessage(network, cause, only, locale);
   const text = only
     ? message(locale, 'cause.undecided', {
         finding: first!.message,
@@ -54,15 +61,20 @@ function sentence(cause: Cause, findings: readonly Finding[], locale: Locale): s
 }
 
 /** One cell is located; what it should be is certain, likely, or one of several values. */
-function cellMessage(cause: Cause, candidate: Candidate, locale: Locale): string {
-  const { cell, twin } = candidate;
-  const [value, ...others] = candidate.values.map((amount) => valueText(amount, cell));
+function cellMessage(
+  network: Network | undefined,
+  cause: Cause,
+  candidate: Candidate,
+  locale: Locale,
+): string {
+  const { cell, values } = candidate;
+  const [value, ...others] = values;
   const named = {
     cell: labelOf(cell, locale),
     printed: printedOf(cell, locale),
     count: cause.members.length,
-    value: value!,
-    values: some(others, locale),
+    value: valueText(value!, cell),
+    values: valuesText(others, cell, locale),
   };
   const within = intervalOf(candidate);
   switch (cause.verdict) {
@@ -71,16 +83,43 @@ function cellMessage(cause: Cause, candidate: Candidate, locale: Locale): string
         ? message(locale, 'cause.certain.within', { ...named, ...within })
         : message(locale, 'cause.certain', named);
     case 'likely': {
-      const key = twin ? 'cause.twin' : 'cause.likely';
-      const text = message(locale, key, named);
+      const twin = candidate.twin && network ? twinOf(network, candidate) : undefined;
+      const text =
+        twin === undefined
+          ? message(locale, 'cause.likely', named)
+          : twin === 'quotient'
+            ? message(locale, 'cause.calculated', named)
+            : message(locale, 'cause.twin', { ...named, twin: labelOf(twin, locale) });
       return others.length === 0 ? text : text + message(locale, 'cause.else', named);
     }
     default:
       return message(locale, 'cause.values', {
         ...named,
-        values: some([value!, ...others], locale),
+        values: valuesText(values, cell, locale),
       });
   }
+}
+
+/** Where the first value of a cell is printed for the same already, or that it is a quotient. */
+function twinOf(
+  network: Network,
+  { cell, values: [value] }: Candidate,
+): Cell | 'quotient' | undefined {
+  const own = network.of(cell);
+  for (const { relation } of own) {
+    if (relation.comparator !== 'eq' || relation.base || relation.constant) continue;
+    const [only, ...more] = [...cellsOf(relation)].filter((c) => c !== cell && isNonZero(c));
+    if (only && more.length === 0 && isRounded(only.amount!, value!)) return only;
+  }
+  const isQuotient = own.some(({ relation: { base, left } }) => base && left[0]!.cell === cell);
+  return isQuotient ? 'quotient' : undefined;
+}
+
+/** Whether an amount is another one, to the place to which that is written. */
+function isRounded(exact: Amount, rounded: Amount): boolean {
+  const place = Math.min(exact.place, rounded.place);
+  const gap = halves(exact, place) - halves(rounded, place);
+  return (gap < 0n ? -gap : gap) <= power(rounded.place - place);
 }
 
 /** Between what a cell has to lie; undefined where a side is open, or nothing is left to choose. */
@@ -95,9 +134,20 @@ export function intervalOf({ cell, interval }: Candidate): { lo: string; hi: str
 /** More names or values than this are counted, not named. */
 const MOST_NAMES = 4;
 
-function some(values: readonly string[], locale: Locale): string {
-  if (values.length <= MOST_NAMES) return values.join(message(locale, 'list'));
-  const args = { first: values[0]!, last: values.at(-1)!, count: values.length };
+function valuesText(values: readonly Amount[], cell: Cell, locale: Locale): string {
+  const text = (amount: Amount) => valueText(amount, cell);
+  if (values.length <= MOST_NAMES) return values.map(text).join(message(locale, 'list'));
+  // Under a key that turns it the least amount reads as the greatest.
+  const place = leastOf(values.map((amount) => amount.place));
+  const read = (amount: Amount) => BigInt(cell.sign) * halves(amount, place);
+  const [least, greatest] = values.reduce(
+    ([lo, hi], amount) => [
+      read(amount) < read(lo) ? amount : lo,
+      read(amount) > read(hi) ? amount : hi,
+    ],
+    [values[0]!, values[0]!],
+  );
+  const args = { first: text(least), last: text(greatest), count: values.length };
   return message(locale, 'cause.range', args);
 }
 
@@ -113,6 +163,17 @@ function suspects(candidates: readonly Candidate[], locale: Locale): string {
   return count > MOST_NAMES ? message(locale, 'cause.suspects', { cells: text, count }) : text;
 }
 
+/** The places of one wrong figure: a few by name, of more the first and how many they are. */
+function placesText(cells: readonly Cell[], locale: Locale): string {
+  const names = cells.slice(0, MOST_PLACES).map((cell) => labelOf(cell, locale));
+  const text = names.join(message(locale, 'list'));
+  const count = cells.length;
+  return count > MOST_PLACES ? message(locale, 'cause.places', { cells: text, count }) : text;
+}
+
+/** Each is a table, a line and a column: more of them nobody reads. */
+const MOST_PLACES = 3;
+
 /** One mistake that explains several cells at once. */
 export function groupMessage(group: CellGroup, count: number, locale: Locale): string {
   const { kind, changes, moved, table, row, places = [] } = group;
@@ -120,6 +181,7 @@ export function groupMessage(group: CellGroup, count: number, locale: Locale): s
   // Of two rows that changed places the cells come in pairs.
   const last = kind === 'swapped' ? cells[1] : cells.at(-1);
   const args = {
+    cells: placesText(cells, locale),
     first: cells[0] ? labelOf(cells[0], locale) : '',
     last: last ? labelOf(last, locale) : '',
     rows: cells.length,
@@ -222,10 +284,17 @@ function tailMessage(cause: Cause, first: Finding, locale: Locale): string {
     computed: first.computed!.value,
     difference: first.difference!,
     unit: first.unit!,
-    lo: first.allowed!.lo ?? '',
-    hi: first.allowed!.hi ?? '',
+    allowed: allowedText(first, locale),
   });
   const count = cause.members.length;
   if (count === 1) return text;
   return `${text}${locale === 'zh-cn' ? '；' : '; '}${message(locale, 'cause.tail.more', { count })}`;
+}
+
+/** Between what a figure may lie; a limit leaves one side open. */
+function allowedText({ allowed }: Finding, locale: Locale): string {
+  const { lo, hi } = allowed!;
+  if (lo === null) return message(locale, 'finding.allowed.most', { hi: hi! });
+  if (hi === null) return message(locale, 'finding.allowed.least', { lo });
+  return message(locale, 'finding.allowed', { lo, hi });
 }

@@ -1,4 +1,5 @@
 import type { Disclosure } from '../disclosure/model';
+import type { Layout } from '../disclosure/vocabulary';
 import { noOutcomes, type Outcome } from '../relations/evaluate';
 import type { Reason } from '../relations/relation';
 import type { Rule } from '../relations/rule';
@@ -104,7 +105,9 @@ class Bookkeeper {
     private readonly locale: Locale,
   ) {
     this.sheet = new LedgerSheet(analysis, disclosure, locale);
-    this.accounts = new Map(this.sheet.heads.map((head) => [head.id, new Account(head, locale)]));
+    this.accounts = new Map(
+      this.sheet.heads.map((head) => [head.id, new Account(head, disclosure.layout, locale)]),
+    );
   }
 
   rows(): LedgerRow[] {
@@ -164,6 +167,7 @@ class Account {
 
   constructor(
     private readonly head: LedgerHead,
+    private readonly layout: Layout,
     private readonly locale: Locale,
   ) {}
 
@@ -176,7 +180,7 @@ class Account {
       this.add(this.listed[outcome], rule, isPlain ? undefined : at);
       return;
     }
-    const message = reason ? reasonMessage(reason, this.locale) : '';
+    const message = reason ? reasonMessage(reason, this.layout, this.locale) : '';
     const known = this.reasons.get(message) ?? {
       code: reason!.code,
       rules: new Map<string, MutableRule>(),

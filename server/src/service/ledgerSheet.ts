@@ -38,11 +38,15 @@ export class LedgerSheet {
     private readonly disclosure: Disclosure,
     private readonly locale: Locale,
   ) {
-    for (const { id } of disclosure.layout.tables) {
+    for (const { id, title } of disclosure.layout.tables) {
       const spec = vocabulary.tables.find((table) => table.id === id)!;
       const table = disclosure.tables.get(id);
       if (table) this.open(table);
-      else this.openMissing(spec, disclosure.unreadable.has(id) ? 'unreadable' : 'missing');
+      else
+        this.openMissing(
+          { ...spec, key: title },
+          disclosure.unreadable.has(id) ? 'unreadable' : 'missing',
+        );
     }
     for (const id of Object.keys(vocabulary.sections)) {
       if (id !== 'accepted') this.openSection(id);

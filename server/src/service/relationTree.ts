@@ -1,5 +1,6 @@
 import type { Cell } from '../disclosure/model';
 import type { Outcome } from '../relations/evaluate';
+import type { Reason } from '../relations/relation';
 import type { LineRange } from '../syntax/lines';
 import type { Analysis } from './analysis';
 import { arithmeticOf, itemsOf } from './arithmetic';
@@ -133,7 +134,7 @@ class Printer {
   /** Which of the relations of a rule it is. */
   private nameOf({ found }: RelationItem, tableId: string | undefined): string {
     if ('relation' in found) return this.placeIn(tableId, found.relation.left[0]!.cell);
-    if (!('at' in found)) return reasonMessage(found.reason, this.locale);
+    if (!('at' in found)) return this.reason(found.reason);
     const path = 'path' in found ? found.path : pathTo(found.at, this.analysis.tree);
     const table = this.analysis.disclosure?.tables.get(tableId ?? '');
     const inner = table ? path.slice(path.indexOf(table.spec.key) + 1) : path;
@@ -150,9 +151,13 @@ class Printer {
   private detailOf({ found, reason, outcome }: RelationItem): string {
     if (reason !== undefined) return reason;
     if ('code' in found) return problemMessage(this.locale, found.code, found.args);
-    if (found.reason) return reasonMessage(found.reason, this.locale);
+    if (found.reason) return this.reason(found.reason);
     if ('relation' in found) return found.measure ? arithmeticOf(found) : '';
     return outcome === 'fails' && 'at' in found ? factMessage(this.locale, found) : '';
+  }
+
+  private reason(reason: Reason): string {
+    return reasonMessage(reason, this.analysis.disclosure?.layout, this.locale);
   }
 
   private placeOf({ found }: RelationItem): LineRange | null {

@@ -204,7 +204,7 @@ function uncheckedOf(analysis: Analysis, locale: Locale): ReportUnchecked[] {
       rule: rule.id,
       path: where,
       reason: reason.code,
-      message: reasonMessage(reason, locale),
+      message: reasonMessage(reason, disclosure?.layout, locale),
     };
   });
   const rules = [
@@ -216,7 +216,7 @@ function uncheckedOf(analysis: Analysis, locale: Locale): ReportUnchecked[] {
     rule: rule.id,
     path: reason.cell ? pathOf(reason.cell) : null,
     reason: reason.code,
-    message: reasonMessage(reason, locale),
+    message: reasonMessage(reason, disclosure?.layout, locale),
   }));
   const sections = disclosure ? sectionsOf(disclosure, locale) : [];
   const keys = unreadOf(analysis, locale).map(({ rule, path, message: text }) => {
