@@ -310,6 +310,56 @@ describe('certain is no', () => {
     });
     expect(findings.flatMap(({ certain }) => certain)).toEqual([]);
   });
+  it('total that agrees with its copy to the digit, where a part is wrong wherever it stands', () => {
+    // c was 60.99, and what it was copied from is wrong alike.
+    const parts = { a: '2106.66', b: '326.72', c: '60.95', d: '445.69' };
+    const tables = { basic: '2336.91', project: '603.14', total: '2940.05' };
+    const known = Object.entries(parts).map(([id, printed]) => {
+      return { id: `${id} again`, printed, fixed: true };
+    });
+    const { findings } = solve({
+      variables: [...variables({ ...parts, ...tables, text: '2940.05' }), ...known],
+      relations: [
+        sum('total', 'basic', 'project'),
+        equal('text', 'total'),
+        sum('text', ...Object.keys(parts)),
+        ...Object.keys(parts).map((id) => equal(id, `${id} again`)),
+      ],
+    });
+    expect(findings.map(({ sets }) => sets[0]!.variables[0]!.values[0]!.value)).toEqual([
+      '2940.04',
+    ]);
+    expect(findings.flatMap(({ certain }) => certain)).toEqual([]);
+  });
+
+  it.each([
+    ['rounded where another one is cut off', '66.66', []],
+    ['rounded where no other one tells', undefined, []],
+    ['rounded where others are', '66.67', [{ variable: 'share', value: '0.98' }]],
+  ])('ratio %s', (_, other, expected) => {
+    const ratio = (id: string, part: string) => ({
+      id: `${id} of ${part}`,
+      kind: 'ratio' as const,
+      ratio: id,
+      numerator: [{ variable: part, coefficient: 100 }],
+      denominator: ['whole'],
+    });
+    // 97.56 of 10000.00 is 0.9756 %; who cuts off prints 0.97.
+    const figures = { whole: '10000.00', few: '97.56', most: '6666.66', rest: '3235.78' };
+    const { findings } = solve({
+      variables: [
+        ...variables({ ...figures, share: '0.79' }),
+        ...(other === undefined ? [] : variables({ other })),
+      ],
+      relations: [
+        sum('whole', 'few', 'most', 'rest'),
+        ratio('share', 'few'),
+        ...(other === undefined ? [] : [ratio('other', 'most')]),
+      ],
+    });
+    expect(findings.map(({ sets }) => sets[0]!.variables[0]!.values[0]!.value)).toEqual(['0.98']);
+    expect(findings.flatMap(({ certain }) => certain)).toEqual(expected);
+  });
 });
 
 describe('joint feasibility', () => {

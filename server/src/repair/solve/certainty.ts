@@ -2,6 +2,7 @@
 import type { Group } from './groups/group';
 import type { Model } from './model';
 import type { Bounds } from './options';
+import { quotientsOf } from './ratio';
 import type { Situation } from './situation';
 import { isTelling, type Slip, type SlipKind } from './slips';
 import type { State } from './state';
@@ -35,6 +36,7 @@ export interface RankedSet {
 export class Certainty {
   private readonly model: Model;
   private readonly state: State;
+  private rounds: boolean | undefined;
 
   constructor(private readonly situation: Situation) {
     this.model = situation.model;
@@ -50,6 +52,7 @@ export class Certainty {
     const [first, ...others] = sets;
     if (!first) return [];
     const isExchange = groups.some((group) => isSameChange(first, group));
+    if (!this.isOnlyChange(first.proposals)) return [];
     return first.proposals.filter((proposal) => {
       const { variable, values } = proposal;
       const [value, ...more] = values;
@@ -57,7 +60,8 @@ export class Certainty {
       if (!isExchange && !this.isPlausible(proposal, first.proposals, failing)) return false;
       if (this.isNewlyNegative(proposal) || this.isTiny(proposal)) return false;
       if (!this.isContradicted(proposal, failing)) return false;
-      if (this.model.isRatio(variable) && !this.isWellFounded(variable)) return false;
+      if (this.model.isRatio(variable) && !this.isQuotient(proposal)) return false;
+      if (this.leavesTail(proposal, first.proposals)) return false;
       return others.every(({ proposals }) => {
         const same = proposals.find((p) => p.variable === variable)?.values;
         return same?.length === 1 && same[0]!.value === value.value;
@@ -150,17 +154,72 @@ export class Certainty {
   }
 
   /**
-   * Whether a ratio's amounts are known from more than their copies. Else they may have been copied wrongly
-   * everywhere, as a target is, and the ratio is right.
+   * Whether copies that agree to the digit would agree only by a tail: then they speak for the figure, and
+   * another one is wrong in all places alike.
    */
-  private isWellFounded(variable: number): boolean {
-    const { model } = this;
+  private leavesTail({ variable }: Proposal, set: readonly Proposal[]): boolean {
+    const { model, state, situation } = this;
+    const agreeing = model.incident[variable]!.map(({ relation }) => relation).filter((index) => {
+      const relation = model.relations[index]!;
+      if (relation.kind === 'ratio' || relation.comparator !== 'eq') return false;
+      return state.sumOf(index).nonZero === 2 && situation.standingOf(index) === 'holds';
+    });
+    return this.supposing(set, 0n, () =>
+      agreeing.some((index) => state.judge(index) === 'rounding'),
+    );
+  }
+
+  /** Where one wrong figure was copied, copies tell nothing of it: no figure beside the right one may do. */
+  private isOnlyChange(set: readonly Proposal[]): boolean {
+    if (set.length === 1 || !this.isOneChange(set)) return true;
+    const { model, state } = this;
+    const touched = new Set(
+      set.flatMap(({ variable }) => model.incident[variable]!.map(({ relation }) => relation)),
+    );
+    const fails = () => [...touched].some((index) => state.judge(index) === 'fails');
+    return [-1n, 1n].every((steps) => this.supposing(set, steps, fails));
+  }
+
+  /** What is so with the first values of a set, so many last places off. */
+  private supposing(set: readonly Proposal[], steps: bigint, test: () => boolean): boolean {
+    const { state, model } = this;
+    for (const { variable, values } of set) {
+      if (values[0]) state.suppose(variable, values[0].value + steps * model.printStep[variable]!);
+    }
+    const result = test();
+    for (const { variable } of set) state.restore(variable);
+    return result;
+  }
+
+  /**
+   * Whether a ratio's amounts are known from more than their copies, or they may have been copied wrongly
+   * everywhere, as a target is, and the ratio is right; and whether it would be rounded, not cut off.
+   */
+  private isQuotient({ variable, values }: Proposal): boolean {
+    const { model, state } = this;
     return model.incident[variable]!.every(({ relation: index }) => {
       const relation = model.relations[index]!;
       if (relation.kind !== 'ratio' || relation.ratio !== variable) return true;
       const amounts = relation.variables.filter((v) => v !== variable);
-      return amounts.every((v) => this.isFounded(v, index));
+      const isSame = quotientsOf(state, relation)?.cut === values[0]?.value;
+      return (isSame || this.isRounding()) && amounts.every((v) => this.isFounded(v, index));
     });
+  }
+
+  /** Whether the other ratios that tell it are rounded: who cuts one off may have cut off any. */
+  private isRounding(): boolean {
+    if (this.rounds !== undefined) return this.rounds;
+    const { model, state, situation } = this;
+    let rounded = 0;
+    const isCut = model.relations.some((relation, index) => {
+      if (relation.kind !== 'ratio' || situation.standingOf(index) === 'fails') return false;
+      const quotients = quotientsOf(state, relation);
+      if (!quotients || quotients.rounded === quotients.cut) return false;
+      const printed = state.value[relation.ratio];
+      if (printed === quotients.rounded) rounded++;
+      return printed === quotients.cut;
+    });
+    return (this.rounds = !isCut && rounded > 0);
   }
 
   /** Whether a figure, or one that it is a copy of, stands in a sum or another ratio that holds. */

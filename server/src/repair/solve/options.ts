@@ -1,5 +1,5 @@
 /** What one figure would have to be, the others being as supposed. */
-import { endsOf, quotientOf, rangeOf, signOf, weights } from './ratio';
+import { endsOf, quotientsOf, rangeOf, signOf, weights } from './ratio';
 import type { LinearModel, RatioModel } from './model';
 import type { State } from './state';
 
@@ -55,7 +55,7 @@ export function optionsOf(
     relations.push(index);
     if (relation.kind === 'ratio') {
       bounds = intersect(bounds, impliedByRatio(state, relation, variable));
-      if (variable === relation.ratio) quotient = quotientOf(state, relation);
+      if (variable === relation.ratio) quotient = quotientsOf(state, relation)?.rounded;
     } else {
       bounds = intersect(bounds, implied(state, index, relation, variable, coefficient));
       const twin = twinIn(state, index, relation, variable, coefficient);

@@ -105,8 +105,11 @@ function roundsPlainly(state: State, relation: RatioModel): boolean {
   return (gap < 0n ? -gap : gap) <= allowed;
 }
 
-/** The quotient of the printed figures, rounded half up to where the ratio is printed. */
-export function quotientOf(state: State, { ratio, numerator, denominator }: RatioModel) {
+/** The quotient of the printed figures to where the ratio is printed: rounded half up, and cut off. */
+export function quotientsOf(
+  state: State,
+  { ratio, numerator, denominator }: RatioModel,
+): { readonly rounded: bigint; readonly cut: bigint } | undefined {
   const at = (form: Form) =>
     form.variables.reduce((sum, v, i) => sum + form.coefficients[i]! * state.value[v]!, 0n);
   const [n, d] = [at(numerator), at(denominator)];
@@ -117,6 +120,6 @@ export function quotientOf(state: State, { ratio, numerator, denominator }: Rati
   const under = d * step * (scale <= 0 ? 1n : power(scale));
   const [top, base] = under < 0n ? [-over, -under] : [over, under];
   const size = top < 0n ? -top : top;
-  const rounded = (2n * size + base) / (2n * base);
-  return step * (top < 0n ? -rounded : rounded);
+  const own = step * (top < 0n ? -1n : 1n);
+  return { rounded: own * ((2n * size + base) / (2n * base)), cut: own * (size / base) };
 }
