@@ -49,22 +49,28 @@ export function spoil(
   return { text: subject.with(changes), path: subject.path, truth };
 }
 
+/** Of as many lines as departments have. */
 export function synthetic(layout: Layout, mode: Mode, random: Random): Subject {
-  const accounts = department(
-    {
-      items:
-        (layout === 'national' ? 8 : 5) +
-        Math.floor(random() ** 2 * (layout === 'national' ? 60 : 30)),
-      generalOnly: random() < 0.5,
-      grain: mode === 'exact' ? 10_000n : 1n,
-    },
-    random,
-  );
+  const [least, more] = layout === 'national' ? [8, 60] : [5, 30];
+  return made(least + Math.floor(random() ** 2 * more), layout, mode, random);
+}
+
+/** Of as many lines as it takes to print at least so many cells. */
+export function syntheticOf(cells: number, layout: Layout, mode: Mode, random: Random): Subject {
+  let subject = made(1, layout, mode, random);
+  for (let items = 2; subject.cells < cells; items++) subject = made(items, layout, mode, random);
+  return subject;
+}
+
+function made(items: number, layout: Layout, mode: Mode, random: Random): Printed {
+  const shape = { items, generalOnly: random() < 0.5, grain: mode === 'exact' ? 10_000n : 1n };
+  const accounts = department(shape, random);
   return new Printed(printed(accounts, { layout, mode, zero: random() < 0.5 ? '' : '0.00' }));
 }
 
 class Printed implements Subject {
   readonly path = 'synthetic.disclosure.yaml';
+  readonly cells: number;
   readonly text: string;
   readonly sites: readonly Site[];
   private readonly figures = new Map<string, string>();
@@ -77,6 +83,7 @@ class Printed implements Subject {
           this.figures.set(`${id}/${row.id}/${column}`, figure);
       }
     }
+    this.cells = this.figures.size;
     this.sites = sitesOf(this.figures);
   }
 

@@ -65,8 +65,32 @@ export const isTelling = (printed: string) =>
 
 /** The likeliest slip that prints `printed` for `right`; both plain decimals of one unit. */
 export function slipBetween(right: string, printed: string, around: Surroundings): Slip {
-  const slips = [...candidates(right, printed, around)];
-  return slips.reduce((best, slip) => (slip.bits < best.bits ? slip : best));
+  return slipsTo(printed, around)(right);
+}
+
+/** The same for many figures that may have been the right one. */
+export function slipsTo(printed: string, around: Surroundings): (right: string) => Slip {
+  const typed = parts(printed);
+  const taken = takenFrom(printed, around);
+  return (right) => {
+    let best: Slip | undefined;
+    for (const one of candidates(parts(right), typed, taken)) {
+      if (!best || one.bits < best.bits) best = one;
+    }
+    return best!;
+  };
+}
+
+/** A figure that stands somewhere around was taken from there. */
+function takenFrom(printed: string, { neighbours, namesakes, totals }: Surroundings): Slip[] {
+  const own = key(printed);
+  if (own === '') return [];
+  const isAmong = (others: readonly string[]) => others.some((other) => key(other) === own);
+  return [
+    ...(isAmong(neighbours) ? [slip('neighbour', neighbours.length)] : []),
+    ...(isAmong(namesakes) ? [slip('namesake', namesakes.length)] : []),
+    ...(isAmong(totals) ? [slip('total', totals.length)] : []),
+  ];
 }
 
 /**
@@ -78,9 +102,8 @@ export function calculated(made: Slip): Slip {
   return made.bits < wrong.bits ? made : wrong;
 }
 
-function* candidates(right: string, printed: string, around: Surroundings): Iterable<Slip> {
-  const a = parts(right);
-  const b = parts(printed);
+/** From what is right to what is typed. */
+function* candidates(a: Parts, b: Parts, taken: readonly Slip[]): Iterable<Slip> {
   const length = Math.max(a.digits.length, b.digits.length, 1);
   yield slip('other', 10 ** length);
   // Left out, as a blank or as a zero.
@@ -88,9 +111,7 @@ function* candidates(right: string, printed: string, around: Surroundings): Iter
     yield slip('omitted', 1);
     return;
   }
-  if (taken(printed, around.neighbours)) yield slip('neighbour', around.neighbours.length);
-  if (taken(printed, around.namesakes)) yield slip('namesake', around.namesakes.length);
-  if (taken(printed, around.totals)) yield slip('total', around.totals.length);
+  yield* taken;
   if (a.negative !== b.negative) {
     if (a.digits === b.digits && a.decimals === b.decimals) yield slip('sign', 1);
     return;
@@ -189,11 +210,6 @@ function isDoubled(longer: string, shorter: string): boolean {
   let at = 0;
   while (at < shorter.length && longer[at] === shorter[at]) at++;
   return at > 0 && longer[at] === longer[at - 1];
-}
-
-function taken(printed: string, others: readonly string[]): boolean {
-  const own = key(printed);
-  return own !== '' && others.some((other) => key(other) === own);
 }
 
 /** The same for `6.2` and `6.20`; empty for zero. */

@@ -9,7 +9,7 @@ import { Certainty, type Proposal, type RankedSet, type Value } from './certaint
 import type { LinearModel, Model } from './model';
 import type { Bounds, Options } from './options';
 import type { Budget } from './search';
-import { calculated, slipBetween, type Surroundings } from './slips';
+import { calculated, slipBetween, slipsTo, type Surroundings } from './slips';
 import type { Situation } from './situation';
 import type { State } from './state';
 import { partsBehind, Verifier } from './verify';
@@ -182,12 +182,11 @@ export class Solver {
   }
 
   private proposal({ variable, bounds, values, twin }: Options): Proposal {
-    const around = this.surroundings(variable);
-    const { printed } = this.model.variables[variable]!;
+    const slipTo = slipsTo(this.model.variables[variable]!.printed, this.surroundings(variable));
     const isRatio = this.model.isRatio(variable);
     const rated = values.map((value) => {
       const text = this.write(variable, value);
-      const slip = slipBetween(text, printed, around);
+      const slip = slipTo(text);
       return { value, printed: text, slip: isRatio ? calculated(slip) : slip };
     });
     // The twin comes first: two places that print the same amount are the best evidence there is.

@@ -250,10 +250,16 @@ function shareOf(
   mode: Mode,
   structural: boolean,
 ): Share {
-  const span = spanAround(half, value < 0n, mode, structural);
   const turned = coefficient < 0n;
+  const rest = coefficient === 1n ? value : coefficient * value;
+  if (mode === 'nearest') {
+    // The same either way: by far the most figures of a document are so.
+    const reach = coefficient === 1n ? half : (turned ? -coefficient : coefficient) * half;
+    return { rest, lo: -reach, hi: reach, openLo: false, openHi: false };
+  }
+  const span = spanAround(half, value < 0n, mode, structural);
   return {
-    rest: coefficient * value,
+    rest,
     lo: coefficient * (turned ? span.hi : span.lo),
     hi: coefficient * (turned ? span.lo : span.hi),
     openLo: turned ? span.openHi : span.openLo,

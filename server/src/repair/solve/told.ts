@@ -1,0 +1,85 @@
+/** What one mistake of several figures explains is told once, whichever relations it was found by. */
+import type { Proposal, RankedSet } from './certainty';
+import type { Situation } from './situation';
+import type { Finding, RankedGroup } from './solver';
+
+/** From this share of probability on, a group stands for its finding. */
+const LEADING = 0.49;
+
+/**
+ * Findings that a group of another one explains as well become part of that one, and so do those that tell of
+ * the same wrong figure in other places. What is certain stays.
+ */
+export function toldOnce(situation: Situation, findings: readonly Finding[]): Finding[] {
+  const open = new Set(findings);
+  const told = new Map<Finding, Finding>();
+  for (const finding of findings) {
+    let own = finding;
+    const group = leadingGroup(finding);
+    if (!group || !open.has(finding) || finding.certain.length > 0) continue;
+    for (const other of open) {
+      if (other === finding || other.certain.length > 0) continue;
+      const joined = absorbed(own, other) ?? joinedCopies(situation, own, other);
+      if (!joined) continue;
+      own = joined;
+      open.delete(other);
+    }
+    told.set(finding, own);
+  }
+  return [...open].map((finding) => told.get(finding) ?? finding);
+}
+
+function leadingGroup({ sets, groups: [group] }: Finding): RankedGroup | undefined {
+  return group && (sets.length === 0 || group.probability >= LEADING) ? group : undefined;
+}
+
+function absorbed(own: Finding, other: Finding): Finding | undefined {
+  const explains = new Set(leadingGroup(own)!.explains);
+  if (!other.failing.every((index) => explains.has(index))) return undefined;
+  return { ...own, failing: [...own.failing, ...other.failing] };
+}
+
+/** One wrong figure was copied to the places of both, where that explains both. */
+function joinedCopies(situation: Situation, own: Finding, other: Finding): Finding | undefined {
+  const group = leadingGroup(own)!;
+  if (group.kind !== 'repeated') return undefined;
+  const change = changeOf(situation, [...group.changes][0]!);
+  const isSame = (changes: ReadonlyMap<number, bigint>) =>
+    changes.size > 0 && [...changes].every((entry) => changeOf(situation, entry) === change);
+  const same = [...other.groups.map(({ changes }) => changes), ...other.sets.map(changesOf)].find(
+    isSame,
+  );
+  if (!same) return undefined;
+  const changes = new Map([...group.changes, ...same].sort(([a], [b]) => a - b));
+  const failing = [...own.failing, ...other.failing];
+  if (!explains(situation, changes, failing)) return undefined;
+  const joined = { ...group, changes, explains: [...new Set([...group.explains, ...failing])] };
+  return { ...own, failing, groups: [joined, ...own.groups.slice(1)] };
+}
+
+const changesOf = ({ proposals }: RankedSet): ReadonlyMap<number, bigint> =>
+  new Map(proposals.flatMap(first));
+
+const first = ({ variable, values: [value] }: Proposal): [number, bigint][] => [
+  [variable, value?.value ?? -1n],
+];
+
+/** In halves of one place: the same figure may be printed in several units. */
+function changeOf({ model, state }: Situation, [variable, value]: readonly [number, bigint]) {
+  const power = model.scale[variable]!;
+  return `${state.value[variable]} → ${value} e${power}`;
+}
+
+function explains(
+  { model, state }: Situation,
+  changes: ReadonlyMap<number, bigint>,
+  failing: readonly number[],
+): boolean {
+  for (const [variable, value] of changes) state.suppose(variable, value);
+  const touched = [...changes.keys()].flatMap((variable) =>
+    model.incident[variable]!.map(({ relation }) => relation),
+  );
+  const holds = [...failing, ...touched].every((index) => state.judge(index) !== 'fails');
+  for (const variable of changes.keys()) state.restore(variable);
+  return holds;
+}
