@@ -12,6 +12,7 @@ import type { Budget } from './search';
 import { calculated, slipBetween, slipsTo, type Surroundings } from './slips';
 import type { Situation } from './situation';
 import type { State } from './state';
+import { toldOnce } from './told';
 import { partsBehind, Verifier } from './verify';
 
 /**
@@ -104,13 +105,11 @@ export class Solver {
       failing.filter((index) => !scaled.has(index)),
       shared,
     );
-    return [
-      ...slips.map(ofUnits),
-      ...clusters.map((cluster) => {
-        const single = isSingle(cluster);
-        return this.finding(cluster, groups.explaining(verifier, cluster.failing, shared, single));
-      }),
-    ];
+    const found = clusters.map((cluster) => {
+      const single = isSingle(cluster);
+      return this.finding(cluster, groups.explaining(verifier, cluster.failing, shared, single));
+    });
+    return [...slips.map(ofUnits), ...toldOnce(this.situation, found)];
   }
 
   private finding({ failing, sets, complete }: Cluster, found: readonly Group[]): Finding {

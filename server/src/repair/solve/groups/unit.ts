@@ -44,17 +44,20 @@ function* hypotheses(
   layouts: Layouts,
   failing: ReadonlySet<number>,
 ): Iterable<Hypothesis> {
+  if (failing.size < FEWEST) return;
   const between = [...failing].filter((index) => !layouts.isWithinTable(index));
   if (between.length < FEWEST) return;
   for (const [table, own] of layouts.tables) {
     const mixed = between.filter((index) => isMixed(model, state, index, own));
-    if (mixed.length < FEWEST) continue;
+    // A limit that is exceeded tells too, but not by how much.
+    if (mixed.length < FEWEST || !mixed.some((index) => isEquality(model, index))) continue;
     const compared = comparisons(model, state, layouts, own, failing);
     if (!compared) continue;
     for (const exponent of EXPONENTS) {
       if (![...compared].every((index) => holdsScaled(model, state, index, own, exponent)))
         continue;
-      const explains = new Set([...compared, ...speakingOf(model, failing, own)]);
+      const failed = [...compared].filter((index) => failing.has(index));
+      const explains = new Set([...failed, ...speakingOf(model, failing, own)]);
       const [any] = own;
       const power = (model.variables[any!]?.unit ?? 0) - exponent;
       const group: Group = {
@@ -69,7 +72,7 @@ function* hypotheses(
   }
 }
 
-/** Everything of the table that stands elsewhere too; undefined where some of it agrees. */
+/** All that compares the table with others; undefined where some equality of them holds. */
 function comparisons(
   model: Model,
   state: State,
@@ -83,17 +86,22 @@ function comparisons(
     for (const { relation } of model.incident[variable]!) {
       if (compared.has(relation) || layouts.isWithinTable(relation)) continue;
       if (!isMixed(model, state, relation, own)) continue;
-      if (!failing.has(relation)) return undefined;
+      if (!failing.has(relation) && isEquality(model, relation)) return undefined;
       compared.add(relation);
     }
   }
   return compared;
 }
 
-/** An equality of the table's figures with others that carry digits. */
+const isEquality = ({ relations }: Model, index: number): boolean => {
+  const relation = relations[index]!;
+  return relation.kind !== 'ratio' && relation.comparator === 'eq';
+};
+
+/** An equality or limit of the table's figures and others that carry digits. */
 function isMixed(model: Model, state: State, index: number, own: ReadonlySet<number>): boolean {
   const relation = model.relations[index]!;
-  if (relation.kind === 'ratio' || relation.comparator !== 'eq') return false;
+  if (relation.kind === 'ratio') return false;
   const figures = relation.variables.filter((v) => state.isNonZero(v));
   const inside = figures.filter((v) => own.has(v)).length;
   return inside > 0 && inside < figures.length;
@@ -129,5 +137,6 @@ function holdsScaled(
     const half = state.isNonZero(variable) ? state.stepOf(variable) : 0n;
     width += (coefficient < 0n ? -coefficient : coefficient) * half;
   });
-  return (rest < 0n ? -rest : rest) <= width;
+  const { comparator } = relation;
+  return (comparator === 'ge' || rest <= width) && (comparator === 'le' || -rest <= width);
 }
