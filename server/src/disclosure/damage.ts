@@ -1,5 +1,6 @@
 import { greatestOf } from '../syntax/arrays';
 import { LineIndex } from '../syntax/lines';
+import { push } from '../syntax/multimap';
 import { MOST_ERRORS } from '../syntax/tree';
 import type { Entry, SyntaxNode, SyntaxProblem, SyntaxTree, TextRange } from '../syntax/tree';
 
@@ -16,6 +17,9 @@ export const isGuess = ({ code }: SyntaxProblem) => GUESSED.has(code);
 export class Damage {
   /** By entry of the file's top level: the first offset that is a guess. */
   private readonly from = new Map<Entry, number>();
+  /** The lines that are a guess, as far as it is certain that nothing else is. */
+  private readonly lines = new Map<Entry, TextRange[]>();
+  private readonly unbounded = new Set<Entry>();
 
   constructor(private readonly tree: SyntaxTree) {
     const guesses = tree.problems.filter(isGuess);
@@ -23,15 +27,20 @@ export class Damage {
     const { entries } = tree.root;
     const lines = new LineIndex(tree.text);
     const spans = entries.map((entry) => ({ entry, ...tree.rangeOf(entry) }));
-    for (const { range } of guesses) {
+    for (const { range, within } of guesses) {
+      const home = within && spans[lastBefore(spans, within.start)];
+      if (home && holdsLines(entries, entries.indexOf(home.entry), within, tree)) {
+        this.keepTo(home, within);
+        continue;
+      }
       const start = range.start - lines.position(range.start).character;
       const index = lastBefore(spans, range.start);
       const around = spans[index];
-      if (around) this.mark(around.entry, Math.min(start, around.end));
+      if (around) this.markOn(around.entry, Math.min(start, around.end));
       // A parser stumbles over the next table where one is not closed.
       const before = spans[index - 1];
       if (before && (before.end >= start || around!.start >= start)) {
-        this.mark(before.entry, Math.min(start, before.end));
+        this.markOn(before.entry, Math.min(start, before.end));
       }
     }
     if (guesses.length >= MOST_ERRORS) {
@@ -42,7 +51,17 @@ export class Damage {
   /** Behind the last error that is told there may be more. */
   private markRest(spans: readonly { entry: Entry; start: number; end: number }[], from: number) {
     for (const { entry, start, end } of spans)
-      if (end >= from) this.mark(entry, Math.max(start, from));
+      if (end >= from) this.markOn(entry, Math.max(start, from));
+  }
+
+  private keepTo({ entry, end }: { entry: Entry; end: number }, lines: TextRange): void {
+    this.mark(entry, Math.min(lines.start, end));
+    push(this.lines, entry, lines);
+  }
+
+  private markOn(entry: Entry, from: number): void {
+    this.unbounded.add(entry);
+    this.mark(entry, from);
   }
 
   private mark(entry: Entry, from: number): void {
@@ -52,7 +71,35 @@ export class Damage {
   /** What of a table, or of another entry of the top level, is a guess. */
   of(entry: Entry): TableDamage | undefined {
     const from = this.from.get(entry);
-    return from === undefined ? undefined : new TableDamage(this.tree, from);
+    if (from === undefined) return undefined;
+    const lines = this.unbounded.has(entry) ? undefined : this.lines.get(entry);
+    return new TableDamage(this.tree, from, lines && new BrokenLines(this.tree, lines));
+  }
+}
+
+/** Whether some lines stand below the key of one of the entries of a map, and before the next one. */
+export function holdsLines(
+  entries: readonly Entry[],
+  index: number,
+  { start, end }: TextRange,
+  tree: SyntaxTree,
+): boolean {
+  const entry = entries[index];
+  const next = entries[index + 1];
+  if (!entry || tree.rangeOf(entry.key).end > start) return false;
+  return !next || tree.rangeOf(next.key).start >= end;
+}
+
+/** Lines that are misunderstood, and nothing but them: each of them begins an entry. */
+export class BrokenLines {
+  constructor(
+    private readonly tree: SyntaxTree,
+    private readonly ranges: readonly TextRange[],
+  ) {}
+
+  reach(node: Entry | SyntaxNode): boolean {
+    const { start, end } = this.tree.rangeOf(node);
+    return this.ranges.some((range) => start < range.end && end > range.start);
   }
 }
 
@@ -60,6 +107,8 @@ export class TableDamage {
   constructor(
     private readonly tree: SyntaxTree,
     private readonly from: number,
+    /** Where that is all that is damaged. */
+    readonly lines: BrokenLines | undefined,
   ) {}
 
   /** Whether something may belong to this entry or node that is not read as if it did. */

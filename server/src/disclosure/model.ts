@@ -71,6 +71,8 @@ export interface Row {
   readonly project?: Project;
   /** False for what was asked for but is neither written nor supplied. */
   readonly printed: boolean;
+  /** A syntax error in its lines keeps its figures from being read, whatever they seem to be. */
+  readonly broken?: boolean;
 }
 
 /** 项目: {代号, 印作} */

@@ -1,6 +1,6 @@
 import { append, leastOf } from '../syntax/arrays';
 import type { Entry, MapNode, ScalarNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
-import type { TableDamage } from './damage';
+import type { BrokenLines, TableDamage } from './damage';
 import { parseAmount } from './amount';
 import type { Problem, ProblemFix, Row, Unit } from './model';
 import { halfWidth } from './mistyped';
@@ -30,6 +30,8 @@ interface Context {
   readonly layout: Layout;
   readonly year: number | undefined;
   readonly problems: Problem[];
+  /** Lines that are broken, where nothing but them is damaged. */
+  readonly broken?: BrokenLines | undefined;
 }
 
 interface SectionIndexes {
@@ -62,6 +64,18 @@ function saysNothing(value: SyntaxNode): boolean {
 
 /** Reads a table; undefined where it cannot be read, which a problem then says. */
 export function readTable(context: Context): TableData | undefined {
+  const { damage, problems } = context;
+  if (damage?.lines) {
+    const alone: Problem[] = [];
+    const reader = new TableReader({
+      ...{ ...context, damage: undefined, broken: damage.lines, problems: alone },
+    });
+    const table = reader.read();
+    if (reader.isContained) {
+      append(problems, alone);
+      return table;
+    }
+  }
   return new TableReader(context).read();
 }
 
@@ -82,6 +96,8 @@ class TableReader {
   private readonly hiddenSides = new Set<string>();
   private readonly hiddenColumns = new Set<Entry>();
   private readonly ownKeys = new Set<string>();
+  /** Every broken line belongs to a row of which it is certain which one it is. */
+  isContained = true;
 
   constructor(private readonly context: Context) {
     this.unit = context.unit;
@@ -90,6 +106,7 @@ class TableReader {
   read(): TableData | undefined {
     const { spec, entry, layout } = this.context;
     const { value } = entry;
+    if (value?.kind !== 'map') this.isContained = false;
     if (value && value.kind !== 'map' && !saysNothing(value)) {
       this.problem('input.table-not-a-map', value);
       return undefined;
@@ -135,7 +152,10 @@ class TableReader {
     const main = this.context.spec.sections.find(({ id }) => id === '');
     for (const entry of body.entries) {
       const tableKey = tableKeys.get(entry.key.text);
-      if (tableKey) this.ownKeys.add(tableKey);
+      if (tableKey) {
+        this.ownKeys.add(tableKey);
+        this.refuse(entry);
+      }
       if (tableKey === 'unit') {
         const { length } = this.context.problems;
         this.unit = readUnit(entry, this.context.unit, this.context.problems);
@@ -149,7 +169,17 @@ class TableReader {
     }
   }
 
+  /** What is no row must not be broken. */
+  private refuse(node: Entry | SyntaxNode): void {
+    if (this.isBroken(node)) this.isContained = false;
+  }
+
+  private isBroken(node: Entry | SyntaxNode): boolean {
+    return this.context.broken?.reach(node) === true;
+  }
+
   private unknownSide(entry: Entry): void {
+    this.refuse(entry);
     const sides = this.context.spec.sections.map((side) => [side.key!, side] as const);
     const names = [...sides, ...tableKeys.names];
     const isTaken = (found: SectionSpec | string) =>
@@ -172,6 +202,7 @@ class TableReader {
   private readSide(section: SectionSpec, side: Entry): void {
     this.repeated(this.sides.get(section), side);
     this.sides.set(section, side);
+    this.refuse(side.key);
     const { value } = side;
     if (value?.kind === 'map') this.writtenSides.add(section);
     else if (value) this.problem('input.table-not-a-map', value);
@@ -180,12 +211,47 @@ class TableReader {
 
   private readRow(section: SectionSpec, entry: Entry): void {
     const spec = indexes.get(section)!.rows.get(entry.key.text);
+    if (this.isBroken(entry)) return this.readBroken(section, spec, entry);
     if (spec?.parts && entry.value?.kind === 'map') return this.readParts(section, spec, entry);
     const code = spec ? undefined : this.codeOf(section, entry);
     if (spec) this.addRow(section, entry, rowId(section, spec.id), spec, undefined);
     else if (code) this.addRow(section, entry, rowId(section, code), undefined, code);
     else if (this.isColumnOfRows(section, entry)) this.readColumn(section, entry);
     else if (!isMerge(entry)) this.unknown.push(() => this.unknownRow(section, entry));
+  }
+
+  /** Of a row with a broken line it is told which one it is, and nothing else. */
+  private readBroken(section: SectionSpec, spec: RowSpec | undefined, entry: Entry): void {
+    const { key, value } = entry;
+    const code = spec ? undefined : this.plainCode(section, key.text);
+    const id = rowId(section, spec?.id ?? code ?? '');
+    const children = value?.kind === 'map' ? value.entries : [];
+    const { rows, columns } = indexes.get(section)!;
+    // A row may have slipped in among the columns of another.
+    const isRow = ({ key: { text } }: Entry) =>
+      !columns.get(text) && (/^\d{3,}$/.test(text.trim()) || rows.get(text) !== undefined);
+    if ((!spec && !code) || spec?.parts || this.rows.has(id) || children.some(isRow)) {
+      this.isContained = false;
+    }
+    const values = new Map<string, Entry>();
+    let name: Row['name'];
+    for (const child of children) {
+      const column = columns.get(child.key.text);
+      if (column) values.set(column.id, child);
+      else if (rowKeys.get(child.key.text) === 'name' && child.value?.kind === 'scalar') {
+        name = child.value;
+      }
+    }
+    for (const column of values.keys()) this.usedColumns.add(column);
+    this.written++;
+    const row = { id, section, spec, code, entry, values, name, printed: true, broken: true };
+    this.rows.set(id, row);
+  }
+
+  /** A code that is written as such, of a length that there is. */
+  private plainCode({ codes }: SectionSpec, key: string): string | undefined {
+    const text = key.trim();
+    return codes && /^\d+$/.test(text) && codes.levels.includes(text.length) ? text : undefined;
   }
 
   /** Some forms print a table of named rows turned over: `预算数: {合计: …, 公务接待费: …}`. */
@@ -221,6 +287,7 @@ class TableReader {
   private addFigure(section: SectionSpec, spec: RowSpec, column: ColumnSpec, entry: Entry): void {
     const id = rowId(section, spec.id);
     const row = this.rows.get(id);
+    if (row?.broken) this.isContained = false;
     this.repeated(row?.values.get(column.id), entry);
     const values = new Map(row?.values).set(column.id, entry);
     const own = { id, section, spec, code: undefined, entry, name: undefined, printed: true };
@@ -326,6 +393,7 @@ class TableReader {
     }
     if (this.doubting) for (const written of values.values()) this.doubtful.add(written);
     this.written++;
+    if (this.rows.get(id)?.broken) this.isContained = false;
     const first = this.rows.get(id)?.entry;
     this.repeated(first, entry);
     // Which of the two is meant, and for what row the other was, nobody knows.

@@ -114,7 +114,7 @@ export class TableData implements Table {
   rewrite(fresh: Row, entry: Entry): ReadonlyMap<Cell, Cell> {
     this.current = entry;
     const row = this.rows.get(fresh.id)!;
-    Object.assign(row, fresh);
+    Object.assign(row, { broken: false }, fresh);
     const changed = new Map<Cell, Cell>();
     for (const cell of this.cache.get(row.id) ?? []) {
       const before = { ...cell };
@@ -157,6 +157,11 @@ export class TableData implements Table {
     if (!this.isIncomplete(section.id)) return false;
     const place = value ?? entry;
     return !place || this.fields.damage?.reaches(place) === true;
+  }
+
+  /** Whether a column is of the form, be it written or not. */
+  hasColumn(id: string): boolean {
+    return this.fields.layoutColumns?.includes(id) ?? true;
   }
 
   columnsOf(section: SectionSpec): readonly ColumnSpec[] {
@@ -206,6 +211,7 @@ export class TableData implements Table {
       unit,
       sign: 1,
     });
+    if (row.broken) return value('missing', '', undefined);
     if (!entry) {
       const whole = row.entry?.value?.kind === 'scalar' ? row.entry.value.text.trim() : '';
       const said = whole === '' ? undefined : wholeRow(whole);

@@ -132,7 +132,7 @@ function judge(relation: Relation, context: Context): Evaluation {
   const outcome = outcomeOf(relation, measure);
   if (copy && outcome !== 'holds') {
     if (explained(copy, relation, context)) return done('rounding');
-    const unread = isOneApart(measure) && copy.find(mayHaveParts);
+    const unread = isOneApart(measure) && copy.find((cell) => mayHaveParts(cell, context));
     const reason = unread ? brokenIn(unread.table) : undefined;
     return reason ? { ...done('unchecked'), reason } : done('fails');
   }
@@ -252,7 +252,9 @@ function copiesOf({ left, right, constant }: Relation, amount: AmountOf): [Cell,
 const isOneApart = ({ left, right }: Measure) => left - right === 2n || right - left === 2n;
 
 /** Parts that a syntax error keeps from being read could explain a last place. */
-const mayHaveParts = ({ table, row }: Cell) => table.isIncomplete(row.section.id);
+const mayHaveParts = (cell: Cell, { tails }: Context) =>
+  cell.table.isIncomplete(cell.row.section.id) ||
+  [...tails.partsOf(cell)].some(({ row }) => row.broken);
 
 /** Whether two copies that differ may still be the same amount. */
 function explained(

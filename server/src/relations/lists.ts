@@ -2,8 +2,8 @@ import { isNonZero, type Cell } from '../disclosure/model';
 import { keysOf } from '../disclosure/keys';
 import { written, type Judged } from './fact';
 import { besides, figureOf, isLeaf, listedIn, namesListed } from './listed';
-import type { Reason } from './relation';
-import type { Resolver, Scope } from './resolve';
+import { brokenIn, type Reason } from './relation';
+import { Unresolved, type Resolver, type Scope } from './resolve';
 import type { Rule } from './rule';
 
 /** Names that are listed, against the table whose lines they are; and the other way round. */
@@ -15,6 +15,7 @@ export function* lists(rule: Rule, resolver: Resolver, scope: Scope): Iterable<J
     const operands = terms.flatMap((term) => resolver.operands(term, scope) ?? []);
     const source = terms[0] && resolver.tableOf(terms[0], scope);
     if (!source || source.empty) continue;
+    if (operands.some(({ cell }) => cell.row.broken)) throw new Unresolved(brokenIn(source));
     const lines = new Map(operands.map(({ cell }) => [cell.row.code ?? '', cell]));
     const path = keysOf(table, row, column);
     const key = `${table.id}/${row.id}/${column.id}`;

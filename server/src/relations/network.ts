@@ -36,6 +36,8 @@ export class Network {
   private byCell: ReadonlyMap<Cell, readonly number[]> | undefined;
   /** Those that do not plainly hold. */
   private readonly open = new Set<number>();
+  /** Those that cannot be told because a syntax error keeps parts of their figures from being read. */
+  private readonly unread = new Set<number>();
   private readonly counted = noOutcomes();
   private readonly decisions: readonly Decision[];
   private deciding: ReadonlyMap<Cell, readonly Decision[]> | undefined;
@@ -64,7 +66,9 @@ export class Network {
     if (this.isAccepting) {
       this.told = facts.map((fact) => (accepted.has(fact) ? acceptedOf(fact) : fact));
     }
-    for (const [number, { outcome }] of this.current.entries()) {
+    for (const [number, evaluation] of this.current.entries()) {
+      const { outcome } = evaluation;
+      if (isUnread(evaluation)) this.unread.add(number);
       if (isOpen({ outcome })) this.open.add(number);
       this.counted[outcome]++;
     }
@@ -147,6 +151,7 @@ export class Network {
     const again = new Set([...changed].flatMap((cell) => this.numbersOf(cell)));
     // Whether a tail explains why two copies differ hangs on their parts.
     for (const number of this.open) if (this.current[number]!.copy) again.add(number);
+    for (const number of this.unread) again.add(number);
     for (const number of again) this.replace(number, cells);
     if (rows === 'told') this.judgements.again();
     else this.judgements.follow(changed, rows);
@@ -163,6 +168,8 @@ export class Network {
     this.counted[evaluation.outcome]++;
     if (isOpen(evaluation)) this.open.add(number);
     else this.open.delete(number);
+    if (isUnread(evaluation)) this.unread.add(number);
+    else this.unread.delete(number);
   }
 
   private measure(number: number, changed: ReadonlyMap<Cell, Cell>): Evaluation['measure'] {
@@ -235,6 +242,8 @@ function numbersByCell(evaluations: readonly Evaluation[]): ReadonlyMap<Cell, re
   trim(byCell);
   return byCell;
 }
+
+const isUnread = (evaluation: Evaluation) => evaluation.outcome === 'unchecked' && evaluation.copy;
 
 function byCellOf(decisions: readonly Decision[]): ReadonlyMap<Cell, readonly Decision[]> {
   const byCell = new Map<Cell, Decision[]>();

@@ -92,7 +92,8 @@ export const brokenIn = ({ spec }: Table): Reason => ({ code: 'broken', table: s
 /** Why a cell cannot be calculated with, if it cannot. */
 export function reasonOf(cell: Cell): Reason | undefined {
   if (cell.state === 'missing') {
-    const broken = cell.table.isIncomplete(cell.row.section.id);
+    const { table, row } = cell;
+    const broken = row.broken === true || table.isIncomplete(row.section.id);
     return broken ? brokenIn(cell.table) : { code: 'total-missing', cell };
   }
   if (cell.state === 'invalid' || cell.state === 'words') return { code: 'not-a-number', cell };

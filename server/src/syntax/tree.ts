@@ -69,6 +69,11 @@ export interface SyntaxProblem {
   readonly args: Readonly<Record<string, string>>;
   readonly related?: TextRange;
   readonly fixes?: readonly TextFix[];
+  /**
+   * The whole lines that may be misunderstood because of it, each of which begins an entry of the tree: what
+   * those entries hold is a guess, and nothing else is. Undefined where it may reach further.
+   */
+  readonly within?: TextRange;
 }
 
 export interface SyntaxTree {

@@ -1,3 +1,4 @@
+import { append } from '../arrays';
 import { LineIndex, type Lines } from '../lines';
 import type { Entry, Language, SyntaxNode, SyntaxProblem, SyntaxTree, TextRange } from '../tree';
 import { pathAt } from '../pathAt';
@@ -5,8 +6,9 @@ import { LONGEST, parseWhole } from '../whole';
 import { scanJsonLine } from './jsonLine';
 import { rangeOf, type RowMap, valueRangeOf, type LineScalar } from './nodes';
 import { Outline } from './outline';
-import { moved } from './region';
+import { isRejecting, moved } from './region';
 import { LineStore, type Line } from './store';
+import type { Region } from './unit';
 import { scanYamlLine } from './yamlLine';
 
 /**
@@ -133,7 +135,7 @@ class OutlineTree implements SyntaxTree {
     const problems: SyntaxProblem[] = [];
     for (const line of this.outline.troubled) {
       const { region, repetitions } = line.unit!;
-      for (const problem of region?.problems ?? []) problems.push(moved(problem, line.start));
+      if (region) append(problems, problemsOf(region, line));
       for (const repetition of repetitions) problems.push(duplicate(repetition));
     }
     for (const keys of this.outline.repetitions.indexes) {
@@ -153,6 +155,15 @@ class OutlineTree implements SyntaxTree {
   pathAt(offset: number): (SyntaxNode | Entry)[] {
     return pathAt(this.root, offset, rangeOf);
   }
+}
+
+/** The problems of a region that begins at a line, with the lines that may be misunderstood. */
+function problemsOf({ problems, lines, isContained }: Region, first: Line): SyntaxProblem[] {
+  const within = { start: first.start, end: lines.at(-1)!.end };
+  return problems.map((problem) => ({
+    ...moved(problem, first.start),
+    ...(isContained && isRejecting(problem) && { within }),
+  }));
 }
 
 function duplicate({ key, first }: { key: LineScalar; first: LineScalar }): SyntaxProblem {

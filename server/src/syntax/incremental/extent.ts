@@ -54,12 +54,27 @@ export function findExtent(
         if (reading.settled || (reading.complete && !reading.rejected)) {
           return { lines, next, reading };
         }
+        if (language === 'yaml' && reading.broken && isOver(lines))
+          return { lines, next, reading: within(reading, first, next) };
       }
     }
     if (kind !== 'blank' && language === 'yaml') lowest = Math.min(lowest, indent);
     lines.push(next);
   }
   return { lines, next, reading: read(next) };
+}
+
+/** Whether nothing that stands in the last line can go on in a deeper one (YAML). */
+function isOver(lines: readonly Line[]): boolean {
+  const last = lines.findLast(({ kind }) => kind !== 'blank')!;
+  return last.kind === 'entry' && !last.scanned!.rows[0]!.open;
+}
+
+/** What is refused behind a region that is refused itself is no more than a consequence. */
+function within(reading: RegionReading, first: Line, next: Line): RegionReading {
+  const length = next.start - first.start;
+  const problems = reading.problems.filter(({ range }) => range.start < length);
+  return { ...reading, problems };
 }
 
 /** How many maps are to be closed behind a line (JSON). */

@@ -4,6 +4,7 @@ import { findExtent } from './extent';
 import { fits, fittingRows, type Columns } from './fit';
 import { compose, Level, locate, type Place } from './levels';
 import { INDENT, lineOf, OPEN, type RowMap } from './nodes';
+import { isRowPerLine, rowPerLine } from './recover';
 import { isRejecting, type RegionReading } from './region';
 import { Repetitions } from './repetitions';
 import type { Line, LineStore } from './store';
@@ -299,7 +300,7 @@ export class Outline {
   }
 
   private takeRegion(
-    { lines, next, indents, isForced }: Omit<Region, 'problems'>,
+    { lines, next, indents, isForced }: Omit<Region, 'problems' | 'isContained'>,
     reading: RegionReading,
   ): void {
     const first = lines[0]!;
@@ -310,19 +311,26 @@ export class Outline {
       if (text.includes('&')) this.anchors.add(first);
       if (text.includes('*')) this.aliases.add(first);
     } else if (/^[<>]{7}/m.test(text) || !next || !this.rootOpen) this.whole.add(first);
+    const isSkewed = lines.some(
+      ({ kind, indent }) => kind !== 'blank' && kind !== 'close' && indent !== indents.at(-1),
+    );
     let rows = reading.rows;
     const state = this.columns;
-    if (rejected) rows = fittingRows(state, rows, first, next);
-    else if (!complete || !fits(state, rows, next)) {
+    if (rejected) {
+      rows = fittingRows(state, rows, first, next);
+      if (!isRowPerLine(rows, lines))
+        rows = rowPerLine(state, reading.rows, lines, next, this.language, isForced) ?? rows;
+    } else if (!complete || !fits(state, rows, next)) {
       this.whole.add(first);
       rows = [];
     }
     for (const row of rows) this.push(row);
     if (next && !this.settles(next)) this.whole.add(first);
-    const region = { lines, next, indents, isForced, problems };
+    const isContained = rejected && isRowPerLine(rows, lines);
+    const region = { lines, next, indents, isForced, problems, isContained };
     this.mark(first, { rows, repetitions: NO_REPETITIONS, region });
     if (rejected && !problems.some(isRejecting)) this.whole.add(first);
-    if (rejected && !reading.broken) this.suspect.add(first);
+    if (rejected && (!reading.broken || isSkewed)) this.suspect.add(first);
   }
 
   /** Brings the maps that are open into line with what comes behind a region. */

@@ -142,14 +142,16 @@ class RegionReader {
         continue;
       }
       const at = this.column(key.start);
-      if ((column ??= at) !== at) return false;
+      column ??= at;
+      // Whatever its column, an entry of JSON is in the map whose brackets are around it.
+      if (at !== column && (this.style === 'block' || key.start >= this.end)) return false;
       if (key.start >= this.end) return (this.met = at === this.next?.indent);
       if (key.end > this.end || !this.beginsRow(key)) return false;
       if (this.next && entry.value && this.goesOn(entry.value)) {
-        this.rows.push({ indent: at, entry: this.bare(entry), open: true });
+        this.rows.push({ indent: column, entry: this.bare(entry), open: true });
         return this.flatten(entry.value, depth + 1);
       }
-      this.row(entry, at);
+      this.row(entry, column);
     }
     // JSON's next line may be the bracket that closes this map.
     if (this.next?.kind === 'close' && this.goesOn(node)) this.met = true;

@@ -29,6 +29,8 @@ export interface Region {
   readonly isForced: boolean;
   /** Ranges count from the beginning of the first line. */
   readonly problems: readonly SyntaxProblem[];
+  /** Each line of it begins a row, so that none is lost however the lines are misunderstood. */
+  readonly isContained: boolean;
 }
 
 export const NO_REPETITIONS: readonly Repetition<LineScalar>[] = [];
