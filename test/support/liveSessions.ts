@@ -64,7 +64,30 @@ const said = (analysis: Analysis) => ({
   exact: analysis.network?.looksExact,
 });
 
+/** Characters that break a line where they are missing. */
+const MARKS = /["{}[\]:,]/g;
+
+/** A slip that may break a line: a quote, a bracket, a colon or a comma too many or too few, a wrong indent. */
+function slipOf(text: string, random: () => number) {
+  const from = text.lastIndexOf('\n', Math.floor(random() * text.length)) + 1;
+  const end = text.indexOf('\n', from);
+  const line = text.slice(from, end < 0 ? text.length : end);
+  const kind = random();
+  if (kind < 0.3) {
+    const isLess = line.startsWith(' ') && random() < 0.5;
+    return { at: from, length: isLess ? 1 : 0, newText: isLess ? '' : pick([' ', '  '], random) };
+  }
+  const marks = [...line.matchAll(MARKS)];
+  if (kind < 0.65 && marks.length > 0) {
+    return { at: from + pick(marks, random).index, length: 1, newText: '' };
+  }
+  const values = [...line.matchAll(/(?<=: *)[^\s:]/g)];
+  const at = from + (values.length > 0 ? pick(values, random).index : line.length);
+  return { at, length: 0, newText: pick(['"', '{', '[', '}', ']', "'"], random) };
+}
+
 function editOf(text: string, random: () => number) {
+  if (random() < 0.25) return slipOf(text, random);
   const from = Math.floor(random() * text.length);
   if (random() < 0.1) {
     const word = /\p{Script=Han}/gu;

@@ -1,11 +1,11 @@
 import { append } from '../syntax/arrays';
 import type { Entry, MapNode, SyntaxTree } from '../syntax/tree';
-import { Damage } from './damage';
+import { Damage, type BrokenLines } from './damage';
 import type { Cell, Disclosure, Problem, Row } from './model';
 import { isTold, type DisclosureData } from './read';
 import { readSection } from './statement';
 import { StatementData } from './statementData';
-import { readTable } from './table';
+import { readRows } from './table';
 import type { TableData } from './tableData';
 import { templateProblems } from './templates';
 
@@ -19,7 +19,8 @@ export interface RowPlace {
 
 /**
  * Reads one row of a table by itself. Undefined where that is not the whole truth: where the row is
- * another one than before, has other columns, or something is to be said of how it is written.
+ * another one than before, has other columns, or something is to be said of how it is written. Where it
+ * stands in `broken` lines, it is read as broken.
  */
 export function rereadRow(
   before: Entry,
@@ -27,20 +28,21 @@ export function rereadRow(
   { table, entry, side }: RowPlace,
   { layout, year }: Disclosure,
   tree: SyntaxTree,
+  broken: BrokenLines | undefined,
 ): Row | undefined {
   const problems: Problem[] = [];
   const inside = side ? [{ ...side, value: mapOf(side, after) }] : [after];
   const alone = { ...entry, value: mapOf(entry, ...inside) };
   const { spec, unit } = table;
-  const read = readTable({
-    ...{ tree, damage: undefined, spec, entry: alone, unit, layout, year, problems },
+  const read = readRows({
+    ...{ tree, damage: undefined, spec, entry: alone, unit, layout, year, problems, broken },
   });
   if (!read || problems.length > 0) return undefined;
   const rows = [...read.rows.values()].filter((row) => row.entry !== undefined);
   const [row] = rows;
   const known = row && table.rows.get(row.id);
   if (rows.length !== 1 || row!.entry !== after || known?.entry !== before) return undefined;
-  return isSame(known, row!) ? row : undefined;
+  return isSame(known, row!, table) ? row : undefined;
 }
 
 /** What a section of the narrative says now. */
@@ -77,10 +79,14 @@ export function rereadSection(
   return { changed, problems };
 }
 
-function isSame(a: Row, b: Row): boolean {
+function isSame(a: Row, b: Row, table: TableData): boolean {
+  if (a.spec !== b.spec || a.code !== b.code) return false;
+  // Of a row that is broken nothing is read but what it is.
+  if (a.broken || b.broken) {
+    const columns = new Set([...a.values.keys(), ...b.values.keys()]);
+    return [...columns].every((column) => table.hasColumn(column));
+  }
   return (
-    a.spec === b.spec &&
-    a.code === b.code &&
     a.name?.text === b.name?.text &&
     a.values.size === b.values.size &&
     [...a.values.keys()].every((column) => b.values.has(column)) &&

@@ -67,16 +67,21 @@ export function readTable(context: Context): TableData | undefined {
   const { damage, problems } = context;
   if (damage?.lines) {
     const alone: Problem[] = [];
-    const reader = new TableReader({
-      ...{ ...context, damage: undefined, broken: damage.lines, problems: alone },
-    });
-    const table = reader.read();
-    if (reader.isContained) {
+    const broken = damage.lines;
+    const table = readRows({ ...context, damage: undefined, broken, problems: alone });
+    if (table) {
       append(problems, alone);
       return table;
     }
   }
   return new TableReader(context).read();
+}
+
+/** Reads a table of which nothing is damaged but `broken` lines; undefined where more is. */
+export function readRows(context: Context): TableData | undefined {
+  const reader = new TableReader(context);
+  const table = reader.read();
+  return reader.isContained ? table : undefined;
 }
 
 class TableReader {
@@ -106,7 +111,7 @@ class TableReader {
   read(): TableData | undefined {
     const { spec, entry, layout } = this.context;
     const { value } = entry;
-    if (value?.kind !== 'map') this.isContained = false;
+    if (value) this.refuse(value.kind === 'map' ? entry.key : value);
     if (value && value.kind !== 'map' && !saysNothing(value)) {
       this.problem('input.table-not-a-map', value);
       return undefined;

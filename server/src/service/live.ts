@@ -1,15 +1,15 @@
 import { codeProblems } from '../catalog/checks';
 import { withMeantCodes } from '../catalog/miswritten';
 import { forgetPlaces } from '../catalog/places';
-import { isGuess } from '../disclosure/damage';
+import { BrokenLines, isGuess } from '../disclosure/damage';
 import type { Cell, Problem, Row } from '../disclosure/model';
 import { DisclosureData } from '../disclosure/read';
-import { rereadRow, rereadSection } from '../disclosure/reread';
+import { rereadRow, rereadSection, type RowPlace } from '../disclosure/reread';
 import { cellProblem } from '../disclosure/writing';
 import type { Localization } from '../repair/localization';
 import type { SyntaxDocument } from '../syntax/incremental/document';
 import { groupBy } from '../syntax/multimap';
-import type { SyntaxTree } from '../syntax/tree';
+import { MOST_ERRORS, type SyntaxTree, type TextRange } from '../syntax/tree';
 import type { Analysis, Settings } from './analysis';
 import {
   analyzeInParts,
@@ -21,7 +21,7 @@ import {
 } from './analyze';
 import { carried, isPlaced, isSpokenOf } from './carried';
 import { withoutMiscoded } from './miscodedCodes';
-import { RowList } from './rowList';
+import { RowList, type ChangedRow } from './rowList';
 import { unitProblems } from './unitProblems';
 
 /** What is kept of an analysis to follow an edit with. */
@@ -38,6 +38,8 @@ interface Kept {
   /** Of what is said of the writing: what is said of a section of the narrative, by its id. */
   readonly bySection: Map<string, readonly Problem[]>;
   readonly invalid: Set<Cell>;
+  /** Rows that a broken line keeps from being read, and where they are. */
+  readonly broken: Map<Row, RowPlace>;
 }
 
 /**
@@ -92,10 +94,22 @@ function keep(
     if (cell.state === 'invalid') invalid.add(cell);
   }
   const rows = new RowList(disclosure);
-  return {
-    ...{ document, settings, disclosure, analysis, localization, rows },
-    ...{ written, codes, invalid, bySection: bySection(disclosure) },
-  };
+  const broken = new Map<Row, RowPlace>();
+  for (const range of brokenLines(tree)!) {
+    const inLines = rows.at(range, tree);
+    if (!inLines) return undefined;
+    for (const { before, place } of inLines) {
+      const found = [...place.table.rows.values()].find(({ entry }) => entry === before);
+      // More than its lines is damaged.
+      if (!found?.broken) return undefined;
+      broken.set(found, place);
+    }
+  }
+  for (const table of disclosure.tables.values()) {
+    if (table.spec.sections.some(({ id }) => table.isIncomplete(id))) return undefined;
+  }
+  const kept = { document, settings, disclosure, analysis, localization, rows, written, codes };
+  return { ...kept, invalid, broken, bySection: bySection(disclosure) };
 }
 
 /** What is said of the writing of each section of the narrative, and of everything else. */
@@ -107,29 +121,76 @@ function bySection({ problems, sections, tree }: DisclosureData): Map<string, re
   });
 }
 
-/** Of a tree that is a guess, or whose halves contradict each other, tables are not read by rows. */
+/** Whether a tree can be followed, of which the broken lines are known. */
 const canFollow = (tree: SyntaxTree, settings: Settings) =>
-  !tree.problems.some(isGuess) && !isConflict(tree, settings);
+  brokenLines(tree) !== undefined && !isConflict(tree, settings);
+
+/** The lines of a tree that are a guess; undefined where it is not certain that others are not. */
+function brokenLines({ problems }: SyntaxTree): TextRange[] | undefined {
+  const guesses = problems.filter(isGuess);
+  if (guesses.length === 0) return [];
+  // Which of two entries of one name counts, hangs on which of them is broken.
+  const isDoubtful = problems.some(({ code }) => code === 'syntax.duplicate-key');
+  if (isDoubtful || guesses.length >= MOST_ERRORS) return undefined;
+  const lines = new Map<number, TextRange>();
+  for (const { within } of guesses) {
+    if (!within) return undefined;
+    lines.set(within.start, within);
+  }
+  return [...lines.values()];
+}
+
+/** The rows to be read anew, by their entries: those that changed, that are broken, or that were. */
+function staleRows(
+  { rows, broken }: Kept,
+  changed: readonly ChangedRow[],
+  tree: SyntaxTree,
+  lines: readonly TextRange[],
+) {
+  const stale = new Map(changed.map((row) => [row.before, row]));
+  const known = new Set(changed.map(({ after }) => after));
+  for (const range of lines) {
+    const inLines = rows.at(range, tree);
+    if (!inLines) return undefined;
+    for (const row of inLines) if (!known.has(row.after)) stale.set(row.before, row);
+  }
+  for (const [{ entry }, known] of broken) {
+    const place = rows.again(known);
+    if (!entry || !place) return undefined;
+    if (!stale.has(entry)) stale.set(entry, { before: entry, after: entry, place });
+  }
+  return [...stale.values()];
+}
 
 function follow(kept: Kept, tree: SyntaxTree): Analysis | undefined {
-  const { disclosure, settings, analysis, rows } = kept;
+  const { disclosure, settings, analysis } = kept;
   const { network, catalog } = analysis;
-  if (!network || !canFollow(tree, settings)) return undefined;
-  const change = rows.changed(tree.root);
-  if (!change) return undefined;
+  const lines = brokenLines(tree);
+  if (!network || !lines || isConflict(tree, settings)) return undefined;
+  const change = kept.rows.follow(tree.root);
+  const stale = change && staleRows(kept, change.rows, tree, lines);
+  if (!stale) return undefined;
+  const { section } = change;
   const changed = new Map<Cell, Cell>();
   const touched: Row[] = [];
-  if (change.row) {
-    const { before, after, place } = change.row;
+  let isRenamed = false;
+  kept.broken.clear();
+  const broken = lines.length > 0 ? new BrokenLines(tree, lines) : undefined;
+  for (const { before, after, place } of stale) {
     if (isSpokenOf(before, kept.written)) return undefined;
-    const row = rereadRow(before, after, place, disclosure, tree);
+    const fresh = rereadRow(before, after, place, disclosure, tree, broken);
+    const row = fresh && place.table.rows.get(fresh.id);
     if (!row) return undefined;
-    for (const [cell, old] of place.table.rewrite(row, place.entry)) changed.set(cell, old);
+    if (row.name?.text !== fresh.name?.text) {
+      isRenamed = true;
+      touched.push({ ...row });
+    }
+    for (const [cell, old] of place.table.rewrite(fresh, place.entry)) changed.set(cell, old);
     touched.push(row);
+    if (row.broken) kept.broken.set(row, place);
   }
-  change.accept();
-  if (change.section) {
-    const { id, entry } = change.section;
+  if (section) {
+    const { id, entry } = section;
     const found = id === 'accepted' ? undefined : rereadSection(id, entry, disclosure, tree);
     if (!found || found.problems.some(isPlaced)) return undefined;
     for (const [cell, old] of found.changed) changed.set(cell, old);
@@ -142,16 +203,14 @@ function follow(kept: Kept, tree: SyntaxTree): Analysis | undefined {
     if (cell.state === 'invalid') kept.invalid.add(cell);
     else kept.invalid.delete(cell);
   }
-  const again = network.follow(changed, change.section ? 'told' : touched);
+  const again = network.follow(changed, section ? 'told' : touched);
   if (!again) return undefined;
   kept.localization.follow(changed, again);
   forgetPlaces(disclosure);
-  if (change.section) kept.written = withMeantCodes(disclosure.problems, disclosure, catalog);
-  if (change.row) {
-    const { before, after } = change.row;
-    kept.codes = carried(kept.codes, before, after) ?? codeProblems(disclosure, catalog);
-  } else if (change.section || kept.codes.some(isPlaced))
-    kept.codes = codeProblems(disclosure, catalog);
+  if (section) kept.written = withMeantCodes(disclosure.problems, disclosure, catalog);
+  const isKept = !section && !isRenamed;
+  kept.codes =
+    (isKept ? carriedAll(kept.codes, stale) : undefined) ?? codeProblems(disclosure, catalog);
   const causes = causesOf(kept.localization, network, disclosure, settings);
   return (kept.analysis = {
     ...analysis,
@@ -167,4 +226,17 @@ function follow(kept: Kept, tree: SyntaxTree): Analysis | undefined {
     ],
     counts: countsOf(network, []),
   });
+}
+
+/** What was said of codes, when rows are written anew; undefined where it has to be said anew. */
+function carriedAll(
+  problems: readonly Problem[],
+  rows: readonly ChangedRow[],
+): readonly Problem[] | undefined {
+  if (problems.some(isPlaced)) return undefined;
+  let all: readonly Problem[] | undefined = problems;
+  for (const { before, after } of rows) {
+    if (before !== after) all = all && carried(all, before, after);
+  }
+  return all;
 }

@@ -1,17 +1,23 @@
+import { holdsLines } from '../disclosure/damage';
 import type { Table } from '../disclosure/model';
 import { sectionKeys } from '../disclosure/ownKeys';
 import type { DisclosureData } from '../disclosure/read';
 import type { RowPlace } from '../disclosure/reread';
 import type { TableData } from '../disclosure/tableData';
 import { changeOf, numberOf } from '../syntax/incremental/nodes';
-import type { Entry, SyntaxNode } from '../syntax/tree';
+import type { Entry, SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
 
-/** What an edit changed: at most one row, or a section of the narrative. */
-export interface RowChange {
-  readonly row?: { readonly before: Entry; readonly after: Entry; readonly place: RowPlace };
+/** A row that is written anew. */
+export interface ChangedRow {
+  readonly before: Entry;
+  readonly after: Entry;
+  readonly place: RowPlace;
+}
+
+/** What an edit changed: rows of one table, or a section of the narrative. */
+export interface RowChanges {
+  readonly rows: readonly ChangedRow[];
   readonly section?: { readonly id: string; readonly entry: Entry };
-  /** Takes the entries as they are now for known. */
-  accept(): void;
 }
 
 /**
@@ -39,53 +45,92 @@ export class RowList {
     }
   }
 
-  /** Undefined where more than one row is another one, or something beside the rows. */
-  changed(root: SyntaxNode | undefined): RowChange | undefined {
+  /**
+   * What an edit changed; takes the entries as they are now for known. Undefined where it
+   * changed many, or something beside the rows: then the list is of no use any more.
+   */
+  follow(root: SyntaxNode | undefined): RowChanges | undefined {
     if (root?.kind !== 'map') return undefined;
-    const top = this.root.difference(root);
-    if (top === undefined) return undefined;
-    if (top === SAME) return { accept: () => undefined };
-    const before = this.root.entries[top]!;
-    const entry = entriesOf(root)[top]!;
+    const top = this.root.follow(root);
+    if (!top || top.length > 1) return undefined;
+    const [changed] = top;
+    if (!changed) return { rows: [] };
+    const { before, after: entry } = changed;
     const id = sectionKeys.get(entry.key.text);
-    if (id !== undefined && before.key.text === entry.key.text) {
-      const accept = () => {
-        this.root.accept(root, top);
-      };
-      return { section: { id, entry }, accept };
-    }
+    if (id !== undefined) return { rows: [], section: { id, entry } };
     const table = this.tables.get(entry.key.text);
-    if (table?.entry !== before || before.key.text !== entry.key.text) return undefined;
-    const rows = this.lists.get(entry.key.text)!;
-    const at = rows.difference(entry.value);
+    if (table?.entry !== before) return undefined;
+    const rows = this.lists.get(entry.key.text)!.follow(entry.value);
     // The table is written anew and its rows are not: nobody knows what became of it.
-    if (at === undefined || at === SAME) return undefined;
-    const row = entriesOf(entry.value)[at]!;
-    if (rows.entries[at]!.key.text !== row.key.text) return undefined;
-    const acceptRow = () => {
-      this.root.accept(root, top);
-      rows.accept(entry.value, at);
-    };
-    if (!isSide(row, table)) {
-      const place = { table, entry, side: undefined };
-      return { row: { before: rows.entries[at]!, after: row, place }, accept: acceptRow };
+    if (!rows || rows.length === 0) return undefined;
+    const result: ChangedRow[] = [];
+    for (const row of rows) {
+      const side = isSide(row.after, table) ? row.after : undefined;
+      const inside = side
+        ? this.lists.get(pathOf(entry.key.text, side))?.follow(side.value)
+        : [row];
+      if (!inside || inside.length === 0) return undefined;
+      for (const one of inside) result.push({ ...one, place: { table, entry, side } });
     }
-    const inside = this.lists.get(pathOf(entry.key.text, row))!;
-    const index = inside.difference(row.value);
-    if (index === undefined || index === SAME) return undefined;
-    const after = entriesOf(row.value)[index]!;
-    if (inside.entries[index]!.key.text !== after.key.text) return undefined;
-    return {
-      row: { before: inside.entries[index]!, after, place: { table, entry, side: row } },
-      accept: () => {
-        acceptRow();
-        inside.accept(row.value, index);
-      },
-    };
+    return { rows: result };
+  }
+
+  /** The rows that stand in some lines; undefined where something else does, too. */
+  at(lines: TextRange, tree: SyntaxTree): ChangedRow[] | undefined {
+    const { entries } = this.root;
+    const home = lastBefore(entries, lines.start, tree);
+    const entry = entries[home];
+    const table = entry && this.tables.get(entry.key.text);
+    if (!table || !holdsLines(entries, home, lines, tree)) return undefined;
+    const result: ChangedRow[] = [];
+    for (const row of entriesIn(this.lists.get(entry.key.text)!.entries, lines, tree)) {
+      const side = isSide(row, table) ? row : undefined;
+      if (side && tree.rangeOf(side.key).end > lines.start) return undefined;
+      const list = side && this.lists.get(pathOf(entry.key.text, side));
+      const inside = side ? entriesIn(list?.entries ?? [], lines, tree) : [row];
+      for (const one of inside)
+        result.push({ before: one, after: one, place: { table, entry, side } });
+    }
+    return result;
+  }
+
+  /** A place that was known before, with the entries as they are now. */
+  again({ table, side }: RowPlace): RowPlace | undefined {
+    const isCalled =
+      ({ key }: Entry) =>
+      (other: Entry) =>
+        other.key.text === key.text;
+    const entry = this.root.entries.find(isCalled(table.entry));
+    const sides = entry && this.lists.get(entry.key.text)?.entries;
+    return entry && { table, entry, side: side && sides?.find(isCalled(side)) };
   }
 }
 
-const SAME = -1;
+/** Entries of one map that overlap some lines. */
+function entriesIn(entries: readonly Entry[], lines: TextRange, tree: SyntaxTree): Entry[] {
+  const found: Entry[] = [];
+  for (let at = Math.max(lastBefore(entries, lines.start, tree), 0); at < entries.length; at++) {
+    const { start, end } = tree.rangeOf(entries[at]!);
+    if (start >= lines.end) break;
+    if (end > lines.start) found.push(entries[at]!);
+  }
+  return found;
+}
+
+/** The index of the last entry that begins at or before an offset; −1 where none does. */
+function lastBefore(entries: readonly Entry[], offset: number, tree: SyntaxTree): number {
+  let low = -1;
+  let high = entries.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (tree.rangeOf(entries[middle]!.key).start <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** An edit that changes more entries than this is followed by doing everything anew. */
+const MOST = 16;
 
 /** The entries of a map as they were read. */
 class EntryList {
@@ -97,9 +142,13 @@ class EntryList {
     this.number = numberOf(map);
   }
 
-  /** The only place at which a map has another entry; undefined where there are more. */
-  difference(map: SyntaxNode | undefined): number | undefined {
-    if (this.number !== undefined && this.number === numberOf(map)) return SAME;
+  /**
+   * The entries that are others now, under the same keys; they are known from now on. Undefined where
+   * there are many, or entries have come or gone.
+   */
+  follow(map: SyntaxNode | undefined): { before: Entry; after: Entry }[] | undefined {
+    const number = numberOf(map);
+    if (this.number !== undefined && this.number === number) return [];
     const after = entriesOf(map);
     const { length } = this.entries;
     if (after.length !== length) return undefined;
@@ -107,16 +156,16 @@ class EntryList {
     const change = changeOf(map);
     const isNext = change !== undefined && change.of === this.number;
     const [from, to] = isNext ? [change.at, change.at + change.added] : [0, length];
-    let at = from;
-    while (at < to && this.entries[at] === after[at]) at++;
-    if (at === to) return SAME;
-    for (let i = at + 1; i < to; i++) if (this.entries[i] !== after[i]) return undefined;
-    return at;
-  }
-
-  accept(map: SyntaxNode | undefined, at: number): void {
-    this.entries[at] = entriesOf(map)[at]!;
-    this.number = numberOf(map);
+    const changed: { before: Entry; after: Entry }[] = [];
+    for (let i = from; i < to; i++) {
+      const [one, other] = [this.entries[i]!, after[i]!];
+      if (one === other) continue;
+      if (one.key.text !== other.key.text || changed.length === MOST) return undefined;
+      changed.push({ before: one, after: other });
+      this.entries[i] = other;
+    }
+    this.number = number;
+    return changed;
   }
 }
 
