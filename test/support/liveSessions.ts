@@ -29,11 +29,15 @@ export function sessions(path: string, text: string, count: number, seed: number
   const tally: LiveTally = { edits: 0, followed: 0 };
   const done: { at: number; length: number; before: string }[] = [];
   let last = live.analyze(document, settings);
+  let isSlip = false;
   while (tally.edits < count) {
-    const back = random() < 0.4 ? done.pop() : undefined;
+    // What broke a line is mended soon.
+    const back: (typeof done)[number] | undefined =
+      random() < (isSlip ? 0.7 : 0.4) ? done.pop() : undefined;
+    isSlip = !back && random() < 0.2;
     const { at, length, newText } = back
       ? { at: back.at, length: back.length, newText: back.before }
-      : editOf(document.text, random);
+      : (isSlip ? slipOf : editOf)(document.text, random);
     if (!back)
       done.push({ at, length: newText.length, before: document.text.slice(at, at + length) });
     document.edit({ start: at, end: at + length }, newText);
@@ -87,7 +91,6 @@ function slipOf(text: string, random: () => number) {
 }
 
 function editOf(text: string, random: () => number) {
-  if (random() < 0.25) return slipOf(text, random);
   const from = Math.floor(random() * text.length);
   if (random() < 0.1) {
     const word = /\p{Script=Han}/gu;

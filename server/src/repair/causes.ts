@@ -43,6 +43,8 @@ function lostRows(causes: readonly Cause[]): Cause[] {
 /** A cause for every located cell, and one for what is left of the failing relations. */
 function causesOf(network: Network, mistake: Mistake): Cause[] {
   const { members, sets, groups, complete } = mistake;
+  // What fails only beside a computed figure is no finding of the document.
+  if (members.length === 0) return [];
   const origin = { sets, groups, complete };
   const [first] = sets;
   const [group] = groups;
