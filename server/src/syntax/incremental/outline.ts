@@ -11,7 +11,7 @@ import type { Line, LineStore } from './store';
 import { NO_REPETITIONS, type Region, type Row, type Unit } from './unit';
 
 /** What keeps a text from being read in parts. */
-const WHOLE = /^(?:(?:---|\.\.\.)(?:\s|$)|%|<{7}|>{7})|\r(?!\n)/m;
+const WHOLE = /^(?:(?:---|\.\.\.|\s*\?)(?:\s|$)|%|<{7}|>{7})|\r(?!\n)/m;
 
 /**
  * The rows of a document and the maps that they make. It is a function of the text alone: rows are
