@@ -3,7 +3,7 @@ import { ZERO } from './amount';
 import { isFigure, readFigure, unitOfKind, type Figure } from './figure';
 import type { Cell, CellState, Project, Row } from './model';
 import { isSameButFigures, isSameProject } from './sameRow';
-import { TableData, type CellValue, type TableFields } from './tableData';
+import { isMarker, TableData, type CellValue, type TableFields } from './tableData';
 import {
   KeyIndex,
   normalizeKey,
@@ -136,7 +136,9 @@ export class StatementData extends TableData {
     if (!entry) return plain;
     // A group has no sign of its own: 比上年: 持平.
     const sign = facetsOf(row.section).get(entry.key.text)?.sign ?? 1;
-    if (isLevel(entry.key.text) || isLevel(plain.printed)) {
+    // The percent sign of a form stays where the figure before it does not apply: `--%`.
+    const isNone = kind === 'percent' && isMarker(plain.printed.replace(/[%％]$/u, ''));
+    if (isNone || isLevel(entry.key.text) || isLevel(plain.printed)) {
       return { ...plain, state: 'marker', amount: ZERO };
     }
     if (!['amount', 'invalid'].includes(plain.state) || plain.node?.kind !== 'scalar') {

@@ -6,7 +6,13 @@ import { isFigure } from './figure';
 import { facetsOf, isLevel } from './statementData';
 import { projectOf } from './statementItems';
 import { isMerge, repeated, unknownKey } from './unknown';
-import { normalizeKey, type ColumnSpec, type GroupSpec, type SectionSpec } from './vocabulary';
+import {
+  normalizeKey,
+  vocabulary,
+  type ColumnSpec,
+  type GroupSpec,
+  type SectionSpec,
+} from './vocabulary';
 
 /** Reads the facets of one row. */
 export class FacetReader {
@@ -34,12 +40,20 @@ export class FacetReader {
     const facet = facetsOf(this.section).get(text);
     if (group && this.section.columns.some((column) => column.group === group.id)) {
       this.readGroup(group, entry);
-    } else if (facet) this.set(facet.column, entry);
+    } else if (facet) this.set(this.meant(facet.column, entry), entry);
     else if (rowKeys.get(text) === 'name') {
       if (entry.value?.kind === 'scalar') this.name = entry.value;
     } else if (rowKeys.get(text) === 'printed') this.printedAs = entry.value;
     else if (itemKeys.get(text) === 'project') this.project = projectOf(entry);
     else if (!this.isIdentity(text) && !isMerge(entry)) this.unknown(entry);
+  }
+
+  /** The column that a figure is of: with a percent sign it may be another than its key says. */
+  private meant(column: ColumnSpec, { value }: Entry): ColumnSpec {
+    const { asPercent } = column;
+    if (asPercent === undefined || value?.kind !== 'scalar') return column;
+    if (!/[%％]\s*$/u.test(value.text)) return column;
+    return this.section.columns.find(({ id }) => id === asPercent) ?? column;
   }
 
   /** Keys by which an item of a list is told apart. */
@@ -51,21 +65,18 @@ export class FacetReader {
     );
   }
 
-  private readGroup({ level, about }: GroupSpec, entry: Entry): void {
+  private readGroup({ level, about, words }: GroupSpec, entry: Entry): void {
     const { value } = entry;
     const column = this.section.columns.find(({ id }) => id === level.column);
     if (value?.kind === 'scalar') {
+      const ways = Object.values(vocabulary.words[words] ?? {}).flat();
       if (isLevel(value.text) && column) this.set(column, entry);
-      else if (!about.some((word) => normalizeKey(word) === normalizeKey(value.text))) {
-        this.unknown(entry);
-      }
+      else if (!isAmong([...about, ...ways], value.text)) this.unknown(entry);
       return;
     }
     for (const child of value?.kind === 'map' ? value.entries : []) {
       if (isLevel(child.key.text) && column) this.set(column, child);
-      else if (!about.some((word) => normalizeKey(word) === normalizeKey(child.key.text))) {
-        this.read(child);
-      }
+      else if (!isAmong(about, child.key.text)) this.read(child);
     }
   }
 
@@ -92,4 +103,9 @@ export class FacetReader {
       unknownKey('input.unknown-column', entry, names, isTaken, this.args).problem,
     );
   }
+}
+
+function isAmong(words: readonly string[], text: string): boolean {
+  const name = normalizeKey(text);
+  return words.some((word) => normalizeKey(word) === name);
 }

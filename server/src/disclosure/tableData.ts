@@ -14,6 +14,9 @@ import {
 
 const markers = new Set(vocabulary.markers.map(normalizeKey));
 
+/** `—`, 无, 不适用: there is no figure, for there is nothing that it could be of. */
+export const isMarker = (printed: string) => markers.has(normalizeKey(printed));
+
 /** What a reader has found out of a table. */
 export interface TableFields {
   readonly spec: TableSpec;
@@ -68,7 +71,7 @@ export type CellValue = Pick<
 export function wholeRow(text: string): 'amount' | 'blank' | 'marker' | undefined {
   const printed = text.trim();
   if (printed === '') return 'blank';
-  if (markers.has(normalizeKey(printed))) return 'marker';
+  if (isMarker(printed)) return 'marker';
   return parseAmount(printed, 0)?.units === 0n ? 'amount' : undefined;
 }
 
@@ -231,7 +234,7 @@ export class TableData implements Table {
     if (node.doubtful || this.fields.doubtful.has(entry)) {
       return value('invalid', printed, undefined);
     }
-    if (markers.has(normalizeKey(printed))) return value('marker', printed, ZERO);
+    if (isMarker(printed)) return value('marker', printed, ZERO);
     if (printed === vocabulary.derived) return value('derived', printed, undefined);
     const amount = parseAmount(printed, unit.exponent);
     return value(amount ? 'amount' : 'invalid', printed, amount);

@@ -33,6 +33,8 @@ export interface ColumnSpec extends Named {
   readonly opposite?: { readonly key: string; readonly alias?: readonly string[] };
   /** The list of words of a `word` column. */
   readonly words?: string;
+  /** The column that a figure with a percent sign is of: 增加 33% is a growth. */
+  readonly asPercent?: string;
   /** Its words are the unit of the row's other figures. */
   readonly counts?: boolean;
   /** A value to check: not implied when its row does not write it. */
@@ -127,6 +129,8 @@ export interface GroupSpec extends Named {
   readonly level: { readonly column: string; readonly words: readonly string[] };
   /** Words that say it is near zero, or that nothing can be said. */
   readonly about: readonly string[];
+  /** The list of words that say which way, and no more: 比上年: 减少. */
+  readonly words: string;
 }
 
 export interface BoundWords {
