@@ -23,19 +23,19 @@ export function formatDocument(text: string, vocabulary: Vocabulary): string {
 }
 
 /** A section of the narrative, or an annex. */
-function statementText(spec: TableSpec, { sections }: Vocabulary): string {
-  const holder = sections[spec.section!]!.key;
+function statementText(spec: TableSpec, vocabulary: Vocabulary): string {
+  const holder = vocabulary.sections[spec.section!]!.key;
   const place = holder === spec.key ? spec.key : `${holder} › ${spec.key}`;
   const repeated = spec.repeated ? ' A list, one form for each project.' : '';
   return `### ${spec.id} ${place}
 
 ${capital(spec.en)}.${spellings(spec.alias)}${repeated}
 
-${spec.sections.map(sectionText).join('\n')}`;
+${spec.sections.map((section) => sectionText(section, vocabulary)).join('\n')}`;
 }
 
-function tableText(table: TableSpec, { layouts }: Vocabulary): string {
-  const forms = layouts.flatMap((layout) => {
+function tableText(table: TableSpec, vocabulary: Vocabulary): string {
+  const forms = vocabulary.layouts.flatMap((layout) => {
     const form = layout.tables.find(({ id }) => id === table.id);
     if (!form) return [];
     const columns = form.columns ? `, only the columns ${code(form.columns)}` : '';
@@ -45,10 +45,10 @@ function tableText(table: TableSpec, { layouts }: Vocabulary): string {
 
 ${capital(table.en)}.${spellings(table.alias)} ${forms.join('; ')}.
 
-${table.sections.map(sectionText).join('\n')}`;
+${table.sections.map((section) => sectionText(section, vocabulary)).join('\n')}`;
 }
 
-function sectionText(section: SectionSpec): string {
+function sectionText(section: SectionSpec, { groups }: Vocabulary): string {
   const { codes } = section;
   const sentences = [];
   if (section.id) sentences.push(`**${section.key}** (\`${section.id}\`, ${section.en}).`);
@@ -67,14 +67,14 @@ function sectionText(section: SectionSpec): string {
   const intro = sentences.length > 0 ? `${sentences.join(' ')}\n\n` : '';
   return `${intro}| | key | id | other spellings | |
 |---|---|---|---|---|
-${[...section.columns.map(columnLine), ...rowLines(section.rows)].join('\n')}
+${[...section.columns.map((column) => columnLine(column, groups)), ...rowLines(section.rows)].join('\n')}
 `;
 }
 
-function columnLine(column: ColumnSpec): string {
+function columnLine(column: ColumnSpec, groups: Vocabulary['groups']): string {
   const { opposite, kind, group } = column;
   const turned = opposite ? ` / ${opposite.key}` : '';
-  const inner = group ? '比上年 › ' : '';
+  const inner = group ? `${groups[group]!.key} › ` : '';
   const named = { ...column, key: `${inner}${column.key}${turned}` };
   return line(kind && kind !== 'money' ? `column (${kind})` : 'column', named);
 }

@@ -107,8 +107,10 @@ export class StatementSchema {
 
   private facets(section: SectionSpec): Keyed[] {
     const { groups, rowKeys } = this.vocabulary;
-    const single = section.columns.filter(({ group }) => !group);
     const used = [...new Set(section.columns.flatMap(({ group }) => group ?? []))];
+    // A column that is the word for a group is described with it.
+    const words = new Set(used.map((id) => groups[id]!.column));
+    const single = section.columns.filter(({ id, group }) => !group && !words.has(id));
     return [
       ...single.flatMap((column) => this.facet(column)),
       ...used.map((id): Keyed => {

@@ -19,20 +19,27 @@ interface Facet {
   readonly sign: 1 | -1;
 }
 
-const facetIndexes = new Map<SectionSpec, KeyIndex<Facet>>();
+const facetIndexes = new Map<SectionSpec, Map<string, KeyIndex<Facet>>>();
 
-/** The columns of a section by every key they are written under. */
-export function facetsOf(section: SectionSpec): KeyIndex<Facet> {
-  let index = facetIndexes.get(section);
+/** The columns of a section by every key they are written under in a row, or inside a group of it. */
+export function facetsOf(section: SectionSpec, group = ''): KeyIndex<Facet> {
+  const known = facetIndexes.get(section) ?? new Map<string, KeyIndex<Facet>>();
+  facetIndexes.set(section, known);
+  let index = known.get(group);
   if (!index) {
-    const facets = section.columns.flatMap((column): [ColumnSpec | Opposite, Facet][] => [
+    const columns = section.columns.filter(group ? (one) => one.group === group : standsAlone);
+    const facets = columns.flatMap((column): [ColumnSpec | Opposite, Facet][] => [
       [column, { column, sign: 1 }],
       ...(column.opposite ? [[column.opposite, { column, sign: -1 }] as [Opposite, Facet]] : []),
     ]);
-    facetIndexes.set(section, (index = new KeyIndex(facets)));
+    known.set(group, (index = new KeyIndex(facets)));
   }
   return index;
 }
+
+/** Whether a column may be written outside its group: 增加 alone is against last year, never the budget. */
+export const standsAlone = ({ group }: ColumnSpec) =>
+  group === undefined || vocabulary.groups[group]!.column === undefined;
 
 type Opposite = NonNullable<ColumnSpec['opposite']>;
 
@@ -135,7 +142,7 @@ export class StatementData extends TableData {
     const plain = { ...super.read(row, column, entry), unit: unitOfKind(kind, this.unit) };
     if (!entry) return plain;
     // A group has no sign of its own: 比上年: 持平.
-    const sign = facetsOf(row.section).get(entry.key.text)?.sign ?? 1;
+    const sign = facetsOf(row.section, column.group).get(entry.key.text)?.sign ?? 1;
     // The percent sign of a form stays where the figure before it does not apply: `--%`.
     const isNone = kind === 'percent' && isMarker(plain.printed.replace(/[%％]$/u, ''));
     if (isNone || isLevel(entry.key.text) || isLevel(plain.printed)) {

@@ -53,7 +53,7 @@ export class FacetReader {
     const { asPercent } = column;
     if (asPercent === undefined || value?.kind !== 'scalar') return column;
     if (!/[%％]\s*$/u.test(value.text)) return column;
-    return this.section.columns.find(({ id }) => id === asPercent) ?? column;
+    return this.columnOf(asPercent) ?? column;
   }
 
   /** Keys by which an item of a list is told apart. */
@@ -65,25 +65,40 @@ export class FacetReader {
     );
   }
 
-  private readGroup({ level, about, words }: GroupSpec, entry: Entry): void {
+  private readGroup(group: GroupSpec & { readonly id: string }, entry: Entry): void {
+    const { level, about, words } = group;
     const { value } = entry;
-    const column = this.section.columns.find(({ id }) => id === level.column);
-    if (value?.kind === 'scalar') {
+    const column = this.columnOf(level.column);
+    const word = this.columnOf(group.column);
+    if (word && value?.kind !== 'map') this.set(word, entry);
+    else if (value?.kind === 'scalar') {
       const ways = Object.values(vocabulary.words[words] ?? {}).flat();
       if (isLevel(value.text) && column) this.set(column, entry);
       else if (!isAmong([...about, ...ways], value.text)) this.unknown(entry);
-      return;
+    } else if (value?.kind === 'map') {
+      for (const child of value.entries) this.readGrouped(group, column, child);
     }
-    for (const child of value?.kind === 'map' ? value.entries : []) {
-      if (isLevel(child.key.text) && column) this.set(column, child);
-      else if (!isAmong(about, child.key.text)) this.read(child);
-    }
+  }
+
+  private readGrouped(
+    { id, about }: GroupSpec & { readonly id: string },
+    level: ColumnSpec | undefined,
+    child: Entry,
+  ): void {
+    const facet = facetsOf(this.section, id).get(child.key.text);
+    if (isLevel(child.key.text) && level) this.set(level, child);
+    else if (facet) this.set(this.meant(facet.column, child), child);
+    else if (!isAmong(about, child.key.text)) this.read(child);
+  }
+
+  private columnOf(id: string | undefined): ColumnSpec | undefined {
+    return this.section.columns.find((column) => column.id === id);
   }
 
   /** A facet that is stated twice: under two spellings, or in two ways that exclude each other. */
   private set(column: ColumnSpec, entry: Entry): void {
     const first = this.values.get(column.id);
-    if (first && this.wayOf(first) !== this.wayOf(entry)) {
+    if (first && this.wayOf(column, first) !== this.wayOf(column, entry)) {
       const args = { ...this.args, key: entry.key.text, first: first.key.text };
       this.problems.push({ code: 'text.contradiction', at: entry.key, args, related: first.key });
       return;
@@ -92,8 +107,9 @@ export class FacetReader {
     this.values.set(column.id, entry);
   }
 
-  private wayOf({ key }: Entry): string {
-    return isLevel(key.text) ? 'level' : String(facetsOf(this.section).get(key.text)?.sign);
+  private wayOf({ group }: ColumnSpec, { key }: Entry): string {
+    if (isLevel(key.text)) return 'level';
+    return String(facetsOf(this.section, group).get(key.text)?.sign);
   }
 
   private unknown(entry: Entry): void {

@@ -131,6 +131,8 @@ export interface GroupSpec extends Named {
   readonly about: readonly string[];
   /** The list of words that say which way, and no more: 比上年: 减少. */
   readonly words: string;
+  /** The column that a word for the group is; keys inside it then mean nothing outside. */
+  readonly column?: string;
 }
 
 export interface BoundWords {

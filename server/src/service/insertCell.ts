@@ -1,4 +1,5 @@
 import type { Cell } from '../disclosure/model';
+import { standsAlone } from '../disclosure/statementData';
 import { insertEntries, quotedKey } from '../syntax/insert';
 import type { Entry, SyntaxTree, TextEdit } from '../syntax/tree';
 
@@ -10,6 +11,8 @@ export function insertCell(cell: Cell, text: string, tree: SyntaxTree): TextEdit
   const { row, column, table } = cell;
   const { section, spec, code } = row;
   const single = section.columns.length === 1;
+  // Its key means another thing outside its group.
+  if (!standsAlone(column)) return undefined;
   if (row.entry) {
     return single ? undefined : insertEntries(row.entry, [[column.key, text]], tree);
   }

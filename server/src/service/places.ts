@@ -2,6 +2,8 @@ import { catalogOf } from '../catalog/inForce';
 import { formatHalves, writeAmount, ZERO, type Amount } from '../disclosure/amount';
 import { keysOf, parentKeys } from '../disclosure/keys';
 import type { Cell, Row, Table } from '../disclosure/model';
+import { standsAlone } from '../disclosure/statementData';
+import { vocabulary } from '../disclosure/vocabulary';
 import type { Entry, SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
 import { message, type Locale } from './messages';
 
@@ -68,6 +70,8 @@ export function innerLabelOf(cell: Cell, locale: Locale): string {
     line.includes(named(section)) ? '' : named(section),
     ...(locale === 'zh-cn' ? parentKeys(row) : []),
     ...(row.code ? [row.code, subjectName(row.code, cell)] : [row.title ?? line]),
+    // 决算较预算 增长: what stands alone is against last year.
+    ...(standsAlone(column) ? [] : [named(vocabulary.groups[column.group!]!)]),
     ...(section.columns.length > 1 ? [named(asWritten)] : []),
   ]
     .filter((word) => word !== '')

@@ -1,7 +1,7 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { Catalog } from '../catalog/catalog';
 import { itemKeys, rowsOf } from '../disclosure/ownKeys';
-import { facetsOf } from '../disclosure/statementData';
+import { facetsOf, standsAlone } from '../disclosure/statementData';
 import {
   normalizeKey,
   vocabulary,
@@ -121,10 +121,12 @@ class Keys {
   facets(section: SectionSpec): Candidate[] {
     const { columns, flat, nested, codes } = section;
     const used = [...new Set(columns.flatMap(({ group }) => group ?? []))];
-    const groups = used.flatMap((id) =>
-      this.of(vocabulary.groups[id]!, 'row', CompletionItemKind.Property),
-    );
-    const grouped = columns.filter(({ group }) => group !== undefined);
+    const groups = used.flatMap((id) => {
+      const group = vocabulary.groups[id]!;
+      // One whose word is a column stands among the columns.
+      return group.column ? [] : this.of(group, 'row', CompletionItemKind.Property);
+    });
+    const grouped = columns.filter((column) => column.group !== undefined && standsAlone(column));
     // They may stand without their group; but who looks for keys should find the usual form.
     const isLoose = this.slot.typed !== '' || grouped.some((column) => this.isStated(column));
     return [
@@ -233,7 +235,8 @@ function fieldsLike(node: SyntaxNode, section: SectionSpec): Field[] {
     if (itemKeys.get(key) === 'nested') return [];
     const column = facetsOf(section).get(key)?.column;
     if (column?.kind === 'list') return [{ key, holds: 'words' }];
-    if (groupOf(key, section) || entry.value?.kind === 'map') return [{ key, holds: 'row' }];
+    const isGroup = column === undefined && groupOf(key, section) !== undefined;
+    if (isGroup || entry.value?.kind === 'map') return [{ key, holds: 'row' }];
     return [{ key, holds: entry.value?.kind === 'sequence' ? 'words' : 'value' }];
   });
 }

@@ -52,7 +52,7 @@ function ruleIds({ typed }: Slot, analysis: Analysis): string[] {
 
 function facetValues(own: string, place: Row, slot: Slot, known: Analysis): Candidate[] {
   const group = groupOf(own, place.section);
-  if (group) return words([...group.level.words, ...group.about]);
+  if (group && !group.column) return words([...group.level.words, ...group.about]);
   const column = facetsOf(place.section).get(own)?.column;
   if (column?.kind === 'word') return words(wordsOf(column));
   if (column?.kind === 'list') return listedNames(place, column, slot, known);
