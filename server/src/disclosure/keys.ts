@@ -11,7 +11,7 @@ export function keysOf(table: Table, row: Row, column: ColumnSpec): string[] {
     ...(section.key ? [section.key] : []),
     ...parentKeys(row),
     ...(section.flat ? [] : [row.code ?? row.title ?? row.spec?.key ?? row.id]),
-    ...(section.columns.length > 1 ? columnKeys(column) : []),
+    ...(section.columns.length > 1 && column.key !== section.key ? columnKeys(column) : []),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { Damage, TableDamage } from './damage';
 import { halfWidth } from './mistyped';
 import type { Problem, Project, Row, Unit } from './model';
 import { itemKeys, rowId, rowsOf, sidesOf, statementsIn, tableKeys } from './ownKeys';
-import { facetsOf, StatementData } from './statementData';
+import { facetsOf, isNamedAfterFigure, StatementData } from './statementData';
 import { FacetReader } from './statementFacets';
 import { codeIn, identityOf, projectOf, type Identity } from './statementItems';
 import { hasMoney } from './tableData';
@@ -186,8 +186,10 @@ class StatementReader {
 
   private readFlat(section: SectionSpec, entry: Entry): void {
     const { value } = entry;
-    // A single figure stands for the section's first; words are text.
-    const isText = value?.kind !== 'map' && !(value?.kind === 'scalar' && isAmount(value.text));
+    // A single figure stands for the section's first; words are text, but where a figure is what it is called after.
+    const isFigure =
+      isNamedAfterFigure(section) || (value?.kind === 'scalar' && isAmount(value.text));
+    const isText = value?.kind !== 'map' && !isFigure;
     const facets = value?.kind === 'map' ? value.entries : [entry];
     if (!isText) this.addRow(section, section.flat!, {}, entry, facets);
   }

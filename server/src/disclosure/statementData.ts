@@ -64,6 +64,10 @@ const isInexact = (text: string) =>
   vocabulary.approximate.some((word) => text.startsWith(word)) ||
   inexactBehind.test(text);
 
+/** Whether a part of a statement is called after its first figure, which may stand for it alone: 收入总计. */
+export const isNamedAfterFigure = ({ key, columns: [first] }: SectionSpec) =>
+  key !== undefined && first?.key === key;
+
 /** Whether a row is read from the same places. */
 const isUntouched = (a: Row, b: Row) =>
   a.entry === b.entry && [...a.values].every(([column, entry]) => b.values.get(column) === entry);

@@ -72,7 +72,7 @@ export function innerLabelOf(cell: Cell, locale: Locale): string {
     ...(row.code ? [row.code, subjectName(row.code, cell)] : [row.title ?? line]),
     // 决算较预算 增长: what stands alone is against last year.
     ...(standsAlone(column) ? [] : [named(vocabulary.groups[column.group!]!)]),
-    ...(section.columns.length > 1 ? [named(asWritten)] : []),
+    ...(section.columns.length > 1 && column.key !== section.key ? [named(asWritten)] : []),
   ]
     .filter((word) => word !== '')
     .join(' ');

@@ -1,7 +1,7 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { Catalog } from '../catalog/catalog';
 import { itemKeys, rowsOf } from '../disclosure/ownKeys';
-import { facetsOf, standsAlone } from '../disclosure/statementData';
+import { facetsOf, isNamedAfterFigure, standsAlone } from '../disclosure/statementData';
 import {
   normalizeKey,
   vocabulary,
@@ -80,7 +80,9 @@ class Keys {
       ...projects,
       ...(main ? (main.flat ? this.facets(main) : this.rows(main)) : []),
       ...sides.flatMap((side) =>
-        this.of(side as Spelled, side.items ? 'list' : 'map', CompletionItemKind.Module),
+        isNamedAfterFigure(side)
+          ? this.of(side as Spelled, 'value', CompletionItemKind.Property)
+          : this.of(side as Spelled, side.items ? 'list' : 'map', CompletionItemKind.Module),
       ),
       ...texts.flatMap((key) => this.of({ key }, 'value', CompletionItemKind.Keyword)),
       ...(main || repeated ? this.own('tableKeys', 'unit') : []),
