@@ -49,6 +49,8 @@ export interface RowSpec extends Named {
   /** Rows written inside this one, beside its own amount under `totalKey`. */
   readonly parts?: readonly RowSpec[];
   readonly totalKey?: string;
+  /** The row that it is a part of, where a text tells both. */
+  readonly of?: string;
 }
 
 export type Classification = 'functional' | 'economic';

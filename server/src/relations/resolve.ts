@@ -1,4 +1,5 @@
 import { isNonZero, type Cell, type Disclosure, type Row, type Table } from '../disclosure/model';
+import { rowId } from '../disclosure/ownKeys';
 import { normalizeKey, vocabulary } from '../disclosure/vocabulary';
 import { push } from '../syntax/multimap';
 import { CodeTree } from './codeTree';
@@ -174,8 +175,12 @@ export class Resolver {
     if (known) return known;
     const tree = this.tree(table, row.section.id);
     const top = new Set(tree.top);
+    const isTold = (id: string) => table.cell(rowId(row.section, id), column)?.entry !== undefined;
     const rows = printedRows(table, row.section.id).filter(
-      (other) => !other.spec?.total && (!other.code || top.has(other)),
+      (other) =>
+        !other.spec?.total &&
+        (!other.code || top.has(other)) &&
+        !(other.spec?.of !== undefined && isTold(other.spec.of)),
     );
     const whole = rows.flatMap(({ id }) => {
       const cell = table.cell(id, column);
