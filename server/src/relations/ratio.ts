@@ -75,12 +75,12 @@ export function measureRatio(relation: Relation, given: Given): RatioMeasure {
 
 const HUNDRED = 100n;
 
-/** x/0 is printed as 100 %, 0/0 as that or 0 %, or rightly not at all. */
+/** What is divided by nothing is printed as 100 % or 0 %, or rightly not at all. */
 function zeroBase(place: number, printed: bigint, over: bigint, isBlank: boolean): RatioMeasure {
   const full = place <= 0 ? 2n * HUNDRED * power(-place) : (2n * HUNDRED) / power(place);
-  const isCustom = printed === full || (over === 0n && printed === 0n);
+  const isCustom = printed === full || printed === 0n;
   const right = over === 0n ? 0n : full;
-  const bounds = { rightLo: right, rightHi: right, lo: over === 0n ? 0n : full, hi: full };
+  const bounds = { rightLo: right, rightHi: right, lo: 0n, hi: full };
   const reading = isBlank ? 'rounded' : isCustom ? 'zero-base' : undefined;
   return { place, left: printed, right: isBlank ? printed : right, ...bounds, reading };
 }
