@@ -166,7 +166,8 @@ export class StatementData extends TableData {
     return {
       ...plain,
       state: 'amount',
-      amount: sign === 1 ? amount : { ...amount, units: -amount.units },
+      // 下降: -100% says it twice.
+      amount: sign === 1 || amount.units < 0n ? amount : { ...amount, units: -amount.units },
       unit,
       sign,
       ...(bound && { bound }),
