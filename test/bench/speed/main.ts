@@ -38,14 +38,13 @@ export async function run(argv: readonly string[]): Promise<void> {
   );
   const outdir = mkdtempSync(join(tmpdir(), 'gouji-bench-'));
   const options = { edits: Number(values.edits), cap: 1000 * Number(values.cap), folder: outdir };
-  const most = Math.max(...sizes.map(({ lines }) => lines));
-  writeFileSync(join(outdir, CATALOG), generateCatalog(most));
   try {
     const { floor, others: all } = await peers(outdir);
     const others = values.alone ? all.slice(0, 1) : all;
     const rows: string[] = [...HEADER];
     console.log(rows.join('\n'));
     for (const size of sizes) {
+      writeFileSync(join(outdir, CATALOG), generateCatalog(size.lines));
       const cells: Cell[] = await measure(size, floor, others, options);
       const added = cells.map((cell) => rowOf(size, cell, cells));
       console.log(added.join('\n'));
