@@ -43,7 +43,10 @@ export class Certainty {
     this.state = situation.state;
   }
 
-  /** What all sets say alike, and only one value each. */
+  /**
+   * What all sets say alike, and only one value each. Of figures that changed places each has to be missed
+   * by more than one relation: by a single sum it may as well be one of three.
+   */
   agreed(
     sets: readonly RankedSet[],
     groups: readonly Group[],
@@ -57,7 +60,10 @@ export class Certainty {
       const { variable, values } = proposal;
       const [value, ...more] = values;
       if (!value || more.length > 0 || this.model.variables[variable]!.unprovable) return false;
-      if (!isExchange && !this.isPlausible(proposal, first.proposals, failing)) return false;
+      const isPlausible = isExchange
+        ? this.about(proposal, failing).length > 1
+        : this.isPlausible(proposal, first.proposals, failing);
+      if (!isPlausible) return false;
       if (this.isNewlyNegative(proposal) || this.isTiny(proposal)) return false;
       if (!this.isContradicted(proposal, failing)) return false;
       if (this.model.isRatio(variable) && !this.isQuotient(proposal)) return false;
@@ -87,7 +93,8 @@ export class Certainty {
       sums.length > 1 || isTold(proposal) || own.every((i) => this.isOnlyOne(proposal, i));
     if (set.length === 1) return isAlone;
     if (this.isOneChange(set)) {
-      return this.isSlip(proposal) && failing.some((index) => this.isSum(index));
+      const isSlip = this.isSlip(proposal) && !isFromElsewhere(proposal);
+      return isSlip && failing.some((index) => this.isSum(index));
     }
     if (!this.isBound(proposal, set)) return isAlone;
     const { values } = proposal;
