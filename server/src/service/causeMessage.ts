@@ -11,7 +11,7 @@ import type { Analysis } from './analysis';
 import { arithmeticOf } from './arithmetic';
 import type { Finding } from './findings';
 import { message, type Locale } from './messages';
-import { labelOf, printedOf, valueText } from './places';
+import { labelOf, pathOf, printedOf, valueText } from './places';
 
 /** What a cause comes to in one sentence: the cell, its verdict, what it should be, and why. */
 export function causeMessage(
@@ -50,14 +50,23 @@ function sentence(
   const located = verdict === 'certain' || verdict === 'likely' || more.length === 0;
   // Without a value there is nothing to propose: the relation itself is told.
   if (only && located && only.values.length > 0) return cellMessage(network, cause, only, locale);
-  const text = only
-    ? message(locale, 'cause.undecided', {
-        finding: first!.message,
-        cells: suspects(candidates, locale),
-      })
-    : first!.message;
+  const text = only ? undecidedMessage(first!, candidates, locale) : first!.message;
   const rest = count > 1 ? [message(locale, 'cause.more', { count: count - 1 })] : [];
   return [text, ...rest].join(locale === 'zh-cn' ? '；' : '; ');
+}
+
+/** What fails, and which cells may be wrong, where that is not the one that the finding is about alone. */
+function undecidedMessage(
+  finding: Finding,
+  candidates: readonly Candidate[],
+  locale: Locale,
+): string {
+  const [only, ...more] = candidates;
+  if (only && more.length === 0 && pathOf(only.cell) === finding.path) return finding.message;
+  return message(locale, more.length === 0 ? 'cause.unvalued' : 'cause.undecided', {
+    finding: finding.message,
+    cells: suspects(candidates, locale),
+  });
 }
 
 /** One cell is located; what it should be is certain, likely, or one of several values. */
