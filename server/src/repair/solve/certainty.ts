@@ -133,9 +133,8 @@ export class Certainty {
   /** An amount of a few last places comes about by rounding, and by mistakes of any kind. */
   private isTiny({ variable, values: [value] }: Proposal): boolean {
     const few = 10n * this.model.printStep[variable]!;
-    const isFew = (amount: bigint) => amount < few && amount > -few;
     if (!value || value.value === 0n || value.slip.kind === 'sign') return false;
-    return isFew(value.value) && isFew(this.state.value[variable]!);
+    return value.value < few && value.value > -few;
   }
 
   /**
