@@ -272,8 +272,10 @@ const isSameChange = ({ proposals }: RankedSet, { changes }: Group): boolean =>
   proposals.every(({ variable, values: [value] }) => changes.get(variable) === value?.value);
 
 /** Whether the digits tell how the figure came about. */
-const isTold = ({ values: [value] }: Proposal) =>
-  value !== undefined && value.slip.kind !== 'other' && value.slip.kind !== 'total';
+const isTold = (proposal: Proposal) => {
+  const [value] = proposal.values;
+  return value !== undefined && value.slip.kind !== 'other' && !isFromElsewhere(proposal);
+};
 
 /** Slips that put the figure of another cell, or none, where one belongs: as rows that moved do. */
 const FROM_ELSEWHERE: ReadonlySet<SlipKind> = new Set<SlipKind>([
