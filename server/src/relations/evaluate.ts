@@ -117,7 +117,7 @@ function judge(relation: Relation, context: Context): Evaluation {
     const reason = reasonOf(cell);
     if (reason) return { relation, outcome: 'unchecked', measure: undefined, reason, copy: false };
   }
-  if (relation.base) return evaluateRatio(relation, context);
+  if (relation.base) return unlessEmpty(evaluateRatio(relation, context));
   const measure = measureOf(relation, context);
   const copy = relation.comparator === 'eq' ? copiesOf(relation, amount) : undefined;
   const isCopy = copy !== undefined;
@@ -137,6 +137,18 @@ function judge(relation: Relation, context: Context): Evaluation {
     return reason ? { ...done('unchecked'), reason } : done('fails');
   }
   return done(outcome);
+}
+
+/** A share that a form leaves empty is not said to be nothing. */
+function unlessEmpty(evaluation: Evaluation): Evaluation {
+  const { outcome, relation } = evaluation;
+  const empty = relation.left.find(({ cell }) => cell.state === 'blank');
+  if (outcome !== 'fails' || !empty) return evaluation;
+  return {
+    ...evaluation,
+    outcome: 'unchecked',
+    reason: { code: 'total-missing', cell: empty.cell },
+  };
 }
 
 function outcomeOf({ comparator }: Relation, { left, right, lo, hi }: Measure): Outcome {
