@@ -10,6 +10,21 @@ const GUESSED = new Set(['syntax.yaml', 'syntax.json', 'syntax.unreadable']);
 /** Whether the parser could not take what stands there and went on as best it could. */
 export const isGuess = ({ code }: SyntaxProblem) => GUESSED.has(code);
 
+/** The lines of a tree that are a guess; undefined where it is not certain that others are not. */
+export function linesInDoubt({ problems }: SyntaxTree): TextRange[] | undefined {
+  const guesses = problems.filter(isGuess);
+  if (guesses.length === 0) return [];
+  // Which of two entries of one name counts, hangs on which of them is broken.
+  const isDoubtful = problems.some(({ code }) => code === 'syntax.duplicate-key');
+  if (isDoubtful || guesses.length >= MOST_ERRORS) return undefined;
+  const lines = new Map<number, TextRange>();
+  for (const { within } of guesses) {
+    if (!within) return undefined;
+    lines.set(within.start, within);
+  }
+  return [...lines.values()];
+}
+
 /**
  * Where the tree is a guess: from the line of a syntax error to the end of the table around it. What is
  * written there is read; what is not may have been swallowed, so that it is neither blank nor absent.

@@ -1,9 +1,11 @@
 import { append, leastOf } from '../syntax/arrays';
 import type { Entry, MapNode, ScalarNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
+import { brokenRow } from './brokenRow';
 import type { BrokenLines, TableDamage } from './damage';
 import { parseAmount } from './amount';
 import type { Problem, ProblemFix, Row, Unit } from './model';
 import { halfWidth } from './mistyped';
+import { indexOf } from './sectionIndex';
 import { hasMoney, TableData, wholeRow } from './tableData';
 import { rowId, rowKeys, tableKeys } from './ownKeys';
 import { readUnit } from './unit';
@@ -33,23 +35,6 @@ interface Context {
   /** Lines that are broken, where nothing but them is damaged. */
   readonly broken?: BrokenLines | undefined;
 }
-
-interface SectionIndexes {
-  readonly rows: KeyIndex<RowSpec>;
-  readonly columns: KeyIndex<ColumnSpec>;
-}
-
-const indexes = new Map<SectionSpec, SectionIndexes>(
-  vocabulary.tables.flatMap(({ sections }) =>
-    sections.map((section) => [
-      section,
-      {
-        rows: new KeyIndex(section.rows.map((row) => [row, row])),
-        columns: new KeyIndex(section.columns.map((column) => [column, column])),
-      },
-    ]),
-  ),
-);
 
 /** `[]`, `无`, 本表无数据: a table that is kept and has no figures. */
 function saysNothing(value: SyntaxNode): boolean {
@@ -215,8 +200,8 @@ class TableReader {
   }
 
   private readRow(section: SectionSpec, entry: Entry): void {
-    const spec = indexes.get(section)!.rows.get(entry.key.text);
-    if (this.isBroken(entry)) return this.readBroken(section, spec, entry);
+    const spec = indexOf(section).rows.get(entry.key.text);
+    if (this.isBroken(entry)) return this.addBroken(section, spec, entry);
     if (spec?.parts && entry.value?.kind === 'map') return this.readParts(section, spec, entry);
     const code = spec ? undefined : this.codeOf(section, entry);
     if (spec) this.addRow(section, entry, rowId(section, spec.id), spec, undefined);
@@ -226,48 +211,26 @@ class TableReader {
   }
 
   /** Of a row with a broken line it is told which one it is, and nothing else. */
-  private readBroken(section: SectionSpec, spec: RowSpec | undefined, entry: Entry): void {
-    const { key, value } = entry;
-    const code = spec ? undefined : this.plainCode(section, key.text);
-    const id = rowId(section, spec?.id ?? code ?? '');
-    const children = value?.kind === 'map' ? value.entries : [];
-    const { rows, columns } = indexes.get(section)!;
-    // A row may have slipped in among the columns of another.
-    const isRow = ({ key: { text } }: Entry) =>
-      !columns.get(text) && (/^\d{3,}$/.test(text.trim()) || rows.get(text) !== undefined);
-    if ((!spec && !code) || spec?.parts || this.rows.has(id) || children.some(isRow)) {
+  private addBroken(section: SectionSpec, spec: RowSpec | undefined, entry: Entry): void {
+    const row = brokenRow(section, spec, entry);
+    if (!row || this.rows.has(row.id)) {
       this.isContained = false;
+      return;
     }
-    const values = new Map<string, Entry>();
-    let name: Row['name'];
-    for (const child of children) {
-      const column = columns.get(child.key.text);
-      if (column) values.set(column.id, child);
-      else if (rowKeys.get(child.key.text) === 'name' && child.value?.kind === 'scalar') {
-        name = child.value;
-      }
-    }
-    for (const column of values.keys()) this.usedColumns.add(column);
+    for (const column of row.values.keys()) this.usedColumns.add(column);
     this.written++;
-    const row = { id, section, spec, code, entry, values, name, printed: true, broken: true };
-    this.rows.set(id, row);
-  }
-
-  /** A code that is written as such, of a length that there is. */
-  private plainCode({ codes }: SectionSpec, key: string): string | undefined {
-    const text = key.trim();
-    return codes && /^\d+$/.test(text) && codes.levels.includes(text.length) ? text : undefined;
+    this.rows.set(row.id, row);
   }
 
   /** Some forms print a table of named rows turned over: `预算数: {合计: …, 公务接待费: …}`. */
   private isColumnOfRows(section: SectionSpec, { key, value }: Entry): boolean {
-    return !section.codes && value?.kind === 'map' && !!indexes.get(section)!.columns.get(key.text);
+    return !section.codes && value?.kind === 'map' && !!indexOf(section).columns.get(key.text);
   }
 
   private readColumn(section: SectionSpec, entry: Entry): void {
-    const column = indexes.get(section)!.columns.get(entry.key.text)!;
+    const column = indexOf(section).columns.get(entry.key.text)!;
     this.usedColumns.add(column.id);
-    const { rows } = indexes.get(section)!;
+    const { rows } = indexOf(section);
     const pending = [{ body: entry.value as MapNode, total: undefined as RowSpec | undefined }];
     for (const { body, total } of pending) {
       for (const child of body.entries) {
@@ -309,7 +272,7 @@ class TableReader {
       return code.problem;
     }
     const own = section.id === '' ? tableKeys.names : [];
-    const names = [...indexes.get(section)!.rows.names, ...own];
+    const names = [...indexOf(section).rows.names, ...own];
     const isTaken = (found: RowSpec | string) =>
       typeof found === 'string' ? this.ownKeys.has(found) : isWritten(found.id);
     const { problem, meant } = unknownKey('input.unknown-row', entry, names, isTaken, this.args);
@@ -374,7 +337,7 @@ class TableReader {
     const only = section.columns.length === 1 ? section.columns[0] : undefined;
     if (value?.kind === 'map') {
       for (const child of value.entries) {
-        const column = indexes.get(section)!.columns.get(child.key.text);
+        const column = indexOf(section).columns.get(child.key.text);
         const rowKey = rowKeys.get(child.key.text);
         if (column) {
           this.repeated(values.get(column.id), child);
@@ -423,7 +386,7 @@ class TableReader {
     entry: Entry,
     values: Map<string, Entry>,
   ): Problem {
-    const names = [...indexes.get(section)!.columns.names, ...rowKeys.names];
+    const names = [...indexOf(section).columns.names, ...rowKeys.names];
     const isTaken = (found: ColumnSpec | string) =>
       typeof found !== 'string' && values.has(found.id);
     const { problem, meant } = unknownKey('input.unknown-column', entry, names, isTaken, this.args);

@@ -114,6 +114,7 @@ class Instantiator {
 
   constructor(private readonly disclosure: Disclosure) {
     this.resolver = new Resolver(disclosure);
+    this.resolvers.add(this.resolver);
   }
 
   get decisions(): Decision[] {
@@ -137,7 +138,6 @@ class Instantiator {
     }
     const relations: Relation[] = [];
     const unchecked: Unchecked[] = [];
-    this.resolvers.add(this.resolver);
     const toAll = tablesOf(rule).some(isForm) ? undefined : appliesToAll(rule, this.resolver);
     if (toAll === false) return { relations: [], unchecked: [] };
     const isSure = toAll === true && isPlain(rule);

@@ -11,8 +11,7 @@ import {
   type Outcome,
 } from './evaluate';
 import { looksExact, sumsAmong } from './infer';
-import { trim } from '../syntax/arrays';
-import { push } from '../syntax/multimap';
+import { push, trim } from '../syntax/multimap';
 import { instantiate, type Decision } from './instantiate';
 import { countOperands, operandsOf, sidesOf, type Relation, type Unchecked } from './relation';
 import type { Pack } from './rule';

@@ -70,7 +70,7 @@ export function analyzeInParts(
   const conflict = isConflict(tree, settings);
   const { disclosure, acceptances, network } = evaluateTree(tree, settings);
   const localization = new Localization(network, disclosure);
-  const causes = causesOf(localization, network, disclosure, settings);
+  const causes = locateCauses(localization, network, disclosure, settings);
   const written = conflict ? [] : withMeantCodes(disclosure.problems, disclosure, catalog);
   const codes = conflict ? [] : codeProblems(disclosure, catalog);
   const problems = conflict
@@ -112,7 +112,7 @@ function evaluateTree(tree: SyntaxTree, settings: Settings) {
 }
 
 /** What does not hold, by what it comes from: wrong figures, and wrong codes. */
-export function causesOf(
+export function locateCauses(
   localization: Localization,
   network: Network,
   disclosure: Disclosure,

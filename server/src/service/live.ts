@@ -1,7 +1,7 @@
 import { codeProblems } from '../catalog/checks';
 import { withMeantCodes } from '../catalog/miswritten';
 import { forgetPlaces } from '../catalog/places';
-import { BrokenLines, isGuess } from '../disclosure/damage';
+import { BrokenLines, linesInDoubt } from '../disclosure/damage';
 import type { Cell, Problem, Row } from '../disclosure/model';
 import { DisclosureData } from '../disclosure/read';
 import { rereadRow, rereadSection, type RowPlace } from '../disclosure/reread';
@@ -9,11 +9,11 @@ import { cellProblem } from '../disclosure/writing';
 import type { Localization } from '../repair/localization';
 import type { SyntaxDocument } from '../syntax/incremental/document';
 import { groupBy } from '../syntax/multimap';
-import { MOST_ERRORS, type SyntaxTree, type TextRange } from '../syntax/tree';
+import type { SyntaxTree, TextRange } from '../syntax/tree';
 import type { Analysis, Settings } from './analysis';
 import {
   analyzeInParts,
-  causesOf,
+  locateCauses,
   countsOf,
   isConflict,
   syntaxProblems,
@@ -95,7 +95,7 @@ function keep(
   }
   const rows = new RowList(disclosure);
   const broken = new Map<Row, RowPlace>();
-  for (const range of brokenLines(tree)!) {
+  for (const range of linesInDoubt(tree)!) {
     const inLines = rows.at(range, tree);
     if (!inLines) return undefined;
     for (const { before, place } of inLines) {
@@ -123,22 +123,7 @@ function bySection({ problems, sections, tree }: DisclosureData): Map<string, re
 
 /** Whether a tree can be followed, of which the broken lines are known. */
 const canFollow = (tree: SyntaxTree, settings: Settings) =>
-  brokenLines(tree) !== undefined && !isConflict(tree, settings);
-
-/** The lines of a tree that are a guess; undefined where it is not certain that others are not. */
-function brokenLines({ problems }: SyntaxTree): TextRange[] | undefined {
-  const guesses = problems.filter(isGuess);
-  if (guesses.length === 0) return [];
-  // Which of two entries of one name counts, hangs on which of them is broken.
-  const isDoubtful = problems.some(({ code }) => code === 'syntax.duplicate-key');
-  if (isDoubtful || guesses.length >= MOST_ERRORS) return undefined;
-  const lines = new Map<number, TextRange>();
-  for (const { within } of guesses) {
-    if (!within) return undefined;
-    lines.set(within.start, within);
-  }
-  return [...lines.values()];
-}
+  linesInDoubt(tree) !== undefined && !isConflict(tree, settings);
 
 /** The rows to be read anew, by their entries: those that changed, that are broken, or that were. */
 function staleRows(
@@ -165,7 +150,7 @@ function staleRows(
 function follow(kept: Kept, tree: SyntaxTree): Analysis | undefined {
   const { disclosure, settings, analysis } = kept;
   const { network, catalog } = analysis;
-  const lines = brokenLines(tree);
+  const lines = linesInDoubt(tree);
   if (!network || !lines || isConflict(tree, settings)) return undefined;
   const change = kept.rows.follow(tree.root);
   const stale = change && staleRows(kept, change.rows, tree, lines);
@@ -211,7 +196,7 @@ function follow(kept: Kept, tree: SyntaxTree): Analysis | undefined {
   const isKept = !section && !isRenamed;
   kept.codes =
     (isKept ? carriedAll(kept.codes, stale) : undefined) ?? codeProblems(disclosure, catalog);
-  const causes = causesOf(kept.localization, network, disclosure, settings);
+  const causes = locateCauses(kept.localization, network, disclosure, settings);
   return (kept.analysis = {
     ...analysis,
     tree,

@@ -21,11 +21,3 @@ export function greatestOf(numbers: Iterable<number>, least = -Infinity): number
   for (const number of numbers) if (number > greatest) greatest = number;
   return greatest;
 }
-
-/**
- * Frees what short lists have reserved: one that has grown by `push` has room for sixteen items more. For
- * lists of which a document has as many as it has figures.
- */
-export function trim<K, V>(lists: Map<K, V[]>): void {
-  for (const [key, list] of lists) if (list.length > 1) lists.set(key, list.slice());
-}

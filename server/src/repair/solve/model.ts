@@ -1,7 +1,6 @@
 /** A problem read and numbered: what the search works on. */
 import type { Mode } from '../../disclosure/model';
-import { trim } from '../../syntax/arrays';
-import { push } from '../../syntax/multimap';
+import { push, trim } from '../../syntax/multimap';
 import { powerOf, twicePowerOf } from './powers';
 import { ProblemError, type Grid, type Kind, type Problem, type Variable } from './problem';
 import { figureOf, numberOf, Reader, type Figure } from './reader';
