@@ -74,7 +74,7 @@ function relation(left: readonly Operand[], right: readonly Operand[], kind = 'e
 
 const context = (structure: readonly Relation[] = [], amounts = amountOf): Context => ({
   mode: 'nearest',
-  tails: new Tails(structure),
+  tails: new Tails(() => structure),
   amount: amounts,
 });
 

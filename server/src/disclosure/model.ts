@@ -1,4 +1,5 @@
 import type { Entry, MapNode, ScalarNode, SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
+import type { PlainFigure } from './plainFigure';
 import { printedAmount, ZERO, type Amount, type Measure } from './amount';
 import type { ColumnSpec, Layout, RowSpec, SectionSpec, TableSpec } from './vocabulary';
 
@@ -112,6 +113,8 @@ export interface Table {
   columnsOf(section: SectionSpec): readonly ColumnSpec[];
   /** A cell by ids; undefined when the form has no such row or column. */
   cell(row: string, column: string): Cell | undefined;
+  /** What a cell prints, without making it; undefined where more has to be looked at than its digits. */
+  figure(row: string, column: string): PlainFigure | undefined;
 }
 
 /** What digits count, as a power of ten of 元, of one per cent, or of the thing counted. */
@@ -183,6 +186,8 @@ export interface Disclosure {
   cell(table: string, row: string, column: string): Cell | undefined;
   /** Every cell of every table, written or supplied by the layout, in printed order. */
   cells(): Iterable<Cell>;
+  /** Those that do more than print plain digits, or nothing: only they can be wrong as they are written. */
+  unusual(): Iterable<Cell>;
 }
 
 /** Gives a derived cell its value; done once, when the relations of the document are first applied. */

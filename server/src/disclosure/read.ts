@@ -231,8 +231,16 @@ export class DisclosureData implements Disclosure {
   }
 
   *cells(): Iterable<Cell> {
+    for (const table of this.inOrder()) yield* table.cells();
+  }
+
+  *unusual(): Iterable<Cell> {
+    for (const table of this.inOrder()) yield* table.unusual();
+  }
+
+  private inOrder(): TableData[] {
     const order = new Set([...this.layout.tables.map(({ id }) => id), ...this.tables.keys()]);
-    for (const id of order) yield* this.tables.get(id)?.cells() ?? [];
+    return [...order].flatMap((id) => this.tables.get(id) ?? []);
   }
 
   cellOf(node: SyntaxNode | Entry): Cell | undefined {

@@ -131,6 +131,15 @@ export class StatementData extends TableData {
     return cell && isFigure(cell.column) ? cell : undefined;
   }
 
+  /** What figures of a text say hangs on the words around them. */
+  override figure(): undefined {
+    return undefined;
+  }
+
+  override unusual(): Iterable<Cell> {
+    return this.cells();
+  }
+
   /** Figures that are written. */
   override *cells(): Iterable<Cell> {
     for (const row of this.rows.values()) {

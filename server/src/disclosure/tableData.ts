@@ -3,6 +3,7 @@ import type { Entry } from '../syntax/tree';
 import type { TableDamage } from './damage';
 import { parseAmount, ZERO, type Amount } from './amount';
 import { halfWidth } from './mistyped';
+import { plainFigure, UNSAID, type PlainFigure } from './plainFigure';
 import { isNonZero, type Cell, type CellState, type Row, type Table, type Unit } from './model';
 import {
   normalizeKey,
@@ -194,13 +195,45 @@ export class TableData implements Table {
     return cell;
   }
 
+  figure(rowIdentity: string, columnId: string): PlainFigure | undefined {
+    const row = this.rows.get(rowIdentity);
+    if (!row || row.broken || this.fields.damage) return undefined;
+    const entry = row.values.get(columnId);
+    if (!entry) return this.isLeftEmpty(row, columnId) ? UNSAID : undefined;
+    const { value } = entry;
+    if (!value) return UNSAID;
+    if (value.kind !== 'scalar' || value.doubtful || this.fields.doubtful.has(entry)) {
+      return undefined;
+    }
+    return plainFigure(value.text, this.unit.exponent);
+  }
+
+  /** Whether a row has the column and writes nothing in it, which counts as zero. */
+  private isLeftEmpty(row: Row, columnId: string): boolean {
+    const whole = row.entry?.value;
+    if (whole && whole.kind !== 'map') return false;
+    const column = this.columnsOf(row.section).find(({ id }) => id === columnId);
+    return column !== undefined && this.unwritten(row, column) !== 'missing';
+  }
+
   *cells(): Iterable<Cell> {
+    for (const [row, column] of this.places()) {
+      const cell = this.cell(row, column);
+      if (cell) yield cell;
+    }
+  }
+
+  *unusual(): Iterable<Cell> {
+    for (const [row, column] of this.places()) {
+      const cell = this.figure(row, column) ? undefined : this.cell(row, column);
+      if (cell) yield cell;
+    }
+  }
+
+  private *places(): Iterable<readonly [row: string, column: string]> {
     for (const row of this.rows.values()) {
       if (!row.printed) continue;
-      for (const { id } of this.columnsOf(row.section)) {
-        const cell = this.cell(row.id, id);
-        if (cell) yield cell;
-      }
+      for (const { id } of this.columnsOf(row.section)) yield [row.id, id];
     }
   }
 

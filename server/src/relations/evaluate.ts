@@ -2,6 +2,7 @@ import { halves, isNonZeroAmount, type Amount } from '../disclosure/amount';
 import type { Cell, Mode } from '../disclosure/model';
 import { copiesAgree, type Copy } from './copies';
 import { hiddenFrom } from './hidden';
+import type { Pending } from './pending';
 import { measureRatio, type Reading } from './ratio';
 import {
   brokenIn,
@@ -12,6 +13,7 @@ import {
   type Reason,
   type Relation,
 } from './relation';
+import type { Rule } from './rule';
 import { isStructural, spanOf, SpanSum, type Measure } from './rounding';
 import type { Tails } from './tails';
 
@@ -54,19 +56,36 @@ export interface Context {
  * to the digit unless a tail explains the difference.
  */
 export function evaluate(relation: Relation, context: Context): Evaluation {
-  if (isEqualToTheDigit(relation, context.amount)) return new Equality(relation, context);
+  if (isEqualToTheDigit(relation, context.amount)) {
+    return new Plain({ relation, rule: relation.rule, outcome: 'holds' }, context);
+  }
   return unlessHidden(judge(relation, context));
 }
 
+/** The evaluation of what is known to hold without being a relation yet. */
+export const evaluatePending = (pending: Pending, context: Context): Evaluation =>
+  new Plain(pending, context);
+
+/** The rule that was evaluated; nothing is made a relation for that. */
+export const ruleOf = (evaluation: Evaluation): Rule =>
+  evaluation instanceof Plain ? evaluation.held.rule : evaluation.relation.rule;
+
 /** Where figures are equal to the digit, as they nearly always are, they are measured when that is asked for. */
-class Equality implements Evaluation {
-  readonly outcome: Outcome = 'holds';
+class Plain implements Evaluation {
   readonly reason = undefined;
 
   constructor(
-    readonly relation: Relation,
+    readonly held: Pick<Pending, 'relation' | 'rule' | 'outcome'>,
     private readonly context: Context,
   ) {}
+
+  get relation(): Relation {
+    return this.held.relation;
+  }
+
+  get outcome(): Outcome {
+    return this.held.outcome;
+  }
 
   get measure(): Evaluation['measure'] {
     return judge(this.relation, this.context).measure;

@@ -1,17 +1,20 @@
 import { isNonZero } from '../disclosure/model';
-import type { Evaluation } from './evaluate';
-import type { Operand, Relation } from './relation';
-import { isLong } from './totals';
+import { ruleOf, type Evaluation } from './evaluate';
+import type { Operand } from './relation';
+import type { Rule } from './rule';
 
 /** So many different sums have to hold to the digit before it is no accident. */
 const ENOUGH = 20;
 
-/** Of all relations those that count, the short ones first: they are nearly always enough. */
-export function sumsAmong(relations: readonly Relation[]): number[] {
-  const sums = [...relations.keys()].filter((number) => isSum(relations[number]!));
-  const short = sums.filter((number) => !isLong(relations[number]!));
-  const long = sums.filter((number) => isLong(relations[number]!));
-  return [...short, ...long];
+/**
+ * Of all evaluations those that count, by number: the sums over whole sets of rows last, which may be long.
+ * The others are nearly always enough.
+ */
+export function sumsAmong(all: readonly Evaluation[]): number[] {
+  const sums = [...all.keys()].filter((number) => isSum(ruleOf(all[number]!)));
+  const isOfSet = (number: number) =>
+    ruleOf(all[number]!).terms.some(({ row }) => row.by === 'set');
+  return [...sums.filter((number) => !isOfSet(number)), ...sums.filter(isOfSet)];
 }
 
 /**
@@ -35,11 +38,11 @@ export function looksExact(sums: Iterable<Evaluation>, open: readonly Evaluation
   return false;
 }
 
-const isSum = ({ rule: { kind } }: Relation) => kind === 'sum' || kind === 'hierarchy';
+const isSum = ({ kind }: Rule) => kind === 'sum' || kind === 'hierarchy';
 
 /** The figures of a sum of at least two. */
 function addendsOf({ relation, outcome }: Evaluation): readonly Operand[] | undefined {
-  if (!isSum(relation) || outcome === 'unchecked') return undefined;
+  if (!isSum(relation.rule) || outcome === 'unchecked') return undefined;
   const addends = relation.right.filter(({ cell }) => isNonZero(cell));
   return addends.length < 2 ? undefined : addends;
 }

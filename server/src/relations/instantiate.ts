@@ -1,22 +1,17 @@
 import { append } from '../syntax/arrays';
-import { parseAmount, type Amount } from '../disclosure/amount';
-import { isNonZero, type Cell, type Disclosure } from '../disclosure/model';
+import type { Cell, Disclosure } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
-import { applies, appliesToAll, checkListed } from './conditions';
+import { Applier, instanceId } from './applier';
+import { applies, appliesToAll } from './conditions';
 import { derive, type Underived } from './derive';
-import {
-  brokenIn,
-  reasonOf,
-  type Operand,
-  type Reason,
-  type Relation,
-  type Unchecked,
-} from './relation';
-import { fill, Resolver, Unresolved, type Scope } from './resolve';
-import { isFact, tablesOf, type Address, type Pack, type Rule } from './rule';
+import { Pending, pendingOf } from './pending';
+import type { Operand, Reason, Relation, Unchecked } from './relation';
+import { Resolver, Unresolved, type Scope } from './resolve';
+import { isFact, tablesOf, type Pack, type Rule } from './rule';
 
 export interface Instances {
-  readonly relations: readonly Relation[];
+  /** In the order of the rules. */
+  readonly relations: readonly (Relation | Pending)[];
   readonly unchecked: readonly Unchecked[];
   readonly underived: readonly Underived[];
   /** Where figures decide what relations there are. */
@@ -56,7 +51,12 @@ const calculating = (packs: readonly Pack[]): Rule[] =>
 function computed(rules: readonly Rule[], instantiator: Instantiator) {
   const always = rules.filter((rule) => !rule.when && !rule.unless);
   const results = new Map(always.map((rule) => [rule, instantiator.apply(rule)]));
-  return { results, underived: derive([...results.values()].flatMap((made) => made.relations)) };
+  const relations = [...results.values()].flatMap((made) => made.relations);
+  // What plainly holds has no cell that is left to the server.
+  return {
+    results,
+    underived: derive(relations.filter((one): one is Relation => !(one instanceof Pending))),
+  };
 }
 
 const statements = new Map(vocabulary.statements.map((spec) => [spec.id, spec]));
@@ -102,8 +102,8 @@ function* scopesIn(rule: Rule, at: Rule['at'], resolver: Resolver): Iterable<Sco
   }
 }
 
-interface Made {
-  readonly relations: readonly Relation[];
+interface Made<T = Relation> {
+  readonly relations: readonly T[];
   readonly unchecked: readonly Unchecked[];
 }
 
@@ -127,7 +127,7 @@ class Instantiator {
     return [...shared, ...this.decided];
   }
 
-  apply(rule: Rule): Made {
+  apply(rule: Rule): Made<Relation | Pending> {
     const missing = tablesOf(rule).filter((id) => !this.isThere(id));
     // What a document does not tell at all is told once for the section, not for every rule of it.
     if (missing.some((id) => statements.has(id))) return { relations: [], unchecked: [] };
@@ -136,14 +136,19 @@ class Instantiator {
       const code = this.disclosure.unreadable.has(table) ? 'table-unreadable' : 'table-missing';
       return { relations: [], unchecked: [{ id: rule.id, rule, reason: { code, table } }] };
     }
-    const relations: Relation[] = [];
+    const relations: (Relation | Pending)[] = [];
     const unchecked: Unchecked[] = [];
     const toAll = tablesOf(rule).some(isForm) ? undefined : appliesToAll(rule, this.resolver);
     if (toAll === false) return { relations: [], unchecked: [] };
     const isSure = toAll === true && isPlain(rule);
     for (const { resolver, scope, suffix } of scopesOf(rule, this.disclosure, this.resolver)) {
       this.resolvers.add(resolver);
-      const id = `${rule.id}@${targetId(rule, scope)}${suffix}`;
+      const pending = isSure ? pendingOf(rule, resolver, scope) : undefined;
+      if (pending) {
+        relations.push(pending);
+        continue;
+      }
+      const id = instanceId(rule, scope, suffix);
       const plain = isSure ? plainly(rule, id, resolver, scope) : undefined;
       if (plain) {
         append(relations, plain);
@@ -243,135 +248,3 @@ function isSameRelation(a: Relation, b: Relation): boolean {
 const areSame = (a: readonly Operand[], b: readonly Operand[]) =>
   a.length === b.length &&
   a.every(({ cell, coefficient }, i) => cell === b[i]!.cell && coefficient === b[i]!.coefficient);
-
-/** Makes the relations of one instance of a rule. */
-class Applier {
-  constructor(
-    private readonly resolver: Resolver,
-    private readonly scope: Scope,
-  ) {}
-
-  relation(rule: Rule, id: string): Relation[] {
-    const target = this.operands(rule.target!);
-    const right = this.sum(rule.terms);
-    const base = rule.base && this.sum(rule.base);
-    // A column that this form does not have: nothing is said, so nothing can be wrong.
-    if (!target || !right || (rule.base && !base)) return [];
-    const stated = target.filter(({ cell }) => isStated(cell));
-    if (stated.length < target.length && rule.target!.row.by !== 'set') return [];
-    // A sum of which one part is told in words, 约99.8%, is no sum of the others.
-    const inWords = target.find(({ cell }) => cell.state === 'words');
-    if (inWords) throw new Unresolved(reasonOf(inWords.cell)!);
-    // Without a figure on the left the one on the right has to stand there; several cannot.
-    if (stated.length === 0 && (right.length !== 1 || base)) return [];
-    // A total over no line at all is not wrong: the table does not break it down.
-    const constant = constantOf(rule, target);
-    if (right.length === 0 && !constant && target.some(({ cell }) => isNonZero(cell))) {
-      throw new Unresolved({ code: 'not-detailed', table: rule.target!.table });
-    }
-    checkComparable(base ? [right, base] : [[...stated, ...right]]);
-    const turned = stated.length !== 1 && right.length === 1 && !base;
-    const or = rule.or && this.sum(rule.or);
-    const whole = rule.whole && this.resolver.whole(this.scope, rule.target!.column.name);
-    return [
-      {
-        id,
-        rule,
-        left: turned ? right : stated,
-        right: turned ? stated : right,
-        comparator: comparatorOf(rule, stated, turned),
-        ...(base && { base }),
-        ...(or && { or }),
-        ...(whole && { whole }),
-        ...(constant && { constant }),
-      },
-    ];
-  }
-
-  /**
-   * Each subject with its printed sub-subjects. A text names under 其中 what it likes: there the terms
-   * say where all of them stand, and a subject whose list leaves money out is not added up.
-   */
-  *hierarchy(rule: Rule): Iterable<Relation | Unchecked> {
-    const { table: id, row, column } = rule.target!;
-    const table = this.resolver.table(id);
-    const tree = this.resolver.tree(table, row.side);
-    const source = rule.terms.flatMap((term) => this.resolver.known(term, this.scope));
-    for (const parent of tree.parents) {
-      const cells = [parent, ...tree.children(parent)].map((member) =>
-        table.cell(member.id, fill(column.name, this.scope)),
-      );
-      const [target, ...parts] = cells.map((cell) => cell && { cell, coefficient: 1 as const });
-      if (!target || !isStated(target.cell)) continue;
-      const instance = `${rule.id}@${target.cell.id}`;
-      const right = parts.flatMap((part) => part ?? []);
-      if (table.isIncomplete(row.side)) {
-        yield { id: instance, rule, reason: brokenIn(table) };
-        continue;
-      }
-      try {
-        if (rule.terms.length > 0) {
-          const listed = tree.children(parent).map(({ code }) => code!);
-          checkListed(listed, source, parent.code);
-        }
-        yield { id: instance, rule, left: [target], right, comparator: 'eq' };
-      } catch (error) {
-        if (!(error instanceof Unresolved)) throw error;
-        yield { id: instance, rule, reason: error.reason };
-      }
-    }
-  }
-
-  private operands(address: Address): readonly Operand[] | undefined {
-    return this.resolver.operands(address, this.scope);
-  }
-
-  private sum(addresses: readonly Address[]): readonly Operand[] | undefined {
-    if (addresses.length === 1) return this.operands(addresses[0]!);
-    const all = addresses.map((address) => this.operands(address));
-    return all.some((operands) => !operands)
-      ? undefined
-      : all.flatMap((operands) => operands ?? []);
-  }
-}
-
-/** People are not added to percentages: where a text counts in another way, nothing can be compared. */
-function checkComparable(sides: readonly (readonly Operand[])[]): void {
-  for (const side of sides) {
-    const printed = side.filter(({ cell }) => cell.state === 'amount').map(({ cell }) => cell);
-    const other = printed.find(({ unit }) => unit.measure !== printed[0]!.unit.measure);
-    if (other) throw new Unresolved({ code: 'not-comparable', cell: other });
-  }
-}
-
-/** Of a statement only what it prints is judged; a table has every cell of its form. */
-function isStated({ table, entry, state }: Cell): boolean {
-  return !table.spec.section || (entry !== undefined && state !== 'words');
-}
-
-function comparatorOf(
-  { comparator, bounded }: Rule,
-  stated: readonly Operand[],
-  turned: boolean,
-): Relation['comparator'] {
-  const bound = stated[0]?.cell.bound;
-  // ≥98% is not above what is reached, 4.5%以内 not below it.
-  if (bounded && bound) return bound === 'atLeast' ? 'le' : 'ge';
-  return comparator === 'eq' ? 'eq' : turned ? 'le' : 'ge';
-}
-
-/** The number a rule adds to its terms, in the unit of what it is compared with. */
-function constantOf({ constant }: Rule, target: readonly Operand[]): Amount | undefined {
-  const cell = target[0]?.cell;
-  const amount = cell && constant ? parseAmount(constant, cell.unit.exponent) : undefined;
-  return amount && { ...amount, width: 0n };
-}
-
-function targetId({ target, each }: Rule, scope: Scope): string {
-  const { place, bindings } = scope;
-  if (place) return `${place.table}/${place.row}/${fill(target?.column.name ?? '', scope)}`;
-  if (!target || target.row.by === 'set') return each.map(({ name }) => bindings[name]).join(',');
-  const row = fill(target.row.name, scope);
-  const full = target.row.side ? `${target.row.side}.${row}` : row;
-  return `${target.table}/${full}/${fill(target.column.name, scope)}`;
-}

@@ -4,6 +4,7 @@ import type { Fact } from './fact';
 import { Judgements } from './judgements';
 import {
   evaluate,
+  evaluatePending,
   evaluateSums,
   noOutcomes,
   type Context,
@@ -12,6 +13,7 @@ import {
 } from './evaluate';
 import { looksExact, sumsAmong } from './infer';
 import { push, trim } from '../syntax/multimap';
+import { Pending, relationOf } from './pending';
 import { instantiate, type Decision } from './instantiate';
 import { countOperands, operandsOf, sidesOf, type Relation, type Unchecked } from './relation';
 import type { Pack } from './rule';
@@ -52,8 +54,14 @@ export class Network {
     this.unrelated = unchecked;
     this.underived = underived;
     this.decisions = decisions;
-    this.context = { mode: disclosure.mode, tails: new Tails(relations), amount: amountOf };
-    const evaluations = relations.map((relation) => evaluate(relation, this.context));
+    this.context = {
+      mode: disclosure.mode,
+      tails: new Tails(() => relations.map(relationOf)),
+      amount: amountOf,
+    };
+    const evaluations = relations.map((one) =>
+      one instanceof Pending ? evaluatePending(one, this.context) : evaluate(one, this.context),
+    );
     this.judgements = new Judgements(packs, disclosure);
     const { facts } = this.judgements;
     const found = [...evaluations, ...facts].filter(isOpen);
@@ -114,7 +122,7 @@ export class Network {
     const open = this.isAccepting
       ? this.current
       : [...this.open].map((number) => this.current[number]!);
-    this.sums ??= sumsAmong(this.current.map(({ relation }) => relation));
+    this.sums ??= sumsAmong(this.current);
     return (this.exact ??= looksExact(this.evaluationsOf(this.sums), open));
   }
 
@@ -122,8 +130,12 @@ export class Network {
     for (const number of numbers) yield this.current[number]!;
   }
 
-  /** Makes the indexes that edits are followed by, so that the first one need not wait for them. */
+  /**
+   * Makes the indexes that edits are followed by, and of all that plainly holds relations: to be done before
+   * a cell prints something else.
+   */
   prepare(): void {
+    if (this.byCell && this.deciding) return;
     this.deciding ??= byCellOf(this.decisions);
     this.byCell ??= numbersByCell(this.current);
     for (const [number, { relation }] of this.current.entries()) {

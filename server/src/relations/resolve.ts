@@ -105,21 +105,28 @@ export class Resolver {
     const rows = this.rows(address, scope);
     // What a text names is not there: nothing is said of it.
     if (rows.length === 0 && isLink(address)) return undefined;
-    const { by, name } = address.column;
-    const only = by === 'id' ? [fill(name, scope)] : undefined;
+    const columns = this.columns(address, table, scope);
     const cells: Operand[] = [];
     for (const row of rows) {
-      for (const column of only ?? columnSet(table, row, name)) {
+      for (const column of columns(row)) {
         const cell = table.cell(row, column);
         if (!cell) return undefined;
         this.log.add(cell);
         const operand = { cell, coefficient: address.coefficient };
         // A list of one has no room for more, as one that grows has.
-        if (only && rows.length === 1) return [operand];
+        if (rows.length === 1 && address.column.by === 'id') return [operand];
         cells.push(operand);
       }
     }
     return cells.slice();
+  }
+
+  /** Ids of the columns an address means in a row. */
+  columns({ column }: Address, table: Table, scope: Scope): (row: string) => readonly string[] {
+    const { by, name } = column;
+    if (by === 'set') return (row) => columnSet(table, row, name);
+    const only = [fill(name, scope)];
+    return () => only;
   }
 
   /** Operands whose amounts are all known. */
@@ -335,7 +342,7 @@ function projectRows(table: Table, side: string, code: string): string[] {
 }
 
 /** Addresses that mean something only where the file links it. */
-function isLink({ row: { by, name } }: Address): boolean {
+export function isLink({ row: { by, name } }: Address): boolean {
   return by === 'title' || by === 'named' || (by === 'set' && name === 'project');
 }
 

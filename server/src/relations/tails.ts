@@ -13,16 +13,13 @@ export class Tails {
   private readonly parts = new Map<Cell, (readonly Cell[])[]>();
   /** Cells of tables that a text repeats. */
   private readonly sources = new Map<Cell, Cell[]>();
-  /** Relations that nobody has asked about yet: most documents have no copies that differ. */
-  private unread: readonly Relation[];
 
-  constructor(relations: readonly Relation[]) {
-    this.unread = relations;
-  }
+  /** @param unread asked for when somebody asks about a tail: most documents have no copies that differ */
+  constructor(private unread: (() => readonly Relation[]) | undefined) {}
 
   private read(): void {
-    const relations = this.unread;
-    this.unread = [];
+    const relations = this.unread?.() ?? [];
+    this.unread = undefined;
     for (const { rule, left, right, constant } of relations) {
       if (rule.kind === 'equal') this.addSource(left, right);
       const structural = rule.kind === 'sum' || rule.kind === 'hierarchy';

@@ -140,7 +140,7 @@ function figureProblems(disclosure: Disclosure, { underived }: Network): Problem
   const mayBeSwallowed = disclosure.tree.problems.some(isGuess);
   const certain = underived.filter(({ cycle }) => cycle.length > 0 || !mayBeSwallowed);
   return [
-    ...[...disclosure.cells()]
+    ...[...disclosure.unusual()]
       .filter(({ state }) => state === 'invalid')
       .flatMap((cell) => cellProblem(cell, disclosure.tree) ?? []),
     ...certain.map(({ cell, cycle }) => ({

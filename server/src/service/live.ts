@@ -88,7 +88,7 @@ function keep(
   if (disclosure.acceptances.length > 0 || network.underived.length > 0) return undefined;
   if (written.some(isPlaced)) return undefined;
   const invalid = new Set<Cell>();
-  for (const cell of disclosure.cells()) {
+  for (const cell of disclosure.unusual()) {
     // A computed figure may hang on any other.
     if (cell.state === 'derived') return undefined;
     if (cell.state === 'invalid') invalid.add(cell);
@@ -155,6 +155,7 @@ function follow(kept: Kept, tree: SyntaxTree): Analysis | undefined {
   const change = kept.rows.follow(tree.root);
   const stale = change && staleRows(kept, change.rows, tree, lines);
   if (!stale) return undefined;
+  network.prepare();
   const { section } = change;
   const changed = new Map<Cell, Cell>();
   const touched: Row[] = [];

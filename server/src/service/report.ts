@@ -1,6 +1,6 @@
 import type { Disclosure, Mode } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
-import { noOutcomes, type Outcome } from '../relations/evaluate';
+import { noOutcomes, ruleOf, type Outcome } from '../relations/evaluate';
 import type { LineRange } from '../syntax/lines';
 import { acceptedAddress } from './acceptance';
 import type { Analysis, Counts } from './analysis';
@@ -104,7 +104,10 @@ export function reportOf(
     mode: analysis.disclosure?.mode ?? 'nearest',
     inferredMode: analysis.network?.looksExact ? 'exact' : null,
     checked: analysis.counts,
-    byRule: byRule(analysis),
+    // Made for the formats that show them: text, which people read most, does not.
+    get byRule() {
+      return byRule(analysis);
+    },
     findings: views.flatMap((view) => findingsOf(view, analysis, locale)),
     causes: views.map((view) => ({
       id: view.id,
@@ -119,7 +122,9 @@ export function reportOf(
     })),
     unchecked: uncheckedOf(analysis, locale),
     accepted: acceptedOf(analysis),
-    ledger: ledgerOf(analysis, locale),
+    get ledger() {
+      return ledgerOf(analysis, locale);
+    },
     ...(all && { relations: relationsOf(analysis) }),
     ...(fixed && { fixed }),
   };
@@ -161,7 +166,9 @@ function byRule({ network, accepted }: Analysis): Record<string, Counts> {
   const count = (rule: string, outcome: Outcome) => {
     (result[rule] ??= noOutcomes())[outcome]++;
   };
-  for (const { relation, outcome } of network?.evaluations ?? []) count(relation.rule.id, outcome);
+  for (const evaluation of network?.evaluations ?? []) {
+    count(ruleOf(evaluation).id, evaluation.outcome);
+  }
   for (const { rule, outcome } of network?.facts ?? []) count(rule.id, outcome);
   for (const { rule } of network?.unchecked ?? []) count(rule.id, 'unchecked');
   for (const { found } of accepted) if ('code' in found) count(found.code, 'accepted');
@@ -209,9 +216,10 @@ function uncheckedOf(analysis: Analysis, locale: Locale): ReportUnchecked[] {
   });
   const rules = [
     ...(network?.unchecked ?? []),
-    ...(network?.evaluations ?? []).flatMap(({ relation, reason }) =>
-      reason ? [{ rule: relation.rule, reason }] : [],
-    ),
+    ...(network?.evaluations ?? []).flatMap((evaluation) => {
+      const { reason } = evaluation;
+      return reason ? [{ rule: ruleOf(evaluation), reason }] : [];
+    }),
   ].map(({ rule, reason }) => ({
     rule: rule.id,
     path: reason.cell ? pathOf(reason.cell) : null,
