@@ -142,7 +142,7 @@ function tablePlaces(table: Table, tree: SyntaxTree): CodePlace[] {
       classification,
       levels,
       budget,
-      printed: printedNames(entry.value, tree),
+      printed: isOfFigures(row) ? [] : printedNames(entry.value, tree),
       ...listOf(entry),
       table,
       row,
@@ -150,6 +150,10 @@ function tablePlaces(table: Table, tree: SyntaxTree): CodePlace[] {
   }
   return places;
 }
+
+/** Whether a row writes nothing but the figures of its columns. */
+const isOfFigures = ({ entry, values }: Row) =>
+  entry?.value?.kind === 'map' && entry.value.entries.length === values.size;
 
 /** Rows of a statement that are told apart by a code: as their key, or as 科目 of an item. */
 function statementPlaces(

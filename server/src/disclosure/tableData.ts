@@ -76,6 +76,12 @@ export function wholeRow(text: string): 'amount' | 'blank' | 'marker' | undefine
   return parseAmount(printed, 0)?.units === 0n ? 'amount' : undefined;
 }
 
+/** The plain figures of a row, by its columns. */
+interface RowFigures {
+  readonly columns: readonly ColumnSpec[];
+  readonly figures: readonly (PlainFigure | undefined)[];
+}
+
 /** A table that was read; its cells are made when they are asked for. */
 export class TableData implements Table {
   readonly id: string;
@@ -90,6 +96,8 @@ export class TableData implements Table {
   /** Cells that have been asked for, by row; of one row there are few. */
   private readonly cache = new Map<string, Cell[]>();
   private readonly columns = new Map<SectionSpec, readonly ColumnSpec[]>();
+  /** Plain figures that have been asked for, by row. */
+  private readonly figures = new Map<string, RowFigures>();
 
   constructor(protected readonly fields: TableFields) {
     const { spec, title, unit, rows, empty } = fields;
@@ -119,6 +127,7 @@ export class TableData implements Table {
     this.current = entry;
     const row = this.rows.get(fresh.id)!;
     Object.assign(row, { broken: false }, fresh);
+    this.figures.delete(row.id);
     const changed = new Map<Cell, Cell>();
     for (const cell of this.cache.get(row.id) ?? []) {
       const before = { ...cell };
@@ -195,9 +204,25 @@ export class TableData implements Table {
     return cell;
   }
 
-  figure(rowIdentity: string, columnId: string): PlainFigure | undefined {
-    const row = this.rows.get(rowIdentity);
-    if (!row || row.broken || this.fields.damage) return undefined;
+  figure(row: string, column: string): PlainFigure | undefined {
+    const printed = this.figures.get(row) ?? this.readFigures(row);
+    if (!printed) return undefined;
+    const { columns, figures } = printed;
+    for (let i = 0; i < columns.length; i++) if (columns[i]!.id === column) return figures[i];
+    return undefined;
+  }
+
+  private readFigures(identity: string): RowFigures | undefined {
+    const row = this.rows.get(identity);
+    if (!row) return undefined;
+    const columns = this.columnsOf(row.section);
+    const printed = { columns, figures: columns.map(({ id }) => this.plainIn(row, id)) };
+    this.figures.set(identity, printed);
+    return printed;
+  }
+
+  private plainIn(row: Row, columnId: string): PlainFigure | undefined {
+    if (row.broken || this.fields.damage) return undefined;
     const entry = row.values.get(columnId);
     if (!entry) return this.isLeftEmpty(row, columnId) ? UNSAID : undefined;
     const { value } = entry;
@@ -217,23 +242,22 @@ export class TableData implements Table {
   }
 
   *cells(): Iterable<Cell> {
-    for (const [row, column] of this.places()) {
-      const cell = this.cell(row, column);
-      if (cell) yield cell;
+    for (const row of this.rows.values()) {
+      if (!row.printed) continue;
+      for (const { id } of this.columnsOf(row.section)) {
+        const cell = this.cell(row.id, id);
+        if (cell) yield cell;
+      }
     }
   }
 
   *unusual(): Iterable<Cell> {
-    for (const [row, column] of this.places()) {
-      const cell = this.figure(row, column) ? undefined : this.cell(row, column);
-      if (cell) yield cell;
-    }
-  }
-
-  private *places(): Iterable<readonly [row: string, column: string]> {
-    for (const row of this.rows.values()) {
-      if (!row.printed) continue;
-      for (const { id } of this.columnsOf(row.section)) yield [row.id, id];
+    for (const { id, printed } of this.rows.values()) {
+      const known = printed ? (this.figures.get(id) ?? this.readFigures(id)) : undefined;
+      for (const [i, figure] of known?.figures.entries() ?? []) {
+        const cell = figure ? undefined : this.cell(id, known!.columns[i]!.id);
+        if (cell) yield cell;
+      }
     }
   }
 

@@ -89,17 +89,25 @@ export function* scopesOf(
   }
 }
 
-function* scopesIn(rule: Rule, at: Rule['at'], resolver: Resolver): Iterable<Scope> {
+function scopesIn(rule: Rule, at: Rule['at'], resolver: Resolver): readonly Scope[] {
   const places = at?.flatMap((source) => resolver.places(source));
-  let all: Record<string, string>[] = [{}];
+  let all: Scope['bindings'][] = [{}];
   for (const { name, sources } of rule.each) {
     const values = new Set(sources.flatMap((source) => resolver.values(source)));
-    all = all.flatMap((known) => [...values].map((value) => ({ ...known, [name]: value })));
+    const bound: Scope['bindings'][] = [];
+    for (const known of all) for (const value of values) bound.push(bind(known, name, value));
+    all = bound;
   }
-  for (const bindings of all) {
-    if (!places) yield { bindings };
-    else for (const place of places) yield { bindings, place };
-  }
+  if (!places) return all.map((bindings) => ({ bindings }));
+  return all.flatMap((bindings) => places.map((place) => ({ bindings, place })));
+}
+
+/** Spreading takes several times as long, and a form may have thousands of rows. */
+function bind(known: Scope['bindings'], name: string, value: string): Scope['bindings'] {
+  const bindings: Record<string, string> = {};
+  for (const other in known) bindings[other] = known[other]!;
+  bindings[name] = value;
+  return bindings;
 }
 
 interface Made<T = Relation> {
