@@ -4,7 +4,8 @@ import { vocabulary } from '../disclosure/vocabulary';
 import { Applier, instanceId } from './applier';
 import { applies, appliesToAll } from './conditions';
 import { derive, type Underived } from './derive';
-import { Pending, pendingOf } from './pending';
+import { Pending } from './pending';
+import { PlainRule } from './plainRule';
 import type { Operand, Reason, Relation, Unchecked } from './relation';
 import { Resolver, Unresolved, type Scope } from './resolve';
 import { isFact, tablesOf, type Pack, type Rule } from './rule';
@@ -149,9 +150,10 @@ class Instantiator {
     const toAll = tablesOf(rule).some(isForm) ? undefined : appliesToAll(rule, this.resolver);
     if (toAll === false) return { relations: [], unchecked: [] };
     const isSure = toAll === true && isPlain(rule);
+    const plainRule = isSure ? PlainRule.of(rule, this.resolver) : undefined;
     for (const { resolver, scope, suffix } of scopesOf(rule, this.disclosure, this.resolver)) {
       this.resolvers.add(resolver);
-      const pending = isSure ? pendingOf(rule, resolver, scope) : undefined;
+      const pending = plainRule?.pending(scope);
       if (pending) {
         relations.push(pending);
         continue;

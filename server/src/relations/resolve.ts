@@ -105,28 +105,21 @@ export class Resolver {
     const rows = this.rows(address, scope);
     // What a text names is not there: nothing is said of it.
     if (rows.length === 0 && isLink(address)) return undefined;
-    const columns = this.columns(address, table, scope);
+    const { by, name } = address.column;
+    const only = by === 'id' ? [fill(name, scope)] : undefined;
     const cells: Operand[] = [];
     for (const row of rows) {
-      for (const column of columns(row)) {
+      for (const column of only ?? columnSet(table, row, name)) {
         const cell = table.cell(row, column);
         if (!cell) return undefined;
         this.log.add(cell);
         const operand = { cell, coefficient: address.coefficient };
         // A list of one has no room for more, as one that grows has.
-        if (rows.length === 1 && address.column.by === 'id') return [operand];
+        if (only && rows.length === 1) return [operand];
         cells.push(operand);
       }
     }
     return cells.slice();
-  }
-
-  /** Ids of the columns an address means in a row. */
-  columns({ column }: Address, table: Table, scope: Scope): (row: string) => readonly string[] {
-    const { by, name } = column;
-    if (by === 'set') return (row) => columnSet(table, row, name);
-    const only = [fill(name, scope)];
-    return () => only;
   }
 
   /** Operands whose amounts are all known. */
@@ -306,7 +299,7 @@ function printedRows(table: Table, side: string): Row[] {
   return [...table.rows.values()].filter(({ section, printed }) => section.id === side && printed);
 }
 
-function columnSet(table: Table, rowId: string, set: string): string[] {
+export function columnSet(table: Table, rowId: string, set: string): string[] {
   const row = table.rows.get(rowId);
   const side = rowId.includes('.') ? rowId.slice(0, rowId.indexOf('.')) : '';
   const section = row?.section ?? table.spec.sections.find(({ id }) => id === side);
