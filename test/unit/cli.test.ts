@@ -195,7 +195,7 @@ describe('gouji check', () => {
     expect(out).toContain('  未核对  文件中没有《收入支出决算总表》: ');
     expect((await gouji('check', path)).out).not.toContain('文件中没有, 未核对');
     const english = await gouji('check', '--ledger', '--lang', 'en', path);
-    expect(english.out).toContain('income and expenditure: not in the file, ');
+    expect(english.out).toContain('收入支出决算总表 (income and expenditure): not in the file, ');
   });
 
   it('agrees with the editor on every cause', async () => {

@@ -350,3 +350,22 @@ describe('gouji check --catalog', () => {
     }
   });
 });
+
+describe('names beside codes', () => {
+  test.each([
+    [
+      'behind the row, so that columns stay below each other',
+      '  2080101: {基本支出: 1.00} # 注',
+      '}',
+    ],
+    ['behind the colon of rows in blocks', '  2080101:\n    基本支出: 1.00', '2080101:'],
+    ['behind a figure alone', '  2080101: 1.00', '1.00'],
+    ['behind what is not written yet', '  2080101:', '2080101:'],
+  ])('stand %s', (_, row, before) => {
+    const text = `${HEAD}支出决算表:\n${row}\n`;
+    const analysis = analyze({ path: 'x.disclosure.yaml', text }, { severities: {} });
+    const [hint] = codeNamesIn(analysis, analysis.lines.range({ start: 0, end: text.length }));
+    expect(hint?.label).toBe('行政运行');
+    expect(text.slice(0, analysis.lines.offset(hint!.position)).endsWith(before)).toBe(true);
+  });
+});

@@ -8,6 +8,13 @@ interface Definition extends vscode.TaskDefinition {
   readonly options?: readonly string[];
 }
 
+/** The language of the messages in the editor, where they are of the same files. */
+function languageOf({ uri }: vscode.WorkspaceFolder): string {
+  const chosen = vscode.workspace.getConfiguration('gouji', uri).get<string>('language', 'auto');
+  const language = chosen === 'auto' ? vscode.env.language : chosen;
+  return language.toLowerCase().startsWith('zh') ? 'zh-cn' : 'en';
+}
+
 /**
  * Tasks that run `gouji check`, the one that comes with the extension, over a workspace folder; the
  * Problems view lists what it finds in files that are not open.
@@ -16,8 +23,7 @@ export function provideTasks(context: vscode.ExtensionContext): vscode.Disposabl
   const script = context.asAbsolutePath('dist/cli.js');
   const taskOf = (definition: Definition, folder: vscode.WorkspaceFolder, name: string) => {
     const { files = ['.'], options = [] } = definition;
-    const lang = vscode.env.language.toLowerCase().startsWith('zh') ? 'zh-cn' : 'en';
-    const args = [script, 'check', ...files, '--lang', lang, ...options];
+    const args = [script, 'check', ...files, '--lang', languageOf(folder), ...options];
     const execution = new vscode.ProcessExecution(process.execPath, args, {
       cwd: folder.uri.fsPath,
       // In the desktop VS Code this is Electron, which is Node when it is told so.

@@ -23,6 +23,8 @@ export interface LedgerHead {
   readonly range: LineRange | null;
 }
 
+type Named = Pick<TableSpec, 'key' | 'en'>;
+
 /** The id of the row for what belongs to no table. */
 export const REST = 'file';
 
@@ -107,7 +109,7 @@ export class LedgerSheet {
     const { tables, sections } = this.disclosure;
     const specs = vocabulary.statements.filter(({ section }) => section === id);
     const named = vocabulary.sections[id]!;
-    const title = this.locale === 'zh-cn' ? named.key : named.en;
+    const title = this.titleOf(named);
     const entry = sections.get(id);
     const key = `section.${id}`;
     if (!entry) {
@@ -124,8 +126,9 @@ export class LedgerSheet {
     }
   }
 
-  private titleOf({ key, en }: TableSpec): string {
-    return this.locale === 'zh-cn' ? key : en;
+  /** In English what it says is told beside the words that the file and all messages call it by. */
+  private titleOf({ key, en }: Named): string {
+    return this.locale === 'zh-cn' ? key : `${key} (${en})`;
   }
 
   private rangeOf(node: SyntaxNode | Entry): LineRange {

@@ -232,6 +232,16 @@ describe('navigation', () => {
       await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
       const [task] = await vscode.tasks.fetchTasks({ type: 'gouji' });
       equal(task!.name, 'check');
+      const settings = vscode.workspace.getConfiguration('gouji');
+      const { Workspace } = vscode.ConfigurationTarget;
+      await settings.update('language', 'zh-cn', Workspace);
+      try {
+        const [chinese] = await vscode.tasks.fetchTasks({ type: 'gouji' });
+        const { args } = chinese!.execution as vscode.ProcessExecution;
+        equal(args[args.indexOf('--lang') + 1], 'zh-cn');
+      } finally {
+        await settings.update('language', undefined, Workspace);
+      }
       const ended = new Promise<number | undefined>((resolve) => {
         const subscription = vscode.tasks.onDidEndTaskProcess(({ exitCode }) => {
           subscription.dispose();
