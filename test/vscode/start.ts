@@ -1,19 +1,20 @@
 /**
- * Opens VS Code with the extension of this repository on examples/:
+ * Opens VS Code with the extension of this repository on a copy of examples/:
  *
  *   npm start [-- --server] [--port N] [--check]
  *
  * The machine's own `code` when there is one; else, or with --server (or
  * GOUJI_VSCODE=server), the VS Code server from npm, at an address for the
- * browser. It stays until Ctrl-C. The files are the repository's: after a build,
- * "Developer: Reload Window" loads the new one.
+ * browser. It stays until Ctrl-C. The extension is the repository's: after a build,
+ * "Developer: Reload Window" loads the new one. The examples are copies, made anew
+ * each time: whatever is tried on them, the repository's stay as they are.
  *
  * --check opens the served VS Code in a headless browser, waits until the
  * extension shows itself on the example, and exits: 0 when it did.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { cp, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { launchBrowser } from './harness/browser';
@@ -21,6 +22,14 @@ import { waitForEditor, waitForFindings, waitForGouji } from './harness/drive';
 import { cacheDir, examplesDir, extensionRoot } from './harness/paths';
 import { startServer, type VsCodeServer } from './harness/server';
 import { workbenchUrl } from './harness/workbench';
+
+const WHAT_TO_TRY = `These are published accounts, and what is found in them is really there. To try:
+  F8                      the next finding; Ctrl+. beside it is what can be done
+  change two digits       one error, on that figure, and the right value to put back
+  point at a code         its name; at a figure: every relation it is in
+  Help: Welcome           the walkthrough "Get Started with Disclosure Files"
+Nothing you change here touches the examples of the repository.
+`;
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -30,16 +39,17 @@ async function main(): Promise<number> {
       port: { type: 'string' },
     },
   });
-  const file = exampleFile();
+  const folder = await copyExamples();
+  const file = exampleFile(folder);
   const code = process.env['GOUJI_VSCODE_PATH'] ?? installedCode();
-  if (code !== undefined && !values.server && !values.check) return openDesktop(code, file);
+  if (code !== undefined && !values.server && !values.check) return openDesktop(code, folder, file);
 
   const server = await startServer(values.port === undefined ? {} : { port: Number(values.port) });
   try {
-    const url = workbenchUrl(server, { folder: examplesDir, extension: extensionRoot, file });
+    const url = workbenchUrl(server, { folder, extension: extensionRoot, file });
     if (values.check) return await check(server, url);
     process.stdout.write(
-      `VS Code ${server.version} with Gouji on ${path.basename(file)}:\n\n  ${url}\n\nCtrl-C stops it.\n`,
+      `VS Code ${server.version} with Gouji on ${path.basename(file)}:\n\n  ${url}\n\n${WHAT_TO_TRY}\nCtrl-C stops it.\n`,
     );
     await server.ended; // Ctrl-C ends us, and the server with us
     throw new Error(`the VS Code server ended:\n${server.log().slice(-3000)}`);
@@ -48,12 +58,19 @@ async function main(): Promise<number> {
   }
 }
 
-function exampleFile(): string {
-  const preferred = path.join(examplesDir, 'tianyuan-2024.disclosure.yaml');
+async function copyExamples(): Promise<string> {
+  const folder = path.join(cacheDir, 'examples');
+  await rm(folder, { recursive: true, force: true });
+  await cp(examplesDir, folder, { recursive: true });
+  return folder;
+}
+
+function exampleFile(folder: string): string {
+  const preferred = path.join(folder, 'tianyuan-2024.disclosure.yaml');
   if (existsSync(preferred)) return preferred;
-  const other = readdirSync(examplesDir).find((file) => /\.disclosure\.(ya?ml|json)$/.test(file));
+  const other = readdirSync(folder).find((file) => /\.disclosure\.(ya?ml|json)$/.test(file));
   if (other === undefined) throw new Error(`no example to open in ${examplesDir}`);
-  return path.join(examplesDir, other);
+  return path.join(folder, other);
 }
 
 function installedCode(): string | undefined {
@@ -66,7 +83,7 @@ function installedCode(): string | undefined {
     .find((file) => existsSync(file));
 }
 
-function openDesktop(code: string, file: string): Promise<number> {
+function openDesktop(code: string, folder: string, file: string): Promise<number> {
   // VS Code refuses to run as root without both.
   const asRoot =
     process.getuid?.() === 0
@@ -77,10 +94,10 @@ function openDesktop(code: string, file: string): Promise<number> {
     '--new-window',
     '--wait',
     ...asRoot,
-    examplesDir,
+    folder,
     file,
   ];
-  process.stdout.write(`${code} ${args.join(' ')}\n`);
+  process.stdout.write(`${code} ${args.join(' ')}\n\n${WHAT_TO_TRY}`);
   return new Promise((resolve, reject) => {
     const child = spawn(code, args, { stdio: 'inherit', shell: process.platform === 'win32' });
     child.on('error', reject);
