@@ -65,12 +65,18 @@ const statements = new Map(vocabulary.statements.map((spec) => [spec.id, spec]))
 /** Written once for each project. */
 const isForm = (id: string) => statements.get(id)?.repeated === true;
 
-/** Every scope in which a rule applies, with the resolver for it. */
+/** A scope in which a rule applies, with the resolver for it; the suffix tells forms apart. */
+interface PlaceOfRule {
+  readonly resolver: Resolver;
+  readonly scope: Scope;
+  readonly suffix: string;
+}
+
 export function* scopesOf(
   rule: Rule,
   disclosure: Disclosure,
   resolver: Resolver,
-): Iterable<{ resolver: Resolver; scope: Scope; suffix: string }> {
+): Iterable<PlaceOfRule> {
   const spoken = tablesOf(rule).find(isForm);
   const at = (rule.at ?? []).filter(({ table }) => isForm(table));
   const form = spoken ?? at[0]?.table;
@@ -145,32 +151,35 @@ class Instantiator {
       const code = this.disclosure.unreadable.has(table) ? 'table-unreadable' : 'table-missing';
       return { relations: [], unchecked: [{ id: rule.id, rule, reason: { code, table } }] };
     }
-    const relations: (Relation | Pending)[] = [];
-    const unchecked: Unchecked[] = [];
     const toAll = tablesOf(rule).some(isForm) ? undefined : appliesToAll(rule, this.resolver);
     if (toAll === false) return { relations: [], unchecked: [] };
     const isSure = toAll === true && isPlain(rule);
     const plainRule = isSure ? PlainRule.of(rule, this.resolver) : undefined;
-    for (const { resolver, scope, suffix } of scopesOf(rule, this.disclosure, this.resolver)) {
-      this.resolvers.add(resolver);
-      const pending = plainRule?.pending(scope);
+    const relations: (Relation | Pending)[] = [];
+    const unchecked: Unchecked[] = [];
+    for (const place of scopesOf(rule, this.disclosure, this.resolver)) {
+      const pending = plainRule?.pending(place.scope);
       if (pending) {
         relations.push(pending);
         continue;
       }
-      const id = instanceId(rule, scope, suffix);
-      const plain = isSure ? plainly(rule, id, resolver, scope) : undefined;
-      if (plain) {
-        append(relations, plain);
-        continue;
-      }
-      const make = () => this.make(rule, id, resolver, scope);
-      const { result, seen } = resolver.log.during(make);
-      append(relations, result.relations);
-      append(unchecked, result.unchecked);
-      if (seen.size > 0) this.decided.push({ seen, stands: () => isSameMade(make(), result) });
+      const made = this.instance(rule, place, isSure);
+      append(relations, made.relations);
+      append(unchecked, made.unchecked);
     }
     return { relations, unchecked };
+  }
+
+  /** @param isSure whether the rule applies whatever the figures are, and its rows say what it is made of */
+  private instance(rule: Rule, { resolver, scope, suffix }: PlaceOfRule, isSure: boolean): Made {
+    this.resolvers.add(resolver);
+    const id = instanceId(rule, scope, suffix);
+    const plain = isSure ? plainly(rule, id, resolver, scope) : undefined;
+    if (plain) return { relations: plain, unchecked: [] };
+    const make = () => this.make(rule, id, resolver, scope);
+    const { result, seen } = resolver.log.during(make);
+    if (seen.size > 0) this.decided.push({ seen, stands: () => isSameMade(make(), result) });
+    return result;
   }
 
   private make(rule: Rule, id: string, resolver: Resolver, scope: Scope): Made {
