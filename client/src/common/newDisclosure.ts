@@ -30,7 +30,7 @@ export async function newDisclosure(
   const wish = await completed(given, layouts);
   if (!wish) return false;
   const content = await ask<string | null>(NEW_DISCLOSURE_REQUEST, wish);
-  const name = `${wish.organisation}${wish.year}`;
+  const name = [wish.organisation, wish.year].filter((part) => part !== '').join('-');
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   if (!content) {
     notRunning();

@@ -17,7 +17,7 @@ export async function openNew(
     folder?.scheme === 'file' ? await freeName(folder, fileName(name), ending) : undefined;
   if (!file) {
     const document = await vscode.workspace.openTextDocument({ language, content });
-    await vscode.window.showTextDocument(document);
+    await putCursor(await vscode.window.showTextDocument(document));
     return;
   }
   const document = await vscode.workspace.openTextDocument(file.with({ scheme: 'untitled' }));
@@ -25,7 +25,37 @@ export async function openNew(
   await editor.edit((edit) => {
     edit.insert(new vscode.Position(0, 0), content);
   });
-  editor.selection = new vscode.Selection(0, 0, 0, 0);
+  await putCursor(editor);
+}
+
+/** Puts the cursor where the first figure is to be typed, a blank behind its key. */
+async function putCursor(editor: vscode.TextEditor): Promise<void> {
+  const found = firstBlank(editor.document);
+  const start = new vscode.Position(0, 0);
+  editor.selection = found
+    ? new vscode.Selection(found.start, found.end)
+    : new vscode.Selection(start, start);
+  editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  const { document, selection } = editor;
+  if (!found || document.getText(found) !== '') return;
+  const { text } = document.lineAt(selection.active.line);
+  if (text.endsWith(':')) await editor.edit((edit) => edit.insert(selection.active, ' '));
+}
+
+/** What stands for the first figure that is not there: nothing, or `null`. */
+function firstBlank(document: vscode.TextDocument): vscode.Range | undefined {
+  const depthOf = (line: string) => /^ */.exec(line)![0].length;
+  for (let number = 0; number < document.lineCount; number++) {
+    const line = document.lineAt(number).text;
+    const blank = /: *(null)?,?$/.exec(line);
+    if (!blank) continue;
+    const below = number + 1 < document.lineCount ? document.lineAt(number + 1).text : '';
+    if (depthOf(below) > depthOf(line)) continue;
+    const nothing = blank[1] ?? '';
+    const end = line.length - (line.endsWith(',') ? 1 : 0);
+    return new vscode.Range(number, end - nothing.length, number, end);
+  }
+  return undefined;
 }
 
 /** Without what some file system does not take. */

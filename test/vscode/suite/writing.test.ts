@@ -79,16 +79,20 @@ describe('writing', () => {
     ok(first.getText().startsWith('格式: gouji/1\n'), first.getText().slice(0, 40));
     ok(first.getText().includes('\n表样: 上海\n'));
     ok(first.getText().includes('\n决算情况说明:\n  收入支出总体:\n    收支总计: 自动\n'));
+    const { selection } = vscode.window.activeTextEditor!;
+    const line = first.lineAt(selection.active.line).text;
+    equal(line, '    一般公共预算财政拨款收入: ', 'where the cursor is');
+    equal(selection.active.character, line.length);
     // A folder of the disk gives it a name; elsewhere it is asked for when the file is saved.
     const onDisk = workspaceUri().scheme === 'file';
-    equal(first.uri.path.endsWith('样本局2024.disclosure.yaml'), onDisk, first.uri.path);
+    equal(first.uri.path.endsWith('样本局-2024.disclosure.yaml'), onDisk, first.uri.path);
     await eventually(async () => {
       await vscode.commands.executeCommand('gouji.nextYear', first.uri);
       return vscode.window.activeTextEditor?.document !== first ? true : undefined;
     }, 'the next year');
     const second = await opened(first);
     equal(second.getText(), first.getText().replace('年度: 2024', '年度: 2025'));
-    equal(second.uri.path.endsWith('样本局2025.disclosure.yaml'), onDisk, second.uri.path);
+    equal(second.uri.path.endsWith('样本局-2025.disclosure.yaml'), onDisk, second.uri.path);
   });
 
   it('opens the file of the year after beside the one of last year, which may be outside the workspace', async () => {
