@@ -4,20 +4,7 @@ import { ProblemError } from '../../server/src/repair/solve/problem';
 import { readProblem } from '../../server/src/repair/solve/read';
 import { solve } from '../../server/src/repair/solve/solve';
 import { slipBetween } from '../../server/src/repair/solve/slips';
-
-type Figures = Readonly<Record<string, string>>;
-
-const variables = (figures: Figures) =>
-  Object.entries(figures).map(([id, printed]) => ({ id, printed }));
-
-const sum = (total: string, ...parts: string[]) => ({
-  id: total,
-  kind: 'sum' as const,
-  left: [total],
-  right: parts,
-});
-
-const equal = (a: string, b: string) => ({ id: `${a}=${b}`, left: [a], right: [b] });
+import { equal, sum, variables, type Figures } from '../support/problems';
 
 /** A small table of two rows and two columns with its totals, and a copy of the grand total. */
 const table: Figures = {
@@ -244,121 +231,6 @@ describe('several wrong figures', () => {
       const one = found({ t: '67.57', t1: '67.57', a: '67.51', a1: '67.57' }, rows);
       expect(kinds(one).map(([kind]) => kind)).not.toContain('lost-row');
     });
-  });
-});
-
-describe('certain is no', () => {
-  it('amount below zero where none was printed', () => {
-    const balance = {
-      id: 'closing',
-      kind: 'balance' as const,
-      left: ['opening', 'income', { variable: 'expense', coefficient: -1 }],
-      right: ['closing'],
-    };
-    const figures = { opening: '0.00', income: '0.00', expense: '5.34', closing: '0.00' };
-    const [finding] = solve({
-      variables: variables({ ...figures, again: '5.34', twice: '5.34', still: '0.00' }),
-      relations: [balance, equal('expense', 'again'), equal('expense', 'twice')],
-    }).findings;
-    expect(finding!.certain).toEqual([]);
-  });
-
-  it('last right figure among its wrong copies', () => {
-    const copies = variables({ right: '7.65', a: '7.62', b: '7.62', c: '7.62' });
-    const relations = ['a', 'b', 'c'].map((id) => equal('right', id));
-    const certain = (more: Partial<Problem>) =>
-      solve({
-        variables: [...copies, ...(more.variables ?? [])],
-        relations: [...relations, ...(more.relations ?? [])],
-      }).findings.flatMap((finding) => finding.certain.map(({ variable }) => variable));
-    expect(certain({})).toEqual([]);
-    // The others are right where a sum says so.
-    const parts = variables({ p: '3.41', q: '4.21' });
-    expect(certain({ variables: parts, relations: [sum('a', 'p', 'q')] })).toEqual(['right']);
-  });
-
-  it('copy of a sum, where a rounding tail explains a last place more or less', () => {
-    const figures = { copy: '520.05', total: '520.50', p: '500.00', q: '20.50' };
-    const once = {
-      variables: variables(figures),
-      relations: [sum('total', 'p', 'q'), equal('copy', 'total')],
-    };
-    const [finding] = solve(once).findings;
-    expect(finding!.certain).toEqual([]);
-    const values = finding!.sets[0]!.variables[0]!.values.map(({ value }) => value);
-    expect(values).toEqual(expect.arrayContaining(['520.50', '520.49', '520.51']));
-    // Another sum that wants the same makes it so.
-    const twice = { ...once, relations: [...once.relations, sum('copy', 'p', 'q')] };
-    expect(solve(twice).findings[0]!.certain).toEqual([{ variable: 'copy', value: '520.50' }]);
-  });
-
-  it('total that a single sum contradicts, without a slip that explains it', () => {
-    const { findings } = solve({
-      variables: variables({ t: '4.51', a: '14.00', b: '8.57', a2: '14.00', b2: '8.57' }),
-      relations: [sum('t', 'a', 'b'), equal('a', 'a2'), equal('b', 'b2')],
-    });
-    expect(findings.map(({ sets }) => sets[0]!.variables[0]!.variable)).toEqual(['t']);
-    expect(findings.flatMap(({ certain }) => certain)).toEqual([]);
-  });
-
-  it('change of two copies where nothing but copies contradicts them', () => {
-    const copies = { a: '78.73', b: '78.73', c: '78.72', d: '78.72', e: '78.72' };
-    const twoWays = ['a', 'b'].flatMap((x) => ['c', 'd', 'e'].map((y) => equal(x, y)));
-    const { findings } = solve({
-      variables: variables(copies),
-      relations: [equal('a', 'b'), ...twoWays],
-    });
-    expect(findings.flatMap(({ certain }) => certain)).toEqual([]);
-  });
-  it('total that agrees with its copy to the digit, where a part is wrong wherever it stands', () => {
-    // c was 60.99, and what it was copied from is wrong alike.
-    const parts = { a: '2106.66', b: '326.72', c: '60.95', d: '445.69' };
-    const tables = { basic: '2336.91', project: '603.14', total: '2940.05' };
-    const known = Object.entries(parts).map(([id, printed]) => {
-      return { id: `${id} again`, printed, fixed: true };
-    });
-    const { findings } = solve({
-      variables: [...variables({ ...parts, ...tables, text: '2940.05' }), ...known],
-      relations: [
-        sum('total', 'basic', 'project'),
-        equal('text', 'total'),
-        sum('text', ...Object.keys(parts)),
-        ...Object.keys(parts).map((id) => equal(id, `${id} again`)),
-      ],
-    });
-    expect(findings.map(({ sets }) => sets[0]!.variables[0]!.values[0]!.value)).toEqual([
-      '2940.04',
-    ]);
-    expect(findings.flatMap(({ certain }) => certain)).toEqual([]);
-  });
-
-  it.each([
-    ['rounded where another one is cut off', '66.66', []],
-    ['rounded where no other one tells', undefined, []],
-    ['rounded where others are', '66.67', [{ variable: 'share', value: '0.98' }]],
-  ])('ratio %s', (_, other, expected) => {
-    const ratio = (id: string, part: string) => ({
-      id: `${id} of ${part}`,
-      kind: 'ratio' as const,
-      ratio: id,
-      numerator: [{ variable: part, coefficient: 100 }],
-      denominator: ['whole'],
-    });
-    // 97.56 of 10000.00 is 0.9756 %; who cuts off prints 0.97.
-    const figures = { whole: '10000.00', few: '97.56', most: '6666.66', rest: '3235.78' };
-    const { findings } = solve({
-      variables: [
-        ...variables({ ...figures, share: '0.79' }),
-        ...(other === undefined ? [] : variables({ other })),
-      ],
-      relations: [
-        sum('whole', 'few', 'most', 'rest'),
-        ratio('share', 'few'),
-        ...(other === undefined ? [] : [ratio('other', 'most')]),
-      ],
-    });
-    expect(findings.map(({ sets }) => sets[0]!.variables[0]!.values[0]!.value)).toEqual(['0.98']);
-    expect(findings.flatMap(({ certain }) => certain)).toEqual(expected);
   });
 });
 

@@ -41,19 +41,21 @@ export function measure({ text, path, truth }: Spoiled): Measured {
     const start = performance.now();
     const model = new Model(problem);
     const read = performance.now();
-    const findings = new Solver(new Situation(model)).findings();
+    const solver = new Solver(new Situation(model));
+    const findings = solver.findings();
     const end = performance.now();
     search = Math.min(search, end - read);
     total = Math.min(total, end - start);
     if (run < RUNS - 1) continue;
-    return { problem, cells, search, total, ...rate(model, findings, truth) };
+    return { problem, cells, search, total, ...rate(solver, findings, truth) };
   }
 }
 
 /** The best of so many runs counts: the others tell of the machine. */
 const RUNS = 3;
 
-function rate(model: Model, findings: readonly Finding[], truth: ReadonlyMap<string, string>) {
+function rate(solver: Solver, findings: readonly Finding[], truth: ReadonlyMap<string, string>) {
+  const { model } = solver;
   const first = findings.flatMap(({ sets }) => sets[0]?.proposals ?? []);
   const named = new Set(
     findings.flatMap(({ sets }) =>
@@ -68,7 +70,10 @@ function rate(model: Model, findings: readonly Finding[], truth: ReadonlyMap<str
     new Set(first.map(({ variable }) => model.id(variable))).size === truth.size &&
     first.every(({ variable }) => truth.has(model.id(variable)));
   const certain = findings.flatMap(({ certain: proposals }) => proposals);
-  const likely = findings.filter(({ verdict, sets }) => verdict === 'likely' && sets.length > 0);
+  const likely = findings
+    .filter(({ verdict }) => verdict === 'likely')
+    .map((finding) => leading(solver, finding))
+    .filter((changes) => changes.length > 0);
   return {
     detected: findings.length > 0,
     exact,
@@ -79,8 +84,16 @@ function rate(model: Model, findings: readonly Finding[], truth: ReadonlyMap<str
       .filter(({ variable, values }) => !right(variable, values[0]!.printed))
       .map(({ variable, values }) => `${model.id(variable)} → ${values[0]!.printed}`),
     likely: likely.length,
-    likelyRight: likely.filter(({ sets }) =>
-      sets[0]?.proposals.every(({ variable, values }) => right(variable, values[0]?.printed)),
-    ).length,
+    likelyRight: likely.filter((changes) => changes.every((change) => right(...change))).length,
   };
+}
+
+/** What the likeliest explanation changes: a set of figures, or one mistake of several. */
+function leading(
+  solver: Solver,
+  { sets: [set], groups: [group] }: Finding,
+): (readonly [number, string | undefined])[] {
+  return group && group.probability > (set?.probability ?? 0)
+    ? [...group.changes].map(([variable, value]) => [variable, solver.write(variable, value)])
+    : (set?.proposals ?? []).map(({ variable, values }) => [variable, values[0]?.printed]);
 }

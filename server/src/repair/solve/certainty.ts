@@ -44,8 +44,9 @@ export class Certainty {
   }
 
   /**
-   * What all sets say alike, and only one value each. Of figures that changed places each has to be missed
-   * by more than one relation: by a single sum it may as well be one of three.
+   * What all sets say alike, and only one value each. Of figures that changed places, be it with one of
+   * another finding, each has to be missed by more than one relation: by a single sum it may as well be
+   * one of three.
    */
   agreed(
     sets: readonly RankedSet[],
@@ -54,14 +55,14 @@ export class Certainty {
   ): Proposal[] {
     const [first, ...others] = sets;
     if (!first) return [];
-    const isExchange = groups.some((group) => isSameChange(first, group));
+    const isExchange = groups.some((group) => isPartOf(first, group));
     if (!this.isOnlyChange(first.proposals)) return [];
     return first.proposals.filter((proposal) => {
       const { variable, values } = proposal;
       const [value, ...more] = values;
       if (!value || more.length > 0 || this.model.variables[variable]!.unprovable) return false;
       const isPlausible = isExchange
-        ? this.about(proposal, failing).length > 1
+        ? this.telling(proposal, failing).length > 1
         : this.isPlausible(proposal, first.proposals, failing);
       if (!isPlausible) return false;
       if (this.isNewlyNegative(proposal) || this.isTiny(proposal)) return false;
@@ -88,7 +89,9 @@ export class Certainty {
     failing: readonly number[],
   ): boolean {
     const own = this.about(proposal, failing);
-    const sums = own.filter((index) => this.model.relations[index]!.kind !== 'ratio');
+    const sums = this.telling(proposal, own).filter(
+      (index) => this.model.relations[index]!.kind !== 'ratio',
+    );
     const isAlone =
       sums.length > 1 || isTold(proposal) || own.every((i) => this.isOnlyOne(proposal, i));
     if (set.length === 1) return isAlone;
@@ -108,6 +111,14 @@ export class Certainty {
   private about({ variable }: Proposal, relations: readonly number[]): number[] {
     const own = new Set(this.model.incident[variable]!.map(({ relation }) => relation));
     return relations.filter((index) => own.has(index));
+  }
+
+  /** Of those, what tells which figure it is: a limit tells only which ones it is not. */
+  private telling(proposal: Proposal, relations: readonly number[]): number[] {
+    return this.about(proposal, relations).filter((index) => {
+      const relation = this.model.relations[index]!;
+      return relation.kind === 'ratio' || relation.comparator === 'eq';
+    });
   }
 
   /** Whether nothing else of a relation can be wrong, rather than could not be what it would have to be. */
@@ -139,7 +150,8 @@ export class Certainty {
 
   /**
    * Whether more than copies of it contradict a figure. A wrong figure that was copied everywhere makes the
-   * last right one look wrong: what it is copied from has to stand in a sum that holds.
+   * last right one look wrong: what it is copied from has to stand in a sum that holds, and that would not
+   * with the figure as it is printed here.
    */
   private isContradicted(proposal: Proposal, failing: readonly number[]): boolean {
     const { variable } = proposal;
@@ -148,7 +160,10 @@ export class Certainty {
     if (own.length === 0 || own.some((index) => this.isSum(index))) return true;
     return own.some((index) =>
       model.relations[index]!.variables.some(
-        (other) => other !== variable && state.isNonZero(other) && this.isFounded(other, index),
+        (other) =>
+          other !== variable &&
+          state.isNonZero(other) &&
+          this.isFounded(other, index, state.value[variable]),
       ),
     );
   }
@@ -228,8 +243,11 @@ export class Certainty {
     return (this.rounds = !isCut && rounded > 0);
   }
 
-  /** Whether a figure, or one that it is a copy of, stands in a sum or another ratio that holds. */
-  private isFounded(variable: number, except: number): boolean {
+  /**
+   * Whether a figure, or one that it is a copy of, stands in a sum or another ratio that holds, and does
+   * not with another figure in its place.
+   */
+  private isFounded(variable: number, except: number, instead?: bigint): boolean {
     const { model, state, situation } = this;
     if (!model.isFree(variable)) return true;
     const copies = new Set([variable]);
@@ -237,14 +255,24 @@ export class Certainty {
       for (const { relation: index } of model.incident[copy]!) {
         const relation = model.relations[index]!;
         if (index === except || situation.standingOf(index) === 'fails') continue;
-        if (relation.kind === 'ratio') return true;
-        if (relation.comparator !== 'eq') continue;
-        if (state.sumOf(index).nonZero !== 2) return true;
+        if (relation.kind !== 'ratio' && relation.comparator !== 'eq') continue;
+        if (relation.kind === 'ratio' || state.sumOf(index).nonZero !== 2) {
+          if (instead === undefined || this.failsWith(copy, instead, index)) return true;
+          continue;
+        }
         const other = relation.variables.find((v) => v !== copy && state.isNonZero(v));
         if (other !== undefined && model.isFree(other)) copies.add(other);
       }
     }
     return false;
+  }
+
+  private failsWith(variable: number, value: bigint, relation: number): boolean {
+    const { state } = this;
+    state.suppose(variable, value);
+    const fails = state.judge(relation) === 'fails';
+    state.restore(variable);
+    return fails;
   }
 
   /** Whether a variable shares a relation with another of its set. */
@@ -266,9 +294,8 @@ export class Certainty {
   }
 }
 
-/** Whether a group says exactly what a set says. */
-const isSameChange = ({ proposals }: RankedSet, { changes }: Group): boolean =>
-  changes.size === proposals.length &&
+/** Whether a mistake of several figures has all that a set says among what it changes. */
+const isPartOf = ({ proposals }: RankedSet, { changes }: Group): boolean =>
   proposals.every(({ variable, values: [value] }) => changes.get(variable) === value?.value);
 
 /** Whether the digits tell how the figure came about. */

@@ -162,7 +162,12 @@ export class Solver {
     const independent = set.reduce((sum, proposal) => sum + this.bitsOf(proposal), 0);
     const isOne = others.length > 0 && this.certainty.isOneChange(set);
     if (!isOne) return independent;
-    const copied = this.bitsOf(first!) + GROUP_BITS.repeated + COPY_BITS * (set.length - 2);
+    const { variable, values } = first!;
+    const copied =
+      this.model.weightOf(variable) * PRIOR_BITS +
+      (values[0] ? this.bitsOfCopied(variable, values[0].value) : NO_VALUE_BITS) +
+      GROUP_BITS.repeated +
+      COPY_BITS * (set.length - 2);
     return Math.min(independent, copied);
   }
 
@@ -170,10 +175,14 @@ export class Solver {
     const own = PRIOR_BITS + GROUP_BITS[kind];
     const [first] = changes;
     if (kind !== 'repeated' || !first) return own;
-    const [variable, value] = first;
+    return own + this.bitsOfCopied(...first) + COPY_BITS * (changes.size - 2);
+  }
+
+  /** The slip in the first place of a wrong figure that was copied. */
+  private bitsOfCopied(variable: number, right: bigint): number {
     const { printed } = this.model.variables[variable]!;
-    const slip = slipBetween(this.write(variable, value), printed, NOTHING_AROUND);
-    return own + slip.bits + COPY_BITS * (changes.size - 2);
+    const slip = slipBetween(this.write(variable, right), printed, NOTHING_AROUND);
+    return (this.model.isRatio(variable) ? calculated(slip) : slip).bits;
   }
 
   private bitsOf({ variable, values }: Proposal): number {

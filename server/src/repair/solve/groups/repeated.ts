@@ -15,17 +15,20 @@ export function* repeated(scene: Scene): Iterable<Group> {
       if (!scene.afford(4)) return;
       const values = wantedValues(state, x, new Set(), new Set([index]));
       for (const value of values.slice(0, MOST_VALUES)) {
-        const same = copiesOf(scene, x, value);
-        if (same.length < 2) continue;
-        const key = `${value} ${same.join()}`;
-        if (tried.has(key)) continue;
-        tried.add(key);
-        const found = group(
-          scene,
-          'repeated',
-          same.map((variable) => [variable, value] as const),
-        );
-        if (found) yield found;
+        // A copy in a table that a limit alone binds may be one by chance.
+        for (const limits of [false, true]) {
+          const same = copiesOf(scene, x, value, limits);
+          if (same.length < 2) continue;
+          const key = `${value} ${same.join()}`;
+          if (tried.has(key)) continue;
+          tried.add(key);
+          const found = group(
+            scene,
+            'repeated',
+            same.map((variable) => [variable, value] as const),
+          );
+          if (found) yield found;
+        }
       }
     }
   }
@@ -33,15 +36,16 @@ export function* repeated(scene: Scene): Iterable<Group> {
 
 /**
  * All that print the same as a variable, as far as relations of two figures bind them together, be it
- * through places that print the other figure already.
+ * through places that print the other figure already; with `limits`, also a figure that is as much as
+ * another one may be at most.
  */
-function copiesOf({ model, state }: Scene, x: number, value: bigint): number[] {
+function copiesOf({ model, state }: Scene, x: number, value: bigint, limits: boolean): number[] {
   const found = new Set([x]);
   const own = state.value[x]!;
   for (const variable of found) {
     for (const { relation: index } of model.incident[variable]!) {
       const relation = model.relations[index]!;
-      if (relation.kind === 'ratio' || relation.comparator !== 'eq') continue;
+      if (relation.kind === 'ratio' || (relation.comparator !== 'eq' && !limits)) continue;
       if (state.sumOf(index).nonZero !== 2) continue;
       const other = relation.variables.find((v) => v !== variable && state.isNonZero(v));
       if (other === undefined) continue;

@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../server/src/repair/solve/problem';
+import { solve } from '../../server/src/repair/solve/solve';
+import { equal, sum, variables } from '../support/problems';
+
+describe('certain is no', () => {
+  it('amount below zero where none was printed', () => {
+    const balance = {
+      id: 'closing',
+      kind: 'balance' as const,
+      left: ['opening', 'income', { variable: 'expense', coefficient: -1 }],
+      right: ['closing'],
+    };
+    const figures = { opening: '0.00', income: '0.00', expense: '5.34', closing: '0.00' };
+    const [finding] = solve({
+      variables: variables({ ...figures, again: '5.34', twice: '5.34', still: '0.00' }),
+      relations: [balance, equal('expense', 'again'), equal('expense', 'twice')],
+    }).findings;
+    expect(finding!.certain).toEqual([]);
+  });
+
+  it('last right figure among its wrong copies', () => {
+    const copies = variables({ right: '7.65', a: '7.62', b: '7.62', c: '7.62' });
+    const relations = ['a', 'b', 'c'].map((id) => equal('right', id));
+    const certain = (more: Partial<Problem>) =>
+      solve({
+        variables: [...copies, ...(more.variables ?? [])],
+        relations: [...relations, ...(more.relations ?? [])],
+      }).findings.flatMap((finding) => finding.certain.map(({ variable }) => variable));
+    expect(certain({})).toEqual([]);
+    // The others are right where a sum says so.
+    const parts = variables({ p: '3.41', q: '4.21' });
+    expect(certain({ variables: parts, relations: [sum('a', 'p', 'q')] })).toEqual(['right']);
+    // A sum that rounding lets hold with the last one as well says nothing; nor does what else was
+    // added up from the copies.
+    const near = { right: '7.64', a: '7.62', b: '7.62', c: '7.62', p: '3.41', q: '4.22' };
+    const most = { left: ['most'], comparator: '>=' as const, right: ['a', 'more'] };
+    const { findings } = solve({
+      variables: variables({ ...near, more: '0.01', most: '7.63' }),
+      relations: [...relations, sum('a', 'p', 'q'), { id: 'most', ...most }],
+    });
+    expect(findings).toHaveLength(1);
+    expect(findings.flatMap((finding) => finding.certain)).toEqual([]);
+  });
+
+  it('figure that one sum and a limit contradict, without a slip that explains it', () => {
+    const figures = { t: '1911.85', a: '678.83', b: '620.51', c: '4360.62', most: '620.51' };
+    const limit = { ...equal('most', 'c'), comparator: '>=' as const };
+    const of = (more: Readonly<Record<string, string>>, relations: Problem['relations']) =>
+      solve({
+        mode: 'exact',
+        variables: variables({ ...figures, ...more }),
+        relations: [sum('t', 'a', 'b', 'c'), limit, ...relations],
+      }).findings;
+    const once = of({}, []);
+    expect(once.map(({ sets }) => sets[0]!.variables[0])).toMatchObject([
+      { variable: 'c', values: [{ value: '612.51', slip: 'other' }] },
+    ]);
+    expect(once.flatMap(({ certain }) => certain)).toEqual([]);
+    // A limit tells that it is too large; what it is, another equality tells.
+    const twice = of({ again: '612.51' }, [equal('c', 'again')]);
+    expect(twice.flatMap(({ certain }) => certain)).toEqual([{ variable: 'c', value: '612.51' }]);
+  });
+
+  it('copy of a sum, where a rounding tail explains a last place more or less', () => {
+    const figures = { copy: '520.05', total: '520.50', p: '500.00', q: '20.50' };
+    const once = {
+      variables: variables(figures),
+      relations: [sum('total', 'p', 'q'), equal('copy', 'total')],
+    };
+    const [finding] = solve(once).findings;
+    expect(finding!.certain).toEqual([]);
+    const values = finding!.sets[0]!.variables[0]!.values.map(({ value }) => value);
+    expect(values).toEqual(expect.arrayContaining(['520.50', '520.49', '520.51']));
+    // Another sum that wants the same makes it so.
+    const twice = { ...once, relations: [...once.relations, sum('copy', 'p', 'q')] };
+    expect(solve(twice).findings[0]!.certain).toEqual([{ variable: 'copy', value: '520.50' }]);
+  });
+
+  it('total that a single sum contradicts, without a slip that explains it', () => {
+    const { findings } = solve({
+      variables: variables({ t: '4.51', a: '14.00', b: '8.57', a2: '14.00', b2: '8.57' }),
+      relations: [sum('t', 'a', 'b'), equal('a', 'a2'), equal('b', 'b2')],
+    });
+    expect(findings.map(({ sets }) => sets[0]!.variables[0]!.variable)).toEqual(['t']);
+    expect(findings.flatMap(({ certain }) => certain)).toEqual([]);
+  });
+
+  it('change of two copies where nothing but copies contradicts them', () => {
+    const copies = { a: '78.73', b: '78.73', c: '78.72', d: '78.72', e: '78.72' };
+    const twoWays = ['a', 'b'].flatMap((x) => ['c', 'd', 'e'].map((y) => equal(x, y)));
+    const { findings } = solve({
+      variables: variables(copies),
+      relations: [equal('a', 'b'), ...twoWays],
+    });
+    expect(findings.flatMap(({ certain }) => certain)).toEqual([]);
+  });
+  it('total that agrees with its copy to the digit, where a part is wrong wherever it stands', () => {
+    // c was 60.99, and what it was copied from is wrong alike.
+    const parts = { a: '2106.66', b: '326.72', c: '60.95', d: '445.69' };
+    const tables = { basic: '2336.91', project: '603.14', total: '2940.05' };
+    const known = Object.entries(parts).map(([id, printed]) => {
+      return { id: `${id} again`, printed, fixed: true };
+    });
+    const { findings } = solve({
+      variables: [...variables({ ...parts, ...tables, text: '2940.05' }), ...known],
+      relations: [
+        sum('total', 'basic', 'project'),
+        equal('text', 'total'),
+        sum('text', ...Object.keys(parts)),
+        ...Object.keys(parts).map((id) => equal(id, `${id} again`)),
+      ],
+    });
+    expect(findings.map(({ sets }) => sets[0]!.variables[0]!.values[0]!.value)).toEqual([
+      '2940.04',
+    ]);
+    expect(findings.flatMap(({ certain }) => certain)).toEqual([]);
+  });
+
+  it.each([
+    ['rounded where another one is cut off', '66.66', []],
+    ['rounded where no other one tells', undefined, []],
+    ['rounded where others are', '66.67', [{ variable: 'share', value: '0.98' }]],
+  ])('ratio %s', (_, other, expected) => {
+    const ratio = (id: string, part: string) => ({
+      id: `${id} of ${part}`,
+      kind: 'ratio' as const,
+      ratio: id,
+      numerator: [{ variable: part, coefficient: 100 }],
+      denominator: ['whole'],
+    });
+    // 97.56 of 10000.00 is 0.9756 %; who cuts off prints 0.97.
+    const figures = { whole: '10000.00', few: '97.56', most: '6666.66', rest: '3235.78' };
+    const { findings } = solve({
+      variables: [
+        ...variables({ ...figures, share: '0.79' }),
+        ...(other === undefined ? [] : variables({ other })),
+      ],
+      relations: [
+        sum('whole', 'few', 'most', 'rest'),
+        ratio('share', 'few'),
+        ...(other === undefined ? [] : [ratio('other', 'most')]),
+      ],
+    });
+    expect(findings.map(({ sets }) => sets[0]!.variables[0]!.values[0]!.value)).toEqual(['0.98']);
+    expect(findings.flatMap(({ certain }) => certain)).toEqual(expected);
+  });
+});
+
+describe('a wrong figure that stands wherever it is repeated', () => {
+  /** What is spent on operating the office, in a table and in the text, at most and at least. */
+  const places = { table: '184.67', text: '184.67', least: '184.67' };
+  const figures = { all: '2336.91', staff: '2152.26', goods: '171.07', capital: '13.58' };
+  const [finding, ...more] = solve({
+    variables: variables({ ...figures, ...places }).map((variable) =>
+      variable.id === 'text' ? { ...variable, namesakes: ['table', 'least'] } : variable,
+    ),
+    relations: [
+      { ...equal('all', 'table'), right: ['staff', 'table'] },
+      { ...sum('all', 'staff', 'text'), id: 'text' },
+      sum('table', 'goods', 'capital'),
+      equal('text', 'table'),
+      { ...equal('table', 'least'), comparator: '>=' },
+    ],
+  }).findings;
+
+  it('is not taken for right where it is a limit that would still hold', () => {
+    expect(more).toEqual([]);
+    expect(finding!.verdict).toBe('undecided');
+    const right = finding!.groups.map(({ changes }) => changes.map(({ value }) => value));
+    expect(right).toContainEqual(['184.65', '184.65', '184.65']);
+  });
+});
