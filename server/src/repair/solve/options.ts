@@ -1,6 +1,6 @@
 /** What one figure would have to be, the others being as supposed. */
 import { endsOf, quotientsOf, rangeOf, signOf, weights } from './ratio';
-import type { LinearModel, RatioModel } from './model';
+import type { LinearModel, Model, RatioModel } from './model';
 import type { State } from './state';
 
 /** More values than this are no proposal but a guess. */
@@ -39,18 +39,14 @@ export function optionsOf(
   counts: (relation: number) => boolean = () => true,
 ): Options | undefined {
   const { model } = state;
+  const bound = boundToOthers(model, variable, free);
   const relations: number[] = [];
   let bounds = within;
   const twins: bigint[] = [];
   let quotient: bigint | undefined;
   for (const { relation: index, coefficient } of model.incident[variable]!) {
     const relation = model.relations[index]!;
-    if (
-      free.size > 0 &&
-      relation.variables.some((other) => other !== variable && free.has(other))
-    ) {
-      continue;
-    }
+    if (bound?.has(index)) continue;
     if (!counts(index) || hangsOn(relation.conditions, variable, free)) continue;
     relations.push(index);
     if (relation.kind === 'ratio') {
@@ -86,6 +82,21 @@ export function optionsOf(
   );
   const values = best ? [twin] : [twin, ...working.filter((w) => w !== twin)];
   return { variable, bounds, values: values.map(({ value }) => value), twin: twin.value };
+}
+
+/** The relations that speak of another free variable. */
+function boundToOthers(
+  { incident }: Model,
+  variable: number,
+  free: ReadonlySet<number>,
+): ReadonlySet<number> | undefined {
+  if (free.size === 0) return undefined;
+  const found = new Set<number>();
+  for (const other of free) {
+    if (other === variable) continue;
+    for (const { relation } of incident[other]!) found.add(relation);
+  }
+  return found;
 }
 
 /** What some relations alone want a variable to be: the values that let each of them hold. */

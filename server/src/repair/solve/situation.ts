@@ -16,7 +16,7 @@ export class Situation {
   constructor(readonly model: Model) {
     this.state = new State(model);
     this.layouts = new Layouts(model);
-    this.standings = model.relations.map((_, index) => this.state.judge(index));
+    this.standings = model.relations.map((_, index) => this.state.judgeOnce(index));
     this.standings.forEach((standing, index) => {
       if (standing !== 'holds') this.open.add(index);
     });

@@ -2,7 +2,7 @@
 import type { Mode } from '../../disclosure/model';
 import { spanAround } from '../../relations/rounding';
 import { copiesAgree, type Copy } from '../../relations/copies';
-import type { LinearModel, Model } from './model';
+import type { LinearModel, Model, RelationModel } from './model';
 import { powerOf } from './powers';
 import { judgeRatio } from './ratio';
 
@@ -31,28 +31,20 @@ interface Share {
 }
 
 /**
- * Sums are kept per relation and changed by difference, so that to suppose a figure costs as much as it
- * has relations, however long those are.
+ * Sums are kept per relation, once somebody has asked, and changed by difference: so to suppose a figure costs
+ * as much as it has relations, however long those are.
  */
 export class State {
   readonly value: bigint[];
   readonly half: bigint[];
   readonly place: number[];
-  private readonly sums: Sum[];
+  private readonly sums: (Sum | undefined)[];
 
   constructor(readonly model: Model) {
     this.value = [...model.value];
     this.half = [...model.half];
     this.place = [...model.place];
-    this.sums = model.relations.map((relation) => {
-      const sum: Sum = { rest: 0n, lo: 0n, hi: 0n, openLo: 0, openHi: 0, nonZero: 0 };
-      if (relation.kind === 'ratio') return sum;
-      relation.variables.forEach((variable, at) => {
-        if (this.isNonZero(variable))
-          this.enter(sum, relation, variable, relation.coefficients[at]!, 1);
-      });
-      return sum;
-    });
+    this.sums = model.relations.map(() => undefined);
   }
 
   isNonZero(variable: number): boolean {
@@ -81,7 +73,7 @@ export class State {
 
   /** A relation's sum without one variable of it. */
   without(relation: number, variable: number, coefficient: bigint): Omit<Sum, 'nonZero'> {
-    const { rest, lo, hi, openLo, openHi } = this.sums[relation]!;
+    const { rest, lo, hi, openLo, openHi } = this.sumOf(relation);
     const own = this.share(this.model.relations[relation] as LinearModel, variable, coefficient);
     return {
       rest: rest - own.rest,
@@ -93,14 +85,30 @@ export class State {
   }
 
   /** Left minus right, and what rounding leaves open of it. */
-  sumOf(relation: number): Readonly<Sum> {
-    return this.sums[relation]!;
+  sumOf(index: number): Readonly<Sum> {
+    return (this.sums[index] ??= this.summed(this.model.relations[index]!));
+  }
+
+  /** How a relation stands, without keeping its sum if it plainly holds, as most do. */
+  judgeOnce(index: number): Standing {
+    const relation = this.model.relations[index]!;
+    if (relation.kind === 'ratio') return judgeRatio(this, relation);
+    const { variables, coefficients } = relation;
+    let rest = 0n;
+    for (let at = 0; at < variables.length; at++) {
+      const value = this.value[variables[at]!]!;
+      const coefficient = coefficients[at]!;
+      if (coefficient === 1n) rest += value;
+      else if (coefficient === -1n) rest -= value;
+      else rest += coefficient * value;
+    }
+    return rest === 0n ? 'holds' : this.judge(index);
   }
 
   judge(index: number): Standing {
     const relation = this.model.relations[index]!;
     if (relation.kind === 'ratio') return judgeRatio(this, relation);
-    const sum = this.sums[index]!;
+    const sum = this.sumOf(index);
     if (sum.nonZero === 2 && relation.comparator === 'eq' && sum.rest !== 0n) {
       const copies = this.copiesOf(relation);
       if (copies) return this.areSame(copies, relation) ? 'rounding' : 'fails';
@@ -122,7 +130,7 @@ export class State {
     const { comparator, structural } = relation;
     const coefficient = relation.coefficients[at]!;
     const others = this.without(index, variable, coefficient);
-    const nonZero = this.sums[index]!.nonZero - (this.isNonZero(variable) ? 1 : 0);
+    const nonZero = this.sumOf(index).nonZero - (this.isNonZero(variable) ? 1 : 0);
     const { mode, printHalf } = this.model;
     const half = printHalf[variable]!;
     return (value) => {
@@ -172,7 +180,7 @@ export class State {
       most = Math.max(most, this.partsOfSum(source, new Set([...seen, variable])));
     }
     for (const index of sums) {
-      const { rest, nonZero } = this.sums[index]!;
+      const { rest, nonZero } = this.sumOf(index);
       if (rest !== 0n) continue;
       const parts = this.value[variable] === 0n ? nonZero : nonZero - 1;
       if (parts > 1) most = Math.max(most, parts);
@@ -207,11 +215,21 @@ export class State {
   private each(variable: number, times: 1 | -1): void {
     if (!this.isNonZero(variable)) return;
     for (const { relation: index, coefficient } of this.model.incident[variable]!) {
+      const sum = this.sums[index];
+      if (!sum) continue;
       const relation = this.model.relations[index]!;
-      if (relation.kind !== 'ratio') {
-        this.enter(this.sums[index]!, relation, variable, coefficient, times);
-      }
+      if (relation.kind !== 'ratio') this.enter(sum, relation, variable, coefficient, times);
     }
+  }
+
+  private summed(relation: RelationModel): Sum {
+    const sum: Sum = { rest: 0n, lo: 0n, hi: 0n, openLo: 0, openHi: 0, nonZero: 0 };
+    if (relation.kind === 'ratio') return sum;
+    const { variables, coefficients } = relation;
+    variables.forEach((variable, at) => {
+      if (this.isNonZero(variable)) this.enter(sum, relation, variable, coefficients[at]!, 1);
+    });
+    return sum;
   }
 
   private enter(

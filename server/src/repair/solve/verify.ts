@@ -12,6 +12,9 @@ export class Verifier {
   /** True once something was left open: then nothing is certain. */
   unfinished = false;
   private readonly single = new Map<number, Options | undefined>();
+  private grouped:
+    | { readonly set: readonly number[]; readonly groups: readonly (readonly number[])[] }
+    | undefined;
   private readonly reaches = new Map<number, ReadonlySet<number>>();
   /** Copies one last place apart, by the parts on whose sum it hangs whether that is a tail. */
   private readonly tails = new Map<number, number[]>();
@@ -118,8 +121,14 @@ export class Verifier {
   }
 
   /** Variables that share a relation, directly or through others. */
-  private groups(set: readonly number[]): number[][] {
-    if (set.length === 1) return [[...set]];
+  private groups(set: readonly number[]): readonly (readonly number[])[] {
+    if (set.length === 1) return [set];
+    // Who tries a set asks first whether some of it share a relation.
+    if (this.grouped?.set !== set) this.grouped = { set, groups: this.grouping(set) };
+    return this.grouped.groups;
+  }
+
+  private grouping(set: readonly number[]): number[][] {
     let groups: { variables: number[]; relations: ReadonlySet<number> }[] = [];
     for (const variable of set) {
       const own = this.reachOf(variable);

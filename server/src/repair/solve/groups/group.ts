@@ -30,10 +30,7 @@ export interface Group {
   readonly explains: readonly number[];
 }
 
-export interface Layout extends NumberedGrid {
-  /** All of its cells. */
-  readonly cells: ReadonlySet<number>;
-}
+export type Layout = NumberedGrid;
 
 /** Where a variable stands. */
 export interface Spot {

@@ -1,6 +1,6 @@
 /** Where the variables of a model are written. */
 import { groupBy } from '../../../syntax/multimap';
-import type { Model, NumberedGrid } from '../model';
+import type { Model } from '../model';
 import { Columns } from './columns';
 import type { Layout, Spot } from './group';
 
@@ -22,7 +22,7 @@ export class Layouts {
   private readonly inOne = new Map<number, boolean>();
 
   constructor(private readonly model: Model) {
-    this.all = model.grids.map((grid) => new GridLayout(grid));
+    this.all = model.grids;
     this.columns = new Columns(model, this);
   }
 
@@ -37,13 +37,19 @@ export class Layouts {
     return own && { layout: own, row: row[variable]!, column: column[variable]! };
   }
 
+  /** Whether a variable stands in one of them. */
+  isIn(layout: Layout, variable: number): boolean {
+    const { layout: own } = (this.spots ??= this.enterSpots());
+    return this.all[own[variable]! - 1] === layout;
+  }
+
   /** The cells of each table. */
   get tables(): ReadonlyMap<string, ReadonlySet<number>> {
     if (this.cells) return this.cells;
     const tables = new Map<string, Set<number>>();
-    for (const { table, cells } of this.all) {
+    for (const { table, rows } of this.all) {
       const known = tables.get(table) ?? new Set<number>();
-      for (const cell of cells) known.add(cell);
+      for (const { cells } of rows) for (const cell of cells) if (cell >= 0) known.add(cell);
       tables.set(table, known);
     }
     return (this.cells = tables);
@@ -74,8 +80,7 @@ export class Layouts {
   printedSpot({ layout, row, column }: Spot): Spot {
     let printed = this.printed.get(layout);
     if (!printed) {
-      const { id, table, cells } = layout;
-      printed = { id, table, cells, rows: layout.rows.filter(({ absent }) => !absent) };
+      printed = { ...layout, rows: layout.rows.filter(({ absent }) => !absent) };
       this.printed.set(layout, printed);
     }
     return { layout: printed, row: printed.rows.indexOf(layout.rows[row]!), column };
@@ -99,25 +104,5 @@ export class Layouts {
       });
     });
     return spots;
-  }
-}
-
-class GridLayout implements Layout {
-  readonly id: string;
-  readonly table: string;
-  readonly rows: Layout['rows'];
-  private known: Set<number> | undefined;
-
-  constructor({ id, table, rows }: NumberedGrid) {
-    this.id = id;
-    this.table = table;
-    this.rows = rows;
-  }
-
-  get cells(): ReadonlySet<number> {
-    if (this.known) return this.known;
-    const cells = new Set<number>();
-    for (const row of this.rows) for (const cell of row.cells) if (cell >= 0) cells.add(cell);
-    return (this.known = cells);
   }
 }

@@ -65,7 +65,7 @@ function partsColumn({ model, layouts }: Scene, index: number, layout: Layout): 
   const relation = model.relations[index]!;
   if (relation.kind === 'ratio' || relation.comparator !== 'eq') return undefined;
   const parts = relation.variables.filter((_, at) => relation.coefficients[at]! < 0n);
-  if (!parts.every((v) => layout.cells.has(v))) return undefined;
+  if (!parts.every((v) => layouts.isIn(layout, v))) return undefined;
   const [column, ...more] = new Set(parts.map((v) => layouts.spotOf(v)?.column));
   return more.length > 0 ? undefined : column;
 }
@@ -118,7 +118,7 @@ function hypothesis(
       const [value] = wantedValues(state, absent[0]!, new Set(), new Set([index]));
       if (value === undefined) return undefined;
       changes.set(absent[0]!, value);
-    } else if (relation.total >= 0 && relation.variables.every((v) => layout.cells.has(v))) {
+    } else if (relation.total >= 0 && relation.variables.every((v) => layouts.isIn(layout, v))) {
       // Short by one of the row's figures.
       if (!figures.has(state.sumOf(index).rest / coefficientOf(relation))) return undefined;
       sums++;
@@ -129,8 +129,8 @@ function hypothesis(
     : undefined;
 }
 
-function isWithin({ model }: Scene, index: number, { cells }: Layout): boolean {
-  return model.relations[index]!.variables.every((v) => cells.has(v));
+function isWithin({ model, layouts }: Scene, index: number, layout: Layout): boolean {
+  return model.relations[index]!.variables.every((v) => layouts.isIn(layout, v));
 }
 
 function coefficientOf({
