@@ -62,6 +62,29 @@ describe('certain is no', () => {
     expect(twice.flatMap(({ certain }) => certain)).toEqual([{ variable: 'c', value: '612.51' }]);
   });
 
+  it('figure with which a long sum would be off by far more than rounding makes it', () => {
+    // Left out where a blank stands, and wrong in its only copy too; another figure is wrong besides.
+    const parts = Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`p${n}`, `${n}.25`]));
+    const figures = { ...parts, x: '', 'x again': '892.48', y: '1.14', 'y again': '0.14' };
+    const certain = (total: string) =>
+      solve({
+        variables: variables({ total, ...figures }),
+        relations: [
+          sum('total', ...Object.keys(parts), 'x', 'y'),
+          equal('x', 'x again'),
+          equal('y', 'y again'),
+        ],
+      }).findings.flatMap((finding) => finding.certain);
+    const right = [
+      { variable: 'x', value: '892.48' },
+      { variable: 'y', value: '0.14' },
+    ];
+    // The parts come to 1785.00.
+    expect(certain('2677.62')).toEqual(right);
+    expect(certain('2677.65')).toEqual(right);
+    expect(certain('2677.76')).toEqual([]);
+  });
+
   it('copy of a sum, where a rounding tail explains a last place more or less', () => {
     const figures = { copy: '520.05', total: '520.50', p: '500.00', q: '20.50' };
     const once = {

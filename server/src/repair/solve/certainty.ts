@@ -1,6 +1,8 @@
 /** What of several explanations is certain: it has to be so whatever mistake was made. */
+import { isFounded } from './founded';
 import type { Group } from './groups/group';
 import type { Model } from './model';
+import { isOddTail } from './oddTail';
 import type { Bounds } from './options';
 import { quotientsOf } from './ratio';
 import type { Situation } from './situation';
@@ -69,6 +71,7 @@ export class Certainty {
       if (!this.isContradicted(proposal, failing)) return false;
       if (this.model.isRatio(variable) && !this.isQuotient(proposal)) return false;
       if (this.leavesTail(proposal, first.proposals)) return false;
+      if (this.leavesOddTail(proposal, first.proposals)) return false;
       return others.every(({ proposals }) => {
         const same = proposals.find((p) => p.variable === variable)?.values;
         return same?.length === 1 && same[0]!.value === value.value;
@@ -163,7 +166,7 @@ export class Certainty {
         (other) =>
           other !== variable &&
           state.isNonZero(other) &&
-          this.isFounded(other, index, state.value[variable]),
+          isFounded(this.situation, other, index, state.value[variable]),
       ),
     );
   }
@@ -187,6 +190,23 @@ export class Certainty {
     });
     return this.supposing(set, 0n, () =>
       agreeing.some((index) => state.judge(index) === 'rounding'),
+    );
+  }
+
+  /**
+   * Whether a long sum would hold by nothing but a tail that rounding hardly ever makes. It allows each part
+   * to be off in the same direction; that most are, says that another figure is wrong as well.
+   */
+  private leavesOddTail({ variable }: Proposal, set: readonly Proposal[]): boolean {
+    const { model, state } = this;
+    // Adjusted addends are off as it takes, not by chance.
+    if (model.mode === 'exact') return false;
+    return this.supposing(set, 0n, () =>
+      model.incident[variable]!.some(({ relation: index }) => {
+        const relation = model.relations[index]!;
+        if (relation.kind === 'ratio' || relation.comparator !== 'eq') return false;
+        return state.judge(index) === 'rounding' && isOddTail(state, index, relation);
+      }),
     );
   }
 
@@ -223,7 +243,9 @@ export class Certainty {
       if (relation.kind !== 'ratio' || relation.ratio !== variable) return true;
       const amounts = relation.variables.filter((v) => v !== variable);
       const isSame = quotientsOf(state, relation)?.cut === values[0]?.value;
-      return (isSame || this.isRounding()) && amounts.every((v) => this.isFounded(v, index));
+      return (
+        (isSame || this.isRounding()) && amounts.every((v) => isFounded(this.situation, v, index))
+      );
     });
   }
 
@@ -241,38 +263,6 @@ export class Certainty {
       return printed === quotients.cut;
     });
     return (this.rounds = !isCut && rounded > 0);
-  }
-
-  /**
-   * Whether a figure, or one that it is a copy of, stands in a sum or another ratio that holds, and does
-   * not with another figure in its place.
-   */
-  private isFounded(variable: number, except: number, instead?: bigint): boolean {
-    const { model, state, situation } = this;
-    if (!model.isFree(variable)) return true;
-    const copies = new Set([variable]);
-    for (const copy of copies) {
-      for (const { relation: index } of model.incident[copy]!) {
-        const relation = model.relations[index]!;
-        if (index === except || situation.standingOf(index) === 'fails') continue;
-        if (relation.kind !== 'ratio' && relation.comparator !== 'eq') continue;
-        if (relation.kind === 'ratio' || state.sumOf(index).nonZero !== 2) {
-          if (instead === undefined || this.failsWith(copy, instead, index)) return true;
-          continue;
-        }
-        const other = relation.variables.find((v) => v !== copy && state.isNonZero(v));
-        if (other !== undefined && model.isFree(other)) copies.add(other);
-      }
-    }
-    return false;
-  }
-
-  private failsWith(variable: number, value: bigint, relation: number): boolean {
-    const { state } = this;
-    state.suppose(variable, value);
-    const fails = state.judge(relation) === 'fails';
-    state.restore(variable);
-    return fails;
   }
 
   /** Whether a variable shares a relation with another of its set. */
