@@ -4,6 +4,7 @@ import { SyntaxDocument } from '../../server/src/syntax/incremental/document';
 import { LineStore } from '../../server/src/syntax/incremental/store';
 import type { Entry, Language, MapNode, SyntaxTree } from '../../server/src/syntax/tree';
 import { entryOf } from '../../server/src/syntax/tree';
+import { parseWhole } from '../../server/src/syntax/whole';
 import { generate, LAYOUTS } from '../bench/speed/generate';
 import { pick, seeded } from '../support/random';
 import { isRejected, problemLines, treeLines } from '../support/trees';
@@ -143,6 +144,23 @@ describe('a header', () => {
     replaced(document, '收入决算表:', '收入决算表');
     expect(rowsOf(document.tree).length).toBeGreaterThan(before.length - 3);
     expectFresh(document);
+  });
+});
+
+describe('what is not closed in its line', () => {
+  test.each([
+    ['a quote of the outermost map goes on below', 'yaml', 'a: "b\tc\\"\nd: "e"\n'],
+    [
+      'all brackets are there, whatever the indentation says',
+      'json',
+      '{\n  "a": {\n    "b": {"c": 1},\n    // d\n  "e": {"f": 1 "g": 1}\n  }\n}\n',
+    ],
+  ] as const)('%s', (_, language, text) => {
+    const document = new SyntaxDocument(text, language);
+    const whole = parseWhole(text, language);
+    expect(isRejected(document.tree)).toBe(isRejected(whole));
+    expect(problemLines(document.tree.problems)).toEqual(problemLines(whole.problems));
+    expect(treeLines(document.tree)).toEqual(treeLines(whole));
   });
 });
 

@@ -330,7 +330,11 @@ export class Outline {
     const region = { lines, next, indents, isForced, problems, isContained };
     this.mark(first, { rows, repetitions: NO_REPETITIONS, region });
     if (rejected && !problems.some(isRejecting)) this.whole.add(first);
-    if (rejected && (!reading.broken || isSkewed)) this.suspect.add(first);
+    if (rejected && (!reading.broken || reading.openEnded || isSkewed)) this.suspect.add(first);
+    // What is quoted in the outermost map may go on in any line below it.
+    if (reading.openEnded && indents.at(-1) === 0 && this.language === 'yaml') {
+      this.whole.add(first);
+    }
   }
 
   /** Brings the maps that are open into line with what comes behind a region. */

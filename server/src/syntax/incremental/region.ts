@@ -35,6 +35,8 @@ export interface RegionReading {
   readonly broken: boolean;
   /** It does so for nothing that is still open at the region's end: no more is to come. */
   readonly settled: boolean;
+  /** A quote or a bracket that it opens is not closed: what is behind it may change that. */
+  readonly openEnded: boolean;
   /** All of it is in `rows`, and the next line begins an entry where it seems to. */
   readonly complete: boolean;
 }
@@ -77,7 +79,13 @@ const jsonNext = (next: Line, closers: number) =>
   (next.kind === 'close' ? '' : `${next.text.slice(0, next.colonEnd)}0`) + '}'.repeat(closers);
 
 /** What only the whole text can tell. */
-const UNREADABLE = { rejected: false, broken: false, settled: false, complete: false };
+const UNREADABLE = {
+  rejected: false,
+  broken: false,
+  settled: false,
+  openEnded: false,
+  complete: false,
+};
 
 class RegionReader {
   private readonly rows: Row[] = [];
@@ -119,6 +127,7 @@ class RegionReader {
       rejected,
       broken: errors.some(isWithin),
       settled: rejected && errors.every(isWithin),
+      openEnded: errors.some(isOpenEnded),
       complete: consistent && (this.met || !this.next),
     };
   }
