@@ -43,7 +43,9 @@ function rowsOf(
         )
       : [];
   const lines = [...listed, ...economic];
-  const isTotal = (code: string) => lines.some((line) => line !== code && line.startsWith(code));
+  // What a form lists by itself is what the rows of other tables come to.
+  const isTotal = (code: string) =>
+    listed.includes(code) || lines.some((line) => line !== code && line.startsWith(code));
   return [
     ...lines.map((code) => [code, rowOf(columns, isTotal(code))] as const),
     ...section.rows.map((row) => [row.key, contentOf(row, columns)] as const),
