@@ -105,7 +105,7 @@ export function holdsLines(
   return !next || tree.rangeOf(next.key).start >= end;
 }
 
-/** Lines that are misunderstood, and nothing but them: each of them begins an entry. */
+/** Lines that are misunderstood, and nothing but them: each of them begins an entry, or might begin one. */
 export class BrokenLines {
   constructor(
     private readonly tree: SyntaxTree,
@@ -115,6 +115,14 @@ export class BrokenLines {
   reach(node: Entry | SyntaxNode): boolean {
     const { start, end } = this.tree.rangeOf(node);
     return this.ranges.some((range) => start < range.end && end > range.start);
+  }
+
+  /** Whether one of the lines is part of none of some entries: a key that is just being typed. */
+  hasMoreThan(entries: readonly Entry[]): boolean {
+    const ranges = entries.map((entry) => this.tree.rangeOf(entry));
+    return this.ranges.some((line) =>
+      ranges.every(({ start, end }) => start >= line.end || end <= line.start),
+    );
   }
 }
 

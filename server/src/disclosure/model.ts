@@ -44,6 +44,8 @@ export interface Cell {
   readonly around?: { readonly before: string; readonly after: string };
   /** Undefined where nothing can be calculated: `missing`, `invalid`, not yet derived. */
   readonly amount: Amount | undefined;
+  /** Of a derived cell: the table some row of which it may lack, because nobody knows what row it is. */
+  readonly lacking?: Table;
   /** The key and value that write this cell, where the file does. */
   readonly entry: Entry | undefined;
   readonly node: SyntaxNode | undefined;
@@ -105,6 +107,8 @@ export interface Table {
   isIncomplete(side: string): boolean;
   /** Whether any figure stands under a name that is not known. */
   readonly hasUnknown: boolean;
+  /** Whether a key is just being typed in it, so that it is not known what row it is to be. */
+  readonly isHalfTyped: boolean;
   /** Whether rows of a side stand under names that are not known, with figures in them. */
   hidesRows(side: string): boolean;
   /** Whether what a cell does not print may stand under such a name. */
@@ -190,9 +194,9 @@ export interface Disclosure {
   unusual(): Iterable<Cell>;
 }
 
-/** Gives a derived cell its value; done once, when the relations of the document are first applied. */
-export function settle(cell: Cell, amount: Amount): void {
-  (cell as { amount: Amount | undefined }).amount = amount;
+/** Gives a derived cell its value, and the table that may hold more of it; done once, when the relations of the document are first applied. */
+export function settle(cell: Cell, amount: Amount, lacking?: Table): void {
+  Object.assign(cell, { amount, ...(lacking && { lacking }) });
 }
 
 /** Whether the cell prints a number other than zero. */

@@ -105,6 +105,10 @@ class TableReader {
     this.doubting = true;
     for (const problemOf of this.unknown) this.context.problems.push(problemOf());
     if (!this.readable) return undefined;
+    const { broken } = this.context;
+    const known = [...this.rows.values()].flatMap((row) => row.entry ?? []);
+    const isHalfTyped = broken?.hasMoreThan(known) === true;
+    if (isHalfTyped) for (const { id } of spec.sections) this.hiddenSides.add(id);
     for (const section of spec.sections) this.supplyRows(section);
     const unwritten = spec.sections.filter((section) => !this.isWritten(section));
     const { title = spec.key, columns } = layout.tables.find(({ id }) => id === spec.id) ?? {};
@@ -122,7 +126,7 @@ class TableReader {
       unwrittenSides: unwritten,
       incomplete: new Set(spec.sections.filter((s) => this.isIncomplete(s)).map(({ id }) => id)),
       damage: this.context.damage,
-      unknown: { sides: this.hiddenSides, rows: this.hiddenColumns },
+      unknown: { sides: this.hiddenSides, rows: this.hiddenColumns, isHalfTyped },
     });
   }
 
@@ -202,6 +206,7 @@ class TableReader {
   private readRow(section: SectionSpec, entry: Entry): void {
     const spec = indexOf(section).rows.get(entry.key.text);
     if (this.isBroken(entry)) return this.addBroken(section, spec, entry);
+    if (!spec && !entry.value && this.context.damage?.reaches(entry)) return;
     if (spec?.parts && entry.value?.kind === 'map') return this.readParts(section, spec, entry);
     const code = spec ? undefined : this.codeOf(section, entry);
     if (spec) this.addRow(section, entry, rowId(section, spec.id), spec, undefined);

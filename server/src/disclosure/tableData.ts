@@ -42,6 +42,8 @@ export interface UnknownMoney {
   readonly sides: ReadonlySet<string>;
   /** Rows with columns of unknown names. */
   readonly rows: ReadonlySet<Entry>;
+  /** One of them is a row whose key is just being typed. */
+  readonly isHalfTyped?: boolean;
 }
 
 /** Whether an entry holds a figure other than zero. */
@@ -153,6 +155,10 @@ export class TableData implements Table {
   get hasUnknown(): boolean {
     const { sides, rows } = this.fields.unknown;
     return sides.size + rows.size > 0;
+  }
+
+  get isHalfTyped(): boolean {
+    return this.fields.unknown.isHalfTyped === true;
   }
 
   hidesRows(side: string): boolean {

@@ -1,9 +1,11 @@
 import { leastOf } from '../syntax/arrays';
 import { halfWidth, isNonZeroAmount, power, ZERO, type Amount } from '../disclosure/amount';
-import { settle, type Cell } from '../disclosure/model';
+import { settle, type Cell, type Table } from '../disclosure/model';
 import { push } from '../syntax/multimap';
+import { tableHiding } from './hidden';
 import { sidesOf, type Operand, type Relation } from './relation';
 import { isStructural } from './rounding';
+import type { Rule } from './rule';
 
 /** A derived cell that got no value: nothing computes it, or what does leads back to it. */
 export interface Underived {
@@ -16,6 +18,7 @@ export interface Underived {
 interface Definition {
   readonly cell: Cell;
   readonly terms: readonly Operand[];
+  readonly rule: Rule;
   /** Terms without a value yet. */
   waiting: number;
 }
@@ -50,11 +53,11 @@ class Deriver {
     if (this.cells.size === 0) return;
     const structural = relations.filter(({ rule }) => isStructural(rule.kind));
     const equal = relations.filter(({ rule }) => rule.kind === 'equal');
-    for (const { left, right } of structural) this.define(left, right, () => 0);
+    for (const { left, right, rule } of structural) this.define(left, right, rule, () => 0);
     const summed = new Set(this.definitions.keys());
-    for (const { left, right } of equal) {
-      this.define(left, right, (cell) => (summed.has(cell) ? 2 : 1));
-      this.define(right, left, () => 3);
+    for (const { left, right, rule } of equal) {
+      this.define(left, right, rule, (cell) => (summed.has(cell) ? 2 : 1));
+      this.define(right, left, rule, () => 3);
     }
   }
 
@@ -62,9 +65,9 @@ class Deriver {
     for (;;) {
       const definition = this.ready.find((queue) => queue.length > 0)?.shift();
       if (!definition) return;
-      const { cell, terms } = definition;
+      const { cell, terms, rule } = definition;
       if (!isOpen(cell)) continue;
-      settle(cell, sumOf(terms));
+      settle(cell, sumOf(terms), lackedBy(terms, rule));
       for (const user of this.users.get(cell) ?? []) {
         user.waiting--;
         this.enqueue(user);
@@ -79,12 +82,13 @@ class Deriver {
   private define(
     target: readonly Operand[],
     terms: readonly Operand[],
+    rule: Rule,
     tierOf: (cell: Cell) => number,
   ): void {
     const [only, ...more] = target;
     if (!only || more.length > 0 || only.coefficient !== 1 || !isOpen(only.cell)) return;
     const open = terms.filter(({ cell }) => cell.amount === undefined);
-    const definition = { cell: only.cell, terms, waiting: open.length };
+    const definition = { cell: only.cell, terms, rule, waiting: open.length };
     this.tier.set(definition, tierOf(only.cell));
     push(this.definitions, only.cell, definition);
     for (const { cell } of open) push(this.users, cell, definition);
@@ -108,6 +112,15 @@ class Deriver {
 }
 
 const isOpen = (cell: Cell) => cell.state === 'derived' && cell.amount === undefined;
+
+/** The table that may hold more of a sum, in a row that nobody knows. */
+function lackedBy(terms: readonly Operand[], rule: Rule): Table | undefined {
+  for (const { cell } of terms) {
+    const table = cell.lacking ?? (cell.table.hasUnknown ? tableHiding(cell, rule) : undefined);
+    if (table) return table;
+  }
+  return undefined;
+}
 
 /** The exact sum, to the finest printed place of its terms. */
 function sumOf(terms: readonly Operand[]): Amount {

@@ -1,3 +1,4 @@
+import { isGuess } from '../disclosure/damage';
 import type { Acceptance, Disclosure, Problem } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Fact } from '../relations/fact';
@@ -27,13 +28,18 @@ interface Named<T> {
 
 /**
  * Finds what the entries of 审核说明 accept. Rule, place and figures must be those of an entry; one that
- * lists several fingerprints accepts all of them, as long as one is of its rule and place.
+ * lists several fingerprints accepts all of them, as long as one is of its rule and place, or what is there
+ * cannot be judged because of a syntax error.
  */
 export class Acceptances {
   readonly accepted: Accepted[] = [];
   private readonly matched = new Map<Acceptance, Set<string>>();
+  /** A syntax error may keep from being judged what an entry is about. */
+  private readonly isGuessed: boolean;
 
-  constructor(private readonly disclosure: Disclosure) {}
+  constructor(private readonly disclosure: Disclosure) {
+    this.isGuessed = disclosure.tree.problems.some(isGuess);
+  }
 
   /** Of the findings given, those that the file accepts. */
   readonly accept = (found: readonly (Evaluation | Fact)[]): ReadonlySet<Evaluation | Fact> => {
@@ -62,7 +68,7 @@ export class Acceptances {
     return [
       ...problems.filter((problem) => !accepted.has(problem)),
       ...acceptances
-        .filter((acceptance) => !isOff(acceptance))
+        .filter((acceptance) => !this.isGuessed && !isOff(acceptance))
         .flatMap((acceptance) => this.problemOf(acceptance, said, network) ?? []),
     ];
   }
@@ -75,7 +81,8 @@ export class Acceptances {
     }
     for (const acceptance of this.disclosure.acceptances) {
       const hits = acceptance.fingerprints.flatMap((print) => byFingerprint.get(print) ?? []);
-      if (!hits.some((hit) => isAbout(acceptance, hit))) continue;
+      const isFound = (one: Named<T>) => isAbout(acceptance, one);
+      if (!hits.some(isFound) && (!this.isGuessed || named.some(isFound))) continue;
       this.matched.set(acceptance, new Set(hits.map(({ fingerprint }) => fingerprint)));
       for (const { found } of hits) {
         if (accepted.has(found)) continue;

@@ -6,7 +6,6 @@ import { isGuess } from '../disclosure/damage';
 import type { Disclosure, Problem } from '../disclosure/model';
 import { readDisclosure } from '../disclosure/read';
 import { hasMarker, isDisclosureName, languageOf } from '../disclosure/recognize';
-import { cellProblem } from '../disclosure/writing';
 import { Network } from '../relations/network';
 import { noOutcomes } from '../relations/evaluate';
 import type { Pack } from '../relations/rule';
@@ -16,9 +15,10 @@ import { Localization } from '../repair/localization';
 import { withMiscoded } from '../repair/miscoded';
 import { parse } from '../syntax/parse';
 import { SyntaxDocument } from '../syntax/incremental/document';
-import type { SyntaxTree } from '../syntax/tree';
+import type { SyntaxProblem, SyntaxTree } from '../syntax/tree';
 import { Acceptances, type Accepted } from './acceptance';
 import type { Analysis, Counts, Settings, Source } from './analysis';
+import { figureProblems } from './figureProblems';
 import { withoutMiscoded } from './miscodedCodes';
 import { withoutQuotes } from './places';
 import { apply } from './textChanges';
@@ -135,24 +135,6 @@ export function isConflict({ problems }: SyntaxTree, { severities }: Settings): 
   );
 }
 
-function figureProblems(disclosure: Disclosure, { underived }: Network): Problem[] {
-  // What a syntax error swallowed may be what a cell is computed from.
-  const mayBeSwallowed = disclosure.tree.problems.some(isGuess);
-  const certain = underived.filter(({ cycle }) => cycle.length > 0 || !mayBeSwallowed);
-  return [
-    ...[...disclosure.unusual()]
-      .filter(({ state }) => state === 'invalid')
-      .flatMap((cell) => cellProblem(cell, disclosure.tree) ?? []),
-    ...certain.map(({ cell, cycle }) => ({
-      code: cycle.length > 0 ? 'input.derived-cycle' : 'input.derived-undefined',
-      at: cell.node!,
-      args: {},
-      cell,
-      cells: cycle,
-    })),
-  ];
-}
-
 /** Relations and facts by how they came out. */
 export function countsOf(network: Network, accepted: readonly Accepted[]): Counts {
   const counts = network.outcomes;
@@ -173,17 +155,31 @@ function enabled(packs: readonly Pack[], { severities }: Settings): Pack[] {
   }));
 }
 
-export function syntaxProblems({ problems }: SyntaxTree): Problem[] {
-  return problems.map(({ code, range, args, related, fixes }): Problem => ({
-    code,
-    at: range,
-    args,
-    ...(related && { related }),
-    ...(fixes && {
-      fixes: fixes.map((fix) => ({
-        ...fix,
-        edits: fix.edits.map(({ range: at, newText }) => ({ at, newText })),
-      })),
-    }),
-  }));
+export function syntaxProblems(tree: SyntaxTree): Problem[] {
+  return tree.problems
+    .filter(isFirstInLine(tree))
+    .map(({ code, range, args, related, fixes }): Problem => ({
+      code,
+      at: range,
+      args,
+      ...(related && { related }),
+      ...(fixes && {
+        fixes: fixes.map((fix) => ({
+          ...fix,
+          edits: fix.edits.map(({ range: at, newText }) => ({ at, newText })),
+        })),
+      }),
+    }));
+}
+
+/** A parser that stumbles stumbles on: in one line only the first of its errors says what is wrong. */
+function isFirstInLine({ text }: SyntaxTree) {
+  let last: SyntaxProblem | undefined;
+  return (problem: SyntaxProblem) => {
+    if (!isGuess(problem)) return true;
+    const places = [last?.range.start ?? 0, problem.range.start].sort((a, b) => a - b);
+    const isSecond = last && !/[\r\n]/.test(text.slice(...places));
+    if (!isSecond) last = problem;
+    return !isSecond;
+  };
 }

@@ -97,7 +97,8 @@ function keep(
   const broken = new Map<Row, RowPlace>();
   for (const range of linesInDoubt(tree)!) {
     const inLines = rows.at(range, tree);
-    if (!inLines) return undefined;
+    // A key that is just being typed belongs to no row yet.
+    if (!inLines || inLines.length === 0) return undefined;
     for (const { before, place } of inLines) {
       const found = [...place.table.rows.values()].find(({ entry }) => entry === before);
       // More than its lines is damaged.
@@ -136,7 +137,7 @@ function staleRows(
   const known = new Set(changed.map(({ after }) => after));
   for (const range of lines) {
     const inLines = rows.at(range, tree);
-    if (!inLines) return undefined;
+    if (!inLines || inLines.length === 0) return undefined;
     for (const row of inLines) if (!known.has(row.after)) stale.set(row.before, row);
   }
   for (const [{ entry }, known] of broken) {

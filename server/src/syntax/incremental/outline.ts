@@ -5,7 +5,7 @@ import { fits, fittingRows, type Columns } from './fit';
 import { compose, Level, locate, type Place } from './levels';
 import { INDENT, lineOf, OPEN, type RowMap } from './nodes';
 import { isRowPerLine, rowPerLine } from './recover';
-import { isRejecting, type RegionReading } from './region';
+import { isRejecting, readAlone, type RegionReading } from './region';
 import { Repetitions } from './repetitions';
 import type { Line, LineStore } from './store';
 import { NO_REPETITIONS, type Region, type Row, type Unit } from './unit';
@@ -169,6 +169,7 @@ export class Outline {
       this.rootOpen = line;
       return this.store.after(line);
     }
+    if (this.isAlone(line)) return this.lone(line);
     if (!this.accepts(line)) return this.region(line, this.stack.at(-1)?.indent ?? -1);
     if (line.kind === 'close') {
       this.close(line);
@@ -177,7 +178,10 @@ export class Outline {
     if (line.kind === 'headed') return this.region(line, line.indent);
     const row = line.scanned!.rows[0]!;
     const next = this.significant(this.store.after(line));
-    if (next && !this.acceptsAfter(row, line, next)) return this.region(line, line.indent);
+    if (next && !this.acceptsAfter(row, line, next)) {
+      const isEnded = !row.open && this.isAlone(next, row.indent);
+      if (!isEnded) return this.region(line, line.indent);
+    }
     this.mark(line, line.scanned!);
     this.push(row);
     this.comma = line.comma;
@@ -188,6 +192,33 @@ export class Outline {
     let line = from;
     while (line?.kind === 'blank') line = this.store.after(line);
     return line;
+  }
+
+  /**
+   * Whether a line is a key that is just being typed: in the column of an open map, or of one that is opened by
+   * the row before, and nothing below it could belong to it.
+   */
+  private isAlone(line: Line, opened?: number): boolean {
+    if (line.kind !== 'lone' || (opened === undefined && this.isOpen)) return false;
+    const isColumn = (indent: number) =>
+      indent === opened || this.stack.some((level) => level.indent === indent);
+    let next: Line | undefined = line;
+    while (next?.kind === 'lone' && isColumn(next.indent))
+      next = this.significant(this.store.after(next));
+    if (!next) return true;
+    if (next.kind !== 'entry' && next.kind !== 'headed') return false;
+    return next.indent <= line.indent && isColumn(next.indent);
+  }
+
+  /** Takes a key that is just being typed: it is refused, and nothing around it is in doubt. */
+  private lone(line: Line): Line | undefined {
+    while (this.stack.at(-1)!.indent > line.indent) this.pop();
+    const next = this.store.after(line);
+    const indents = this.stack.map(({ indent }) => indent);
+    const problems = readAlone(line);
+    const region = { lines: [line], next, indents, isForced: true, problems, isContained: true };
+    this.mark(line, { rows: [], repetitions: NO_REPETITIONS, region });
+    return next;
   }
 
   /** Whether a line can be taken after a row. */

@@ -62,6 +62,13 @@ export function readRegion(
   return new RegionReader(tree, first, next, before.length, body.length, indents).read();
 }
 
+/** What the general parser says of a word that stands where a key is to be. */
+export function readAlone({ text, indent }: Line): readonly SyntaxProblem[] {
+  const before = 'k: 0\n';
+  const { problems } = parseWhole(before + text.slice(indent).trimEnd(), 'yaml');
+  return problems.map((problem) => moved(problem, indent - before.length));
+}
+
 const yamlContext = (indents: readonly number[]) =>
   indents.map((indent) => `${' '.repeat(indent)}k:\n`).join('');
 

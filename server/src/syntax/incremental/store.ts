@@ -18,6 +18,8 @@ export type LineKind =
   | 'close'
   /** Begins with a key in its place; what follows it needs the general parser. */
   | 'headed'
+  /** One word that nothing follows: the beginning of a key (YAML). */
+  | 'lone'
   /** Anything else. */
   | 'other';
 

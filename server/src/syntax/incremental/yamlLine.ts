@@ -6,6 +6,9 @@ import { colonBehind, yamlKey } from './scalars';
 import type { Line } from './store';
 import { NO_REPETITIONS } from './unit';
 
+/** A word without any character that could mean more to YAML. */
+const LONE = /^[\p{L}\p{N}]+ *$/u;
+
 /**
  * Reads a line of YAML by itself. What it takes for an entry is one in any context in which a map is
  * open in its column or can begin there, and holds nothing that might be a slip of typing.
@@ -26,7 +29,10 @@ export function scanYamlLine(line: Line): void {
   if (line.indent === 0 && (text.startsWith('...', from) || text.startsWith('<<<<<<<', from)))
     return;
   const key = scanKey(text, line, start, from, end);
-  if (!key) return;
+  if (!key) {
+    if (LONE.test(text.slice(from, end))) line.kind = 'lone';
+    return;
+  }
   const colon = start + line.colonEnd - 1;
   if (scanValue(text, line, key, start, colon + 1, end)) line.kind = 'entry';
   else {

@@ -21,6 +21,7 @@ export function findJsonTraps(text: string): Trap[] {
 
 function next(text: string, at: number, traps: Trap[]): number {
   const c = text[at]!;
+  if (isLineEnd(c)) return halfKey(text, at + 1, traps);
   if (c === '"') return string(text, at, traps);
   if (c === '/' && (text[at + 1] === '/' || text[at + 1] === '*')) return comment(text, at);
   if (c === '：') {
@@ -46,7 +47,7 @@ function string(text: string, at: number, traps: Trap[]): number {
   let i = at + 1;
   for (; i < text.length && !isLineEnd(text[i]); i++) {
     if (text[i] === '\\') i++;
-    else if (text[i] === '"') return i + 1;
+    else if (text[i] === '"') return swallowing(text, at, i + 1, traps) ?? i + 1;
   }
   const end = lineEnd(text, at);
   const close = fullWidthClosing(text, at, end);
@@ -61,13 +62,50 @@ const UNCLOSED = /^"[^":{}[\]]*[^":{}[\]\s,](?=[\s,}\]]*$)/;
 function unclosed(text: string, at: number, end: number, traps: Trap[]): number {
   const written = UNCLOSED.exec(text.slice(at, end))?.[0];
   if (written === undefined) return end;
-  const close = at + written.length;
+  return closed(at, at + written.length, traps);
+}
+
+function closed(at: number, close: number, traps: Trap[]): number {
   const parser = 'UnexpectedEndOfString';
   const fix = { title: 'close-quote' };
   traps.push(
     trap('syntax.json', [at, close], [edit(close, close, '"')], fix, { detail: parser, parser }),
   );
   return close;
+}
+
+/** `"名称": "某中心, "合计": 1`: what is read as a string is one that is not closed, up to the next one. */
+const SWALLOWING = /^"([^":,\\]*[^":,\\\s])\s*(?::[^"]*)?,\s*"$/;
+
+function swallowing(text: string, at: number, end: number, traps: Trap[]): number | undefined {
+  if (!/[\p{L}\p{N}]/u.test(text[end] ?? '')) return undefined;
+  const written = SWALLOWING.exec(text.slice(at, end))?.[1];
+  return written === undefined ? undefined : closed(at, at + 1 + written.length, traps);
+}
+
+/** A line with the beginning of a key, before one that begins with a key or closes the map. */
+const HALF_KEY = /[ \t]*("?[\p{L}\p{N}]+"?)[ \t]*(?=[\r\n]\s*(?:"[^"\r\n]*"[ \t]*[:：]|(\})))/uy;
+
+/** A key that is just being typed: without it nothing around it is misunderstood. */
+function halfKey(text: string, start: number, traps: Trap[]): number {
+  HALF_KEY.lastIndex = start;
+  const found = HALF_KEY.exec(text);
+  if (!found) return start;
+  let before = start - 1;
+  while (before > 0 && (isLineEnd(text[before]) || isAnyBlank(text[before]))) before--;
+  const mark = text[before];
+  if (mark !== ',' && mark !== '{') return start;
+  const [{ length }, word = '', brace] = found;
+  const at = start + found[0].indexOf(word);
+  const range = { start: at, end: at + word.length };
+  const blank = edit(range.start, range.end, ' '.repeat(word.length));
+  const isLast = brace !== undefined && mark === ',';
+  const args = { detail: 'ColonExpected', parser: 'ColonExpected' };
+  traps.push({
+    problem: { code: 'syntax.json', range, args },
+    reading: isLast ? [edit(before, before + 1, ' '), blank] : [blank],
+  });
+  return start + length;
 }
 
 function comment(text: string, at: number): number {
