@@ -193,6 +193,8 @@ function values(slot: Slot, known: Analysis): Candidate[] {
   if (stated.length > 0) return stated;
   const { disclosure } = slot;
   const cell = disclosure.cellOf(own);
+  // What stands in per cent no relation computes.
+  if (cell?.unit.measure === 'ratio') return [];
   if (cell) return [{ text: vocabulary.derived, kind: CompletionItemKind.Keyword }];
   const within = whereabouts(outer, disclosure);
   if (!within || within.level === 'file') return [];

@@ -22,10 +22,6 @@ export function codeActionsAt(
   const views = causesOf(analysis, locale);
   const diagnostics = diagnosticsOf(analysis, uri, locale);
   const gathered = new Set<string>();
-  const fixesFor = (view: CauseView, shown: boolean): Fix[] => {
-    const accept = shown ? acceptFix(analysis, view, locale) : undefined;
-    return [...mending(view, shown), ...(accept ? [accept] : [])];
-  };
   const mending = ({ cause, problem }: CauseView, shown: boolean): Fix[] => {
     if (cause) return fixesOf(cause, tree, locale);
     if (!problem || !shown) return [];
@@ -37,20 +33,27 @@ export function codeActionsAt(
     gathered.add(problem.code);
     return [...own, ...allOfRule(analysis.problems, problem.code, tree, locale)];
   };
-  return views.flatMap((view, index) => {
-    const shown = touches(view.textRange);
-    return fixesFor(view, shown)
-      .filter(({ edits }) => shown || edits.some((edit) => touches(edit.range)))
-      .map(({ title, preferred, edits }) => ({
-        title,
-        kind: CodeActionKind.QuickFix,
-        isPreferred: preferred,
-        diagnostics: [diagnostics[index]!],
-        edit: {
-          changes: {
-            [uri]: edits.map((edit) => ({ range: lines.range(edit.range), newText: edit.newText })),
-          },
-        },
-      }));
+  const actionOf = ({ title, preferred, edits }: Fix, index: number): CodeAction => ({
+    title,
+    kind: CodeActionKind.QuickFix,
+    isPreferred: preferred,
+    diagnostics: [diagnostics[index]!],
+    edit: {
+      changes: {
+        [uri]: edits.map((edit) => ({ range: lines.range(edit.range), newText: edit.newText })),
+      },
+    },
   });
+  const mends = views.flatMap((view, index) => {
+    const shown = touches(view.textRange);
+    return mending(view, shown)
+      .filter(({ edits }) => shown || edits.some((edit) => touches(edit.range)))
+      .map((fix) => actionOf(fix, index));
+  });
+  // What mends stands before what only accepts, whichever of several findings it is of.
+  const accepts = views.flatMap((view, index) => {
+    const accept = touches(view.textRange) ? acceptFix(analysis, view, locale) : undefined;
+    return accept ? [actionOf(accept, index)] : [];
+  });
+  return [...mends, ...accepts];
 }

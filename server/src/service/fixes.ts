@@ -1,6 +1,6 @@
 import type { Amount } from '../disclosure/amount';
 import { isGuess } from '../disclosure/damage';
-import type { Cell } from '../disclosure/model';
+import { amountIn, type Cell } from '../disclosure/model';
 import type { Candidate, CandidateSet, Cause, CellGroup } from '../repair/cause';
 import type { SyntaxTree, TextRange } from '../syntax/tree';
 import { editCell, textFor, type CellEdit } from './edits';
@@ -34,7 +34,8 @@ export function fixesOf(cause: Cause, tree: SyntaxTree, locale: Locale): Fix[] {
   const [first] = cause.groups;
   if (first?.kind === 'miscoded') return [recoding(first, tree, locale)];
   const located = cause.verdict === 'certain' || cause.verdict === 'likely';
-  const choices = located && cause.candidates.length > 0 ? ofLocated(cause) : ofUndecided(cause);
+  const found = located && cause.candidates.length > 0 ? ofLocated(cause) : ofUndecided(cause);
+  const choices = found.length > 0 ? found : ofBlank(cause);
   const breaks = tree.problems.filter(isGuess);
   const seen = new Set<string>();
   return choices
@@ -78,11 +79,25 @@ function ofUndecided({ candidates, sets, groups }: Cause): Choice[] {
   return [...sets.flatMap((set) => ofSet(set, open)), ...groups.flatMap(ofGroup)];
 }
 
+/** A figure that is not filled in yet, where all that it is to agree with gives the same. */
+function ofBlank({ cell, members }: Cause): Choice[] {
+  if (cell.state !== 'blank') return [];
+  const amounts = members.flatMap(({ relation: { comparator, base, left }, measure }) => {
+    const isAlone = comparator === 'eq' && !base && left.length === 1 && left[0]!.cell === cell;
+    return isAlone && measure ? amountIn(cell, measure.right / 2n, measure.place) : [];
+  });
+  const [first, ...more] = amounts;
+  if (!first || more.some(({ units, place }) => units !== first.units || place !== first.place))
+    return [];
+  return [{ changes: new Map([[cell, first]]), bits: 0 }];
+}
+
 /** One figure by its values; several at once by the likeliest of each. */
 function ofSet({ candidates, probability }: CandidateSet, open: ReadonlySet<Cell>): Choice[] {
   // Another cell of the set may be told by a cause of its own.
-  const own = candidates.filter(({ cell }) => open.has(cell));
-  // Of many suspects only printed figures are worth a choice; a blank is seldom what was mistyped.
+  const suspects = candidates.filter(({ cell }) => open.has(cell));
+  // Only printed figures are worth a choice: what is blank is to be filled in, whatever becomes of them.
+  const own = suspects.filter(({ cell }) => cell.state !== 'blank');
   if (own.length === 0 || own.some(({ cell }) => cell.state !== 'amount')) return [];
   const prior = bitsOf(probability);
   const [only, ...more] = own;

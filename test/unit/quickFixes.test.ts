@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { codeActionsAt } from '../../server/src/service/codeActions';
+import { completionsAt } from '../../server/src/service/completion';
+import { analyzeText } from '../support/examples';
+
+const PATH = 'x.disclosure.yaml';
+const HEAD = '格式: gouji/1\n年度: 2024\n金额单位: 万元\n';
+
+/** The quick fixes at a text, by what they are called and which of them is preferred. */
+function fixesAt(text: string, where: string, path = PATH) {
+  const analysis = analyzeText(text, path);
+  const at = analysis.lines.position(text.indexOf(where));
+  const actions = codeActionsAt(analysis, 'file:///x', { start: at, end: at }, 'en');
+  return actions.map(({ title, isPreferred }) => ({ title, isPreferred }));
+}
+
+const BLANK = `${HEAD}收入支出决算总表:
+  支出:
+    201:
+    208: 21.00
+    本年支出合计: 自动
+    总计: 自动
+
+支出决算表:
+  合计: {本年支出合计: 自动, 基本支出: 151.00}
+  201: {本年支出合计: 130.00, 基本支出: 130.00}
+  208: {本年支出合计: 21.00, 基本支出: 21.00}
+`;
+
+const told = (share: string) => `${HEAD}决算情况说明:
+  支出:
+    支出合计: 151.00
+    基本支出: {金额: 121.00, 占比: ${share}}
+    项目支出: {金额: 30.00, 占比: }
+`;
+
+describe('a line of a table that is left blank', () => {
+  it('is offered what its class comes to, before it is offered to be accepted', () => {
+    const [first, ...more] = fixesAt(BLANK, '201:').map(({ title }) => title);
+    expect(first).toBe('Change to 130.00');
+    expect(more).toEqual(['Accept with a reason…']);
+  });
+});
+
+describe('what accepts a finding', () => {
+  it('stands behind what mends one, and is never preferred', () => {
+    const analysis = analyzeText(`${BLANK}\n${told('80.31%').slice(HEAD.length)}`, PATH);
+    const { length } = analysis.tree.text;
+    const everywhere = analysis.lines.range({ start: 0, end: length });
+    const actions = codeActionsAt(analysis, 'file:///x', everywhere, 'en');
+    const accepts = actions.map(({ title }) => title.startsWith('Accept'));
+    expect(new Set(accepts).size).toBe(2);
+    expect(accepts).toEqual([...accepts].sort());
+    expect(
+      actions.filter(({ title, isPreferred }) => title.startsWith('Accept') && isPreferred),
+    ).toEqual([]);
+  });
+});
+
+describe('a share', () => {
+  it('whose digits changed places is offered them in their order, though others are not filled in', () => {
+    expect(fixesAt(told('80.31%'), '80.31%')[0]?.title).toBe('Change to 80.13%');
+  });
+
+  it('is not offered to be computed, for nothing computes it', () => {
+    const labels = (text: string, where: string) => {
+      const analysis = analyzeText(text, PATH);
+      const at = analysis.lines.position(text.indexOf(where) + where.length);
+      return completionsAt(analysis, at, { locale: 'zh-cn', snippets: true }).map(
+        (one) => one.label,
+      );
+    };
+    expect(labels(told(''), '121.00, 占比: ')).not.toContain('自动');
+    expect(labels(told('').replace('金额: 121.00', '金额: '), '基本支出: {金额: ')).toContain(
+      '自动',
+    );
+  });
+});
