@@ -72,7 +72,7 @@ describe('a client that is sent diagnostics', () => {
     }
     const told = related.map((one) => JSON.stringify(one));
     expect(new Set(told).size, 'each figure is told once').toBe(told.length);
-    expect(told.join('\n')).toContain('not suspected');
+    expect(told.join('\n')).toContain('is cleared: this relation holds');
   });
 
   it('sees the error come and go with the text', async () => {

@@ -269,7 +269,7 @@ describe('what is said of a cell left to the server', () => {
   const analysis = analyzeText(text);
 
   it('names 自动, which stands there, and what it comes to', () => {
-    const said = { 'zh-cn': '列示 自动（算得 100.00）', en: 'prints 自动 (computed: 100.00)' };
+    const said = { 'zh-cn': '为“自动”（算得 100.00）', en: 'is 自动, computed to 100.00' };
     for (const locale of ['zh-cn', 'en'] as const) {
       const view = causesOf(analysis, locale).find(({ rule }) => rule === 'x.income-total')!;
       expect(view.message).toContain(said[locale]);

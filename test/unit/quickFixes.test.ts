@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { codeActionsAt } from '../../server/src/service/codeActions';
 import { completionsAt } from '../../server/src/service/completion';
+import { causesOf } from '../../server/src/service/findings';
 import { analyzeText } from '../support/examples';
 
 const PATH = 'x.disclosure.yaml';
@@ -74,5 +75,18 @@ describe('a share', () => {
     expect(labels(told('').replace('金额: 121.00', '金额: '), '基本支出: {金额: ')).toContain(
       '自动',
     );
+  });
+});
+
+describe('the wording of findings', () => {
+  const messages = (text: string, locale: 'en' | 'zh-cn') =>
+    causesOf(analyzeText(text, PATH), locale).map(({ message }) => message);
+
+  it('says of a blank figure that it is blank, and of one that is computed what it comes to', () => {
+    expect(messages(BLANK, 'en')[0]).toContain(' is blank, but should be 130.00');
+    expect(messages(BLANK, 'zh-cn')[0]).toContain(' 为空白，');
+    const all = messages(BLANK, 'en').join('\n');
+    expect(all).toContain(' is 自动, computed to ');
+    expect(all).not.toContain('prints blank');
   });
 });

@@ -11,7 +11,7 @@ import type { Analysis } from './analysis';
 import { arithmeticOf } from './arithmetic';
 import type { Finding } from './findings';
 import { message, type Locale } from './messages';
-import { labelOf, pathOf, printedOf, valueText } from './places';
+import { figureOf, labelOf, pathOf, saysOf, valueText } from './places';
 
 /** What a cause comes to in one sentence: the cell, its verdict, what it should be, and why. */
 export function causeMessage(
@@ -80,7 +80,7 @@ function cellMessage(
   const [value, ...others] = values;
   const named = {
     cell: labelOf(cell, locale),
-    printed: printedOf(cell, locale),
+    says: saysOf(cell, figureOf(cell), locale),
     count: cause.members.length,
     value: valueText(value!, cell),
     values: valuesText(others, cell, locale),
@@ -289,7 +289,7 @@ function tailMessage(cause: Cause, first: Finding, locale: Locale): string {
   const text = message(locale, twin ? 'cause.tail.copy' : 'cause.tail', {
     cell: labelOf(cause.cell, locale),
     twin: twin ? labelOf(twin, locale) : '',
-    printed: first.printed === '' ? message(locale, 'blank') : (first.printed ?? ''),
+    says: saysOf(cause.cell, first.printed ?? '', locale),
     computed: first.computed!.value,
     difference: first.difference!,
     unit: first.unit!,

@@ -6,7 +6,7 @@ import type { Analysis } from './analysis';
 import { arithmeticOf } from './arithmetic';
 import { causesOf, foundIn, mostSevere, numbered, relatedOf, type CauseView } from './findings';
 import { inLocale, message, type Locale } from './messages';
-import { anchorOf, pathOf } from './places';
+import { anchorOf, pathOf, says } from './places';
 
 const SEVERITIES = {
   error: DiagnosticSeverity.Error,
@@ -122,7 +122,7 @@ function relatedInformation(view: CauseView, analysis: Analysis, uri: string, lo
         location: { uri, range },
         message: `${title}: ${message(locale, 'related.printed', {
           cell: path,
-          printed: printed === '' ? message(locale, 'blank') : printed,
+          says: says(printed, locale),
         })}`,
       }));
   });

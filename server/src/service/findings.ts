@@ -1,5 +1,5 @@
 import { formatHalves } from '../disclosure/amount';
-import { isNonZero, type Cell, type Problem } from '../disclosure/model';
+import { isNonZero, type Problem } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Fact } from '../relations/fact';
 import { operandsOf, tablesOf, type Operand } from '../relations/relation';
@@ -14,7 +14,7 @@ import { causeMessage } from './causeMessage';
 import { withoutConsequences } from './consequences';
 import { fingerprintOf } from './fingerprint';
 import { inLocale, message, type Locale, type MessageKey } from './messages';
-import { anchorOf, figureOf, idsOf, labelOf, pathOf } from './places';
+import { anchorOf, figureOf, idsOf, labelOf, pathOf, saysOf } from './places';
 import { factSeverity, factView, problemSeverity, problemView } from './writtenFindings';
 
 /** One relation instance that does not plainly hold, or one finding about the writing. */
@@ -306,7 +306,8 @@ function findingMessage(evaluation: Evaluation, figures: Figures, locale: Locale
   const isTogether = relation.left.length > 1;
   const args = {
     cell: labelOf(cell, locale),
-    printed: isTogether ? figures.printed! + percent : shown(cell, figures.printed!, locale),
+    printed: figures.printed! + percent,
+    says: saysOf(cell, figures.printed!, locale),
     rule: inLocale(relation.rule.title, locale),
     computed: figures.computed.value + percent,
     difference: figures.difference!,
@@ -331,12 +332,6 @@ function isNothing({ relation }: Evaluation, { computed }: Figures): boolean {
   const { comparator, left, right } = relation;
   const isLeast = right.length === 0 && /^(?:0\.0*)?1$/.test(computed.value);
   return comparator === 'ge' && isLeast && !isNonZero(left[0]!.cell);
-}
-
-/** What stands in the cell, for who looks for it there: a figure, nothing, or 自动 and what it comes to. */
-function shown({ state }: Cell, figure: string, locale: Locale): string {
-  if (state === 'derived') return message(locale, 'derived.shown', { value: figure });
-  return figure === '' ? message(locale, 'blank') : figure;
 }
 
 /** The wording of a ratio, by how what is printed came about. */

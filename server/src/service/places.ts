@@ -107,6 +107,16 @@ export function valueText({ units, place }: Amount, cell: Cell): string {
   return `${before}${formatHalves(2n * turned, place, cell.unit.exponent)}${after}`;
 }
 
+/** What a cell says, as the predicate of a sentence: it prints a figure, is blank, or is 自动 and comes to one. */
+export function saysOf({ state }: Cell, figure: string, locale: Locale): string {
+  if (state === 'derived')
+    return message(locale, 'says.derived', { value: figure === '' ? '0' : figure });
+  return says(figure, locale);
+}
+
+export const says = (figure: string, locale: Locale): string =>
+  figure === '' ? message(locale, 'says.blank') : message(locale, 'says.figure', { value: figure });
+
 /** The figure, or the word for a blank. */
 export function printedOf(cell: Cell, locale: Locale): string {
   const figure = figureOf(cell);

@@ -186,7 +186,7 @@ describe('editing', () => {
       ok(action, `among ${actions.map((candidate) => candidate.title).join(', ')}`);
       ok(await vscode.workspace.applyEdit(action.edit!));
     };
-    await rewrite(/^本表 \d+ 个可由|^Replace \d+ amounts of this table/);
+    await rewrite(/^本表 \d+ 个可由|^Write 自动 for \d+ amounts of this table/);
     ok(document.getText().includes('项目支出: 自动}'));
     await rewrite(/^本表 \d+ 个“自动”|^Replace .*自动.* of this table/);
     equal(document.getText(), original);
