@@ -1,4 +1,4 @@
-import type { Locale } from '../service/messages';
+import { message, type Locale } from '../service/messages';
 import { readCatalogs } from './catalogs';
 import { FileChecker, type Answer, type Options } from './checkFile';
 import { findFiles } from './files';
@@ -23,7 +23,9 @@ export async function check(
   };
   const catalog = await readCatalogs(options.catalogs, locale, tell);
   const found = await findFiles(patterns);
-  for (const pattern of found.unmatched) tell('error', `gouji: no such file: ${pattern}`);
+  for (const pattern of found.unmatched) {
+    tell('error', `gouji: ${message(locale, 'cli.unmatched', { name: pattern })}`);
+  }
   const paths = shardOf(found.files, options.shard);
   const packs = new Packs(options.packs, locale);
   const answers = answersOf(paths, options, new FileChecker(options, packs, catalog), terminal);

@@ -2,10 +2,10 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Worker } from 'node:worker_threads';
 import { version } from '../../../package.json';
-import type { Locale } from '../service/messages';
+import { message, type Locale } from '../service/messages';
 import { check } from './check';
 import type { Options } from './checkFile';
-import { isFormat } from './formats';
+import { formats, isFormat } from './formats';
 import { solveFiles } from './solve';
 import { usage } from './usage';
 
@@ -61,22 +61,27 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
   const [command, ...patterns] = positionals;
   if (command === 'solve') {
-    if (patterns.length === 0) return misused('no FILE', locale);
-    return solveFiles(patterns, terminal);
+    if (patterns.length === 0) return misused(message(locale, 'cli.no-solve-file'), locale);
+    return solveFiles(patterns, locale, terminal);
   }
-  if (command !== 'check')
-    return misused(command ? `unknown command ${command}` : 'no command', locale);
-  if (patterns.length === 0) return misused('no FILE or GLOB', locale);
+  if (command === undefined) return misused(message(locale, 'cli.no-command'), locale);
+  if (command !== 'check') {
+    return misused(message(locale, 'cli.unknown-command', { name: command }), locale);
+  }
+  if (patterns.length === 0) return misused(message(locale, 'cli.no-check-file'), locale);
   const { format } = values;
-  if (format !== 'text' && !isFormat(format)) return misused(`unknown format ${format}`, locale);
+  if (format !== 'text' && !isFormat(format)) {
+    const known = ['text', ...Object.keys(formats)].join(', ');
+    return misused(message(locale, 'cli.unknown-format', { name: format, known }), locale);
+  }
   const dry = values['dry-run'];
-  if (dry && !values.fix) return misused('--dry-run goes with --fix', locale);
+  if (dry && !values.fix) return misused(message(locale, 'cli.dry-run'), locale);
   const fix = values.fix ? (dry ? 'dry-run' : 'write') : undefined;
   const { all, ledger, pack: packs = [], catalog: catalogs = [] } = values;
   const shard = values.shard === undefined ? undefined : shardFrom(values.shard);
-  if (shard === null) return misused('--shard is i/n, from 1/n to n/n', locale);
+  if (shard === null) return misused(message(locale, 'cli.shard'), locale);
   const jobs = values.jobs === undefined ? availableParallelism() : wholeNumber(values.jobs);
-  if (jobs === undefined) return misused('--jobs is a number from 1', locale);
+  if (jobs === undefined) return misused(message(locale, 'cli.jobs'), locale);
   return check(
     patterns,
     { format, all, ledger, fix, packs, catalogs, shard, jobs, locale, version },
