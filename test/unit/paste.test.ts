@@ -131,7 +131,7 @@ describe('cells of a spreadsheet', () => {
     );
     expect(incomplete).toBe(true);
     expect(message).toBe(
-      '已填入 1 个数。未填入的行：不详。未填入的列：备注一。不是金额，未填入：约五百。',
+      '已填入 1 个数。未填入的行：不详。未填入的列：备注一。不是金额，未填入：208/本年支出合计 约五百。',
     );
   });
 

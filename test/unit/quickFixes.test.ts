@@ -89,4 +89,12 @@ describe('the wording of findings', () => {
     expect(all).toContain(' is 自动, computed to ');
     expect(all).not.toContain('prints blank');
   });
+
+  it('quotes the mark that is meant in place of a full-width one', () => {
+    const text = `${HEAD}支出决算表:\n  208: {本年支出合计: 1.00， 基本支出: 1.00}\n`;
+    expect(messages(text, 'en').join()).toContain(
+      '“，” is full-width and was read as the half-width “,”',
+    );
+    expect(messages(text, 'zh-cn').join()).toContain('“，”是全角符号，此处应为半角的“,”');
+  });
 });

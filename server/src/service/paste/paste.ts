@@ -234,9 +234,9 @@ class Paster {
     const { table, section } = this.target;
     const row = table.rows.get(rowId(section, id));
     if (row?.entry) return this.writeRow(row, values);
-    const cells = this.figures(values).filter(([, text]) => text !== '');
-    if (cells.length === 0) return;
     const key = section.rows.find((spec) => spec.id === id)?.key ?? id;
+    const cells = this.figures(key, values).filter(([, text]) => text !== '');
+    if (cells.length === 0) return;
     const isPart = key === id && !/^\d+$/.test(id);
     if (isPart) {
       this.strangeRows.push(
@@ -252,7 +252,7 @@ class Paster {
 
   private writeRow(row: Row, values: readonly (readonly [ColumnSpec, string])[]): void {
     const missing: [key: string, value: string][] = [];
-    for (const [column, text] of this.figures(values)) {
+    for (const [column, text] of this.figures(row.spec?.key ?? row.code ?? row.id, values)) {
       const cell = this.target.table.cell(row.id, column.id);
       if (!cell || cell.printed.replaceAll(',', '') === text) continue;
       // A blank says nothing against what is computed.
@@ -276,11 +276,12 @@ class Paster {
   }
 
   private figures(
+    row: string,
     values: readonly (readonly [ColumnSpec, string])[],
   ): (readonly [ColumnSpec, string])[] {
     return values.flatMap(([column, value]) => {
       const text = figureText(value);
-      if (text === undefined) this.strangeValues.push(value);
+      if (text === undefined) this.strangeValues.push(`${row}/${column.key} ${value}`);
       return text === undefined ? [] : [[column, text] as const];
     });
   }
