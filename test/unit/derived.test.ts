@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { CodeAction } from 'vscode-languageserver-types';
-import type { Cell } from '../../server/src/disclosure/model';
-import { isStructural } from '../../server/src/relations/rounding';
 import type { Analysis } from '../../server/src/service/analysis';
 import { causesOf } from '../../server/src/service/findings';
 import { fixAll } from '../../server/src/service/fixAll';
 import { hoverAt } from '../../server/src/service/hover';
 import { inlayHintsIn } from '../../server/src/service/inlayHints';
 import { rewritesAt } from '../../server/src/service/rewrites';
+import { computable, leaveToServer } from '../support/derived';
 import { alarms, analyzeText, applyEdits, HUNAN, rightTables } from '../support/examples';
 
 const EXAMPLES = [
@@ -41,22 +40,6 @@ function rewritten(text: string, path: string, where: string, title: RegExp): st
 const count = (text: string) => text.split('自动').length - 1;
 const FILE = { derive: /^全文 \d+ 个可由/, print: /^全文 \d+ 个“自动”/ };
 const TABLE = { derive: /^本表 \d+ 个可由/, print: /^本表 \d+ 个“自动”/ };
-
-/** Every printed amount that a relation of its own table computes. */
-function computable({ network }: Analysis): Cell[] {
-  const cells = network!.evaluations
-    .filter(({ relation: { rule, left } }) => isStructural(rule.kind) && left.length === 1)
-    .map(({ relation }) => relation.left[0]!.cell)
-    .filter(({ state, entry }) => state === 'amount' && entry !== undefined);
-  return [...new Set(cells)];
-}
-
-/** Written without the code under test. */
-function leaveToServer(text: string, { tree }: Analysis, cells: readonly Cell[]): string {
-  const word = tree.language === 'json' ? '"自动"' : '自动';
-  const edits = cells.map((cell) => ({ range: tree.valueRangeOf(cell.entry!), newText: word }));
-  return applyEdits(text, edits);
-}
 
 describe.each(EXAMPLES)('%s', (name) => {
   const text = rightTables(name);
@@ -271,8 +254,10 @@ describe('what is said of a cell left to the server', () => {
   it('names 自动, which stands there, and what it comes to', () => {
     const said = { 'zh-cn': '为“自动”（算得 100.00）', en: 'is 自动, computed to 100.00' };
     for (const locale of ['zh-cn', 'en'] as const) {
-      const view = causesOf(analysis, locale).find(({ rule }) => rule === 'x.income-total')!;
-      expect(view.message).toContain(said[locale]);
+      const finding = causesOf(analysis, locale)
+        .flatMap(({ findings }) => findings)
+        .find(({ rule }) => rule === 'x.income-total')!;
+      expect(finding.message).toContain(said[locale]);
     }
   });
 

@@ -2,7 +2,7 @@ import { leastOf } from '../syntax/arrays';
 import { halfWidth, isNonZeroAmount, power, ZERO, type Amount } from '../disclosure/amount';
 import { settle, type Cell, type Table } from '../disclosure/model';
 import { push } from '../syntax/multimap';
-import { tableHiding } from './hidden';
+import { gathersRows, tableHiding } from './hidden';
 import { sidesOf, type Operand, type Relation } from './relation';
 import { isStructural } from './rounding';
 import type { Rule } from './rule';
@@ -14,10 +14,24 @@ export interface Underived {
   readonly cycle: readonly Cell[];
 }
 
-/** One way to compute a cell. */
-interface Definition {
-  readonly cell: Cell;
+/** What a derived cell was computed from. */
+export interface Definition {
   readonly terms: readonly Operand[];
+  /** These are what rows a table has, rather than rows that are named. */
+  readonly gathersRows: boolean;
+}
+
+export type Definitions = ReadonlyMap<Cell, Definition>;
+
+export interface Derived {
+  /** Of each cell that got a value, the way by which it did. */
+  readonly definitions: Definitions;
+  readonly underived: readonly Underived[];
+}
+
+/** One way to compute a cell. */
+interface Way extends Definition {
+  readonly cell: Cell;
   readonly rule: Rule;
   /** Terms without a value yet. */
   waiting: number;
@@ -31,18 +45,19 @@ interface Definition {
 const TIERS = 4;
 
 /** Computes the cells left to the server, in the order in which they depend on each other. */
-export function derive(relations: readonly Relation[]): Underived[] {
+export function derive(relations: readonly Relation[]): Derived {
   const deriver = new Deriver(relations);
   deriver.run();
-  return deriver.failures();
+  return { definitions: deriver.taken, underived: deriver.failures() };
 }
 
 class Deriver {
+  readonly taken = new Map<Cell, Definition>();
   private readonly cells = new Set<Cell>();
-  private readonly definitions = new Map<Cell, Definition[]>();
-  private readonly users = new Map<Cell, Definition[]>();
-  private readonly ready: Definition[][] = Array.from({ length: TIERS }, () => []);
-  private readonly tier = new Map<Definition, number>();
+  private readonly ways = new Map<Cell, Way[]>();
+  private readonly users = new Map<Cell, Way[]>();
+  private readonly ready: Way[][] = Array.from({ length: TIERS }, () => []);
+  private readonly tier = new Map<Way, number>();
 
   constructor(relations: readonly Relation[]) {
     for (const relation of relations) {
@@ -53,21 +68,22 @@ class Deriver {
     if (this.cells.size === 0) return;
     const structural = relations.filter(({ rule }) => isStructural(rule.kind));
     const equal = relations.filter(({ rule }) => rule.kind === 'equal');
-    for (const { left, right, rule } of structural) this.define(left, right, rule, () => 0);
-    const summed = new Set(this.definitions.keys());
-    for (const { left, right, rule } of equal) {
-      this.define(left, right, rule, (cell) => (summed.has(cell) ? 2 : 1));
-      this.define(right, left, rule, () => 3);
+    for (const relation of structural) this.define(relation, 'left', () => 0);
+    const summed = new Set(this.ways.keys());
+    for (const relation of equal) {
+      this.define(relation, 'left', (cell) => (summed.has(cell) ? 2 : 1));
+      this.define(relation, 'right', () => 3);
     }
   }
 
   run(): void {
     for (;;) {
-      const definition = this.ready.find((queue) => queue.length > 0)?.shift();
-      if (!definition) return;
-      const { cell, terms, rule } = definition;
+      const way = this.ready.find((queue) => queue.length > 0)?.shift();
+      if (!way) return;
+      const { cell, terms, rule, gathersRows } = way;
       if (!isOpen(cell)) continue;
       settle(cell, sumOf(terms), lackedBy(terms, rule));
+      this.taken.set(cell, { terms, gathersRows });
       for (const user of this.users.get(cell) ?? []) {
         user.waiting--;
         this.enqueue(user);
@@ -80,23 +96,25 @@ class Deriver {
   }
 
   private define(
-    target: readonly Operand[],
-    terms: readonly Operand[],
-    rule: Rule,
+    { rule, left, right, constant }: Relation,
+    side: 'left' | 'right',
     tierOf: (cell: Cell) => number,
   ): void {
+    const [target, terms] = side === 'left' ? [left, right] : [right, left];
     const [only, ...more] = target;
     if (!only || more.length > 0 || only.coefficient !== 1 || !isOpen(only.cell)) return;
+    if (constant) return;
     const open = terms.filter(({ cell }) => cell.amount === undefined);
-    const definition = { cell: only.cell, terms, rule, waiting: open.length };
-    this.tier.set(definition, tierOf(only.cell));
-    push(this.definitions, only.cell, definition);
-    for (const { cell } of open) push(this.users, cell, definition);
-    this.enqueue(definition);
+    const isGathered = side === 'left' && gathersRows(rule);
+    const way = { cell: only.cell, terms, rule, gathersRows: isGathered, waiting: open.length };
+    this.tier.set(way, tierOf(only.cell));
+    push(this.ways, only.cell, way);
+    for (const { cell } of open) push(this.users, cell, way);
+    this.enqueue(way);
   }
 
-  private enqueue(definition: Definition): void {
-    if (definition.waiting === 0) this.ready[this.tier.get(definition)!]!.push(definition);
+  private enqueue(way: Way): void {
+    if (way.waiting === 0) this.ready[this.tier.get(way)!]!.push(way);
   }
 
   /** Follows the best way to compute a cell until it comes back to a cell it has been at. */
@@ -105,7 +123,7 @@ class Deriver {
     let here: Cell | undefined = cell;
     while (here && !way.includes(here)) {
       way.push(here);
-      here = this.definitions.get(here)?.[0]?.terms.find((term) => isOpen(term.cell))?.cell;
+      here = this.ways.get(here)?.[0]?.terms.find((term) => isOpen(term.cell))?.cell;
     }
     return here ? way.slice(way.indexOf(here)) : [];
   }

@@ -3,7 +3,7 @@ import type { Cell, Disclosure } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import { Applier, instanceId } from './applier';
 import { applies, appliesToAll } from './conditions';
-import { derive, type Underived } from './derive';
+import { derive, type Definitions, type Underived } from './derive';
 import { Pending } from './pending';
 import { PlainRule } from './plainRule';
 import type { Operand, Reason, Relation, Unchecked } from './relation';
@@ -15,6 +15,8 @@ export interface Instances {
   readonly relations: readonly (Relation | Pending)[];
   readonly unchecked: readonly Unchecked[];
   readonly underived: readonly Underived[];
+  /** What the cells left to the server are computed from. */
+  readonly definitions: Definitions;
   /** Where figures decide what relations there are. */
   readonly decisions: readonly Decision[];
 }
@@ -31,13 +33,14 @@ export function instantiate(packs: readonly Pack[], disclosure: Disclosure): Ins
   const instantiator = new Instantiator(disclosure);
   const rules = calculating(packs);
   // Conditions look at amounts, so the computed ones have to be there first.
-  const { results, underived } = computed(rules, instantiator);
+  const { results, underived, definitions } = computed(rules, instantiator);
   for (const rule of rules) if (!results.has(rule)) results.set(rule, instantiator.apply(rule));
   const inOrder = rules.map((rule) => results.get(rule)!);
   return {
     relations: inOrder.flatMap(({ relations }) => relations),
     unchecked: inOrder.flatMap(({ unchecked }) => unchecked),
     underived,
+    definitions,
     decisions: instantiator.decisions,
   };
 }
@@ -56,7 +59,7 @@ function computed(rules: readonly Rule[], instantiator: Instantiator) {
   // What plainly holds has no cell that is left to the server.
   return {
     results,
-    underived: derive(relations.filter((one): one is Relation => !(one instanceof Pending))),
+    ...derive(relations.filter((one): one is Relation => !(one instanceof Pending))),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   type Evaluation,
   type Outcome,
 } from './evaluate';
+import { Expansion } from './expansion';
 import { looksExact, sumsAmong } from './infer';
 import { push, trim } from '../syntax/multimap';
 import { Pending, relationOf } from './pending';
@@ -27,6 +28,8 @@ export type Accept = (found: readonly (Evaluation | Fact)[]) => ReadonlySet<Eval
 export class Network {
   readonly underived: readonly Underived[];
   readonly context: Context;
+  /** What the cells left to the server stand for. */
+  readonly expansion: Expansion;
   private readonly current: Evaluation[];
   /** Relations that could not be made. */
   private readonly unrelated: readonly Unchecked[];
@@ -50,9 +53,13 @@ export class Network {
   private readonly totals = new Map<number, Totals>();
 
   constructor(packs: readonly Pack[], disclosure: Disclosure, accept?: Accept) {
-    const { relations, unchecked, underived, decisions } = instantiate(packs, disclosure);
+    const { relations, unchecked, underived, definitions, decisions } = instantiate(
+      packs,
+      disclosure,
+    );
     this.unrelated = unchecked;
     this.underived = underived;
+    this.expansion = new Expansion(definitions);
     this.decisions = decisions;
     this.context = {
       mode: disclosure.mode,
@@ -191,13 +198,13 @@ export class Network {
   }
 
   /**
-   * Whether a change of the cell can mend a failing relation. Beside its operands these are, where two
-   * copies differ by one last place, the parts of both: whether a tail explains the difference hangs on
-   * them.
+   * Whether a change of the cell can mend a failing relation. Beside its operands these are what they are
+   * computed from; and, where two copies differ by one last place, the parts of both: whether a tail
+   * explains the difference hangs on them.
    */
   isSuspect(failing: Evaluation, cell: Cell): boolean {
     const { relation, measure, copy } = failing;
-    if (this.about(cell).includes(failing)) return true;
+    if (this.about(cell).includes(failing) || this.expansion.reaches(relation, cell)) return true;
     const gap = measure ? measure.left - measure.right : 0n;
     if (!copy || gap < -2n || gap > 2n) return false;
     return [...cellsOf(relation)].some((part) => this.context.tails.partsOf(part).has(cell));

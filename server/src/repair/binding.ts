@@ -4,6 +4,10 @@ import type { Evaluation } from '../relations/evaluate';
 const isSoft = ({ relation: { rule } }: Evaluation) =>
   rule.severity === 'information' || rule.severity === 'hint';
 
+/** A share that a form leaves empty is not compared, whatever its amounts become. */
+const isUnsaid = ({ relation: { base, left } }: Evaluation) =>
+  base !== undefined && left[0]!.cell.state === 'blank';
+
 /**
  * Whether a relation has a say in what a figure must be. 100 % of nothing is a custom, a share that was
  * made to fit is no quotient, what is accepted is so for a reason, and what is soft may stay as it is.
@@ -13,4 +17,5 @@ export const isBinding = (evaluation: Evaluation) =>
   evaluation.outcome !== 'accepted' &&
   evaluation.reading !== 'zero-base' &&
   evaluation.reading !== 'plugged' &&
+  !isUnsaid(evaluation) &&
   !isSoft(evaluation);

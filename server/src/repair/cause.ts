@@ -64,14 +64,14 @@ export interface Value extends Amount {
 
 /** One mistake that touches several cells. */
 export interface CellGroup {
-  readonly kind: GroupKind | 'miscoded';
+  readonly kind: GroupKind | 'miscoded' | 'unfilled';
   /** Its share among the sets and groups of one origin. */
   readonly probability: number;
-  /** What each cell would have to print; empty for a unit, a lost row and a wrong code. */
+  /** What each cell would have to print; empty for a unit, a lost row, a wrong code, a blank table. */
   readonly changes: ReadonlyMap<Cell, Amount>;
   /** Of shifted rows, what stands so many rows too low, in printed order. */
   readonly moved?: { readonly cells: readonly Cell[]; readonly by: number };
-  /** For a unit, a lost row and a wrong code: the table. */
+  /** For a unit, a lost row, a wrong code and what is not filled in yet: the table. */
   readonly table?: Table;
   /** For a unit: the power of ten by which its figures are too large. */
   readonly exponent?: number;

@@ -1,50 +1,55 @@
 import { formatHalves } from '../disclosure/amount';
-import type { Cell } from '../disclosure/model';
+import type { Cell, Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import { groupBy, push } from '../syntax/multimap';
-import type { Network } from '../relations/network';
+import { cellsOf, type Network } from '../relations/network';
 import { zerosExplain } from '../relations/zeros';
 import type { Candidate, Cause, CellGroup, Origin } from './cause';
 import type { Conflict, Mistake, Mistakes } from './mistakes';
+import { Unfilled } from './unfilled';
 
 /** Groups everything that does not plainly hold by what it comes from. */
 export function causesFrom(network: Network, { mistakes, conflicts }: Mistakes): Cause[] {
   const told = new Set([...mistakes, ...conflicts].flatMap(({ members }) => members));
   const left = (outcome: 'fails' | 'rounding') =>
     network.opened(outcome).filter((evaluation) => !told.has(evaluation));
+  const unfilled = new Unfilled(network.expansion);
   return [
-    ...lostRows(mistakes.flatMap((mistake) => causesOf(network, mistake))),
+    ...toldOnce(mistakes.flatMap((mistake) => causesOf(network, mistake, unfilled))),
     // What is worth knowing, and no more, does not tell which figure is wrong.
-    ...byPrintedCell(left('fails')),
+    ...byPrintedCell(left('fails').map((member) => [member])),
     ...conflicts.map(ofConflict),
     ...tails(left('rounding')),
   ];
 }
 
-/** A row that a table lacks is missing in each of its columns, but once. */
-function lostRows(causes: readonly Cause[]): Cause[] {
-  const rows = new Map<string, number>();
+/** A row that a table lacks is missing in each of its columns, but once; so is a whole table. */
+function toldOnce(causes: readonly Cause[]): Cause[] {
+  const missing = new Map<string, number>();
   const told: Cause[] = [];
   for (const one of causes) {
     const [group] = one.groups;
-    const isRow = one.candidates.length === 0 && group?.kind === 'lost-row';
-    const key = isRow ? `${group.table?.id ?? ''} ${group.row ?? ''}` : undefined;
-    const at = key === undefined ? undefined : rows.get(key);
+    const isMissing =
+      one.candidates.length === 0 && (group?.kind === 'lost-row' || group?.kind === 'unfilled');
+    const key = isMissing ? `${group.kind} ${group.table?.id ?? ''} ${group.row ?? ''}` : undefined;
+    const at = key === undefined ? undefined : missing.get(key);
     if (at !== undefined) {
       told[at] = { ...told[at]!, members: [...told[at]!.members, ...one.members] };
       continue;
     }
-    if (key !== undefined) rows.set(key, told.length);
+    if (key !== undefined) missing.set(key, told.length);
     told.push(one);
   }
   return told;
 }
 
 /** A cause for every located cell, and one for what is left of the failing relations. */
-function causesOf(network: Network, mistake: Mistake): Cause[] {
+function causesOf(network: Network, mistake: Mistake, unfilled: Unfilled): Cause[] {
   const { members, sets, groups, complete } = mistake;
   // What fails only beside a computed figure is no finding of the document.
   if (members.length === 0) return [];
+  const blank = isFilledIn(mistake, unfilled) ? undefined : unfilled.of(members);
+  if (blank) return [...blank].map(([table, own]) => ofUnfilled(table, own));
   const origin = { sets, groups, complete };
   const [first] = sets;
   const [group] = groups;
@@ -52,9 +57,13 @@ function causesOf(network: Network, mistake: Mistake): Cause[] {
   const isOpen = members.every(zerosExplain);
   if (group && mistake.certain.length === 0 && isLeading(mistake)) {
     const verdict = mistake.verdict === 'likely' && !isOpen ? 'likely' : 'undecided';
-    return [{ ...cause(verdict, placeOf(group, members), members), ...origin }];
+    const cell = placeOf(group, members);
+    // A row that is not there stands nowhere: of what is computed without it nothing is wrong.
+    const isNowhere = group.kind === 'lost-row' && cell.state === 'derived' && group.table;
+    const at = isNowhere ? { at: isNowhere.entry.key } : {};
+    return [{ ...cause(verdict, cell, members), ...origin, ...at }];
   }
-  if (!first) return byPrintedCell(members, origin);
+  if (!first) return byPrintedCell(mistake.alike, origin);
   const { certain, likely } = isOpen ? NOWHERE : locate(mistake);
   const located = [...certain, ...likely];
   const shares = share(network, members, located);
@@ -69,9 +78,37 @@ function causesOf(network: Network, mistake: Mistake): Cause[] {
   const rest = byCell(
     sets.flatMap(({ candidates }) => candidates.filter((c) => !located.includes(c))),
   );
-  const [only, ...more] = rest;
-  const cell = only && more.length === 0 ? only.cell : open[0]!.relation.left[0]!.cell;
-  return [...causes, { ...cause('undecided', cell, open, rest), ...origin }];
+  const place = placeOfOpen(open[0]!.relation.left[0]!.cell, rest);
+  return [...causes, { ...cause('undecided', place, open, rest), ...origin }];
+}
+
+/** Whether the figures tell what has to be written into a table that prints none, and no more. */
+function isFilledIn(mistake: Mistake, unfilled: Unfilled): boolean {
+  const { verdict, sets } = mistake;
+  if (verdict === 'undecided' || !sets[0]) return false;
+  return sets[0].candidates.every(({ cell }) => unfilled.hasNone(cell));
+}
+
+function ofUnfilled(table: Table, members: readonly Evaluation[]): Cause {
+  const cells = members.flatMap(({ relation }) => [...cellsOf(relation)]);
+  const cell = cells.find((one) => one.table === table) ?? cells[0]!;
+  const groups = [
+    { kind: 'unfilled', probability: 1, changes: new Map<never, never>(), table },
+  ] as const;
+  const id = `unfilled:${table.id}`;
+  return { ...cause('undecided', cell, members), id, groups, at: table.entry.key };
+}
+
+/**
+ * What is not decided stands where something does not add up, or at the only cell that can be wrong. Where
+ * the sum is left to the server nobody finds a figure: then at the likeliest one that is printed.
+ */
+function placeOfOpen(printed: Cell, candidates: readonly Candidate[]): Cell {
+  const [only, ...more] = candidates;
+  if (only && more.length === 0) return only.cell;
+  if (printed.state !== 'derived') return printed;
+  const likeliest = candidates.find(({ cell }) => cell.state === 'amount') ?? only;
+  return likeliest?.cell ?? printed;
 }
 
 interface Place {
@@ -147,10 +184,19 @@ function byCell(candidates: readonly Candidate[]): Candidate[] {
   return [...merged.values()];
 }
 
-/** Nothing explains all: each printed side that does not add up stands for itself. */
-function byPrintedCell(members: readonly Evaluation[], origin: Partial<Origin> = {}): Cause[] {
-  const printed = groupBy(members, ({ relation }) => relation.left[0]!.cell);
-  return [...printed].map(([cell, own]) => ({ ...cause('undecided', cell, own), ...origin }));
+/**
+ * Nothing explains all: each printed side that does not add up stands for itself, and for what says the
+ * same.
+ */
+function byPrintedCell(
+  alike: readonly (readonly Evaluation[])[],
+  origin: Partial<Origin> = {},
+): Cause[] {
+  const printed = groupBy(alike, ([first]) => first!.relation.left[0]!.cell);
+  return [...printed].map(([cell, own]) => ({
+    ...cause('undecided', cell, own.flat()),
+    ...origin,
+  }));
 }
 
 function cause(

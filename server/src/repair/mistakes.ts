@@ -8,6 +8,7 @@ import { conflictsIn } from './solve/joint';
 import type { Situation } from './solve/situation';
 import { suspectedIn } from './solve/solve';
 import type { Proposal } from './solve/certainty';
+import { isWitnessed } from './witnesses';
 import {
   Solver,
   type Finding,
@@ -19,6 +20,8 @@ import {
 export interface Mistake extends Origin {
   readonly verdict: SolverVerdict;
   readonly members: readonly Evaluation[];
+  /** The same, those together that say the same of printed cells. */
+  readonly alike: readonly (readonly Evaluation[])[];
   /** Cells that are wrong for certain, each with its one value. */
   readonly certain: readonly Candidate[];
 }
@@ -64,10 +67,20 @@ class Translation {
     };
   }
 
-  private mistake({ verdict, failing, sets, certain, groups, complete }: Finding): Mistake {
+  private mistake(finding: Finding): Mistake {
+    const { failing, sets, groups, complete } = finding;
+    const alike = failing
+      .map((index) => this.plain.evaluationsOf(index).filter(({ outcome }) => outcome === 'fails'))
+      .filter((members) => members.length > 0);
+    const { model } = this.situation;
+    const certain = finding.certain.filter((proposal) =>
+      isWitnessed(proposal, finding, this.plain, model),
+    );
+    const isLess = certain.length < finding.certain.length;
     return {
-      verdict,
-      members: this.evaluations(failing).filter(({ outcome }) => outcome === 'fails'),
+      verdict: isLess && finding.verdict === 'certain' ? 'likely' : finding.verdict,
+      members: alike.flat(),
+      alike,
       sets: sets.map(({ proposals, probability }) => ({
         candidates: proposals.map((proposal) => this.candidate(proposal)),
         probability,
@@ -131,6 +144,6 @@ class Translation {
   }
 
   private evaluations(relations: readonly number[]): Evaluation[] {
-    return relations.map((index) => this.plain.evaluations[index]!);
+    return relations.flatMap((index) => this.plain.evaluationsOf(index));
   }
 }

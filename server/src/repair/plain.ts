@@ -2,36 +2,35 @@ import { leastOf } from '../syntax/arrays';
 import { printedAmount, writeAmount } from '../disclosure/amount';
 import type { Cell, Disclosure, Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
-import { gathersRows } from '../relations/hidden';
+import type { SectionSpec } from '../disclosure/vocabulary';
 import { push } from '../syntax/multimap';
 import type { Network } from '../relations/network';
-import { measureRatio } from '../relations/ratio';
-import { operandsOf, type Operand, type Relation as Instance } from '../relations/relation';
+import { operandsOf, type Relation as Instance } from '../relations/relation';
 import { namesakesOf, neighboursOf } from './around';
 import { isBinding } from './binding';
+import { formOf, plainRelation } from './plainRelation';
 import { PrintPlaces } from './printPlaces';
-import type {
-  Grid,
-  Kind,
-  Operand as PlainOperand,
-  Problem,
-  Relation,
-  Variable,
-} from './solve/problem';
+import type { Grid, Problem, Relation, Variable } from './solve/problem';
 
 /**
  * The figures and relations of a document as the solver takes them. Relations that bind nothing (see
- * {@link isBinding}), and what stands only in them, are left out: they would say something else here.
+ * {@link isBinding}), and what stands only in them, are left out: they would say something else here. A
+ * cell left to the server is no figure: what it is computed from stands in its place, and relations that
+ * say the same then are one, for one thing said twice is no second witness.
  */
 export class Plain {
   /** By the ids used in the problem. */
   readonly cells: ReadonlyMap<string, Cell>;
   /** What each of the problem's relations is made of, in the same order. */
-  readonly evaluations: Evaluation[] = [];
+  private readonly evaluations: Evaluation[] = [];
+  /** Further ones that say the same as one of them, by its number. */
+  private readonly repeated = new Map<number, Evaluation[]>();
+  /** The relations themselves where they are no longer those of the document. */
+  private readonly expanded = new Map<Evaluation, Relation>();
   /** Where a relation of the network is among them, or -1. */
   private readonly positions: readonly number[];
   private readonly document: Document;
-  private readonly seen: Seen = { repeats: new Map(), derived: new Set(), few: new Set() };
+  private readonly seen: Seen = { repeats: new Map(), few: new Set() };
   private readonly places = new PrintPlaces();
   /** By cell of a table, the texts that repeat it. */
   private readonly texts = new Map<Cell, Cell[]>();
@@ -43,16 +42,17 @@ export class Plain {
     const { seen } = this;
     this.document = { network, disclosure };
     const cells = new Map<string, Cell>();
-    this.positions = network.evaluations.map((evaluation) =>
-      isBinding(evaluation) ? this.evaluations.push(evaluation) - 1 : -1,
-    );
+    this.positions = network.expansion.isEmpty
+      ? network.evaluations.map((evaluation) =>
+          isBinding(evaluation) ? this.evaluations.push(evaluation) - 1 : -1,
+        )
+      : this.expand();
     for (const evaluation of this.evaluations) {
       const operands = operandsOf(evaluation.relation);
       const isEquality = evaluation.relation.comparator === 'eq';
-      const hasDerived = operands.some(({ cell }) => cell.state === 'derived');
       for (const { cell } of operands) {
-        cells.set(cell.id, cell);
-        if (hasDerived) seen.derived.add(cell);
+        if (isPrinted(cell)) cells.set(cell.id, cell);
+        else for (const [part] of network.expansion.of(cell)) cells.set(part.id, part);
         if (isEquality && isText(cell) && operands.length <= FEW) seen.few.add(cell);
       }
       repeated(evaluation.relation, seen);
@@ -63,6 +63,45 @@ export class Plain {
     this.cells = cells;
   }
 
+  /** Takes the relations in, with what computed cells are computed from. */
+  private expand(): number[] {
+    const { network } = this;
+    const forms = new Map<string, number>();
+    return network.evaluations.map((evaluation) => {
+      const relation = isBinding(evaluation) ? plainRelation(evaluation, network) : undefined;
+      if (!relation) return -1;
+      const form = formOf(evaluation.relation, network.expansion);
+      const known = forms.get(form);
+      if (known !== undefined) {
+        this.repeat(known, evaluation, relation);
+        return known;
+      }
+      this.expanded.set(evaluation, relation);
+      const number = this.evaluations.push(evaluation) - 1;
+      forms.set(form, number);
+      return number;
+    });
+  }
+
+  /** One relation more that says what another one says; that a total is one of parts is worth knowing. */
+  private repeat(number: number, evaluation: Evaluation, relation: Relation): void {
+    const first = this.evaluations[number]!;
+    if (relation.kind === 'sum' && this.expanded.get(first)!.kind !== 'sum') {
+      this.expanded.set(first, relation);
+    }
+    push(this.repeated, number, evaluation);
+  }
+
+  /** The relations of the document that one of the problem's relations says. */
+  evaluationsOf(number: number): readonly Evaluation[] {
+    return [this.evaluations[number]!, ...(this.repeated.get(number) ?? [])];
+  }
+
+  /** Whether one of the problem's relations is made of several, by what computed cells are computed from. */
+  isComposed(number: number): boolean {
+    return this.network.expansion.isIn(this.evaluations[number]!.relation);
+  }
+
   /** What the solver reads; it is not kept, for it is as large as the document. */
   get problem(): Problem {
     const { cells, network } = this;
@@ -71,7 +110,9 @@ export class Plain {
     return {
       mode: this.document.disclosure.mode,
       variables: Array.from(cells.values(), (cell) => this.variable(cell)),
-      relations: this.evaluations.map((evaluation) => plainRelation(evaluation, network)),
+      relations: this.evaluations.flatMap(
+        (evaluation) => this.expanded.get(evaluation) ?? plainRelation(evaluation, network) ?? [],
+      ),
       grids: [...tables].flatMap((table) => grids(table, cells)),
     };
   }
@@ -84,6 +125,8 @@ export class Plain {
     cells: ReadonlyMap<Cell, Cell>,
     again: Iterable<number>,
   ): ReadonlyMap<string, Variable> | undefined {
+    // What was one relation need not be one now.
+    if (!this.network.expansion.isEmpty) return undefined;
     for (const number of again) {
       const evaluation = this.network.evaluations[number]!;
       const at = this.positions[number]!;
@@ -118,7 +161,7 @@ export class Plain {
       exponent - place,
       width,
       isUnprovable(cell, seen),
-      repeats.length > 0 ? repeats.map((source) => source.id) : NONE,
+      repeats.length > 0 ? repeats.filter(isPrinted).map((source) => source.id) : NONE,
     );
   }
 }
@@ -157,10 +200,6 @@ class CellVariable implements Variable {
     return this.cell.unit.exponent;
   }
 
-  get fixed(): boolean {
-    return this.cell.state === 'derived';
-  }
-
   get neighbours(): readonly string[] {
     return neighboursOf(this.cell).map(({ id }) => id);
   }
@@ -175,8 +214,6 @@ class CellVariable implements Variable {
 interface Seen {
   /** By cell of a text, the cells of tables that it repeats. */
   readonly repeats: Map<Cell, Cell[]>;
-  /** Cells that stand in relation with a computed one, or are one. */
-  readonly derived: Set<Cell>;
   /** Cells of texts that stand in an equality of few: a limit does not tell what a figure is. */
   readonly few: Set<Cell>;
 }
@@ -184,64 +221,15 @@ interface Seen {
 /** More figures than this are not a figure told twice, nor a ratio with its two amounts. */
 const FEW = 3;
 
-function plainRelation({ relation, outcome }: Evaluation, { context }: Network): Relation {
-  const { id, rule, left, right, constant, comparator, or } = relation;
-  // Of two bases the one that explains what is printed.
-  const base =
-    or && outcome !== 'fails' && measureRatio(relation, context).reading === undefined
-      ? or
-      : relation.base;
-  if (base) {
-    // What is printed is in per cent.
-    const numerator = right.map(({ cell, coefficient }) => ({
-      variable: cell.id,
-      coefficient: 100 * coefficient,
-    }));
-    return {
-      id,
-      kind: 'ratio',
-      ratio: left[0]!.cell.id,
-      numerator,
-      denominator: base.map(operand),
-    };
-  }
-  const added = constant ? [{ constant: writeAmount(constant, 0) }] : [];
-  return {
-    id,
-    kind: KINDS[rule.kind] ?? (isAddedUp(relation) ? 'added' : 'equal'),
-    left: left.map(operand),
-    comparator: ({ eq: '=', ge: '>=', le: '<=' } as const)[comparator],
-    right: [...right.map(operand), ...added],
-    ...(gathersRows(rule) && { open: true }),
-  };
-}
-
-const KINDS: Readonly<Record<string, Exclude<Kind, 'ratio'>>> = {
-  sum: 'sum',
-  hierarchy: 'sum',
-  balance: 'balance',
-};
-
-/** Several rows of a table that a text adds up are its parts. */
-function isAddedUp({ rule, left, right }: Instance): boolean {
-  if (rule.kind !== 'equal' || left.length !== 1 || right.length < 2) return false;
-  const [text, source] = [left[0]!.cell, right[0]!.cell];
-  if (!text.table.spec.section || source.table.spec.section) return false;
-  return right.every(({ coefficient }) => coefficient > 0);
-}
-
-function operand({ cell, coefficient }: Operand): PlainOperand {
-  return coefficient === 1 ? cell.id : { variable: cell.id, coefficient };
-}
-
 /**
- * A computed cell that hangs on this one would change too, and what it is compared with. A row that
- * nobody wrote stands in no sum of its table. And where long sums of a text are all that speaks of a
- * figure, a score that was left out fails them in the same way.
+ * A row that nobody wrote stands in no sum of its table. And where long sums of a text are all that speaks
+ * of a figure, a score that was left out fails them in the same way.
  */
-function isUnprovable(cell: Cell, { derived, few }: Seen): boolean {
-  return cell.row.entry === undefined || derived.has(cell) || (isText(cell) && !few.has(cell));
+function isUnprovable(cell: Cell, { few }: Seen): boolean {
+  return cell.row.entry === undefined || (isText(cell) && !few.has(cell));
 }
+
+const isPrinted = ({ state }: Cell) => state !== 'derived';
 
 const isText = ({ table }: Cell) => table.spec.section !== undefined;
 
@@ -255,6 +243,9 @@ function repeated({ rule, left, right }: Instance, { repeats }: Seen): void {
 
 const hasDigits = ({ amount }: Cell) => amount !== undefined && amount.units !== 0n;
 
+/** Whether the form decides what rows there are, not the document. */
+const hasFixedRows = ({ codes, items, names }: SectionSpec) => !codes && !items && names !== true;
+
 /** One grid for each side of a table. */
 function grids(table: Table, cells: ReadonlyMap<string, Cell>): Grid[] {
   return table.spec.sections.map((section) => {
@@ -263,6 +254,7 @@ function grids(table: Table, cells: ReadonlyMap<string, Cell>): Grid[] {
     return {
       id: section.id === '' ? table.id : `${table.id}.${section.id}`,
       table: table.id,
+      ...(hasFixedRows(section) && { closed: true }),
       rows: rows.map((row) => ({
         id: row.code ?? row.id,
         ...(!row.printed && { absent: true }),

@@ -214,6 +214,8 @@ export function groupMessage(group: CellGroup, count: number, locale: Locale): s
       return message(locale, 'cause.signs', args);
     case 'lost-row':
       return message(locale, row === undefined ? 'cause.lost-row.unnamed' : 'cause.lost-row', args);
+    case 'unfilled':
+      return message(locale, 'cause.unfilled', args);
     case 'miscoded':
       return message(locale, places.length > 1 ? 'cause.miscoded.all' : 'cause.miscoded', args);
   }

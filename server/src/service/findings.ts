@@ -123,8 +123,11 @@ function findIn(analysis: Analysis): Found[] {
   for (const cause of causes) {
     const isJoint = cause.verdict === 'joint';
     const severities = cause.members.map((member) => severityOfMember(member, isJoint, settings));
-    const severity = RANK.find((rank) => severities.includes(rank))!;
-    const { rule } = cause.members[severities.indexOf(severity)]!.relation;
+    const gravest = RANK.find((rank) => severities.includes(rank))!;
+    const { rule } = cause.members[severities.indexOf(gravest)]!.relation;
+    // Nothing that is written is wrong: there is more to write.
+    const isDraft = cause.groups[0]?.kind === 'unfilled' && gravest === 'error';
+    const severity = isDraft ? 'warning' : gravest;
     const { start } = placeOf(cause, tree);
     const view = (locale: Locale) => causeView(analysis, cause, severity, rule.id, locale);
     found.push({ severity, rule: rule.id, start, view });

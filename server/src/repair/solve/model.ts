@@ -52,6 +52,7 @@ const NONE: readonly number[] = [];
 export interface NumberedGrid {
   readonly id: string;
   readonly table: string;
+  readonly closed: boolean;
   readonly rows: readonly {
     readonly id: string;
     readonly cells: readonly number[];
@@ -134,10 +135,11 @@ export class Model {
     return true;
   }
 
-  private numbered({ id, table = id, rows }: Grid): NumberedGrid {
+  private numbered({ id, table = id, closed = false, rows }: Grid): NumberedGrid {
     return {
       id,
       table,
+      closed,
       rows: rows.map(({ id: row, cells, absent = false }) => ({
         id: row,
         absent,

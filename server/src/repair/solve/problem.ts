@@ -92,6 +92,8 @@ export interface Grid {
     readonly cells: readonly (string | null)[];
     readonly absent?: boolean;
   }[];
+  /** A form with these rows and no others: none can be missing. */
+  readonly closed?: boolean;
   /** The table it is a part of, where that is printed in one unit; its own id unless given. */
   readonly table?: string;
 }

@@ -166,6 +166,7 @@ const grid: Read<Grid> = (json, where) => {
   return {
     id: at.required('id', text),
     ...(table !== undefined && { table }),
+    ...(at.optional('closed', flag) === true && { closed: true }),
     rows: at.required('rows', listOf(row)),
   };
 };

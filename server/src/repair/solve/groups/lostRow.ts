@@ -4,6 +4,7 @@ import type { Group, Layout, Scene } from './group';
 /** A row that a table lacks: one that stands elsewhere, or one of which nothing else tells. */
 export function* lostRow(scene: Scene): Iterable<Group> {
   for (const layout of scene.layouts.all) {
+    if (layout.closed) continue;
     const named = [...namedRows(scene, layout)];
     yield* named;
     if (named.length === 0 && isShortOfRow(scene, layout)) {
