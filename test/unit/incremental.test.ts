@@ -151,6 +151,11 @@ describe('what is not closed in its line', () => {
   test.each([
     ['a quote of the outermost map goes on below', 'yaml', 'a: "b\tc\\"\nd: "e"\n'],
     [
+      'a text that is one bracket is read as one',
+      'yaml',
+      '[\nf\r\no\n  "k": vbar\n  "k": vbar\n ]{a: 1, b: [x, y]}\n',
+    ],
+    [
       'all brackets are there, whatever the indentation says',
       'json',
       '{\n  "a": {\n    "b": {"c": 1},\n    // d\n  "e": {"f": 1 "g": 1}\n  }\n}\n',

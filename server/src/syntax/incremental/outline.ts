@@ -13,6 +13,9 @@ import { NO_REPETITIONS, type Region, type Row, type Unit } from './unit';
 /** What keeps a text from being read in parts. */
 const WHOLE = /^(?:(?:---|\.\.\.|\s*\?)(?:\s|$)|%|<{7}|>{7})|\r(?!\n)/m;
 
+/** A text that is one bracket: nothing in it stands for itself. */
+const FLOW = /^\s*[[{]/;
+
 /**
  * The rows of a document and the maps that they make. It is a function of the text alone: rows are
  * taken from top to bottom, and what is taken next follows from the columns of the maps that are open
@@ -338,7 +341,7 @@ export class Outline {
     const { rejected, complete, problems } = reading;
     const text = lines.map((line) => line.text).join('');
     if (this.language === 'yaml') {
-      if (WHOLE.test(text)) this.whole.add(first);
+      if (WHOLE.test(text) || (indents.length === 0 && FLOW.test(text))) this.whole.add(first);
       if (text.includes('&')) this.anchors.add(first);
       if (text.includes('*')) this.aliases.add(first);
     } else if (/^[<>]{7}/m.test(text) || !next || !this.rootOpen) this.whole.add(first);
