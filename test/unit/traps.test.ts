@@ -470,25 +470,24 @@ describe('a table in another unit', () => {
   });
 });
 
-test('reading takes time linear in the text', () => {
+// Whatever takes time that grows with the square of the text does not end within the test's own time.
+test('texts of nothing but slips are read to their end', () => {
   const hard = [
-    'a: {' + 'b：1，'.repeat(5_000),
-    'a:\n' + '  甲：乙\n'.repeat(5_000),
-    '"'.repeat(5_001) + '\n' + '"a\n'.repeat(5_000),
-    'a: {b: ' + '1,'.repeat(10_000) + '}',
-    '　a: 1\n'.repeat(5_000),
-    '<<<<<<<\n'.repeat(5_000),
-    '｛'.repeat(10_000),
-    'a: ' + '｛：'.repeat(5_000) + '｝',
-    '- '.repeat(100) + 'x\n' + '- a：\n'.repeat(5_000),
+    'a: {' + 'b：1，'.repeat(20_000),
+    'a:\n' + '  甲：乙\n'.repeat(20_000),
+    '"'.repeat(20_001) + '\n' + '"a\n'.repeat(20_000),
+    'a: {b: ' + '1,'.repeat(40_000) + '}',
+    '　a: 1\n'.repeat(20_000),
+    '<<<<<<<\n'.repeat(20_000),
+    '｛'.repeat(40_000),
+    'a: ' + '｛：'.repeat(20_000) + '｝',
+    '- '.repeat(100) + 'x\n' + '- a：\n'.repeat(20_000),
   ];
   for (const text of hard) {
-    const started = performance.now();
     untrap(text, 'json');
     untrap(text, 'yaml');
-    expect(performance.now() - started, text.slice(0, 10)).toBeLessThan(1000);
   }
-});
+}, 120_000);
 
 describe('an indentation that may mean two things', () => {
   const fixed = (text: string) => parse(text, 'yaml').problems.flatMap(({ fixes = [] }) => fixes);
