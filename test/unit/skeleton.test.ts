@@ -115,6 +115,13 @@ describe('a new disclosure', () => {
     );
   });
 
+  test('with its first figure typed accuses nothing, and says which tables are still empty', () => {
+    const text = write().replace('一般公共预算财政拨款收入:', '$& 100.00');
+    const found = diagnosticsOf(analyzeText(text, 'a.disclosure.yaml'), 'file:///new', 'en');
+    expect(found.map(({ severity }) => severity)).toEqual([2, 2, 2]);
+    for (const { message } of found) expect(message).toContain('is not filled in yet');
+  });
+
   test('with a slip of typing has one error, not one for each total that is computed', () => {
     const text = write().replace(/(\n {4}205: +\{合计: 自动.*\})\n/, '$1 100.00\n');
     const found = diagnosticsOf(analyzeText(text, 'a.disclosure.yaml'), 'file:///new', 'en');

@@ -42,8 +42,10 @@ export class Unfilled {
     if (base) return undefined;
     for (const side of [left, right]) {
       const sources = [...this.expansion.sourcesOf(side)];
-      const [first] = sources;
-      if (first && sources.every((cell) => this.hasNone(cell))) return first.table;
+      // What is still blank beside it may be blank for good.
+      const isUnsaid = sources.every((cell) => UNSAID.has(cell.state) || this.hasNone(cell));
+      const open = isUnsaid ? sources.find((cell) => this.hasNone(cell)) : undefined;
+      if (open) return open.table;
     }
     return undefined;
   }
