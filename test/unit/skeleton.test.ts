@@ -115,8 +115,18 @@ describe('a new disclosure', () => {
     );
   });
 
-  test('with its first figure typed accuses nothing, and says which tables are still empty', () => {
-    const text = write().replace('一般公共预算财政拨款收入:', '$& 100.00');
+  test.each([
+    ['first figure', { 一般公共预算财政拨款收入: '100.00' }],
+    [
+      'first figures',
+      { 一般公共预算财政拨款收入: '400.00', 年初结转和结余: '5.00', 年末结转和结余: '5.00' },
+    ],
+  ])('with its %s typed accuses nothing, and says which tables are still empty', (_, typed) => {
+    let text = write();
+    for (const [key, figure] of Object.entries(typed)) {
+      text = text.replace(`\n    ${key}:\n`, `\n    ${key}: ${figure}\n`);
+      expect(text).toContain(`${key}: ${figure}`);
+    }
     const found = diagnosticsOf(analyzeText(text, 'a.disclosure.yaml'), 'file:///new', 'en');
     expect(found.map(({ severity }) => severity)).toEqual([2, 2, 2]);
     for (const { message } of found) expect(message).toContain('is not filled in yet');

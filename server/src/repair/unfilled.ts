@@ -1,6 +1,7 @@
 import type { Cell, CellState, Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Expansion } from '../relations/expansion';
+import { sidesOf } from '../relations/relation';
 import { push } from '../syntax/multimap';
 
 /** What says nothing of its own. Not applicable (—) is something said. */
@@ -18,17 +19,21 @@ export class Unfilled {
   constructor(private readonly expansion: Expansion) {}
 
   /**
-   * Failing relations by the table that is not filled in, where that is what all of them come of: each
-   * compares figures with such a table alone. Undefined where one of them says more.
+   * Failing relations by the table that is not filled in, where that is what all of them come of: some
+   * compare figures with such a table alone, and the others with what is computed from one. Undefined where
+   * one of them says more.
    */
   of(members: readonly Evaluation[]): ReadonlyMap<Table, Evaluation[]> | undefined {
     const byTable = new Map<Table, Evaluation[]>();
+    let isAlone = false;
     for (const member of members) {
-      const table = this.tableOf(member);
+      const alone = this.tableOf(member);
+      const table = alone ?? this.computedFrom(member);
       if (!table) return undefined;
+      if (alone) isAlone = true;
       push(byTable, table, member);
     }
-    return byTable;
+    return isAlone ? byTable : undefined;
   }
 
   /** Whether nobody has written a figure in the table of a cell. */
@@ -48,6 +53,13 @@ export class Unfilled {
       if (open) return open.table;
     }
     return undefined;
+  }
+
+  /** The table that is not filled in and from which, among others, a side is computed. */
+  private computedFrom({ relation }: Evaluation): Table | undefined {
+    if (relation.base || !this.expansion.isIn(relation)) return undefined;
+    const sources = sidesOf(relation).flatMap((side) => [...this.expansion.sourcesOf(side)]);
+    return sources.find((cell) => this.hasNone(cell))?.table;
   }
 }
 
