@@ -101,7 +101,8 @@ onPage('what a user is asked', () => {
     }, 'file that was written');
     equal(file.languageId, 'disclosure-yaml');
     equal(new TextDecoder().decode(await vscode.workspace.fs.readFile(file.uri)), text);
-    if (workspaceUri().scheme === 'file') ok(file.uri.path.endsWith('/某中心-2023.disclosure.yaml'));
+    if (workspaceUri().scheme === 'file')
+      ok(file.uri.path.endsWith('/某中心-2023.disclosure.yaml'));
     await vscode.workspace.fs.delete(file.uri);
   });
 
