@@ -502,6 +502,76 @@ describe('an indentation that may mean two things', () => {
   });
 });
 
+describe('what the parser refuses', () => {
+  const ROW = '{本年支出合计: 1.00, 基本支出: 1.00}';
+  const told = (text: string) => {
+    const { tree, problems } = analyzeText(text);
+    const [problem] = problems.filter(({ code }) => code === 'syntax.yaml');
+    return { problem, fixes: problem ? problemFixesOf(problem, tree, 'en') : [] };
+  };
+
+  test.each([
+    ['ODD_INDENT', 3, true, `  1: ${ROW}\n   2: ${ROW}\n  3: ${ROW}\n`],
+    ['ODD_INDENT', 3, true, `  1: ${ROW}\n 2: ${ROW}\n  3: ${ROW}\n`],
+    ['ODD_INDENT', 3, true, `    1: ${ROW}\n  2: ${ROW}\n  3: ${ROW}\n`],
+    ['ODD_INDENT', 4, false, `  1: ${ROW}\n    2: ${ROW}\n    3: ${ROW}\n  4: ${ROW}\n`],
+    ['ODD_INDENT', 2, true, `  1: ${ROW}\n    2: ${ROW}\n`],
+  ])('%s of %d rows', (parser, rows, certain, table) => {
+    const text = `格式: gouji/1\n支出决算表:\n${table}收入决算表:\n`;
+    const { problem, fixes } = told(text);
+    expect(problem?.args['parser']).toBe(parser);
+    expect(fixes.map(({ preferred }) => preferred)).toEqual([certain]);
+    const { problems, root } = parse(applyEdits(text, fixes[0]!.edits), 'yaml');
+    expect(problems).toEqual([]);
+    expect(plain(root)).toMatchObject([{}, ['支出决算表', { length: rows }], {}]);
+  });
+
+  test.each([
+    ['ODD_INDENT', '  支出:\n    总计: 1\n      结余: 2\n    合计: 3\n'],
+    ['VALUE_BESIDE_ROWS', '  支出: 19.39 # 注\n    总计: 1\n    合计: 3\n  收入:\n    总计: 1\n'],
+    ['VALUE_BESIDE_ROWS', '  支出: 甲\n    总计: 1\n  收入:\n    总计: 1\n'],
+  ])('%s where values stand alone', (parser, table) => {
+    for (const ends of ['\n', '\r\n']) {
+      const text = `格式: gouji/1\n表:\n${table}`.replaceAll('\n', ends);
+      const { problem, fixes } = told(text);
+      expect(problem?.args['parser']).toBe(parser);
+      expect(parse(applyEdits(text, fixes[0]!.edits), 'yaml').problems).toEqual([]);
+    }
+  });
+
+  test.each([
+    '某单位',
+    '某单位\n\n2024 年',
+    '\uFEFF  某单位',
+    '“某”',
+    '- 某',
+    '@某',
+    '某 # 甲',
+    '# 甲\n某',
+  ])('text above the first key: %j', (title) => {
+    const text = `${title}\n格式: gouji/1\n年度: 2024\n`;
+    const { problem, fixes } = told(text);
+    expect(problem?.args['parser']).toBe('STRAY_TEXT');
+    const { problems, root } = parse(applyEdits(text, fixes[0]!.edits), 'yaml');
+    expect(problems).toEqual([]);
+    expect(plain(root)).toHaveLength(2);
+  });
+
+  test.each([
+    'a: [1\nb: 2\n',
+    'a: b: c\n  d: 1\n',
+    '{\na: 1\n',
+    'a: 1\n某\nb: 2\n',
+    'a:\n  b: {\n    c: 1\n  d: 2\n',
+  ])('anything else stays as it is: %j', (text) => {
+    const { problem, fixes } = told(text);
+    expect(['ODD_INDENT', 'VALUE_BESIDE_ROWS', 'STRAY_TEXT']).not.toContain(
+      problem!.args['parser'],
+    );
+    expect(fixes).toEqual([]);
+  });
+});
+
 describe('a figure that goes on in the next line', () => {
   test.each(['2940.05\n      33', '"2940.05\n      33"', '|\n      2940.05\n      33'])(
     '%j is not one figure',

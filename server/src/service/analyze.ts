@@ -15,6 +15,7 @@ import { Localization } from '../repair/localization';
 import { withMiscoded } from '../repair/miscoded';
 import { parse } from '../syntax/parse';
 import { SyntaxDocument } from '../syntax/incremental/document';
+import { explain } from '../syntax/traps/refused';
 import type { SyntaxProblem, SyntaxTree } from '../syntax/tree';
 import { Acceptances, type Accepted } from './acceptance';
 import type { Analysis, Counts, Settings, Source } from './analysis';
@@ -158,6 +159,7 @@ function enabled(packs: readonly Pack[], { severities }: Settings): Pack[] {
 export function syntaxProblems(tree: SyntaxTree): Problem[] {
   return tree.problems
     .filter(isFirstInLine(tree))
+    .map((problem) => explain(problem, tree.text))
     .map(({ code, range, args, related, fixes }): Problem => ({
       code,
       at: range,
