@@ -5,6 +5,9 @@ import { group, type Group, type Layout, type Scene } from './group';
 const FEWEST = 3;
 const MOST = 12;
 
+/** One row's figures in the row beside it are moved by themselves: the rows are exchanged. */
+const FEWEST_MOVED = 2;
+
 /** Rows whose figures stand one row too high or too low: in all columns, or in one. */
 export function* shifted(scene: Scene): Iterable<Group> {
   const [first] = scene.failing;
@@ -52,6 +55,7 @@ function block(scene: Scene, layout: Layout, { from, to, by, columns }: Block): 
   const changes = new Map<number, bigint>();
   const ends: number[] = [];
   const sources: number[] = [];
+  const moving = new Set<number>();
   const end = by > 0 ? to : from;
   const start = by > 0 ? from : to;
   for (const column of columns) {
@@ -62,9 +66,13 @@ function block(scene: Scene, layout: Layout, { from, to, by, columns }: Block): 
       if (cell < 0 || source < 0) return undefined;
       changes.set(cell, state.value[source]!);
       if (row === end) ends.push(cell);
-      else if (state.isNonZero(source)) sources.push(source);
+      else if (state.isNonZero(source)) {
+        sources.push(source);
+        moving.add(row);
+      }
     }
   }
+  if (moving.size < FEWEST_MOVED) return undefined;
   const moved = { by, variables: sources };
   const found = () => group(scene, 'shifted', changes);
   const withMoved = (shift: Group | undefined) => shift && { ...shift, moved };
