@@ -3,7 +3,7 @@ import { isNonZero } from '../../server/src/disclosure/model';
 import { Plain } from '../../server/src/repair/plain';
 import { solve } from '../../server/src/repair/solve/solve';
 import { editCell } from '../../server/src/service/edits';
-import { analyzeText, applyEdits, EXAMPLES, exampleText } from '../support/examples';
+import { analyzeText, applyEdits, EXAMPLES, exampleText, wholeText } from '../support/examples';
 import { mistype, pick, seeded } from '../support/random';
 
 /** What the solver says of a document's figures is what evaluation says of the document. */
@@ -55,8 +55,10 @@ describe('a figure with more decimals than its table', () => {
   it.each([
     ['tianyuan-2024.disclosure.yaml', '公用经费合计: 44.86', '公用经费合计: 44.898', '44.86'],
     ['putuo-finance-2024.disclosure.yaml', '合计:  326.71,', '合计: 3.2671,', '326.71'],
+    ['putuo-finance-2024.disclosure.yaml', '占比: 11.11%', '占比: 1.111%', '11.11'],
+    ['putuo-finance-2024.disclosure.yaml', '占比: 15.16%', '占比: 15.161%', '15.16'],
   ])('should print as many as the others: %s', (name, right, wrong, value) => {
-    const text = exampleText(name);
+    const text = wholeText(name);
     expect(text).toContain(right);
     const { network, disclosure } = analyzeText(text.replace(right, wrong), name);
     const { problem } = new Plain(network!, disclosure!);
@@ -71,5 +73,37 @@ describe('a figure with more decimals than its table', () => {
     );
     expect(values).toContain(value);
     expect(values.filter((one) => /\.\d{3}/.test(one))).toEqual([]);
+  });
+});
+
+describe('a figure beside one with more decimals', () => {
+  it('is not printed to more places than it is', () => {
+    const name = 'putuo-finance-2024.disclosure.yaml';
+    const text = wholeText(name);
+    const wrong = text.replace('占比: 71.65%', '占比: 71.73%').replace('11.11%', '11.113%');
+    expect(wrong).toContain('71.73%');
+    expect(wrong).toContain('11.113%');
+    const { network, disclosure } = analyzeText(wrong, name);
+    const { problem } = new Plain(network!, disclosure!);
+    const { id } = problem.variables.find(({ printed }) => printed === '71.73')!;
+    const values = solve(problem).findings.flatMap(({ sets }) =>
+      sets.flatMap(({ variables }) => variables.filter(({ variable }) => variable === id)),
+    );
+    expect(values.flatMap((v) => v.values.map(({ value }) => value))).toContain('71.65');
+    expect(values.flatMap((v) => v.values.map(({ value }) => value)).join()).not.toMatch(/\.\d{3}/);
+  });
+});
+
+describe('one amount', () => {
+  it('is no rows that have moved', () => {
+    const name = 'tianyuan-2024.disclosure.yaml';
+    const text = wholeText(name);
+    const wrong = text.replace('年初预算: 22.18\n', '年初预算: 92.18\n');
+    expect(wrong).not.toBe(text);
+    const { network, disclosure } = analyzeText(wrong, name);
+    const { findings } = solve(new Plain(network!, disclosure!).problem);
+    const kinds = findings.flatMap(({ groups }) => groups.map(({ kind }) => kind));
+    expect(findings.length).toBeGreaterThan(0);
+    expect(kinds).not.toContain('shifted');
   });
 });

@@ -31,7 +31,7 @@ export class Plain {
   private readonly positions: readonly number[];
   private readonly document: Document;
   private readonly seen: Seen = { repeats: new Map(), few: new Set() };
-  private readonly places = new PrintPlaces();
+  private readonly places: PrintPlaces;
   /** By cell of a table, the texts that repeat it. */
   private readonly texts = new Map<Cell, Cell[]>();
 
@@ -41,6 +41,7 @@ export class Plain {
   ) {
     const { seen } = this;
     this.document = { network, disclosure };
+    this.places = new PrintPlaces(disclosure);
     const cells = new Map<string, Cell>();
     this.positions = network.expansion.isEmpty
       ? network.evaluations.map((evaluation) =>

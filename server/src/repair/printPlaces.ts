@@ -1,37 +1,84 @@
-import type { Cell, Table } from '../disclosure/model';
+import type { Cell, Disclosure, Table } from '../disclosure/model';
 
-/** To which place each table prints its figures: the finest one that is no single slip. */
+/** How many figures are printed to a place, by place. */
+type Places = Map<number, number>;
+
+/**
+ * To which place figures of a kind are printed. How many places a wrong one prints is no evidence of that:
+ * those of the others are.
+ */
 export class PrintPlaces {
-  /** By table and kind of figure: how many figures are printed to a place. */
-  private readonly tables = new Map<Table, Map<string, Map<number, number>>>();
+  /** By table and kind of figure. */
+  private readonly tables = new Map<Table, Map<string, Places>>();
+  private ratios: number | undefined;
 
-  /** The last place that a table prints figures like this one to, as a power of ten. */
+  constructor(private readonly disclosure: Disclosure) {}
+
+  /** The last place that figures like this one are printed to, as a power of ten. */
   of(cell: Cell): number {
-    const { table, unit } = cell;
-    let kinds = this.tables.get(table);
-    if (!kinds) this.tables.set(table, (kinds = placesOf(table)));
-    return Math.min(unit.exponent, finestOf(kinds.get(kindOf(cell)), table));
+    return Math.min(cell.unit.exponent, this.usual(cell));
   }
 
   /** Takes a cell that prints something else. False where others would be printed otherwise by that. */
   replace(before: Cell, after: Cell): boolean {
     const kinds = this.tables.get(after.table);
     if (!kinds) return true;
-    const known = finestOf(kinds.get(kindOf(after)), after.table);
+    if (kindOf(before) !== kindOf(after)) return false;
+    const usual = () => [this.usual(after), this.ratios === undefined ? 0 : this.ofRatios()];
+    const known = usual();
     count(kinds, before, -1);
     count(kinds, after, 1);
-    return (
-      kindOf(before) === kindOf(after) && finestOf(kinds.get(kindOf(after)), after.table) === known
-    );
+    if (isTextRatio(after) && this.ratios !== undefined) this.ratios = this.countRatios();
+    return usual().every((place, at) => place === known[at]);
+  }
+
+  /**
+   * A place to which one figure of many is printed is a mistake of its own, and not how a table prints. A
+   * share that has none of its kind beside it is printed as those of the whole text are.
+   */
+  private usual(cell: Cell): number {
+    const { finest, finestOfMany } = finestOf(this.placesIn(cell.table).get(kindOf(cell)));
+    if (finestOfMany < Infinity) return finestOfMany;
+    return isTextRatio(cell) ? Math.max(finest, this.ofRatios()) : finest;
+  }
+
+  /** To which place the shares in texts are printed; minus infinity where they do not tell. */
+  private ofRatios(): number {
+    return (this.ratios ??= this.countRatios());
+  }
+
+  private countRatios(): number {
+    const all: Places = new Map();
+    for (const table of this.disclosure.tables.values()) {
+      if (!isText(table)) continue;
+      for (const [kind, places] of this.placesIn(table)) {
+        if (!kind.startsWith(RATIO)) continue;
+        for (const [place, figures] of places) all.set(place, (all.get(place) ?? 0) + figures);
+      }
+    }
+    const { finestOfMany } = finestOf(all);
+    return finestOfMany < Infinity ? finestOfMany : -Infinity;
+  }
+
+  private placesIn(table: Table): Map<string, Places> {
+    let kinds = this.tables.get(table);
+    if (!kinds) this.tables.set(table, (kinds = placesOf(table)));
+    return kinds;
   }
 }
 
+const RATIO = 'ratio/';
+
+const isText = ({ spec }: Table) => spec.section !== undefined;
+
+const isTextRatio = ({ table, unit }: Cell) => unit.measure === 'ratio' && isText(table);
+
 /** By what is measured; a text prints each kind of figure in its own way. */
 const kindOf = ({ table, unit, column }: Cell) =>
-  `${unit.measure ?? ''}/${table.spec.section ? column.id : ''}`;
+  `${unit.measure ?? ''}/${isText(table) ? column.id : ''}`;
 
-function placesOf(table: Table) {
-  const kinds = new Map<string, Map<number, number>>();
+function placesOf(table: Table): Map<string, Places> {
+  const kinds = new Map<string, Places>();
   for (const row of table.rows.values()) {
     for (const column of row.values.keys()) {
       const cell = table.cell(row.id, column);
@@ -41,24 +88,23 @@ function placesOf(table: Table) {
   return kinds;
 }
 
-function count(kinds: Map<string, Map<number, number>>, cell: Cell, times: number): void {
-  const { amount } = cell;
+function count(kinds: Map<string, Places>, cell: Cell, times: number): void {
+  const { amount, table, unit } = cell;
   if (!amount || amount.units === 0n) return;
+  // In a text a whole number stands where decimals would say nothing: it does not tell of the others.
+  if (isText(table) && amount.place >= unit.exponent) return;
   const kind = kindOf(cell);
   const places = kinds.get(kind) ?? new Map<number, number>();
   kinds.set(kind, places);
   places.set(amount.place, (places.get(amount.place) ?? 0) + times);
 }
 
-/**
- * A place to which one figure of many is printed is a mistake of its own, and not how a table prints; in a
- * text every figure is one of its own.
- */
-function finestOf(places: ReadonlyMap<number, number> | undefined, { spec }: Table): number {
+/** The finest place there is, and the finest one to which more than one figure is printed. */
+function finestOf(places: Places = new Map()): { finest: number; finestOfMany: number } {
   let [finest, finestOfMany] = [Infinity, Infinity];
-  for (const [place, figures] of places ?? []) {
+  for (const [place, figures] of places) {
     if (figures > 0) finest = Math.min(finest, place);
     if (figures > 1) finestOfMany = Math.min(finestOfMany, place);
   }
-  return finestOfMany === Infinity || spec.section !== undefined ? finest : finestOfMany;
+  return { finest, finestOfMany };
 }

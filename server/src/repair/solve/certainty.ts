@@ -68,6 +68,7 @@ export class Certainty {
         : this.isPlausible(proposal, first.proposals, failing);
       if (!isPlausible) return false;
       if (this.isNewlyNegative(proposal) || this.isTiny(proposal)) return false;
+      if (this.isFiner(proposal) && value.slip.kind === 'other') return false;
       if (!this.isContradicted(proposal, failing)) return false;
       if (this.model.isRatio(variable) && !this.isQuotient(proposal)) return false;
       if (this.leavesTail(proposal, first.proposals)) return false;
@@ -142,6 +143,12 @@ export class Certainty {
     return (
       !!value && value.value < 0n && this.state.value[variable]! >= 0n && value.slip.kind !== 'sign'
     );
+  }
+
+  /** Whether a figure prints more places than it would: then what it should be may have them as well. */
+  private isFiner({ variable }: Proposal): boolean {
+    const { value, place, printPlace } = this.model;
+    return value[variable] !== 0n && place[variable]! < printPlace[variable]!;
   }
 
   /** An amount of a few last places comes about by rounding, and by mistakes of any kind. */
