@@ -103,9 +103,7 @@ function isAddedUp({ rule, left, right }: Instance, parts: number): boolean {
   return right.every(({ coefficient }) => coefficient > 0);
 }
 
-function operand({ cell, coefficient }: Operand): PlainOperand {
-  return coefficient === 1 ? cell.id : { variable: cell.id, coefficient };
-}
+const operand = ({ cell, coefficient }: Operand): PlainOperand => termOf(cell, coefficient);
 
 const terms = (sum: Sum): PlainOperand[] =>
   Array.from(sum, ([cell, coefficient]) => termOf(cell, coefficient));

@@ -1,6 +1,6 @@
 import { isGuess } from '../disclosure/damage';
 import type { Acceptance, Disclosure, Problem } from '../disclosure/model';
-import type { Evaluation } from '../relations/evaluate';
+import { ruleOf, type Evaluation } from '../relations/evaluate';
 import type { Fact } from '../relations/fact';
 import type { Network } from '../relations/network';
 import type { SyntaxTree, TextRange } from '../syntax/tree';
@@ -46,7 +46,7 @@ export class Acceptances {
     if (this.disclosure.acceptances.length === 0) return new Set();
     const named = found.map((one) => ({
       found: one,
-      rule: ruleOf(one),
+      rule: ruleIdOf(one),
       path: addressOf(one),
       fingerprint: fingerprintOf(one),
     }));
@@ -140,15 +140,15 @@ export function acceptedAddress(
   }
   const at =
     'relation' in found ? anchorOf(found.relation.left[0]!.cell, tree) : tree.rangeOf(found.at);
-  return { id: ruleOf(found), path: addressOf(found), at };
+  return { id: ruleIdOf(found), path: addressOf(found), at };
 }
 
 function isAbout({ rule, path }: Acceptance, named: Named<unknown>): boolean {
   return rule.text.trim() === named.rule && path.text.trim() === named.path;
 }
 
-const ruleOf = (found: Evaluation | Fact) =>
-  'relation' in found ? found.relation.rule.id : found.rule.id;
+const ruleIdOf = (found: Evaluation | Fact) =>
+  'relation' in found ? ruleOf(found).id : found.rule.id;
 
 /** How everything of the rule at the place of an entry came out; empty where there is nothing. */
 function outcomesAt(
@@ -159,7 +159,7 @@ function outcomesAt(
   const rule = acceptance.rule.text.trim();
   const path = acceptance.path.text.trim();
   const here = [...evaluations, ...facts].filter(
-    (found) => ruleOf(found) === rule && addressOf(found) === path,
+    (found) => ruleIdOf(found) === rule && addressOf(found) === path,
   );
   const outcomes = new Set<string>(here.map(({ outcome }) => outcome));
   if (said.some((named) => isAbout(acceptance, named))) outcomes.add('fails');

@@ -2,7 +2,6 @@ import { builtInCatalog } from '../catalog/catalog';
 import { codeProblems } from '../catalog/checks';
 import { withMeantCodes } from '../catalog/miswritten';
 import { useCatalog } from '../catalog/inForce';
-import { isGuess } from '../disclosure/damage';
 import type { Disclosure, Problem } from '../disclosure/model';
 import { readDisclosure } from '../disclosure/read';
 import { hasMarker, isDisclosureName, languageOf } from '../disclosure/recognize';
@@ -15,13 +14,13 @@ import { Localization } from '../repair/localization';
 import { withMiscoded } from '../repair/miscoded';
 import { parse } from '../syntax/parse';
 import { SyntaxDocument } from '../syntax/incremental/document';
-import { explain } from '../syntax/traps/refused';
-import type { SyntaxProblem, SyntaxTree } from '../syntax/tree';
+import type { SyntaxTree } from '../syntax/tree';
 import { Acceptances, type Accepted } from './acceptance';
 import type { Analysis, Counts, Settings, Source } from './analysis';
 import { figureProblems } from './figureProblems';
 import { withoutMiscoded } from './miscodedCodes';
 import { withoutQuotes } from './places';
+import { syntaxProblems } from './syntaxProblems';
 import { apply } from './textChanges';
 import { unitProblems } from './unitProblems';
 
@@ -154,34 +153,4 @@ function enabled(packs: readonly Pack[], { severities }: Settings): Pack[] {
     id,
     rules: rules.filter((rule) => (severities[rule.id] ?? rule.severity) !== 'off'),
   }));
-}
-
-export function syntaxProblems(tree: SyntaxTree): Problem[] {
-  return tree.problems
-    .filter(isFirstInLine(tree))
-    .map((problem) => explain(problem, tree.text))
-    .map(({ code, range, args, related, fixes }): Problem => ({
-      code,
-      at: range,
-      args,
-      ...(related && { related }),
-      ...(fixes && {
-        fixes: fixes.map((fix) => ({
-          ...fix,
-          edits: fix.edits.map(({ range: at, newText }) => ({ at, newText })),
-        })),
-      }),
-    }));
-}
-
-/** A parser that stumbles stumbles on: in one line only the first of its errors says what is wrong. */
-function isFirstInLine({ text }: SyntaxTree) {
-  let last: SyntaxProblem | undefined;
-  return (problem: SyntaxProblem) => {
-    if (!isGuess(problem)) return true;
-    const places = [last?.range.start ?? 0, problem.range.start].sort((a, b) => a - b);
-    const isSecond = last && !/[\r\n]/.test(text.slice(...places));
-    if (!isSecond) last = problem;
-    return !isSecond;
-  };
 }

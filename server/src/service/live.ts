@@ -11,17 +11,11 @@ import type { SyntaxDocument } from '../syntax/incremental/document';
 import { groupBy } from '../syntax/multimap';
 import type { SyntaxTree, TextRange } from '../syntax/tree';
 import type { Analysis, Settings } from './analysis';
-import {
-  analyzeInParts,
-  locateCauses,
-  countsOf,
-  isConflict,
-  syntaxProblems,
-  type Parts,
-} from './analyze';
+import { analyzeInParts, locateCauses, countsOf, isConflict, type Parts } from './analyze';
 import { carried, isPlaced, isSpokenOf } from './carried';
 import { withoutMiscoded } from './miscodedCodes';
 import { RowList, type ChangedRow } from './rowList';
+import { syntaxProblems } from './syntaxProblems';
 import { unitProblems } from './unitProblems';
 
 /** What is kept of an analysis to follow an edit with. */

@@ -1,0 +1,37 @@
+import { isGuess } from '../disclosure/damage';
+import type { Problem } from '../disclosure/model';
+import { explain } from '../syntax/traps/refused';
+import type { SyntaxProblem, SyntaxTree } from '../syntax/tree';
+
+/** What is to be said of the syntax, by its cause where the text shows that. */
+export function syntaxProblems(tree: SyntaxTree): Problem[] {
+  // Only where something is wrong is it worth to put the text together.
+  if (tree.problems.length === 0) return [];
+  return tree.problems
+    .filter(isFirstInLine(tree))
+    .map((problem) => explain(problem, tree.text))
+    .map(({ code, range, args, related, fixes }): Problem => ({
+      code,
+      at: range,
+      args,
+      ...(related && { related }),
+      ...(fixes && {
+        fixes: fixes.map((fix) => ({
+          ...fix,
+          edits: fix.edits.map(({ range: at, newText }) => ({ at, newText })),
+        })),
+      }),
+    }));
+}
+
+/** A parser that stumbles stumbles on: in one line only the first of its errors says what is wrong. */
+function isFirstInLine({ text }: SyntaxTree) {
+  let last: SyntaxProblem | undefined;
+  return (problem: SyntaxProblem) => {
+    if (!isGuess(problem)) return true;
+    const places = [last?.range.start ?? 0, problem.range.start].sort((a, b) => a - b);
+    const isSecond = last && !/[\r\n]/.test(text.slice(...places));
+    if (!isSecond) last = problem;
+    return !isSecond;
+  };
+}
