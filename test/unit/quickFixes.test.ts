@@ -43,6 +43,47 @@ describe('a line of a table that is left blank', () => {
   });
 });
 
+/** Basic expenditure by economic subject lacks 12.40; lines of it are blank. */
+const LACKING = `${HEAD}一般公共预算财政拨款支出决算表:
+  合计: {小计: 自动, 基本支出: 自动}
+  2080101: {小计: 自动, 基本支出: 151.70}
+一般公共预算财政拨款基本支出决算明细表:
+  301: 自动
+  30101: 61.35
+  30102:
+  30103: 48.72
+  30106:
+  30107:
+  302: 自动
+  30201: 29.23
+  30202:
+  30203:
+  人员经费合计: 自动
+  公用经费合计: 自动
+`;
+
+describe('a blank line that may be what is lacking', () => {
+  it('is offered before any figure that is written, between filled lines first, and never preferred', () => {
+    const all = fixesAt(LACKING, '一般公共预算财政拨款基本支出决算明细表');
+    expect(all.map(({ isPreferred }) => isPreferred)).not.toContain(true);
+    const titles = all.map(({ title }) => title);
+    expect(titles[0]).toMatch(/ 30102 .* to 12\.40/);
+    expect(titles.slice(0, 3).every((title) => / to 12\.40/.test(title))).toBe(true);
+  });
+
+  it('is offered at its own line, however many there are, and nowhere else', () => {
+    const own = (where: string) => fixesAt(LACKING, where).map(({ title }) => title);
+    expect(own('30203:').filter((title) => title.includes('12.40'))).toHaveLength(1);
+    expect(own('30203:')[0]).toMatch(/ 30203 .* to 12\.40/);
+    expect(own('30201:').join()).not.toContain('12.40');
+  });
+
+  it('is offered one value of those that rounding leaves', () => {
+    const titles = fixesAt(LACKING, '30203:').map(({ title }) => title);
+    expect(titles[0]).toMatch(/\(any from 12\.3\d to 12\.4\d would do\)$/);
+  });
+});
+
 describe('what accepts a finding', () => {
   it('stands behind what mends one, and is never preferred', () => {
     const analysis = analyzeText(`${BLANK}\n${told('80.31%').slice(HEAD.length)}`, PATH);

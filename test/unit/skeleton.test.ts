@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { builtInCatalog } from '../../server/src/catalog/catalog';
 import { vocabulary } from '../../server/src/disclosure/vocabulary';
@@ -5,6 +7,7 @@ import { diagnosticsOf } from '../../server/src/service/diagnostics';
 import { formatEdits } from '../../server/src/service/format/format';
 import { skeletonOf } from '../../server/src/service/skeleton/skeleton';
 import { analyzeText } from '../support/examples';
+import { filledIn } from '../support/filling';
 
 const wish = {
   language: 'yaml',
@@ -130,6 +133,31 @@ describe('a new disclosure', () => {
     const found = diagnosticsOf(analyzeText(text, 'a.disclosure.yaml'), 'file:///new', 'en');
     expect(found.map(({ severity }) => severity)).toEqual([2, 2, 2]);
     for (const { message } of found) expect(message).toContain('is not filled in yet');
+  });
+
+  describe('filled in table by table, as its forms stand', () => {
+    const right = analyzeText(
+      readFileSync(join(__dirname, '../fixtures/tianyuan-2024.corrected.yaml'), 'utf8'),
+    ).disclosure!;
+    const stages = [...filledIn(write(), right)];
+
+    test.each(stages)('accuses no figure: %s', (_, text) => {
+      const found = diagnosticsOf(analyzeText(text, 'a.disclosure.yaml'), 'file:///new', 'en');
+      const alarms = found.filter(({ severity }) => severity! <= 2);
+      expect(alarms.filter(({ severity }) => severity === 1)).toEqual([]);
+      for (const { message } of alarms) expect(message).toMatch(/ filled in (?:yet|to the end)/);
+    });
+
+    test('tells of a table that was left unfinished for the next ones', () => {
+      const [, text] = stages.at(-1)!;
+      const short = text.replace(/\n {2}2080799: \{本年支出合计: .*\}/, '');
+      expect(short).not.toBe(text);
+      const found = diagnosticsOf(analyzeText(short, 'a.disclosure.yaml'), 'file:///new', 'zh-cn');
+      const errors = found.filter(({ severity }) => severity === 1);
+      expect(errors).toHaveLength(1);
+      expect(errors[0]!.message).toContain('《支出决算表》似乎还没有填完');
+      expect(errors[0]!.message).toContain('像是还缺一行 2080799');
+    });
   });
 
   test('with a slip of typing has one error, not one for each total that is computed', () => {

@@ -1,5 +1,5 @@
 import type { Cell } from '../disclosure/model';
-import type { Definitions } from './derive';
+import type { Definition, Definitions } from './derive';
 import { sidesOf, type Operand, type Relation } from './relation';
 
 /** Printed cells, each once, with how often it is counted; never not at all. */
@@ -32,6 +32,11 @@ export class Expansion {
       else for (const [part, count] of this.of(cell)) add(part, coefficient * count);
     }
     return sum;
+  }
+
+  /** How a cell is computed; undefined for a printed one. */
+  definitionOf(cell: Cell): Definition | undefined {
+    return this.definitions.get(cell);
   }
 
   /** What a computed cell is made of; a printed one is made of itself. */

@@ -64,10 +64,10 @@ export interface Value extends Amount {
 
 /** One mistake that touches several cells. */
 export interface CellGroup {
-  readonly kind: GroupKind | 'miscoded' | 'unfilled';
+  readonly kind: GroupKind | 'miscoded' | 'unfilled' | 'unfinished';
   /** Its share among the sets and groups of one origin. */
   readonly probability: number;
-  /** What each cell would have to print; empty for a unit, a lost row, a wrong code, a blank table. */
+  /** What each cell would have to print; empty for a unit, a lost row, a wrong code, what is not filled in. */
   readonly changes: ReadonlyMap<Cell, Amount>;
   /** Of shifted rows, what stands so many rows too low, in printed order. */
   readonly moved?: { readonly cells: readonly Cell[]; readonly by: number };
@@ -75,9 +75,19 @@ export interface CellGroup {
   readonly table?: Table;
   /** For a unit: the power of ten by which its figures are too large. */
   readonly exponent?: number;
-  /** For a lost row: what it is in other tables. For a wrong code: the code that is written. */
+  /** For a lost row, in a table that is not finished too: what it is in other tables. For a wrong code: the code that is written. */
   readonly row?: string;
   /** For a wrong code: the right one, and where it is to be written. */
   readonly code?: string;
   readonly places?: readonly ScalarNode[];
+}
+
+export function causeAt(
+  verdict: Cause['verdict'],
+  cell: Cell,
+  members: readonly Evaluation[],
+  candidates: readonly Candidate[] = [],
+): Cause {
+  const id = `cell:${cell.id}`;
+  return { id, verdict, cell, members, candidates, sets: [], groups: [], complete: true };
 }

@@ -1,11 +1,12 @@
 import { formatHalves } from '../disclosure/amount';
-import type { Cell, Table } from '../disclosure/model';
+import type { Cell } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import { groupBy, push } from '../syntax/multimap';
-import { cellsOf, type Network } from '../relations/network';
+import type { Network } from '../relations/network';
 import { zerosExplain } from '../relations/zeros';
-import type { Candidate, Cause, CellGroup, Origin } from './cause';
+import { causeAt, type Candidate, type Cause, type CellGroup, type Origin } from './cause';
 import type { Conflict, Mistake, Mistakes } from './mistakes';
+import { incompleteOf } from './incomplete';
 import { Unfilled } from './unfilled';
 
 /** Groups everything that does not plainly hold by what it comes from. */
@@ -13,7 +14,7 @@ export function causesFrom(network: Network, { mistakes, conflicts }: Mistakes):
   const told = new Set([...mistakes, ...conflicts].flatMap(({ members }) => members));
   const left = (outcome: 'fails' | 'rounding') =>
     network.opened(outcome).filter((evaluation) => !told.has(evaluation));
-  const unfilled = new Unfilled(network.expansion);
+  const unfilled = new Unfilled(network);
   return [
     ...toldOnce(mistakes.flatMap((mistake) => causesOf(network, mistake, unfilled))),
     // What is worth knowing, and no more, does not tell which figure is wrong.
@@ -23,18 +24,24 @@ export function causesFrom(network: Network, { mistakes, conflicts }: Mistakes):
   ];
 }
 
+const MISSING: ReadonlySet<CellGroup['kind']> = new Set(['lost-row', 'unfilled', 'unfinished']);
+
 /** A row that a table lacks is missing in each of its columns, but once; so is a whole table. */
 function toldOnce(causes: readonly Cause[]): Cause[] {
   const missing = new Map<string, number>();
   const told: Cause[] = [];
   for (const one of causes) {
     const [group] = one.groups;
-    const isMissing =
-      one.candidates.length === 0 && (group?.kind === 'lost-row' || group?.kind === 'unfilled');
+    const isMissing = one.candidates.length === 0 && group !== undefined && MISSING.has(group.kind);
     const key = isMissing ? `${group.kind} ${group.table?.id ?? ''} ${group.row ?? ''}` : undefined;
     const at = key === undefined ? undefined : missing.get(key);
     if (at !== undefined) {
-      told[at] = { ...told[at]!, members: [...told[at]!.members, ...one.members] };
+      const { members, sets } = told[at]!;
+      told[at] = {
+        ...told[at]!,
+        members: [...members, ...one.members],
+        sets: [...sets, ...one.sets],
+      };
       continue;
     }
     if (key !== undefined) missing.set(key, told.length);
@@ -48,8 +55,8 @@ function causesOf(network: Network, mistake: Mistake, unfilled: Unfilled): Cause
   const { members, sets, groups, complete } = mistake;
   // What fails only beside a computed figure is no finding of the document.
   if (members.length === 0) return [];
-  const blank = isFilledIn(mistake, unfilled) ? undefined : unfilled.of(members);
-  if (blank) return [...blank].map(([table, own]) => ofUnfilled(table, own));
+  const incomplete = incompleteOf(mistake, unfilled);
+  if (incomplete) return incomplete;
   const origin = { sets, groups, complete };
   const [first] = sets;
   const [group] = groups;
@@ -61,7 +68,7 @@ function causesOf(network: Network, mistake: Mistake, unfilled: Unfilled): Cause
     // A row that is not there stands nowhere: of what is computed without it nothing is wrong.
     const isNowhere = group.kind === 'lost-row' && cell.state === 'derived' && group.table;
     const at = isNowhere ? { at: isNowhere.entry.key } : {};
-    return [{ ...cause(verdict, cell, members), ...origin, ...at }];
+    return [{ ...causeAt(verdict, cell, members), ...origin, ...at }];
   }
   if (!first) return byPrintedCell(mistake.alike, origin);
   const { certain, likely } = isOpen ? NOWHERE : locate(mistake);
@@ -70,7 +77,7 @@ function causesOf(network: Network, mistake: Mistake, unfilled: Unfilled): Cause
   const causes = [...shares].map(([cell, own]) => {
     const verdict = certain.some((c) => c.cell === cell) ? 'certain' : 'likely';
     const others = located.filter((c) => c.cell === cell || !shares.has(c.cell));
-    return { ...cause(verdict, cell, own, byPlace(others, cell)), ...origin };
+    return { ...causeAt(verdict, cell, own, byPlace(others, cell)), ...origin };
   });
   const given = new Set([...shares.values()].flat());
   const open = members.filter((member) => !given.has(member));
@@ -79,24 +86,7 @@ function causesOf(network: Network, mistake: Mistake, unfilled: Unfilled): Cause
     sets.flatMap(({ candidates }) => candidates.filter((c) => !located.includes(c))),
   );
   const place = placeOfOpen(open[0]!.relation.left[0]!.cell, rest);
-  return [...causes, { ...cause('undecided', place, open, rest), ...origin }];
-}
-
-/** Whether the figures tell what has to be written into a table that prints none, and no more. */
-function isFilledIn(mistake: Mistake, unfilled: Unfilled): boolean {
-  const { verdict, sets } = mistake;
-  if (verdict === 'undecided' || !sets[0]) return false;
-  return sets[0].candidates.every(({ cell }) => unfilled.hasNone(cell));
-}
-
-function ofUnfilled(table: Table, members: readonly Evaluation[]): Cause {
-  const cells = members.flatMap(({ relation }) => [...cellsOf(relation)]);
-  const cell = cells.find((one) => one.table === table) ?? cells[0]!;
-  const groups = [
-    { kind: 'unfilled', probability: 1, changes: new Map<never, never>(), table },
-  ] as const;
-  const id = `unfilled:${table.id}`;
-  return { ...cause('undecided', cell, members), id, groups, at: table.entry.key };
+  return [...causes, { ...causeAt('undecided', place, open, rest), ...origin }];
 }
 
 /**
@@ -119,7 +109,7 @@ interface Place {
 const NOWHERE: Place = { certain: [], likely: [] };
 
 /** Whether one mistake of several cells is as likely as all else together. */
-function isLeading({ sets: [set], groups: [group] }: Mistake): boolean {
+export function isLeading({ sets: [set], groups: [group] }: Mistake): boolean {
   return group !== undefined && (!set || group.probability >= HALF);
 }
 
@@ -194,23 +184,13 @@ function byPrintedCell(
 ): Cause[] {
   const printed = groupBy(alike, ([first]) => first!.relation.left[0]!.cell);
   return [...printed].map(([cell, own]) => ({
-    ...cause('undecided', cell, own.flat()),
+    ...causeAt('undecided', cell, own.flat()),
     ...origin,
   }));
 }
 
-function cause(
-  verdict: Cause['verdict'],
-  cell: Cell,
-  members: readonly Evaluation[],
-  candidates: readonly Candidate[] = [],
-): Cause {
-  const id = `cell:${cell.id}`;
-  return { id, verdict, cell, members, candidates, sets: [], groups: [], complete: true };
-}
-
 function ofConflict({ members, cell }: Conflict): Cause {
-  return { ...cause('joint', cell, members), id: `joint:${members[0]!.relation.id}` };
+  return { ...causeAt('joint', cell, members), id: `joint:${members[0]!.relation.id}` };
 }
 
 /** Tails are one where the same printed total stands against the same computed value. */
@@ -220,7 +200,7 @@ function tails(members: readonly Evaluation[]): Cause[] {
     relation.left[0]!.cell.table.spec.section !== undefined;
   return [...groupBy(members, tailKey)].map(([key, found]) => {
     const own = [...found.filter((m) => !isText(m)), ...found.filter(isText)];
-    return { ...cause('tail', own[0]!.relation.left[0]!.cell, own), id: `tail:${key}` };
+    return { ...causeAt('tail', own[0]!.relation.left[0]!.cell, own), id: `tail:${key}` };
   });
 }
 

@@ -245,7 +245,8 @@ function repeated({ rule, left, right }: Instance, { repeats }: Seen): void {
 const hasDigits = ({ amount }: Cell) => amount !== undefined && amount.units !== 0n;
 
 /** Whether the form decides what rows there are, not the document. */
-const hasFixedRows = ({ codes, items, names }: SectionSpec) => !codes && !items && names !== true;
+export const hasFixedRows = ({ codes, items, names }: SectionSpec) =>
+  !codes && !items && names !== true;
 
 /** One grid for each side of a table. */
 function grids(table: Table, cells: ReadonlyMap<string, Cell>): Grid[] {

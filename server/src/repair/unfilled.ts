@@ -2,7 +2,8 @@ import type { Cell, CellState, Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Expansion } from '../relations/expansion';
 import { sidesOf } from '../relations/relation';
-import { push } from '../syntax/multimap';
+import type { Network } from '../relations/network';
+import { Unfinished, type Lack } from './unfinished';
 
 /** What says nothing of its own. Not applicable (—) is something said. */
 const UNSAID: ReadonlySet<CellState> = new Set<CellState>([
@@ -12,32 +13,71 @@ const UNSAID: ReadonlySet<CellState> = new Set<CellState>([
   'derived',
 ]);
 
-/** Tables that stand in a document and in which nobody has written a figure yet. */
+/** Tables that stand in a document and in which nobody has written a figure yet, or not all. */
 export class Unfilled {
   private readonly known = new Map<Table, boolean>();
+  private readonly expansion: Expansion;
+  private readonly unfinished: Unfinished;
 
-  constructor(private readonly expansion: Expansion) {}
+  constructor(network: Network) {
+    this.expansion = network.expansion;
+    this.unfinished = new Unfinished(network);
+  }
 
   /**
    * Failing relations by the table that is not filled in, where that is what all of them come of: some
-   * compare figures with such a table alone, and the others with what is computed from one. Undefined where
-   * one of them says more.
+   * compare figures with such a table alone, or with one that may lack what they exceed it by, and the others
+   * with what is computed from one. Undefined where one of them says more.
    */
-  of(members: readonly Evaluation[]): ReadonlyMap<Table, Evaluation[]> | undefined {
-    const byTable = new Map<Table, Evaluation[]>();
+  of(members: readonly Evaluation[]): ReadonlyMap<Table, Unwritten> | undefined {
+    const byTable = new Map<Table, Unwritten>();
+    const put = (table: Table, member: Evaluation, rows: Iterable<string> = []) => {
+      const known = byTable.get(table) ?? { members: [], rows: new Set<string>() };
+      byTable.set(table, known);
+      known.members.push(member);
+      for (const row of rows) known.rows.add(row);
+    };
+    const short: Short[] = [];
     let isAlone = false;
     for (const member of members) {
       const alone = this.tableOf(member);
+      const lacks = alone ? undefined : this.unfinished.of(member);
+      if (lacks && lacks.size > 0) {
+        short.push({ member, lacks });
+        continue;
+      }
       const table = alone ?? this.computedFrom(member);
       if (!table) return undefined;
       if (alone) isAlone = true;
-      push(byTable, table, member);
+      put(table, member);
     }
-    return isAlone ? byTable : undefined;
+    for (const one of short) {
+      const table = this.likeliest(one, short);
+      put(table, one.member, one.lacks.get(table)!.rows);
+    }
+    // That a printed table lacks a row is a mistake like any other.
+    const isComputed = short.some(({ member }) => this.expansion.isIn(member.relation));
+    return isAlone || isComputed ? byTable : undefined;
+  }
+
+  /**
+   * A list that somebody has begun, rather than one that has no figure at all: that may be right. A line of a
+   * form is more often blank for good. Of such tables the one that explains the most.
+   */
+  private likeliest({ lacks }: Short, all: readonly Short[]): Table {
+    const weight = (table: Table) => {
+      const kind = (lacks.get(table)!.isOpen ? 2 : 0) + (this.isNone(table) ? 0 : 1);
+      return kind * all.length + all.filter((other) => other.lacks.has(table)).length;
+    };
+    return [...lacks.keys()].reduce((a, b) => (weight(b) > weight(a) ? b : a));
   }
 
   /** Whether nobody has written a figure in the table of a cell. */
   hasNone({ table }: Cell): boolean {
+    return this.isNone(table);
+  }
+
+  isNone(table: Table): boolean {
     let known = this.known.get(table);
     if (known === undefined) this.known.set(table, (known = isUnfilled(table)));
     return known;
@@ -63,9 +103,30 @@ export class Unfilled {
   }
 }
 
-/** A text is written sentence by sentence; a table without rows is kept with a note that it has no data. */
+/** What comes of a table that is not filled in. */
+export interface Unwritten {
+  readonly members: Evaluation[];
+  /** The rows that it lacks and of which others speak. */
+  readonly rows: Set<string>;
+}
+
+interface Short {
+  readonly member: Evaluation;
+  readonly lacks: ReadonlyMap<Table, Lack>;
+}
+
+/**
+ * A table without rows is kept with a note that it has no data; a text of one figure is a sentence without
+ * it.
+ */
 function isUnfilled(table: Table): boolean {
-  if (table.spec.section !== undefined || table.empty) return false;
+  if (table.empty || !hasNoFigure(table)) return false;
+  if (table.spec.section === undefined) return true;
+  return [...table.rows.values()].reduce((count, { values }) => count + values.size, 0) > 1;
+}
+
+/** Whether nothing is said in a table but what is left to the server. */
+export function hasNoFigure(table: Table): boolean {
   return [...table.rows.values()].every((row) =>
     [...row.values.keys()].every((column) => {
       const state = table.cell(row.id, column)?.state;

@@ -46,7 +46,7 @@ function sentence(
     return message(locale, 'cause.joint', { cell: labelOf(cause.cell, locale), count, relations });
   }
   const [only, ...more] = candidates;
-  if (!only && groups[0]) return groupMessage(groups[0], count, locale);
+  if (!only && groups[0]) return groupMessage(groups[0], count, locale, lackOf(first!));
   const located = verdict === 'certain' || verdict === 'likely' || more.length === 0;
   // Without a value there is nothing to propose: the relation itself is told.
   if (only && located && only.values.length > 0) return cellMessage(network, cause, only, locale);
@@ -146,18 +146,22 @@ const MOST_NAMES = 4;
 function valuesText(values: readonly Amount[], cell: Cell, locale: Locale): string {
   const text = (amount: Amount) => valueText(amount, cell);
   if (values.length <= MOST_NAMES) return values.map(text).join(message(locale, 'list'));
-  // Under a key that turns it the least amount reads as the greatest.
+  const [least, greatest] = endsOf(values, cell);
+  const args = { first: text(least), last: text(greatest), count: values.length };
+  return message(locale, 'cause.range', args);
+}
+
+/** The least and the greatest of some amounts; under a key that turns it the least reads as the greatest. */
+export function endsOf(values: readonly Amount[], cell: Cell): readonly [Amount, Amount] {
   const place = leastOf(values.map((amount) => amount.place));
   const read = (amount: Amount) => BigInt(cell.sign) * halves(amount, place);
-  const [least, greatest] = values.reduce(
+  return values.reduce<readonly [Amount, Amount]>(
     ([lo, hi], amount) => [
       read(amount) < read(lo) ? amount : lo,
       read(amount) > read(hi) ? amount : hi,
     ],
     [values[0]!, values[0]!],
   );
-  const args = { first: text(least), last: text(greatest), count: values.length };
-  return message(locale, 'cause.range', args);
 }
 
 /** The likeliest suspects, each with what it would have to be where that is one value. */
@@ -184,7 +188,13 @@ function placesText(cells: readonly Cell[], locale: Locale): string {
 const MOST_PLACES = 3;
 
 /** One mistake that explains several cells at once. */
-export function groupMessage(group: CellGroup, count: number, locale: Locale): string {
+export function groupMessage(
+  group: CellGroup,
+  count: number,
+  locale: Locale,
+  /** Of a table that is not finished: by how much it comes to less than others say. */
+  lack?: string,
+): string {
   const { kind, changes, moved, table, row, places = [] } = group;
   const cells = moved?.cells ?? [...changes.keys()];
   // Of two rows that changed places the cells come in pairs.
@@ -216,6 +226,11 @@ export function groupMessage(group: CellGroup, count: number, locale: Locale): s
       return message(locale, row === undefined ? 'cause.lost-row.unnamed' : 'cause.lost-row', args);
     case 'unfilled':
       return message(locale, 'cause.unfilled', args);
+    case 'unfinished':
+      return message(locale, row === undefined ? 'cause.unfinished' : 'cause.unfinished.row', {
+        ...args,
+        lack: lack ?? '',
+      });
     case 'miscoded':
       return message(locale, places.length > 1 ? 'cause.miscoded.all' : 'cause.miscoded', args);
   }
@@ -301,6 +316,9 @@ function tailMessage(cause: Cause, first: Finding, locale: Locale): string {
   if (count === 1) return text;
   return `${text}${locale === 'zh-cn' ? '；' : '; '}${message(locale, 'cause.tail.more', { count })}`;
 }
+
+/** How far a finding is off, without a sign, in its unit. */
+const lackOf = ({ difference, unit }: Finding) => `${difference!.replace(/^-/, '')} ${unit!}`;
 
 /** Between what a figure may lie; a limit leaves one side open. */
 function allowedText({ allowed }: Finding, locale: Locale): string {

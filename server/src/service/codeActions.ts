@@ -47,7 +47,9 @@ export function codeActionsAt(
   const mends = views.flatMap((view, index) => {
     const shown = touches(view.textRange);
     return mending(view, shown)
-      .filter(({ edits }) => shown || edits.some((edit) => touches(edit.range)))
+      .filter(({ edits, only }) =>
+        only ? touches(only) : shown || edits.some((edit) => touches(edit.range)),
+      )
       .map((fix) => actionOf(fix, index));
   });
   // What mends stands before what only accepts, whichever of several findings it is of.

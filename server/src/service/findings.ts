@@ -12,6 +12,7 @@ import type { Analysis, Settings } from './analysis';
 import { arithmeticOf } from './arithmetic';
 import { causeMessage } from './causeMessage';
 import { withoutConsequences } from './consequences';
+import { isDraft } from './draft';
 import { fingerprintOf } from './fingerprint';
 import { inLocale, message, type Locale, type MessageKey } from './messages';
 import { anchorOf, figureOf, idsOf, labelOf, pathOf, saysOf } from './places';
@@ -125,9 +126,7 @@ function findIn(analysis: Analysis): Found[] {
     const severities = cause.members.map((member) => severityOfMember(member, isJoint, settings));
     const gravest = RANK.find((rank) => severities.includes(rank))!;
     const { rule } = cause.members[severities.indexOf(gravest)]!.relation;
-    // Nothing that is written is wrong: there is more to write.
-    const isDraft = cause.groups[0]?.kind === 'unfilled' && gravest === 'error';
-    const severity = isDraft ? 'warning' : gravest;
+    const severity = gravest === 'error' && isDraft(cause, analysis) ? 'warning' : gravest;
     const { start } = placeOf(cause, tree);
     const view = (locale: Locale) => causeView(analysis, cause, severity, rule.id, locale);
     found.push({ severity, rule: rule.id, start, view });

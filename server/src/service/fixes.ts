@@ -5,26 +5,38 @@ import type { Candidate, CandidateSet, Cause, CellGroup } from '../repair/cause'
 import type { SyntaxTree, TextRange } from '../syntax/tree';
 import { editCell, textFor, type CellEdit } from './edits';
 import { message, type Locale } from './messages';
-import { labelOf, withoutQuotes } from './places';
-import { subjectOf } from './causeMessage';
+import { fillInsOf } from './fillIns';
+import { labelOf, valueText, withoutQuotes } from './places';
+import { endsOf, subjectOf } from './causeMessage';
 
 export interface Fix {
   readonly title: string;
   /** True where the figures leave one cell and one value. */
   readonly preferred: boolean;
   readonly edits: readonly CellEdit[];
+  /** Of one blank among many: where its cell is written, the only place where it is offered. */
+  readonly only?: TextRange;
 }
 
 /** More choices than this are no choice. */
 const MOST_FIXES = 8;
 
-/** More values than this for one cell are not offered one by one. */
-const MOST_VALUES = 5;
+/** More values than these for one cell are not offered one by one. */
+const MOST_VALUES = 2;
+
+/** Of more values than this, all alike, none is proposed. */
+const MOST_ALIKE = 5;
+
+/** More blanks than these are offered each at its own place. */
+const MOST_BLANKS = 3;
 
 /** What cells would print together. */
 interface Choice {
   readonly changes: ReadonlyMap<Cell, Amount>;
   readonly group?: CellGroup;
+  /** Of one cell, all the values that would do. */
+  readonly among?: readonly Amount[];
+  readonly only?: TextRange;
   /** Beside the others, in bits: the less the likelier. */
   readonly bits: number;
 }
@@ -35,10 +47,11 @@ export function fixesOf(cause: Cause, tree: SyntaxTree, locale: Locale): Fix[] {
   if (first?.kind === 'miscoded') return [recoding(first, tree, locale)];
   const located = cause.verdict === 'certain' || cause.verdict === 'likely';
   const found = located && cause.candidates.length > 0 ? ofLocated(cause) : ofUndecided(cause);
-  const choices = found.length > 0 ? found : ofBlank(cause);
+  const blanks = located ? [] : ofFillIns(cause, tree);
+  const choices = [...blanks, ...(blanks.length + found.length > 0 ? found : ofBlank(cause))];
   const breaks = tree.problems.filter(isGuess);
   const seen = new Set<string>();
-  return choices
+  const fixes = choices
     .sort((a, b) => a.bits - b.bits)
     .flatMap((choice) => {
       const fix = fixOf(cause, choice, tree, locale);
@@ -49,8 +62,9 @@ export function fixesOf(cause: Cause, tree: SyntaxTree, locale: Locale): Fix[] {
         breaks.some(({ range }) => touchesLine(tree.text, range, edit.range)),
       );
       return isBroken ? [] : [{ ...fix, preferred: fix.preferred && breaks.length === 0 }];
-    })
-    .slice(0, MOST_FIXES);
+    });
+  const isAnywhere = ({ only }: Fix) => only === undefined;
+  return [...fixes.filter(isAnywhere).slice(0, MOST_FIXES), ...fixes.filter((f) => !isAnywhere(f))];
 }
 
 /** Writes the right code, wherever the wrong one stands. */
@@ -70,13 +84,25 @@ function ofLocated({ candidates: [own, ...others] }: Cause): Choice[] {
   const together = firstValues(others);
   return few(own!).map((value, index) => ({
     changes: new Map<Cell, Amount>([[own!.cell, value], ...together]),
+    among: own!.values,
     bits: index,
   }));
 }
 
 function ofUndecided({ candidates, sets, groups }: Cause): Choice[] {
   const open = new Set(candidates.map(({ cell }) => cell));
-  return [...sets.flatMap((set) => ofSet(set, open)), ...groups.flatMap(ofGroup)];
+  return [...sets.flatMap((set) => ofSet(set, open)), ...likeliestOf(groups).flatMap(ofGroup)];
+}
+
+/** Of mistakes that differ only in the last places of what the same cells should print, the likeliest. */
+function likeliestOf(groups: readonly CellGroup[]): CellGroup[] {
+  const byCells = new Map<string, CellGroup>();
+  for (const group of groups) {
+    const key = [group.kind, ...Array.from(group.changes.keys(), ({ id }) => id)].join(' ');
+    const known = byCells.get(key);
+    if (!known || known.probability < group.probability) byCells.set(key, group);
+  }
+  return [...byCells.values()];
 }
 
 /** A figure that is not filled in yet, where all that it is to agree with gives the same. */
@@ -90,6 +116,19 @@ function ofBlank({ cell, members }: Cause): Choice[] {
   if (!first || more.some(({ units, place }) => units !== first.units || place !== first.place))
     return [];
   return [{ changes: new Map([[cell, first]]), bits: 0 }];
+}
+
+/** What is still blank, before any figure that is written. */
+function ofFillIns(cause: Cause, tree: SyntaxTree): Choice[] {
+  return fillInsOf(cause).flatMap(({ cell, values }, index) => {
+    const [value] = values;
+    if (!value) return [];
+    const { start } = tree.rangeOf(cell.entry!.key);
+    const only = { start, end: tree.rangeOf(cell.entry!).end };
+    const bits = index - Number.MAX_SAFE_INTEGER;
+    const changes = new Map([[cell, value]]);
+    return [{ changes, among: values, bits, ...(index >= MOST_BLANKS && { only }) }];
+  });
 }
 
 /** One figure by its values; several at once by the likeliest of each. */
@@ -106,7 +145,7 @@ function ofSet({ candidates, probability }: CandidateSet, open: ReadonlySet<Cell
     let worst = 0;
     return few(only!).map((value) => {
       worst = Math.max(worst, value.slip.bits - first!.slip.bits);
-      return { changes: new Map([[only!.cell, value]]), bits: prior + worst };
+      return { changes: new Map([[only!.cell, value]]), among: only!.values, bits: prior + worst };
     });
   }
   const changes = firstValues(own);
@@ -126,16 +165,18 @@ function ofGroup(group: CellGroup): Choice[] {
 
 const bitsOf = (probability: number) => -Math.log2(Math.max(probability, Number.MIN_VALUE));
 
-/** Its values if they are few; else those that a slip of typing makes of what is printed. */
+/** Its values if they are few; else those that a slip of typing makes of what is printed, or the first. */
 function few({ cell, values }: Candidate) {
   const plausible = values.filter(({ units }) => units >= 0n || isNegative(cell));
   if (plausible.length <= MOST_VALUES) return plausible;
-  return plausible.filter(({ slip }) => slip.kind !== 'other').slice(0, MOST_VALUES);
+  const told = plausible.filter(({ slip }) => slip.kind !== 'other' && slip.kind !== 'omitted');
+  if (told.length > 0) return told.slice(0, MOST_VALUES);
+  return cell.state === 'blank' || plausible.length <= MOST_ALIKE ? plausible.slice(0, 1) : [];
 }
 
 function fixOf(
   cause: Cause,
-  { changes, group }: Choice,
+  { changes, group, among = [], only }: Choice,
   tree: SyntaxTree,
   locale: Locale,
 ): Fix | undefined {
@@ -161,10 +202,11 @@ function fixOf(
   const { cell, value } = first;
   const isBlank = value === message(locale, 'blank');
   const title =
-    cell === cause.cell
+    cell === cause.cell && !cause.at && !only
       ? message(locale, isBlank ? 'fix.value.blank' : 'fix.value', { value })
       : message(locale, 'fix.cell', { value, cell: labelOf(cell, locale) });
-  return { title, preferred, edits };
+  const within = among.length > MOST_VALUES && !isBlank ? withinText(among, cell, locale) : '';
+  return { title: title + within, preferred, edits, ...(only && { only }) };
 }
 
 function groupTitle(
@@ -190,6 +232,12 @@ function groupTitle(
     rows: written.length,
     changes: changes.join(message(locale, 'list')),
   });
+}
+
+/** Between what a value could be any other one as well. */
+function withinText(values: readonly Amount[], cell: Cell, locale: Locale): string {
+  const [lo, hi] = endsOf(values, cell);
+  return message(locale, 'fix.within', { lo: valueText(lo, cell), hi: valueText(hi, cell) });
 }
 
 /** What stands with a cell in a failing relation. */

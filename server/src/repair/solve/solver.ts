@@ -199,8 +199,13 @@ export class Solver {
     });
     // The twin comes first: two places that print the same amount are the best evidence there is.
     const first = (v: Value) => (v.value === twin ? 0 : 1);
-    rated.sort((a, b) => first(a) - first(b) || a.slip.bits - b.slip.bits);
     const interval = this.intervalOf(variable, bounds, values);
+    // Of values that nothing else tells apart the one that rounding explains best.
+    const off = (v: Value) => offCentre(v.value, interval);
+    const isBefore = (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0);
+    rated.sort(
+      (a, b) => first(a) - first(b) || a.slip.bits - b.slip.bits || isBefore(off(a), off(b)),
+    );
     return { variable, interval, values: rated, twin: twin !== undefined };
   }
 
@@ -238,6 +243,13 @@ export class Solver {
     const finer = 10n ** BigInt(printPlace[variable]! - scale[variable]!);
     return formatHalves(value / finer, printPlace[variable]!, variables[variable]!.unit ?? 0);
   }
+}
+
+/** Twice how far a value is from the middle of an interval; nothing where a side of it is open. */
+function offCentre(value: bigint, { lo, hi }: Bounds): bigint {
+  if (lo === undefined || hi === undefined) return 0n;
+  const off = 2n * value - lo - hi;
+  return off < 0n ? -off : off;
 }
 
 /** Tables any one of which may be in another unit. */

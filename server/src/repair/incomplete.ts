@@ -1,0 +1,91 @@
+/** What fails only because a table is not filled in yet, or not to the end. */
+import type { Cell, Row, Table } from '../disclosure/model';
+import { cellsOf } from '../relations/network';
+import type { Evaluation } from '../relations/evaluate';
+import { causeAt, type Candidate, type CandidateSet, type Cause } from './cause';
+import type { Mistake } from './mistakes';
+import type { SlipKind } from './solve/slips';
+import type { Unfilled, Unwritten } from './unfilled';
+
+/** A cause for every table that is not filled in; undefined where the figures tell of something else. */
+export function incompleteOf(mistake: Mistake, unfilled: Unfilled): Cause[] | undefined {
+  const tables = unfilled.of(mistake.members);
+  if (!tables) return undefined;
+  const isNone = [...tables.keys()].every((table) => unfilled.isNone(table));
+  if (isNone ? isFilledIn(mistake, unfilled) : isDecided(mistake)) return undefined;
+  return [...tables].map(([table, own]) =>
+    unfilled.isNone(table)
+      ? ofTable('unfilled', table, own.members)
+      : ofUnfinished(mistake, table, own, tables.size === 1),
+  );
+}
+
+/** Whether the figures tell what has to be written into a table that prints none, and no more. */
+function isFilledIn({ verdict, sets }: Mistake, unfilled: Unfilled): boolean {
+  if (verdict === 'undecided' || !sets[0]) return false;
+  return sets[0].candidates.every(({ cell }) => unfilled.hasNone(cell));
+}
+
+/** Slips that put another figure where one belongs, rather than any. */
+const UNTOLD: ReadonlySet<SlipKind> = new Set<SlipKind>(['omitted', 'other', 'calculated']);
+
+/** Whether a blank is located, or digits tell how a written figure came about. */
+function isDecided({ verdict, sets: [set], groups: [group] }: Mistake): boolean {
+  if (verdict === 'undecided') return false;
+  if (!set || (group && group.probability > set.probability)) return group?.kind !== 'lost-row';
+  return set.candidates.every(({ cell, values: [value] }) => {
+    return cell.state === 'blank' || (value !== undefined && !UNTOLD.has(value.slip.kind));
+  });
+}
+
+function ofTable(
+  kind: 'unfilled' | 'unfinished',
+  table: Table,
+  members: readonly Evaluation[],
+): Cause {
+  const cells = members.flatMap(({ relation }) => [...cellsOf(relation)]);
+  const cell = cells.find((one) => one.table === table) ?? cells[0]!;
+  const groups = [{ kind, probability: 1, changes: new Map<never, never>(), table }] as const;
+  const id = `${kind}:${table.id}`;
+  return { ...causeAt('undecided', cell, members), id, groups, at: table.entry.key };
+}
+
+/** At the one line that is written without a figure, else at the table. */
+function ofUnfinished(
+  { sets, groups, complete }: Mistake,
+  table: Table,
+  { members, rows: [lacking, ...more] }: Unwritten,
+  isAll: boolean,
+): Cause {
+  const own = ofTable('unfinished', table, members);
+  const only = more.length === 0 ? lacking : undefined;
+  const lost = groups.find(({ kind, table: one }) => kind === 'lost-row' && one === table);
+  const row = only ?? lost?.row;
+  const told = row === undefined ? own : { ...own, groups: [{ ...own.groups[0]!, row }] };
+  if (!isAll) return told;
+  const blanks = sets.flatMap((set) => blankIn(set, table) ?? []);
+  const [hollow, ...others] = blanks.filter(({ cell }) => isHollow(cell.row, table));
+  if (hollow && others.length === 0 && hollow.values.length > 0) {
+    const located = causeAt('likely', hollow.cell, members, [hollow]);
+    return { ...located, sets, groups: told.groups, complete };
+  }
+  return { ...told, sets, complete };
+}
+
+function blankIn(
+  { candidates: [only, ...more] }: CandidateSet,
+  table: Table,
+): Candidate | undefined {
+  const isBlank = only?.cell.state === 'blank' && only.cell.table === table;
+  return isBlank && more.length === 0 ? only : undefined;
+}
+
+/** Whether a row of a list prints no figure: nobody writes one for nothing. */
+function isHollow(row: Row, table: Table): boolean {
+  if (!row.entry || row.spec) return false;
+  const cells = [...row.values.keys()].flatMap((column): Cell[] => {
+    const cell = table.cell(row.id, column);
+    return cell ? [cell] : [];
+  });
+  return cells.every(({ state }) => state === 'blank' || state === 'derived');
+}
