@@ -102,15 +102,19 @@ const MOST_FIGURES = 20;
 function relatedInformation(view: CauseView, analysis: Analysis, uri: string, locale: Locale) {
   const { rulebook } = analysis;
   const isTail = view.verdict === 'tail';
+  const isLocated = view.verdict === 'certain' || view.verdict === 'likely';
   const members = view.cause?.members ?? [];
   const sizeOf = ({ relation }: Evaluation) => countOperands(relation);
+  // The first parts of a long sum say nothing about another of them that is wrong.
+  const mostOf = (member: Evaluation) =>
+    isLocated && sizeOf(member) > MOST_FIGURES ? 0 : MOST_FIGURES;
   // The shortest relation is the plainest proof.
   const ordered = isTail ? members : [...members].sort((a, b) => sizeOf(a) - sizeOf(b));
   const seen = new Set([view.path]);
   return ordered.flatMap((member, index) => {
     const rule = rulebook.rule(member.relation.rule.id);
     const title = rule ? inLocale(rule.title, locale) : member.relation.rule.id;
-    return relatedOf(analysis, member, MOST_FIGURES)
+    return relatedOf(analysis, member, mostOf(member))
       .filter(({ printed, role, path }) => {
         // Blank parts add nothing but length.
         if (seen.has(path) || (printed === '' && role !== 'printed')) return false;
