@@ -3,15 +3,15 @@ import { keysOf } from '../disclosure/keys';
 import { isNonZero, type Cell, type Disclosure, type Table } from '../disclosure/model';
 import { normalizeKey, vocabulary, type ColumnSpec } from '../disclosure/vocabulary';
 import type { ScalarNode, SyntaxNode } from '../syntax/tree';
-import { applies, comparison } from './conditions';
+import { applies, appliesToAll, comparison } from './conditions';
 import { written, type Fact, type Judged } from './fact';
-import { scopesOf } from './instantiate';
+import { isForm, scopesOf } from './instantiate';
 import { lists } from './lists';
 import { names } from './names';
 import { notes } from './notes';
 import { reasonOf, type Reason, type Unchecked } from './relation';
 import { fill, Resolver, Unresolved, type Scope } from './resolve';
-import { conditionAddresses, isFact, type Address, type Pack, type Rule } from './rule';
+import { conditionAddresses, isFact, tablesOf, type Address, type Pack, type Rule } from './rule';
 
 /** What a rule says in one scope, or everywhere. */
 export interface FactGroup {
@@ -45,6 +45,7 @@ class FactJudge {
     const { rule } = this;
     if (rule.kind === 'note') yield this.group(() => notes(this.disclosure));
     else if (rule.kind === 'name') yield this.group(() => names(rule, this.disclosure));
+    else if (this.appliesNowhere()) yield this.group(() => this.everywhere());
     else {
       for (const { resolver, scope } of scopesOf(rule, this.disclosure, this.resolver)) {
         // What was judged once for all scopes may be something else another time.
@@ -56,6 +57,34 @@ class FactJudge {
     }
   }
 
+  private appliesNowhere(): boolean {
+    const { rule, resolver } = this;
+    return !tablesOf(rule).some(isForm) && appliesToAll(rule, resolver) === false;
+  }
+
+  /** All scopes together: where what is asked of all of them alike decides, none is looked at. */
+  private *everywhere(): Iterable<Judged> {
+    const { rule, resolver } = this;
+    resolver.judged.clear();
+    const isNowhere = this.appliesNowhere();
+    for (const { seen } of resolver.judged.values())
+      for (const cell of seen) resolver.log.add(cell);
+    if (isNowhere) return;
+    for (const { scope } of scopesOf(rule, this.disclosure, resolver)) {
+      try {
+        if (applies(rule, resolver, scope)) yield* this.inScope(resolver, scope);
+      } catch (error) {
+        this.leave(error);
+      }
+    }
+  }
+
+  /** Notes what cannot be judged. */
+  private leave(error: unknown): void {
+    if (!(error instanceof Unresolved)) throw error;
+    this.unchecked.push({ id: this.rule.id, rule: this.rule, reason: error.reason });
+  }
+
   private group(judged: () => Iterable<Judged>): FactGroup {
     const again = () => {
       const facts: Fact[] = [];
@@ -65,8 +94,7 @@ class FactJudge {
         try {
           for (const fact of this.finish(judged())) facts.push(fact);
         } catch (error) {
-          if (!(error instanceof Unresolved)) throw error;
-          unchecked.push({ id: this.rule.id, rule: this.rule, reason: error.reason });
+          this.leave(error);
         }
       });
       return { rule: this.rule, facts, unchecked, seen, again };

@@ -66,7 +66,7 @@ function computed(rules: readonly Rule[], instantiator: Instantiator) {
 const statements = new Map(vocabulary.statements.map((spec) => [spec.id, spec]));
 
 /** Written once for each project. */
-const isForm = (id: string) => statements.get(id)?.repeated === true;
+export const isForm = (id: string) => statements.get(id)?.repeated === true;
 
 /** A scope in which a rule applies, with the resolver for it; the suffix tells forms apart. */
 interface PlaceOfRule {
