@@ -3,6 +3,8 @@ import { Plain } from '../../../server/src/repair/plain';
 import type { Problem } from '../../../server/src/repair/solve/problem';
 import { Model } from '../../../server/src/repair/solve/model';
 import { Situation } from '../../../server/src/repair/solve/situation';
+import type { RankedSet } from '../../../server/src/repair/solve/certainty';
+import type { Group } from '../../../server/src/repair/solve/groups/group';
 import { Solver, type Finding } from '../../../server/src/repair/solve/solver';
 import { analyzeText } from '../../support/examples';
 import type { Spoiled } from './documents';
@@ -15,7 +17,7 @@ export interface Measured {
   readonly detected: boolean;
   /** The first set of every finding together is what was spoiled. */
   readonly exact: boolean;
-  /** Every spoiled cell is in some set. */
+  /** Every spoiled cell is in some set, or in what one mistake of several would change. */
   readonly among: boolean;
   /** … and the first value of each is the right one. */
   readonly values: boolean;
@@ -56,19 +58,21 @@ const RUNS = 3;
 
 function rate(solver: Solver, findings: readonly Finding[], truth: ReadonlyMap<string, string>) {
   const { model } = solver;
-  const first = findings.flatMap(({ sets }) => sets[0]?.proposals ?? []);
-  const named = new Set(
-    findings.flatMap(({ sets }) =>
-      sets.flatMap(({ proposals }) => proposals.map((p) => model.id(p.variable))),
-    ),
+  const first = findings.flatMap(({ sets: [set], groups: [group] }) =>
+    set || !group ? changesOf(set) : groupChanges(solver, group),
   );
+  const all = findings.flatMap(({ sets, groups }) => [
+    ...sets.flatMap(changesOf),
+    ...groups.flatMap((group) => groupChanges(solver, group)),
+  ]);
+  const named = new Set(all.map(([variable]) => model.id(variable)));
   const right = (variable: number, printed: string | undefined) => {
     const should = truth.get(model.id(variable));
     return should !== undefined && printed !== undefined && sameNumber(should, printed);
   };
   const exact =
-    new Set(first.map(({ variable }) => model.id(variable))).size === truth.size &&
-    first.every(({ variable }) => truth.has(model.id(variable)));
+    new Set(first.map(([variable]) => variable)).size === truth.size &&
+    first.every(([variable]) => truth.has(model.id(variable)));
   const certain = findings.flatMap(({ certain: proposals }) => proposals);
   const likely = findings
     .filter(({ verdict }) => verdict === 'likely')
@@ -78,7 +82,7 @@ function rate(solver: Solver, findings: readonly Finding[], truth: ReadonlyMap<s
     detected: findings.length > 0,
     exact,
     among: [...truth.keys()].every((id) => named.has(id)),
-    values: exact && first.every(({ variable, values }) => right(variable, values[0]?.printed)),
+    values: exact && first.every((change) => right(...change)),
     certain: certain.length,
     wrong: certain
       .filter(({ variable, values }) => !right(variable, values[0]!.printed))
@@ -88,12 +92,28 @@ function rate(solver: Solver, findings: readonly Finding[], truth: ReadonlyMap<s
   };
 }
 
+type Change = readonly [variable: number, printed: string | undefined];
+
 /** What the likeliest explanation changes: a set of figures, or one mistake of several. */
-function leading(
-  solver: Solver,
-  { sets: [set], groups: [group] }: Finding,
-): (readonly [number, string | undefined])[] {
+function leading(solver: Solver, { sets: [set], groups: [group] }: Finding): readonly Change[] {
   return group && group.probability > (set?.probability ?? 0)
-    ? [...group.changes].map(([variable, value]) => [variable, solver.write(variable, value)])
-    : (set?.proposals ?? []).map(({ variable, values }) => [variable, values[0]?.printed]);
+    ? groupChanges(solver, group)
+    : changesOf(set);
 }
+
+const changesOf = (set: RankedSet | undefined): readonly Change[] =>
+  (set?.proposals ?? []).map(({ variable, values }) => [variable, values[0]?.printed]);
+
+/** A table in another unit has to change in every figure. */
+function groupChanges(solver: Solver, { kind, changes, table, exponent }: Group): Change[] {
+  if (kind !== 'unit') return [...changes].map(([v, value]) => [v, solver.write(v, value)]);
+  const { model } = solver;
+  const cells = model.grids
+    .filter((grid) => grid.table === table)
+    .flatMap(({ rows }) => rows.flatMap((row) => row.cells));
+  const printed = cells.filter((v) => v >= 0 && model.value[v] !== 0n);
+  return printed.map((v) => [v, solver.write(v, scaled(model.value[v]!, -exponent!))]);
+}
+
+const scaled = (value: bigint, exponent: number) =>
+  exponent < 0 ? value / 10n ** BigInt(-exponent) : value * 10n ** BigInt(exponent);
