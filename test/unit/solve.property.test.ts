@@ -166,11 +166,19 @@ describe.each([0, 1] as const)('with figures of width %i', (width) => {
     );
   });
 
-  test('a single finding lists exactly the smallest sets', () => {
+  /** Whether a set explains without a figure that would have to be negative, other than by its sign. */
+  const isLikely = ({ values }: Instance, works: ReadonlyMap<number, ReadonlySet<number>>) =>
+    [...works].every(([v, possible]) => {
+      const printed = values[v]!;
+      return printed < 0 || [...possible].some((value) => value >= 0 || value === -printed);
+    });
+
+  test('a single finding lists the smallest sets, and no others if one of them is likely', () => {
     fc.assert(
       fc.property(instance, (one) => {
         fc.pre(!valid(one, one.values, width));
-        const expected = [...bruteForce(one, width).keys()].sort();
+        const smallest = bruteForce(one, width);
+        const expected = [...smallest.keys()].sort();
         const { findings } = solve(problemOf(one, width));
         fc.pre(findings.length === 1 && findings[0]!.complete);
         const found = findings[0]!.sets.map((set) =>
@@ -179,7 +187,9 @@ describe.each([0, 1] as const)('with figures of width %i', (width) => {
             .sort()
             .join(' '),
         );
-        expect(found.sort()).toEqual(expected);
+        if ([...smallest.values()].some((works) => isLikely(one, works))) {
+          expect(found.sort()).toEqual(expected);
+        } else expect(found).toEqual(expect.arrayContaining(expected));
       }),
       RUNS,
     );

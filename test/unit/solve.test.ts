@@ -139,6 +139,36 @@ describe('several wrong figures', () => {
     }
   });
 
+  describe('one of which a single figure explains as well that would have to be negative', () => {
+    const figures = { all: '61.39', rent: '1.93', travel: '10.00', fees: '49.80' };
+    const { findings } = solve({
+      variables: variables({ ...figures, meetings: '0.20', training: '', both: '' }),
+      relations: [
+        sum('all', 'rent', 'travel', 'fees', 'meetings'),
+        { ...equal('both', 'meetings'), comparator: '>=', right: ['meetings', 'training'] },
+      ],
+    });
+    const sets = findings.flatMap((finding) => finding.sets);
+    const names = sets.map((set) => set.variables.map(({ variable }) => variable).sort());
+
+    it('are found beside it, and are likelier', () => {
+      expect(names).toContainEqual(['meetings']);
+      expect(names[0]).toEqual(['both', 'rent']);
+      expect(sets[0]!.variables[0]!.values[0]).toEqual({ value: '1.39', slip: 'transposed' });
+    });
+
+    it('may be that figure and another one', () => {
+      expect(names).toContainEqual(['meetings', 'rent']);
+    });
+
+    it('are not found with a figure more than it takes', () => {
+      const least = names.filter((set) => !set.includes('meetings'));
+      const isWithin = (a: readonly string[], b: readonly string[]) =>
+        a.length < b.length && a.every((name) => b.includes(name));
+      expect(names.filter((set) => least.some((other) => isWithin(other, set)))).toEqual([]);
+    });
+  });
+
   it('with the wrong sign are one mistake', () => {
     const { findings } = solve(spoiled({ a: '-69.12', a1: '-12.34', a2: '-56.78' }));
     const group = findings.flatMap(({ groups }) => groups).find(({ kind }) => kind === 'signs');

@@ -3,7 +3,7 @@ import { isFounded } from './founded';
 import type { Group } from './groups/group';
 import type { Model } from './model';
 import { isOddTail } from './oddTail';
-import type { Bounds } from './options';
+import { isNewlyNegative, type Bounds } from './options';
 import { quotientsOf } from './ratio';
 import type { Situation } from './situation';
 import { isTelling, type Slip, type SlipKind } from './slips';
@@ -139,10 +139,7 @@ export class Certainty {
 
   /** Amounts below zero are rare: what would have to become one need not be the wrong figure. */
   private isNewlyNegative({ variable, values }: Proposal): boolean {
-    const [value] = values;
-    return (
-      !!value && value.value < 0n && this.state.value[variable]! >= 0n && value.slip.kind !== 'sign'
-    );
+    return isNewlyNegative(this.state, { variable, values: values.map(({ value }) => value) });
   }
 
   /** Whether a figure prints more places than it would: then what it should be may have them as well. */

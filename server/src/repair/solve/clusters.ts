@@ -1,7 +1,14 @@
 /** Failing relations that belong together, and what explains them together. */
 import { groupBy } from '../../syntax/multimap';
 import type { Groups } from './groups';
-import { Search, type Budget, type Explanation, type Explanations } from './search';
+import {
+  isLikely,
+  Search,
+  weightOf,
+  type Budget,
+  type Explanation,
+  type Explanations,
+} from './search';
 import type { Verifier } from './verify';
 
 export interface Cluster extends Explanations {
@@ -9,7 +16,7 @@ export interface Cluster extends Explanations {
 }
 
 /**
- * Explains all failing relations: each cluster by one figure if one will do; what one mistake of many
+ * Explains all failing relations: each cluster by one figure if one will do that need not be negative; what one mistake of many
  * cells binds together; then by more figures, and clusters that only together make sense.
  */
 export function explainAll(
@@ -21,7 +28,8 @@ export function explainAll(
   const alone = connected(verifier, failing).map((members) =>
     explain(verifier, members, budget, ALONE),
   );
-  const open = alone.filter(({ sets }) => sets.length === 0).map((cluster) => cluster.failing);
+  const isOpen = ({ sets }: Cluster) => !sets.some((set) => isLikely(verifier.state, set));
+  const open = alone.filter(isOpen).map((cluster) => cluster.failing);
   const united = unite(verifier, groups, open, budget);
   const explained = united.map((members, at) => {
     // What one cluster leaves undecided is not to be the others' end.
@@ -31,7 +39,7 @@ export function explainAll(
     budget.left -= share - Math.max(0, own.left);
     return cluster;
   });
-  return merge(verifier, [...alone.filter(({ sets }) => sets.length > 0), ...explained], budget);
+  return merge(verifier, [...alone.filter((cluster) => !isOpen(cluster)), ...explained], budget);
 }
 
 /** The largest set of those that are searched first. */
@@ -172,8 +180,10 @@ function together(verifier: Verifier, a: Cluster, b: Cluster, budget: Budget): C
   const complete = a.complete && b.complete;
   if (sizeA > 1 || sizeB > 1) {
     const fewer = explain(verifier, failing, budget, Math.min(sizeA + sizeB - 1, LARGEST_MERGED));
-    if (fewer.sets.length > 0) return fewer;
-    return undefined;
+    return weightOfLightest(verifier, fewer) <
+      weightOfLightest(verifier, a) + weightOfLightest(verifier, b)
+      ? fewer
+      : undefined;
   }
   // One figure each explains both apart; do two that hide each other explain them too?
   const hidden: Explanation[] = [];
@@ -192,6 +202,10 @@ function together(verifier: Verifier, a: Cluster, b: Cluster, budget: Budget): C
 const LARGEST_MERGED = 4;
 
 const sizeOf = ({ sets }: Cluster) => sets[0]?.variables.length ?? LARGEST_MERGED;
+
+/** Sets are in the order of their weights. */
+const weightOfLightest = ({ state }: Verifier, { sets: [first] }: Cluster) =>
+  first ? weightOf(state, first) : Infinity;
 
 function products(a: Cluster, b: Cluster): Explanation[] {
   return a.sets.flatMap((x) =>

@@ -84,6 +84,17 @@ export function optionsOf(
   return { variable, bounds, values: values.map(({ value }) => value), twin: twin.value };
 }
 
+/** Whether nothing but an amount below zero would do where none is printed, which are rare. */
+export function isNewlyNegative(
+  { model }: State,
+  { variable, values }: Pick<Options, 'variable' | 'values'>,
+): boolean {
+  const printed = model.value[variable]!;
+  // A sign may have been left out.
+  const isOdd = (value: bigint) => value < 0n && value !== -printed;
+  return printed >= 0n && values.length > 0 && values.every(isOdd);
+}
+
 /** The relations that speak of another free variable. */
 function boundToOthers(
   { incident }: Model,

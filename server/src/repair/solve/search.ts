@@ -1,6 +1,7 @@
 /** All smallest sets of figures that explain a cluster of failing relations. */
 import { leastOf } from '../../syntax/arrays';
-import type { Options } from './options';
+import { isNewlyNegative, type Options } from './options';
+import type { State } from './state';
 import type { Verifier } from './verify';
 
 export interface Explanation {
@@ -26,6 +27,19 @@ export interface Budget {
 /** Larger sets are no explanation a reader would follow. */
 const LARGEST_SET = 8;
 
+/** What a figure weighs more that would have to be negative: with it, one figure more is looked for. */
+const NEGATIVE = 1.5;
+
+/** Whether no figure of a set would have to be below zero. */
+export const isLikely = (state: State, { options }: Explanation): boolean =>
+  !options.some((one) => isNewlyNegative(state, one));
+
+/** How much a set asks to be believed. */
+export function weightOf(state: State, { variables, options }: Explanation): number {
+  const negative = options.filter((one) => isNewlyNegative(state, one)).length;
+  return state.model.weigh(variables) + NEGATIVE * negative;
+}
+
 /** What trying figures that share a relation costs beside trying one. */
 const COST_OF_JOINT = 12;
 
@@ -40,8 +54,8 @@ export class Search {
     readonly suspects: readonly number[];
   }[];
   private readonly masks = new Map<number, bigint>();
-  private readonly tried = new Map<string, boolean>();
-  private readonly sets: Explanation[] = [];
+  private readonly tried = new Map<string, Explanation | undefined>();
+  private readonly sets = new Set<Explanation>();
   private exhausted = false;
 
   constructor(
@@ -66,8 +80,8 @@ export class Search {
   }
 
   /**
-   * Sets of the smallest size there is, up to `largest`; and larger ones as long as the weights of
-   * variables can make them lighter.
+   * Sets of the smallest size there is, up to `largest`; and larger ones as long as they can be lighter, by
+   * the weights of variables or because nothing in them would be negative.
    */
   run(largest = LARGEST_SET): Explanations {
     const { state } = this.verifier;
@@ -81,13 +95,15 @@ export class Search {
       if (size * lightest >= best) break;
       this.descend([], all, size);
       if (this.exhausted) break;
-      for (const { variables } of this.sets) best = Math.min(best, state.model.weigh(variables));
+      for (const set of this.sets) best = Math.min(best, weightOf(state, set));
     }
     return this.found();
   }
 
   private found(): Explanations {
-    return { sets: this.sets, complete: !this.exhausted && !this.verifier.unfinished };
+    const { state } = this.verifier;
+    const sets = [...this.sets].sort((a, b) => weightOf(state, a) - weightOf(state, b));
+    return { sets, complete: !this.exhausted && !this.verifier.unfinished };
   }
 
   private descend(chosen: readonly number[], open: bigint, left: number): void {
@@ -108,7 +124,9 @@ export class Search {
 
   /** A set that hits everything, but breaks what it touches: that has to be hit too. */
   private widen(chosen: readonly number[], left: number): void {
-    if (chosen.length === 0 || this.attempt(chosen, false)) return;
+    if (chosen.length === 0) return;
+    const found = this.explanationBy(chosen);
+    if (this.exhausted || (found && isLikely(this.verifier.state, found))) return;
     const broken = new Set<number>();
     for (const index of this.verifier.brokenBy(chosen, this.failing)) {
       for (const variable of this.verifier.suspectsOf(index)) {
@@ -118,18 +136,34 @@ export class Search {
     for (const variable of broken) this.descend([...chosen, variable], 0n, left - 1);
   }
 
-  private attempt(chosen: readonly number[], keep = true): boolean {
+  private attempt(chosen: readonly number[]): void {
+    const found = this.explanationBy(chosen);
+    if (found && this.isSmallest(found)) this.sets.add(found);
+  }
+
+  /** What fewer figures explain needs no more, unless one of those would be negative and none of these. */
+  private isSmallest(found: Explanation): boolean {
+    const { state } = this.verifier;
+    return ![...this.sets].some(
+      (set) =>
+        set.variables.length < found.variables.length &&
+        set.variables.every((variable) => found.variables.includes(variable)) &&
+        (isLikely(state, set) || !isLikely(state, found)),
+    );
+  }
+
+  /** What a set would have to be, if that explains all; undefined too where the search has to end. */
+  private explanationBy(chosen: readonly number[]): Explanation | undefined {
     const variables = [...chosen].sort((a, b) => a - b);
     const key = variables.join(' ');
-    const known = this.tried.get(key);
-    if (known !== undefined) return known;
+    if (this.tried.has(key)) return this.tried.get(key);
     const joint = this.verifier.sharing(variables);
     this.spend(joint ? COST_OF_JOINT * variables.length : 1);
-    if (this.exhausted) return false;
+    if (this.exhausted) return undefined;
     const options = this.verifier.together(variables);
-    this.tried.set(key, options !== undefined);
-    if (options && keep) this.sets.push({ variables, options });
-    return options !== undefined;
+    const found = options && { variables, options };
+    this.tried.set(key, found);
+    return found;
   }
 
   private spend(cost: number): void {

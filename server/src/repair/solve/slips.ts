@@ -143,6 +143,9 @@ function* candidates(a: Parts, b: Parts, taken: readonly Slip[]): Iterable<Slip>
   }
 }
 
+/** What it costs that a figure was left out, whichever it is. */
+export const OMITTED_BITS = -Math.log2(SHARE.omitted);
+
 const slip = (kind: SlipKind, outcomes: number, moved?: number): Slip => ({
   kind,
   bits: Math.log2(outcomes) - Math.log2(SHARE[kind]),

@@ -7,9 +7,9 @@ import { units } from './groups/unit';
 import { explainAll, type Cluster } from './clusters';
 import { Certainty, type Proposal, type RankedSet, type Value } from './certainty';
 import type { LinearModel, Model } from './model';
-import type { Bounds, Options } from './options';
+import { isNewlyNegative, type Bounds, type Options } from './options';
 import type { Budget } from './search';
-import { calculated, slipBetween, slipsTo, type Surroundings } from './slips';
+import { calculated, OMITTED_BITS, slipBetween, slipsTo, type Surroundings } from './slips';
 import type { Situation } from './situation';
 import type { State } from './state';
 import { toldOnce } from './told';
@@ -186,7 +186,13 @@ export class Solver {
   }
 
   private bitsOf({ variable, values }: Proposal): number {
-    return this.model.weightOf(variable) * PRIOR_BITS + (values[0]?.slip.bits ?? NO_VALUE_BITS);
+    const prior = this.model.weightOf(variable) * PRIOR_BITS;
+    const [first] = values;
+    // Whatever a blank should print, it was left out.
+    if (!first) return prior + (this.state.isNonZero(variable) ? NO_VALUE_BITS : OMITTED_BITS);
+    const units = values.map(({ value }) => value);
+    const isOdd = isNewlyNegative(this.state, { variable, values: units });
+    return prior + first.slip.bits + (isOdd ? NEGATIVE_BITS : 0);
   }
 
   private proposal({ variable, bounds, values, twin }: Options): Proposal {
@@ -265,6 +271,9 @@ const isSingle = ({ sets }: Cluster) => sets[0]?.variables.length === 1;
 
 /** Where too many values would do, none is proposed: as unlikely as a figure of six digits. */
 const NO_VALUE_BITS = 25;
+
+/** One amount in some thousands is below zero, as transfers that are given back are. */
+const NEGATIVE_BITS = 12;
 
 function verdictOf(
   sets: readonly RankedSet[],
