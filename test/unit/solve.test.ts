@@ -385,9 +385,71 @@ describe('reading a problem', () => {
       },
     ],
     ['a mode that is none', { mode: 'up', variables: [], relations: [] }],
+    ['a member that is not known', { variables: [], relations: [], grid: [] }],
+    [
+      'a member of a variable that is not known',
+      { variables: [{ id: 'a', printed: '1', decimal: 2 }], relations: [] },
+    ],
+    [
+      'a member of a ratio in a sum',
+      {
+        variables: [{ id: 'a', printed: '1' }],
+        relations: [{ id: 'r', left: ['a'], right: ['a'], numerator: ['a'] }],
+      },
+    ],
+    [
+      'an operand that is a constant and a variable',
+      {
+        variables: [{ id: 'a', printed: '1' }],
+        relations: [{ id: 'r', left: ['a'], right: [{ constant: '1', variable: 'a' }] }],
+      },
+    ],
     ['places without end', { variables: [{ id: 'a', printed: '1', unit: 1e9 }], relations: [] }],
   ])('says what is wrong with %s', (_name, json) => {
     expect(() => solve(readProblem(json))).toThrow(ProblemError);
+  });
+});
+
+it('names the member that is not known, and those that are', () => {
+  const json = { variables: [{ id: 'a', printd: '1' }], relations: [] };
+  expect(() => readProblem(json)).toThrow(/^variables\[0\]\.printd: .*printed/);
+});
+
+describe('decimals below zero', () => {
+  const standing = (printed: string, decimals?: number) =>
+    solve({
+      variables: [
+        { id: 'total', printed, ...(decimals !== undefined && { decimals }) },
+        ...variables({ a: '700000', b: '534400' }),
+      ],
+      relations: [sum('total', 'a', 'b')],
+    }).relations[0]!.standing;
+
+  it('are the place that a figure written out in full is known to', () => {
+    expect(standing('1234000')).toBe('fails');
+    expect(standing('1234000', -3)).toBe('rounding');
+    expect(standing('1235000', -3)).toBe('fails');
+    // 1234 thousand is at the most 1234.5, and the sum at the least 1234.399.
+    expect(standing('1233900', -3)).toBe('rounding');
+    expect(standing('1233898', -3)).toBe('fails');
+  });
+
+  it('make copies of what is printed in that unit', () => {
+    const copies = (full: string) =>
+      solve({
+        variables: [
+          { id: 'full', printed: full, decimals: -3 },
+          { id: 'thousands', printed: '1234', unit: 3 },
+        ],
+        relations: [equal('full', 'thousands')],
+      });
+    expect(copies('1234000').relations[0]!.standing).toBe('holds');
+    const { relations, findings } = copies('1243000');
+    expect(relations[0]!.standing).toBe('fails');
+    const full = findings.flatMap(({ sets }) => sets.flatMap((set) => set.variables));
+    expect(full.find(({ variable }) => variable === 'full')!.values).toEqual([
+      { value: '1234000', slip: 'transposed' },
+    ]);
   });
 });
 

@@ -11,7 +11,7 @@ import {
 } from './problem';
 
 const MODES = ['nearest', 'truncated', 'exact'] as const;
-const KINDS = ['sum', 'added', 'balance', 'equal', 'ratio'] as const;
+const KINDS = ['sum', 'added', 'balance', 'equal'] as const;
 const COMPARATORS = ['=', '>=', '<='] as const;
 
 /** Places of figures beyond this are no money. */
@@ -19,7 +19,7 @@ const MOST_DECIMALS = 40;
 
 /** @throws ProblemError */
 export function readProblem(json: unknown): Problem {
-  const at = object(json, 'problem');
+  const at = object(json, 'problem', ['mode', 'width', 'variables', 'relations', 'grids']);
   const mode = at.optional('mode', oneOf(MODES));
   const width = at.optional('width', natural);
   const grids = at.optional('grids', listOf(grid));
@@ -38,13 +38,18 @@ function fail(where: string, wanted: string): never {
   throw new ProblemError(`${where}: ${wanted} is wanted`);
 }
 
-function object(json: unknown, where: string) {
+/** A member that is not known may be one that is misspelt: what it was to say would be passed over. */
+function object<Key extends string>(json: unknown, where: string, keys: readonly Key[]) {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) fail(where, 'an object');
   const members = new Map(Object.entries(json));
+  const known: readonly string[] = keys;
+  for (const key of members.keys()) {
+    if (!known.includes(key)) fail(`${where}.${key}`, `one of ${keys.join(', ')}`);
+  }
   return {
-    value: (key: string): unknown => members.get(key),
-    required: <T>(key: string, read: Read<T>): T => read(members.get(key), `${where}.${key}`),
-    optional: <T>(key: string, read: Read<T>): T | undefined =>
+    value: (key: Key): unknown => members.get(key),
+    required: <T>(key: Key, read: Read<T>): T => read(members.get(key), `${where}.${key}`),
+    optional: <T>(key: Key, read: Read<T>): T | undefined =>
       members.has(key) ? read(members.get(key), `${where}.${key}`) : undefined,
   };
 }
@@ -83,13 +88,30 @@ function listOf<T>(read: Read<T>): Read<T[]> {
       : fail(where, 'a list');
 }
 
-function oneOf<T extends string>(allowed: readonly T[]): Read<T> {
+function oneOf<T extends string>(
+  allowed: readonly T[],
+  named: readonly string[] = allowed,
+): Read<T> {
   return (value, where) =>
-    allowed.find((name) => name === value) ?? fail(where, `one of ${allowed.join(', ')}`);
+    allowed.find((name) => name === value) ?? fail(where, `one of ${named.join(', ')}`);
 }
 
+const VARIABLE = [
+  'id',
+  'printed',
+  'unit',
+  'decimals',
+  'width',
+  'fixed',
+  'unprovable',
+  'weight',
+  'repeats',
+  'neighbours',
+  'namesakes',
+] as const;
+
 const variable: Read<Variable> = (json, where) => {
-  const at = object(json, where);
+  const at = object(json, where, VARIABLE);
   const unit = at.optional('unit', whole);
   const decimals = at.optional('decimals', whole);
   const width = at.optional('width', natural);
@@ -114,44 +136,55 @@ const variable: Read<Variable> = (json, where) => {
 
 const operand: Read<Operand> = (json, where) => {
   if (typeof json === 'string') return json;
-  const at = object(json, where);
-  const constant = at.optional('constant', figure);
-  if (constant !== undefined) return { constant };
+  if (typeof json === 'object' && json !== null && 'constant' in json) {
+    return { constant: object(json, where, ['constant']).required('constant', figure) };
+  }
+  const at = object(json, where, ['variable', 'coefficient']);
   const coefficient = at.optional('coefficient', figure);
   const named = at.required('variable', text);
   return coefficient === undefined ? named : { variable: named, coefficient };
 };
 
+const RATIO = ['id', 'kind', 'ratio', 'numerator', 'denominator', 'conditions'] as const;
+const LINEAR = ['id', 'kind', 'left', 'comparator', 'right', 'open', 'conditions'] as const;
+
 const relation: Read<Relation> = (json, where) => {
-  const at = object(json, where);
-  const kind = at.optional('kind', oneOf(KINDS));
+  const isRatio =
+    typeof json === 'object' && json !== null && 'kind' in json && json.kind === 'ratio';
+  return isRatio ? ratio(json, where) : linear(json, where);
+};
+
+const ratio: Read<RatioRelation> = (json, where) => {
+  const at = object(json, where, RATIO);
   const conditions = at.optional('conditions', listOf(text));
-  const id = at.required('id', text);
-  const common = { id, ...(conditions !== undefined && { conditions }) };
-  if (kind === 'ratio') {
-    const ratio: RatioRelation = {
-      ...common,
-      kind,
-      ratio: at.required('ratio', text),
-      numerator: at.required('numerator', listOf(operand)),
-      denominator: at.required('denominator', listOf(operand)),
-    };
-    return ratio;
-  }
+  return {
+    id: at.required('id', text),
+    kind: 'ratio',
+    ratio: at.required('ratio', text),
+    numerator: at.required('numerator', listOf(operand)),
+    denominator: at.required('denominator', listOf(operand)),
+    ...(conditions !== undefined && { conditions }),
+  };
+};
+
+const linear: Read<LinearRelation> = (json, where) => {
+  const at = object(json, where, LINEAR);
+  const kind = at.optional('kind', oneOf(KINDS, [...KINDS, 'ratio']));
   const comparator = at.optional('comparator', oneOf(COMPARATORS));
-  const linear: LinearRelation = {
-    ...common,
+  const conditions = at.optional('conditions', listOf(text));
+  return {
+    id: at.required('id', text),
     ...(kind !== undefined && { kind }),
     left: at.required('left', listOf(operand)),
     ...(comparator !== undefined && { comparator }),
     right: at.required('right', listOf(operand)),
     ...(at.optional('open', flag) === true && { open: true }),
+    ...(conditions !== undefined && { conditions }),
   };
-  return linear;
 };
 
 const row: Read<Grid['rows'][number]> = (json, where) => {
-  const at = object(json, where);
+  const at = object(json, where, ['id', 'cells', 'absent']);
   const cell: Read<string | null> = (value, place) => (value === null ? null : text(value, place));
   return {
     id: at.required('id', text),
@@ -161,7 +194,7 @@ const row: Read<Grid['rows'][number]> = (json, where) => {
 };
 
 const grid: Read<Grid> = (json, where) => {
-  const at = object(json, where);
+  const at = object(json, where, ['id', 'table', 'closed', 'rows']);
   const table = at.optional('table', text);
   return {
     id: at.required('id', text),

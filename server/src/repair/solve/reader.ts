@@ -30,7 +30,18 @@ export function figureOf({ id, printed, unit = 0, decimals, width }: Variable, u
   const { units, place } = blank ? { units: 0n, place: unit } : decimal(printed, unit, id);
   const own = blank || units === 0n ? undefined : place;
   const printPlace = decimals === undefined ? own : unit - decimals;
-  return { units, place, width: BigInt(width ?? usual), printPlace };
+  const figure = { units, place, width: BigInt(width ?? usual), printPlace };
+  return decimals === undefined || decimals >= 0 ? figure : inRoundNumbers(figure, unit - decimals);
+}
+
+/** A figure that is written out in full, though it is known in thousands: its zeros carry no digit. */
+function inRoundNumbers(figure: Figure, known: number): Figure {
+  const { units, place, width } = figure;
+  if (place >= known) return figure;
+  const size = power(known - place);
+  return units % size === 0n
+    ? { ...figure, units: units / size, place: known }
+    : { ...figure, width: width * size };
 }
 
 export function numberOf(numbers: ReadonlyMap<string, number>, id: string, where: string): number {
