@@ -13,6 +13,7 @@ describe('certain is no', () => {
     };
     const figures = { opening: '0.00', income: '0.00', expense: '5.34', closing: '0.00' };
     const [finding] = solve({
+      negative: 1.5,
       variables: variables({ ...figures, again: '5.34', twice: '5.34', still: '0.00' }),
       relations: [balance, equal('expense', 'again'), equal('expense', 'twice')],
     }).findings;

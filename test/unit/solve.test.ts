@@ -141,15 +141,22 @@ describe('several wrong figures', () => {
 
   describe('one of which a single figure explains as well that would have to be negative', () => {
     const figures = { all: '61.39', rent: '1.93', travel: '10.00', fees: '49.80' };
-    const { findings } = solve({
+    const problem: Problem = {
       variables: variables({ ...figures, meetings: '0.20', training: '', both: '' }),
       relations: [
         sum('all', 'rent', 'travel', 'fees', 'meetings'),
         { ...equal('both', 'meetings'), comparator: '>=', right: ['meetings', 'training'] },
       ],
+    };
+    const setsOf = (one: Problem) => solve(one).findings.flatMap((finding) => finding.sets);
+    const namesOf = (all: typeof sets) =>
+      all.map((set) => set.variables.map(({ variable }) => variable).sort());
+    const sets = setsOf({ ...problem, negative: 1.5 });
+    const names = namesOf(sets);
+
+    it('are not looked for where that is no rarity', () => {
+      expect(namesOf(setsOf(problem))).toEqual([['meetings']]);
     });
-    const sets = findings.flatMap((finding) => finding.sets);
-    const names = sets.map((set) => set.variables.map(({ variable }) => variable).sort());
 
     it('are found beside it, and are likelier', () => {
       expect(names).toContainEqual(['meetings']);

@@ -110,6 +110,7 @@ export class Plain {
     for (const { table } of cells.values()) tables.add(table);
     return {
       mode: this.document.disclosure.mode,
+      negative: NEGATIVE,
       variables: Array.from(cells.values(), (cell) => this.variable(cell)),
       relations: this.evaluations.flatMap(
         (evaluation) => this.expanded.get(evaluation) ?? plainRelation(evaluation, network) ?? [],
@@ -247,6 +248,9 @@ const hasDigits = ({ amount }: Cell) => amount !== undefined && amount.units !==
 /** Whether the form decides what rows there are, not the document. */
 export const hasFixedRows = ({ codes, items, names }: SectionSpec) =>
   !codes && !items && names !== true;
+
+/** Amounts below zero are rare: one more figure is looked for beside such a one. */
+const NEGATIVE = 1.5;
 
 /** One grid for each side of a table. */
 function grids(table: Table, cells: ReadonlyMap<string, Cell>): Grid[] {

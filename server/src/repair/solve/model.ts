@@ -66,6 +66,8 @@ export interface NumberedGrid {
  */
 export class Model {
   readonly mode: Mode;
+  /** What a figure weighs more that would have to be below zero where none is printed. */
+  readonly negative: number;
   readonly variables: Variable[];
   readonly grids: readonly NumberedGrid[];
   readonly relations: readonly RelationModel[];
@@ -96,6 +98,7 @@ export class Model {
 
   constructor(problem: Problem) {
     this.mode = problem.mode ?? 'nearest';
+    this.negative = problem.negative ?? 0;
     this.variables = [...problem.variables];
     this.width = problem.width;
     problem.variables.forEach(({ id }, index) => {

@@ -84,11 +84,12 @@ export function optionsOf(
   return { variable, bounds, values: values.map(({ value }) => value), twin: twin.value };
 }
 
-/** Whether nothing but an amount below zero would do where none is printed, which are rare. */
+/** Whether nothing but an amount below zero would do where none is printed, and such are rare. */
 export function isNewlyNegative(
   { model }: State,
   { variable, values }: Pick<Options, 'variable' | 'values'>,
 ): boolean {
+  if (model.negative === 0) return false;
   const printed = model.value[variable]!;
   // A sign may have been left out.
   const isOdd = (value: bigint) => value < 0n && value !== -printed;

@@ -103,6 +103,11 @@ export interface Problem {
   readonly mode?: Mode;
   /** The width of variables that give none; 1 unless given. */
   readonly width?: number;
+  /**
+   * What a figure weighs more that would have to be below zero where none is printed, where such figures
+   * are rare; 0 unless given, then nothing is held against them.
+   */
+  readonly negative?: number;
   readonly variables: readonly Variable[];
   readonly relations: readonly Relation[];
   readonly grids?: readonly Grid[];

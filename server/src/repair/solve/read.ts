@@ -19,15 +19,24 @@ const MOST_DECIMALS = 40;
 
 /** @throws ProblemError */
 export function readProblem(json: unknown): Problem {
-  const at = object(json, 'problem', ['mode', 'width', 'variables', 'relations', 'grids']);
+  const at = object(json, 'problem', [
+    'mode',
+    'width',
+    'negative',
+    'variables',
+    'relations',
+    'grids',
+  ]);
   const mode = at.optional('mode', oneOf(MODES));
   const width = at.optional('width', natural);
+  const negative = at.optional('negative', positive);
   const grids = at.optional('grids', listOf(grid));
   return {
     variables: listOf(variable)(at.value('variables'), 'variables'),
     relations: listOf(relation)(at.value('relations'), 'relations'),
     ...(mode !== undefined && { mode }),
     ...(width !== undefined && { width }),
+    ...(negative !== undefined && { negative }),
     ...(grids !== undefined && { grids }),
   };
 }

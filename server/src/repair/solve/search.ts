@@ -27,9 +27,6 @@ export interface Budget {
 /** Larger sets are no explanation a reader would follow. */
 const LARGEST_SET = 8;
 
-/** What a figure weighs more that would have to be negative: with it, one figure more is looked for. */
-const NEGATIVE = 1.5;
-
 /** Whether no figure of a set would have to be below zero. */
 export const isLikely = (state: State, { options }: Explanation): boolean =>
   !options.some((one) => isNewlyNegative(state, one));
@@ -37,7 +34,7 @@ export const isLikely = (state: State, { options }: Explanation): boolean =>
 /** How much a set asks to be believed. */
 export function weightOf(state: State, { variables, options }: Explanation): number {
   const negative = options.filter((one) => isNewlyNegative(state, one)).length;
-  return state.model.weigh(variables) + NEGATIVE * negative;
+  return state.model.weigh(variables) + state.model.negative * negative;
 }
 
 /** What trying figures that share a relation costs beside trying one. */
