@@ -68,7 +68,7 @@ describe('a blank line that may be what is lacking', () => {
     expect(all.map(({ isPreferred }) => isPreferred)).not.toContain(true);
     const titles = all.map(({ title }) => title);
     expect(titles[0]).toMatch(/ 30102 .* to 12\.40/);
-    expect(titles.slice(0, 3).every((title) => / to 12\.40/.test(title))).toBe(true);
+    expect(titles.slice(0, 3).every((title) => title.includes(' to 12.40'))).toBe(true);
   });
 
   it('is offered at its own line, however many there are, and nowhere else', () => {
@@ -100,6 +100,29 @@ describe('what accepts a finding', () => {
 });
 
 describe('a share', () => {
+  /** Both make 100 %. */
+  const basic = (personnel: string) => `${HEAD}决算情况说明:
+  基本支出:
+    基本支出: 151.00
+    人员经费: {金额: 121.00, 占比: ${personnel}}
+    公用经费: {金额: 30.00, 占比: }
+`;
+
+  it('that is not typed yet is offered what its amounts say, and is no error', () => {
+    const text = basic('80.13%');
+    const [view, ...more] = causesOf(analyzeText(text, PATH), 'en');
+    expect(more).toEqual([]);
+    expect(view!.severity).toBe('warning');
+    expect(view!.message).toContain('is not filled in yet; by the amounts printed it is 19.87%');
+    const [first] = fixesAt(text, '占比: }');
+    expect(first).toEqual({ title: 'Change to 19.87%', isPreferred: false });
+  });
+
+  it('that is missing beside a wrong one leaves that an error', () => {
+    const views = causesOf(analyzeText(basic('70.31%'), PATH), 'en');
+    expect(views.map(({ severity }) => severity)).toContain('error');
+  });
+
   it('whose digits changed places is offered them in their order, though others are not filled in', () => {
     expect(fixesAt(told('80.31%'), '80.31%')[0]?.title).toBe('Change to 80.13%');
   });

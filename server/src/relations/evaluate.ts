@@ -162,7 +162,7 @@ function judge(relation: Relation, context: Context): Evaluation {
 function unlessEmpty(evaluation: Evaluation): Evaluation {
   const { outcome, relation } = evaluation;
   const empty = relation.left.find(({ cell }) => cell.state === 'blank');
-  if (outcome !== 'fails' || !empty) return evaluation;
+  if (outcome === 'holds' || outcome === 'empty' || !empty) return evaluation;
   return {
     ...evaluation,
     outcome: 'unchecked',

@@ -8,6 +8,7 @@ import { causeAt, type Candidate, type Cause, type CellGroup, type Origin } from
 import type { Conflict, Mistake, Mistakes } from './mistakes';
 import { incompleteOf } from './incomplete';
 import { Unfilled } from './unfilled';
+import { unsaidSharesOf } from './unsaidShares';
 
 /** Groups everything that does not plainly hold by what it comes from. */
 export function causesFrom(network: Network, { mistakes, conflicts }: Mistakes): Cause[] {
@@ -55,6 +56,8 @@ function causesOf(network: Network, mistake: Mistake, unfilled: Unfilled): Cause
   const { members, sets, groups, complete } = mistake;
   // What fails only beside a computed figure is no finding of the document.
   if (members.length === 0) return [];
+  const unsaid = unsaidSharesOf(members, network);
+  if (unsaid) return [unsaid];
   const incomplete = incompleteOf(mistake, unfilled);
   if (incomplete) return incomplete;
   const origin = { sets, groups, complete };
@@ -96,9 +99,22 @@ function causesOf(network: Network, mistake: Mistake, unfilled: Unfilled): Cause
 function placeOfOpen(printed: Cell, candidates: readonly Candidate[]): Cell {
   const [only, ...more] = candidates;
   if (only && more.length === 0) return only.cell;
+  const left = onlyBlank(candidates);
+  if (left) return left.cell;
   if (printed.state !== 'derived') return printed;
   const likeliest = candidates.find(({ cell }) => cell.state === 'amount') ?? only;
   return likeliest?.cell ?? printed;
+}
+
+/** The one blank cell, where all that is written would have to be nothing instead. */
+function onlyBlank(candidates: readonly Candidate[]): Candidate | undefined {
+  const isLeft = ({ cell: { state, entry } }: Candidate) =>
+    state === 'blank' && entry !== undefined;
+  const [blank, ...more] = candidates.filter(isLeft);
+  const isNothing = ({ values }: Candidate) =>
+    values.length > 0 && values.every(({ units }) => units === 0n);
+  const others = candidates.filter((candidate) => !isLeft(candidate));
+  return more.length === 0 && others.every(isNothing) ? blank : undefined;
 }
 
 interface Place {

@@ -231,9 +231,20 @@ export function groupMessage(
         ...args,
         lack: lack ?? '',
       });
+    case 'unsaid':
+      return message(locale, changes.size === 1 ? 'cause.unsaid' : 'cause.unsaid.all', {
+        ...args,
+        values: changesText(changes, locale),
+      });
     case 'miscoded':
       return message(locale, places.length > 1 ? 'cause.miscoded.all' : 'cause.miscoded', args);
   }
+}
+
+/** What cells should print, a few of them. */
+function changesText(changes: CellGroup['changes'], locale: Locale): string {
+  const texts = Array.from(changes, ([cell, value]) => valueText(value, cell));
+  return texts.slice(0, MOST_NAMES).join(message(locale, 'list'));
 }
 
 /** The subject that a row is of whose code is wrong, with its name; empty for any other mistake. */

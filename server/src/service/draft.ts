@@ -7,7 +7,7 @@ import type { Analysis } from './analysis';
  * was left for a later one with something lacking is not being written any more.
  */
 export function isDraft({ groups: [group] }: Cause, { disclosure, tree }: Analysis): boolean {
-  if (group?.kind === 'unfilled') return true;
+  if (group?.kind === 'unfilled' || group?.kind === 'unsaid') return true;
   if (group?.kind !== 'unfinished' || !group.table) return false;
   const { start } = tree.rangeOf(group.table.entry);
   return [...(disclosure?.tables.values() ?? [])].every(

@@ -89,9 +89,15 @@ function ofLocated({ candidates: [own, ...others] }: Cause): Choice[] {
   }));
 }
 
-function ofUndecided({ candidates, sets, groups }: Cause): Choice[] {
+function ofUndecided({ cell, candidates, sets, groups }: Cause): Choice[] {
   const open = new Set(candidates.map(({ cell }) => cell));
-  return [...sets.flatMap((set) => ofSet(set, open)), ...likeliestOf(groups).flatMap(ofGroup)];
+  // Beside a cell that is left blank nobody takes a figure away.
+  const isKept = ({ changes }: Choice) =>
+    cell.state !== 'blank' || ![...changes.values()].every(({ units }) => units === 0n);
+  const ofFigures = sets.flatMap((set) => ofSet(set, open)).filter(isKept);
+  // Nor moves others about, unless that stands out.
+  const isOffered = ({ probability }: CellGroup) => cell.state !== 'blank' || probability >= 0.5;
+  return [...ofFigures, ...likeliestOf(groups).filter(isOffered).flatMap(ofGroup)];
 }
 
 /** Of mistakes that differ only in the last places of what the same cells should print, the likeliest. */
@@ -220,6 +226,7 @@ function groupTitle(
     rows: moved?.cells.length ?? written.length,
     value: written[0]!.value,
   };
+  if (kind === 'unsaid' && written.length === 1) return message(locale, 'fix.value', args);
   if (kind === 'swapped' && written.length === 2) return message(locale, 'fix.swapped', args);
   if (kind === 'repeated') return message(locale, 'fix.copies', args);
   if (kind === 'shifted' || kind === 'signs') {
