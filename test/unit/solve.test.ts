@@ -127,6 +127,28 @@ describe('several wrong figures', () => {
     });
   });
 
+  it('that are bound together have an interval each', () => {
+    const whole = { width: 0, unit: 0 };
+    const figures = { x1: '100', x2: '60', x3: '20', x4: '75' };
+    const { findings } = solve({
+      variables: Object.entries(figures).map(([id, printed]) => ({ id, printed, ...whole })),
+      relations: [
+        sum('x1', 'x2', 'x3'),
+        { id: 'most', left: ['x4'], comparator: '<=', right: ['x2'] },
+        {
+          id: 'least',
+          left: ['x4'],
+          comparator: '>=',
+          right: [{ variable: 'x1', coefficient: '0.8' }],
+        },
+      ],
+    });
+    const [set] = findings[0]!.sets;
+    const intervals = set!.variables.map(({ variable, interval }) => [variable, interval]);
+    const only = { lo: '80', hi: '80' };
+    expect(Object.fromEntries(intervals)).toEqual({ x2: only, x4: only });
+  });
+
   it('that hide each other in a sum are not taken for others', () => {
     const { findings } = solve(spoiled({ a1: '910.11', b1: '12.34' }));
     const named = findings.flatMap(({ sets }) =>

@@ -287,6 +287,13 @@ export function intersect(a: Bounds, b: Bounds): Bounds {
   return { ...(lo !== undefined && { lo }), ...(hi !== undefined && { hi }) };
 }
 
+/** What lies between the widest ends of both. */
+export function hull(a: Bounds, b: Bounds): Bounds {
+  const lo = a.lo === undefined || b.lo === undefined ? undefined : b.lo < a.lo ? b.lo : a.lo;
+  const hi = a.hi === undefined || b.hi === undefined ? undefined : b.hi > a.hi ? b.hi : a.hi;
+  return { ...(lo !== undefined && { lo }), ...(hi !== undefined && { hi }) };
+}
+
 export function isEmpty({ lo, hi }: Bounds): boolean {
   return lo !== undefined && hi !== undefined && lo > hi;
 }

@@ -2,7 +2,7 @@
 import { append } from '../../syntax/arrays';
 import { push } from '../../syntax/multimap';
 import { boundsTogether } from './eliminate';
-import { hangsOn, optionsOf, type Options } from './options';
+import { hangsOn, hull, optionsOf, type Bounds, type Options } from './options';
 import type { State } from './state';
 
 /** More combinations than this are not gone through; what they leave open counts as unfinished. */
@@ -183,7 +183,9 @@ export function partsBehind(state: State, index: number): ReadonlySet<number> {
 class Joint {
   unfinished = false;
   private readonly values = new Map<number, Set<bigint>>();
-  private readonly bounds = new Map<number, Options>();
+  /** Of all solutions together, and of the one that is being tried. */
+  private readonly bounds = new Map<number, Bounds>();
+  private readonly supposed = new Map<number, Bounds>();
   private readonly relations: readonly number[];
   private solutions = 0;
   private trials = 0;
@@ -206,7 +208,7 @@ class Joint {
     if (this.solutions === 0) return undefined;
     return this.set.map((variable) => ({
       variable,
-      bounds: this.bounds.get(variable)?.bounds ?? {},
+      bounds: this.bounds.get(variable) ?? {},
       values: [...(this.values.get(variable) ?? [])],
     }));
   }
@@ -228,7 +230,7 @@ class Joint {
       return;
     }
     const { variable } = best;
-    if (free.size === this.set.length) this.bounds.set(variable, best);
+    this.supposed.set(variable, best.bounds);
     const rest = new Set([...free].filter((other) => other !== variable));
     const before = [
       this.state.value[variable]!,
@@ -273,6 +275,8 @@ class Joint {
       if (free.has(variable)) continue;
       const known = this.values.get(variable) ?? new Set<bigint>();
       this.values.set(variable, known.add(this.state.value[variable]!));
+      const [before, now] = [this.bounds.get(variable), this.supposed.get(variable)!];
+      this.bounds.set(variable, before ? hull(before, now) : now);
     }
   }
 }
