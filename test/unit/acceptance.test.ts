@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Range, TextEdit } from 'vscode-languageserver-types';
 import { codeActionsAt } from '../../server/src/service/codeActions';
 import { amountOf } from '../../server/src/disclosure/model';
 import { writeAmount } from '../../server/src/disclosure/amount';
@@ -11,6 +12,8 @@ import { editCell } from '../../server/src/service/edits';
 import { problemFixesOf } from '../../server/src/service/problemFixes';
 import { analyze } from '../../server/src/service/analyze';
 import { analyzeText, applyEdits, EXAMPLES, HUNAN, wholeText } from '../support/examples';
+
+const URI = 'file:///a';
 
 const views = (analysis: Analysis) => causesOf(analysis, 'zh-cn');
 const isAbout = ({ rule }: CauseView) => rule.startsWith('accept.');
@@ -309,6 +312,38 @@ describe('the quick fix', () => {
     expect(accept).toHaveLength(1);
     expect(accept[0]!.isPreferred).toBe(false);
     expect(at(SMALL.length)).toEqual([]);
+  });
+
+  it.each([
+    ['a section of its own', SMALL],
+    ['a list', `${SMALL}审核说明:\r\n  - ${OTHER}\r\n`],
+    ['a list in brackets', `${SMALL}审核说明: [${OTHER}]\n`],
+  ])('has the reason selected that is to be written, in %s', (_name, text) => {
+    const analysis = analyzeText(text);
+    const position = analysis.lines.position(text.indexOf('335.80'));
+    const at = { start: position, end: position };
+    const accept = (...command: string[]) =>
+      codeActionsAt(analysis, URI, at, 'zh-cn', ...command).find(({ title }) =>
+        title.startsWith('接受'),
+      )!;
+    expect(accept().command).toBeUndefined();
+    const { command, edit } = accept('select');
+    expect(command).toMatchObject({ command: 'select', arguments: [URI, {}] });
+    const [{ range, newText }] = edit!.changes![URI]! as [TextEdit];
+    const written = analyzeText(
+      applyEdits(text, [
+        {
+          range: {
+            start: analysis.lines.offset(range.start),
+            end: analysis.lines.offset(range.end),
+          },
+          newText,
+        },
+      ]),
+    );
+    const place = command!.arguments![1] as Range;
+    const [start, end] = [place.start, place.end].map((one) => written.lines.offset(one));
+    expect(written.tree.text.slice(start, end)).toBe('待填写');
   });
 
   it('is not offered for how the file is written, nor where the file is broken', () => {

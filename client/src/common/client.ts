@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { RevealOutputChannelOn } from 'vscode-languageclient';
 import { RULE_PAGES } from './rulePages';
+import { SELECT_TEXT } from './selectText';
 import type { InitializationOptions } from '../../../server/src/lsp/protocol';
 
 /** Makes a client that is not started yet; each host starts the server its own way. */
@@ -22,6 +23,7 @@ export function clientOptions(outputChannel: vscode.LogOutputChannel): LanguageC
     files: true,
     rulePages: RULE_PAGES,
     ledgerCommand: 'gouji.showLedger',
+    selectCommand: SELECT_TEXT,
   };
   return {
     documentSelector,

@@ -6,6 +6,7 @@ import { RelationsView } from './relations';
 import { newDisclosure, nextYear } from './newDisclosure';
 import { openDisclosure } from './openDisclosure';
 import { registerPaste } from './paste';
+import { registerSelectText } from './selectText';
 import { Session } from './session';
 import { StatusItem } from './status';
 
@@ -54,6 +55,7 @@ export async function activateWith(
     ),
     vscode.commands.registerCommand('gouji.nextYear', (uri?: vscode.Uri) => nextYear(ask, uri)),
     registerPaste(ask),
+    registerSelectText(),
     vscode.commands.registerCommand('gouji.restartServer', () => current.restart()),
     vscode.commands.registerCommand('gouji.showOutput', () => {
       output.show();

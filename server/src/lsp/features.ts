@@ -33,7 +33,7 @@ import { registerWriting } from './writing';
 
 /** Answers requests from the newest analysis. What the answers say is the service's business. */
 export function registerFeatures(context: FeatureContext): void {
-  const { connection, guard, client, configurations, ledgerCommand } = context;
+  const { connection, guard, client, configurations, ledgerCommand, selectCommand } = context;
 
   connection.onHover(
     handler(context, 'hover', null, ({ locale }, analysis, { position }): Hover | null => {
@@ -56,7 +56,7 @@ export function registerFeatures(context: FeatureContext): void {
             .filter((action) => isWanted(action.kind ?? '', only))
             .map((action) => fixing(action, diagnostics))
             .map((action) => (client.versionedEdits ? versioned(action, uri, version) : action));
-        yield wanted(codeActionsAt(analysis, uri, range, locale));
+        yield wanted(codeActionsAt(analysis, uri, range, locale, selectCommand));
         for (const action of requestedActions(analysis, uri, range, params.context, locale))
           yield wanted([action]);
       },

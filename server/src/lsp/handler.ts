@@ -26,6 +26,8 @@ export interface FeatureContext {
   readonly workspace: Workspace;
   /** By which the client shows the ledger; undefined for one that cannot. */
   readonly ledgerCommand: string | undefined;
+  /** By which it selects a place in a file. */
+  readonly selectCommand: string | undefined;
 }
 
 /** A feature of a position in a disclosure; anywhere else, and when it throws, it answers `nothing`. */

@@ -97,6 +97,9 @@ export interface PasteAnswer {
 /** Server → client, likewise: the disclosures of the workspace. */
 export const FIND_FILES_REQUEST = 'gouji/findFiles';
 
+/** The second argument of the command that selects a place in a file. */
+export type SelectedRange = LineRange;
+
 export interface InitializationOptions {
   /** The client answers the requests for files. */
   readonly files?: boolean;
@@ -107,6 +110,8 @@ export interface InitializationOptions {
   readonly rulePages?: string;
   /** The command by which the client shows the ledger: its arguments are a URI and the id of a row. */
   readonly ledgerCommand?: string;
+  /** The command by which the client selects a place in a file: its arguments are a URI and a range. */
+  readonly selectCommand?: string;
   /** Language of messages, for clients that do not send `InitializeParams.locale`. */
   readonly locale?: string;
   /** The `gouji` section, for clients that do not answer `workspace/configuration`. */

@@ -95,6 +95,7 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
   registerFeatures({
     ...{ connection, host, guard, client, analyses, configurations, pages, workspace },
     ledgerCommand: options.ledgerCommand,
+    selectCommand: options.selectCommand,
   });
 
   /** Tells the client about the newest version; whether it asks for diagnostics or is sent them. */

@@ -1,4 +1,10 @@
-import { CodeActionKind, type CodeAction, type Range } from 'vscode-languageserver-types';
+import {
+  CodeActionKind,
+  type CodeAction,
+  type Position,
+  type Range,
+} from 'vscode-languageserver-types';
+import { vocabulary } from '../disclosure/vocabulary';
 import { acceptFix } from './accept';
 import type { Analysis } from './analysis';
 import { diagnosticsOf } from './diagnostics';
@@ -8,12 +14,16 @@ import type { Locale } from './messages';
 import { allOfRule, problemFixesOf } from './problemFixes';
 import { repeatedEntryFix } from './repeatedEntry';
 
-/** Quick fixes for everything shown in a range, and for causes one of whose cells stands there. */
+/**
+ * Quick fixes for everything shown in a range, and for causes one of whose cells stands there. Where the
+ * client has a command that selects a range of a file, what an acceptance leaves to be written is selected.
+ */
 export function codeActionsAt(
   analysis: Analysis,
   uri: string,
   range: Range,
   locale: Locale,
+  selectCommand?: string,
 ): CodeAction[] {
   const { lines, tree } = analysis;
   const start = lines.offset(range.start);
@@ -55,7 +65,35 @@ export function codeActionsAt(
   // What mends stands before what only accepts, whichever of several findings it is of.
   const accepts = views.flatMap((view, index) => {
     const accept = touches(view.textRange) ? acceptFix(analysis, view, locale) : undefined;
-    return accept ? [actionOf(accept, index)] : [];
+    return accept ? [withReasonSelected(actionOf(accept, index), uri, selectCommand)] : [];
   });
   return [...mends, ...accepts];
+}
+
+function withReasonSelected(
+  action: CodeAction,
+  uri: string,
+  selectCommand: string | undefined,
+): CodeAction {
+  const [edit] = action.edit!.changes![uri]!;
+  const { pendingReason } = vocabulary;
+  // An entry that is made to fit again keeps the reason that it has.
+  const at = edit!.newText.indexOf(pendingReason);
+  if (selectCommand === undefined || at < 0) return action;
+  const start = behind(edit!.range.start, edit!.newText.slice(0, at));
+  const end = { line: start.line, character: start.character + pendingReason.length };
+  const { title } = action;
+  return {
+    ...action,
+    command: { title, command: selectCommand, arguments: [uri, { start, end }] },
+  };
+}
+
+/** The position behind a text that is written at another one. */
+function behind({ line, character }: Position, text: string): Position {
+  const lines = text.split(/\r?\n/);
+  const last = lines.at(-1)!.length;
+  return lines.length === 1
+    ? { line, character: character + last }
+    : { line: line + lines.length - 1, character: last };
 }

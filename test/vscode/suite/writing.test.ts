@@ -51,6 +51,30 @@ describe('writing', () => {
     equal(document.lineAt(2).text, '# 注：');
   });
 
+  it('selects the reason of an acceptance, so that typing replaces it', async () => {
+    const text = TABLE.replace('基本支出: 1.00}\n  2080101', '基本支出: 2.00}\n  2080101');
+    const editor = await openText('accept.disclosure.yaml', text);
+    const { document } = editor;
+    const [diagnostic] = await waitForDiagnostics(document.uri, ({ length }) => length > 0);
+    editor.selection = new vscode.Selection(diagnostic!.range.start, diagnostic!.range.start);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      diagnostic!.range,
+    );
+    const accept = actions.find(({ title }) => /^(?:接受并说明|Accept)/.test(title));
+    ok(accept, `among ${actions.map(({ title }) => title).join(', ')}`);
+    ok(await vscode.workspace.applyEdit(accept.edit!));
+    await vscode.commands.executeCommand(
+      accept.command!.command,
+      ...(accept.command!.arguments as unknown[]),
+    );
+    const shown = vscode.window.activeTextEditor!;
+    equal(shown.document.getText(shown.selection), '待填写');
+    await vscode.commands.executeCommand('type', { text: '见说明' });
+    ok(document.getText().includes('理由: 见说明'));
+  });
+
   it('selects from a figure to its row', async () => {
     const { document } = await openText('select.disclosure.yaml', ALIGNED);
     const at = rangeOf(document, '1.00').start;
