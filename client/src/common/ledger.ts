@@ -17,7 +17,7 @@ export class LedgerPanel {
 
   constructor(private readonly ask: AskServer) {}
 
-  /** Shows the ledger of a file, with a row of it open if one is named. */
+  /** Shows the ledger of a file to who asked for it: with the focus, and with a row of it open if one is named. */
   async show(uri: vscode.Uri | undefined, row: unknown): Promise<void> {
     const document = vscode.workspace.textDocuments.find(
       (open) => open.uri.toString() === uri?.toString(),
@@ -36,7 +36,7 @@ export class LedgerPanel {
     }
     const title = `${page.title} · ${document.uri.path.split('/').at(-1)!}`;
     if (!this.panel) this.panel = this.open(title);
-    else this.panel.reveal(undefined, true);
+    else this.panel.reveal();
     this.panel.title = title;
     this.panel.webview.html = ledgerShell(page, typeof row === 'string' ? row : '');
   }
@@ -52,8 +52,8 @@ export class LedgerPanel {
   }
 
   private open(title: string): vscode.WebviewPanel {
-    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    const panel = vscode.window.createWebviewPanel('gouji.ledger', title, column, {
+    const { Beside } = vscode.ViewColumn;
+    const panel = vscode.window.createWebviewPanel('gouji.ledger', title, Beside, {
       enableScripts: true,
       enableFindWidget: true,
       localResourceRoots: [],

@@ -83,6 +83,7 @@ a:hover { text-decoration: underline; }
 const SCRIPT = `
 const host = acquireVsCodeApi();
 const main = document.querySelector('main');
+const REACHED = 'summary, a';
 const row = document.getElementById(decodeURIComponent(main.dataset.row));
 if (row) {
   row.setAttribute('open', '');
@@ -98,7 +99,9 @@ document.addEventListener('click', (event) => {
 });
 window.addEventListener('message', ({ data }) => {
   const open = [...document.querySelectorAll('details[open]')].map(({ id }) => id);
+  const reached = [...main.querySelectorAll(REACHED)].indexOf(document.activeElement);
   main.innerHTML = data.body;
   for (const id of open) document.getElementById(id)?.setAttribute('open', '');
+  main.querySelectorAll(REACHED)[reached]?.focus({ preventScroll: true });
 });
 `;

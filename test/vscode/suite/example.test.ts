@@ -136,7 +136,7 @@ describe('the Hunan example in the editor', () => {
     }
   });
 
-  it('shows the ledger beside the file, for the file in the editor', async () => {
+  it('shows the ledger beside the file, for the file in the editor, with the focus in it', async () => {
     const { document } = await openExample(HUNAN);
     await waitForDiagnostics(document.uri, (found) => found.length > 0);
     await vscode.commands.executeCommand('gouji.showLedger');
@@ -153,7 +153,17 @@ describe('the Hunan example in the editor', () => {
     ok(panel.label.endsWith(HUNAN), panel.label);
     ok(/核对一览|Ledger of checks/.test(panel.label), panel.label);
     equal(vscode.window.tabGroups.all.length, 2, 'the file stays in sight');
-    await vscode.window.tabGroups.close(panel);
+    ok(panel.isActive && panel.group.isActive, 'the ledger has the keyboard');
+    // Asked for again from the file, it gets it again; closed by the key that closes editors, the file does.
+    await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    await vscode.commands.executeCommand('gouji.showLedger');
+    await eventually(() => (panel.group.isActive ? true : undefined), 'focus in the ledger');
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await eventually(
+      () => (vscode.window.activeTextEditor?.document === document ? true : undefined),
+      'file with the focus',
+    );
+    equal(vscode.window.tabGroups.all.length, 1);
   });
 
   it('comes up again after the server is restarted', async () => {
