@@ -8,7 +8,7 @@ import type { Entry, SyntaxNode, SyntaxProblem, SyntaxTree, TextRange } from '..
 const GUESSED = new Set(['syntax.yaml', 'syntax.json', 'syntax.unreadable']);
 
 /** Whether the parser could not take what stands there and went on as best it could. */
-export const isGuess = ({ code }: SyntaxProblem) => GUESSED.has(code);
+export const isGuess = ({ code }: Pick<SyntaxProblem, 'code'>) => GUESSED.has(code);
 
 /** The lines of a tree that are a guess; undefined where it is not certain that others are not. */
 export function linesInDoubt({ problems }: SyntaxTree): TextRange[] | undefined {
@@ -115,6 +115,16 @@ export class BrokenLines {
   reach(node: Entry | SyntaxNode): boolean {
     const { start, end } = this.tree.rangeOf(node);
     return this.ranges.some((range) => start < range.end && end > range.start);
+  }
+
+  /** Whether one of the lines is part of an entry of a map, or stands behind it and before the next one. */
+  reachIn(entries: readonly Entry[], index: number): boolean {
+    const entry = entries[index]!;
+    const next = entries[index + 1];
+    const { end } = this.tree.rangeOf(entry.key);
+    const limit = next ? this.tree.rangeOf(next.key).start : Infinity;
+    const isBehind = this.ranges.some(({ start }) => start >= end && start < limit);
+    return isBehind || this.reach(entry);
   }
 
   /** Whether one of the lines is part of none of some entries: a key that is just being typed. */

@@ -46,12 +46,14 @@ export function readSection(id: string, entry: Entry, context: Context): Stateme
   const damage = context.damage.of(entry);
   const specs = inSection(id);
   const own = specs.find(({ key }) => key === vocabulary.sections[id]!.key);
-  if (own) return own.repeated ? readForms(own, entry, context) : [read(own, entry, entry, [])];
+  if (own)
+    return own.repeated ? readForms(own, entry, context) : [read(own, entry, entry, [], damage)];
   // A section without statements is text: 名词解释.
   if (specs.length === 0 || entry.value?.kind !== 'map') return [];
   const known = statementsIn(id);
   const found = new Map<string, Entry>();
-  for (const child of entry.value.entries) {
+  const { entries } = entry.value;
+  for (const child of entries) {
     const spec = known.get(child.key.text);
     if (spec) {
       append(context.problems, repeated(found.get(spec.id), child, { table: entry.key.text }));
@@ -63,17 +65,22 @@ export function readSection(id: string, entry: Entry, context: Context): Stateme
       context.problems.push(problem);
     }
   }
-  return [...found].map(([specId, child]) =>
-    read(
-      specs.find((spec) => spec.id === specId)!,
-      child,
-      child,
-      [entry.key.text],
-    ),
-  );
+  // Lines that are misunderstood, and nothing but them, leave the other statements as they are.
+  const damageOf = (child: Entry) =>
+    damage?.lines?.reachIn(entries, entries.indexOf(child)) === false ? undefined : damage;
+  return [...found].map(([specId, child]) => {
+    const spec = specs.find((one) => one.id === specId)!;
+    return read(spec, child, child, [entry.key.text], damageOf(child));
+  });
 
-  function read(spec: TableSpec, at: Entry, body: Entry, within: string[]): StatementData {
-    return new StatementReader(spec, at, context, within, damage).read(body.value);
+  function read(
+    spec: TableSpec,
+    at: Entry,
+    body: Entry,
+    within: string[],
+    damaged: TableDamage | undefined,
+  ): StatementData {
+    return new StatementReader(spec, at, context, within, damaged).read(body.value);
   }
 }
 

@@ -182,7 +182,9 @@ export class Outline {
     const row = line.scanned!.rows[0]!;
     const next = this.significant(this.store.after(line));
     if (next && !this.acceptsAfter(row, line, next)) {
-      const isEnded = !row.open && this.isAlone(next, row.indent);
+      const isEnded = row.open
+        ? this.isAboveRows(next, row.indent)
+        : this.isAlone(next, row.indent);
       if (!isEnded) return this.region(line, line.indent);
     }
     this.mark(line, line.scanned!);
@@ -202,7 +204,9 @@ export class Outline {
    * the row before, and nothing below it could belong to it.
    */
   private isAlone(line: Line, opened?: number): boolean {
-    if (line.kind !== 'lone' || (opened === undefined && this.isOpen)) return false;
+    if (line.kind !== 'lone') return false;
+    if (opened === undefined && this.isOpen)
+      return this.isAboveRows(line, this.stack.at(-1)!.indent);
     const isColumn = (indent: number) =>
       indent === opened || this.stack.some((level) => level.indent === indent);
     let next: Line | undefined = line;
@@ -211,6 +215,15 @@ export class Outline {
     if (!next) return true;
     if (next.kind !== 'entry' && next.kind !== 'headed') return false;
     return next.indent <= line.indent && isColumn(next.indent);
+  }
+
+  /** Whether keys that are just being typed stand above the first row of a map that is opened in column `head`. */
+  private isAboveRows(line: Line, head: number): boolean {
+    if (line.indent <= head) return false;
+    let next: Line | undefined = line;
+    while (next?.kind === 'lone' && next.indent === line.indent)
+      next = this.significant(this.store.after(next));
+    return next !== undefined && next !== line && isHead(next) && next.indent === line.indent;
   }
 
   /** Takes a key that is just being typed: it is refused, and nothing around it is in doubt. */
