@@ -321,3 +321,19 @@ describe('fix all', () => {
     expect(fixAll(analyzeText(text)).changes).toEqual([]);
   });
 });
+
+describe('in a line with a syntax error', () => {
+  it.each([
+    ['the colon of a row is lost', "  '208' {本年支出合计: 2, 基本支出: 2}"],
+    ['the bracket of a row is lost', '  208: {本年支出合计: 2, 基本支出: 2'],
+    ['a key is just being typed', '  208'],
+  ])('nothing is rewritten, though it is elsewhere: %s', (_, line) => {
+    const text = `${HEAD}支出决算表:\n  合计: {本年支出合计: 3, 基本支出: 3}\n${line}\n  201: {本年支出合计: 1, 基本支出: 1}\n`;
+    const analysis = analyzeText(text);
+    for (const at of [0, 4, line.length]) {
+      expect(actionsAt(analysis, text.indexOf(line) + at)).toEqual([]);
+    }
+    const elsewhere = actionsAt(analysis, text.indexOf('1, 基本'));
+    expect(elsewhere.map(({ title }) => title)).toContainEqual(expect.stringContaining('自动'));
+  });
+});

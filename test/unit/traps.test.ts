@@ -540,6 +540,49 @@ describe('what the parser refuses', () => {
   });
 
   test.each([
+    ['MISSING_COLON', true, `  1: ${ROW}\n  2 ${ROW}\n  3: ${ROW}\n`],
+    ['MISSING_COLON', true, `  1: ${ROW}\n  '2'  ${ROW}\n  3: ${ROW}\n`],
+    ['MISSING_COLON', true, `  1: ${ROW}\n  2${ROW}\n  3: ${ROW}\n`],
+    ['MISSING_COLON', true, `  "1" ${ROW}\n  2: ${ROW}\n  3: ${ROW}\n`],
+    ['MISSING_COLON', true, `  1: ${ROW}\n  2: ${ROW}\n  3 行政运行 ${ROW}  # 注\n`],
+    ['MISSING_COLON', true, '  1: 1.00\n  甲 “乙” 1,250.04 # 注\n  3: 3.00\n'],
+    ['MISSING_COLON', true, '  1: 1.00\n  2:\n    4: 1.00\n    5: 1.00\n  3 3.00\n'],
+    ['MISSING_COLON', true, '  1: 1.00\n  2\n    4: 1.00\n    5: 1.00\n  3: 3.00\n'],
+    ['MISSING_BRACKET', true, `  1: ${ROW}\n  2: {甲: 1.00, 乙: 2.00 # 注\n  3: ${ROW}\n`],
+    ['MISSING_BRACKET', true, `  1: ${ROW}\n  2: {甲: 1.00,\n  3: ${ROW}\n`],
+    ['MISSING_BRACKET', true, '  1: [1.00, 2.00\n  2: [1.00]\n  3: [1.00]\n'],
+    ['MISSING_BRACKET', true, `  1: ${ROW}\n  2: ${ROW}\n  3: {甲: "}", 乙: 2.00\n`],
+    ['MISSING_BRACKET', true, `  1: {\n    甲: 1.00,\n    乙: 2.00\n  2: ${ROW}\n  3: ${ROW}\n`],
+    ['MISSING_BRACKET', false, `  1: {甲: {乙: 1.00, 丙: 2.00\n  2: ${ROW}\n  3: ${ROW}\n`],
+  ])('%s is put in, as a certain fix: %s', (parser, certain, table) => {
+    for (const ends of ['\n', '\r\n']) {
+      const text = `格式: gouji/1\n支出决算表:\n${table}收入决算表:\n`.replaceAll('\n', ends);
+      const { problem, fixes } = told(text);
+      expect(problem?.args['parser']).toBe(parser);
+      expect(fixes.map(({ preferred }) => preferred)).toEqual([certain]);
+      const { problems, root } = parse(applyEdits(text, fixes[0]!.edits), 'yaml');
+      expect(problems).toEqual([]);
+      expect(plain(root)).toMatchObject([{}, ['支出决算表', { length: 3 }], {}]);
+    }
+  });
+
+  test.each([
+    ['  "2": {"甲": 1.00},', '  "2" {"甲": 1.00},'],
+    ['  "2": {"甲": 1.00},', '  "2": {"甲" 1.00},'],
+    ['  "2": {"甲": 1.00},', '  "2": {"甲": 1.00,'],
+    ['  "3": {"甲": 1.00}', '  "3": {"甲": 1.00'],
+  ])('in JSON too: %s', (row, slip) => {
+    const text =
+      '{\n  "格式": "gouji/1",\n  "支出决算表": {\n    "1": {"甲": 1.00},\n    "2": {"甲": 1.00},\n    "3": {"甲": 1.00}\n  },\n  "收入决算表": {\n  }\n}\n';
+    const broken = text.replace(row, slip);
+    const { tree, problems } = analyzeText(broken, 'a.disclosure.json');
+    const problem = problems.find(({ code }) => code === 'syntax.json');
+    const [fix] = problemFixesOf(problem!, tree, 'en');
+    expect(fix?.preferred).toBe(true);
+    expect(applyEdits(broken, fix!.edits)).toBe(text);
+  });
+
+  test.each([
     '某单位',
     '某单位\n\n2024 年',
     '\uFEFF  某单位',
@@ -558,11 +601,13 @@ describe('what the parser refuses', () => {
   });
 
   test.each([
-    'a: [1\nb: 2\n',
     'a: b: c\n  d: 1\n',
     '{\na: 1\n',
     'a: 1\n某\nb: 2\n',
-    'a:\n  b: {\n    c: 1\n  d: 2\n',
+    'a: 1\n某 甲\nb: 2\n',
+    'a: {b: 1]\nc: 2\n',
+    'a: {b: "1\nc: 2\n',
+    'a: {b: 1\nc: 2}\n',
   ])('anything else stays as it is: %j', (text) => {
     const { problem, fixes } = told(text);
     expect(['ODD_INDENT', 'VALUE_BESIDE_ROWS', 'STRAY_TEXT']).not.toContain(

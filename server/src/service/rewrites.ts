@@ -1,4 +1,5 @@
 import { CodeActionKind, type CodeAction, type Range } from 'vscode-languageserver-types';
+import { isGuess } from '../disclosure/damage';
 import type { Cell, Table } from '../disclosure/model';
 import type { Analysis } from './analysis';
 import { deriveAll, derivedCells, derivedText, deriveOne, printEdits } from './derived';
@@ -16,6 +17,8 @@ export function* rewritesAt(
   range: Range,
   locale: Locale,
 ): Generator<CodeAction, void> {
+  // What is written there is a guess: first it is to be mended.
+  if (isInBrokenLine(analysis, range)) return;
   const offset = analysis.lines.offset(range.start);
   const cell = cellAt(analysis, offset);
   const table = tableAt(analysis, offset);
@@ -51,6 +54,20 @@ export function* rewritesAt(
   );
   if (table) yield* counted('print', 'table', printEdits(analysis, derived.filter(inTable)));
   yield* counted('print', 'file', printEdits(analysis, derived));
+}
+
+/** Whether a place is in a line that has a syntax error, or that one leaves in doubt. */
+function isInBrokenLine({ tree, problems, lines }: Analysis, { start, end }: Range): boolean {
+  const guesses = tree.problems.filter(isGuess);
+  if (guesses.length === 0) return false;
+  // Where it is told may be another line than where the parser stumbled.
+  const told = problems.flatMap(({ code, at }) => ('kind' in at || !isGuess({ code }) ? [] : at));
+  const stumbled = guesses.map(({ range, within }) => within ?? range);
+  return [...told, ...stumbled].some((at) => {
+    // The end of a line is the beginning of the next.
+    const broken = lines.range({ start: at.start, end: Math.max(at.start, at.end - 1) });
+    return broken.start.line <= end.line && start.line <= broken.end.line;
+  });
 }
 
 function single(

@@ -10,6 +10,7 @@ export function syntaxProblems(tree: SyntaxTree): Problem[] {
   return tree.problems
     .filter(isFirstInLine(tree))
     .map((problem) => explain(problem, tree.text))
+    .filter(isFirstAtPlace())
     .map(({ code, range, args, related, fixes }): Problem => ({
       code,
       at: range,
@@ -22,6 +23,20 @@ export function syntaxProblems(tree: SyntaxTree): Problem[] {
         })),
       }),
     }));
+}
+
+/** Where a parser stumbles twice over one slip, the slip is told once. */
+function isFirstAtPlace() {
+  const told = new Set<string>();
+  return (problem: SyntaxProblem) => {
+    const { range, args } = problem;
+    const key = `${range.start} ${args['parser'] ?? ''}`;
+    if (!isGuess(problem) || !told.has(key)) {
+      told.add(key);
+      return true;
+    }
+    return false;
+  };
 }
 
 /** A parser that stumbles stumbles on: in one line only the first of its errors says what is wrong. */

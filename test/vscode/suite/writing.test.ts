@@ -72,7 +72,32 @@ describe('writing', () => {
     const shown = vscode.window.activeTextEditor!;
     equal(shown.document.getText(shown.selection), '待填写');
     await vscode.commands.executeCommand('type', { text: '见说明' });
-    ok(document.getText().includes('理由: 见说明'));
+    ok(document.getText().includes('说明: 见说明'), document.getText());
+  });
+
+  it('puts in the colon and the bracket that a row lacks, before anything else is offered', async () => {
+    const row = '  2080102: {本年支出合计: 1.00, 基本支出: 1.00}\n';
+    for (const [index, slip] of [row.replace(':', ''), row.replace('}', '')].entries()) {
+      const editor = await openText(
+        `lost-${index}.disclosure.yaml`,
+        ALIGNED.replace(/ {2}2080101/, `${slip}$&`),
+      );
+      const { document } = editor;
+      const isThere = ({ range }: vscode.Diagnostic) => range.start.line === 5;
+      const found = await waitForDiagnostics(document.uri, (all) => all.some(isThere));
+      const at = found.find(isThere)!.range.start;
+      editor.selection = new vscode.Selection(at, at);
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        new vscode.Range(at, at),
+      );
+      ok(actions[0]?.isPreferred, actions.map(({ title }) => title).join(' | '));
+      equal(actions.length, 1, 'nothing else is offered there');
+      await vscode.commands.executeCommand('editor.action.autoFix');
+      await eventually(() => (document.lineAt(5).text === row.trimEnd() ? true : undefined), 'row');
+      await closeEditors();
+    }
   });
 
   it('selects from a figure to its row', async () => {
@@ -162,9 +187,10 @@ describe('writing', () => {
       'row of the pasted block',
     );
     ok(document.getText().includes('  2080101: {本年支出合计: 1.00, 基本支出: 1250.04}'));
+    const written = document.getText();
     await pasteAt(new vscode.Position(0, 0), '# 一行\n# 另一行\n');
     await eventually(
-      () => (document.getText().startsWith('# 一行\n# 另一行\n格式') ? true : undefined),
+      () => (document.getText() === `# 一行\n# 另一行\n${written}` ? true : undefined),
       'plain text',
     );
   });

@@ -1,36 +1,43 @@
-import type { SyntaxProblem, TextEdit, TextFix, TextRange } from '../tree';
-import { parseWhole } from '../whole';
-import { isBlank, isLineEnd, isRestEmpty, lineEnd, lineStart, nextLine, skip } from './characters';
+import type { SyntaxProblem } from '../tree';
+import { isBlank, isRestEmpty, lineStart, skip } from './characters';
 import { findKey, hasKey } from './keys';
+import { missingInJson, missingMark } from './missing';
 import { edit } from './trap';
+import {
+  above,
+  below,
+  isTaken,
+  MOST_LINES,
+  valueEnd,
+  withoutBlanks,
+  written,
+  type Explained,
+  type Written,
+} from './written';
 
 /**
  * What the general parser refuses, told by its cause where the lines around it show that: the parser says
  * where it stumbled, which is often not what was mistyped. Any other problem stays as it is.
  */
 export function explain(problem: SyntaxProblem, text: string): SyntaxProblem {
-  if (problem.code !== 'syntax.yaml') return problem;
-  const found = strayText(problem, text) ?? EXPLAINED[problem.args['parser']!]?.(problem, text);
+  // What was found with the error says how to mend it.
+  if (problem.fixes) return problem;
+  const found =
+    problem.code === 'syntax.yaml'
+      ? inYaml(problem, text)
+      : problem.code === 'syntax.json'
+        ? missingInJson(problem, text)
+        : undefined;
   if (!found) return problem;
   const { parser, range, fixes } = found;
-  return { ...problem, range, args: { ...problem.args, parser }, fixes };
+  const args = parser ? { ...problem.args, parser } : problem.args;
+  return { ...problem, range, args, fixes };
 }
 
-interface Explained {
-  readonly parser: 'ODD_INDENT' | 'VALUE_BESIDE_ROWS' | 'STRAY_TEXT';
-  readonly range: TextRange;
-  readonly fixes: readonly TextFix[];
-}
-
-/** A line that says something. */
-interface Written extends TextRange {
-  readonly indent: number;
-  /** Where it begins behind its indentation. */
-  readonly from: number;
-}
-
-/** More lines than this are looked at for no slip: the answer is asked for on every keystroke. */
-const MOST_LINES = 100;
+const inYaml = (problem: SyntaxProblem, text: string) =>
+  strayText(problem, text) ??
+  missingMark(problem, text) ??
+  EXPLAINED[problem.args['parser']!]?.(problem, text);
 
 /** A title above the first key: `某单位决算`, which the parser takes for the beginning of that key. */
 function strayText({ range }: SyntaxProblem, text: string): Explained | undefined {
@@ -73,6 +80,10 @@ const EXPLAINED: Readonly<
 
 /** The indentation of `line` does not follow from the line above it. */
 function shifted(text: string, before: Written, line: Written): Explained | undefined {
+  const head = above(text, before);
+  // The parser goes on from an odd row, over the next one.
+  if (head?.indent === line.indent && before.indent < line.indent)
+    return shifted(text, head, before);
   const isDeeper = line.indent > before.indent;
   const run = isDeeper ? runFrom(text, line) : [line];
   const after = below(text, run.at(-1)!);
@@ -140,27 +151,6 @@ function besideRows(text: string, line: Written): Explained | undefined {
 
 const findColon = (text: string, { from, end }: Written) => findKey(text, from, end)?.colon ?? end;
 
-/** The end of a plain value, before a comment. */
-function valueEnd(text: string, start: number, end: number): number {
-  const comment = text.slice(start, end).search(/[ \t]#/);
-  return withoutBlanks(text, { start, end: comment < 0 ? end : start + comment });
-}
-
-function withoutBlanks(text: string, { start, end }: TextRange): number {
-  return start + text.slice(start, end).trimEnd().length;
-}
-
-/** Whether the parser takes some lines as they are after edits. */
-function isTaken(text: string, { start, end }: TextRange, edits: readonly TextEdit[]): boolean {
-  let mended = '';
-  let at = start;
-  for (const { range, newText } of edits) {
-    mended += text.slice(at, range.start) + newText;
-    at = range.end;
-  }
-  return parseWhole(`${mended}${text.slice(at, end)}\n`, 'yaml').problems.length === 0;
-}
-
 /** A line and those below it that are indented as deep or deeper. */
 function runFrom(text: string, first: Written): Written[] {
   const run = [first];
@@ -170,34 +160,4 @@ function runFrom(text: string, first: Written): Written[] {
     next = below(text, next);
   }
   return run;
-}
-
-const below = (text: string, { end }: TextRange) => written(text, nextLine(text, end));
-
-/** The first line from `start` on that is neither blank nor a comment. */
-function written(text: string, start: number): Written | undefined {
-  for (let at = start, i = 0; at < text.length && i < MOST_LINES; i++) {
-    const line = lineAt(text, at);
-    if (line) return line;
-    at = nextLine(text, at);
-  }
-  return undefined;
-}
-
-function above(text: string, { start }: TextRange): Written | undefined {
-  let at = start;
-  for (let i = 0; at > 0 && i < MOST_LINES; i++) {
-    at -= text[at - 1] === '\n' && text[at - 2] === '\r' ? 2 : 1;
-    at = lineStart(text, at);
-    const line = lineAt(text, at);
-    if (line) return line;
-  }
-  return undefined;
-}
-
-function lineAt(text: string, start: number): Written | undefined {
-  const end = lineEnd(text, start);
-  const from = skip(text, start, end, (c) => c === ' ');
-  if (isLineEnd(text[from]) || text[from] === '#' || isRestEmpty(text, from)) return undefined;
-  return { start, from, end, indent: from - start };
 }
