@@ -138,7 +138,11 @@ describe('writing', () => {
     const pasted = (text: string) =>
       ask<PasteAnswer | null>(PASTE_REQUEST, { textDocument, position, text, unasked: true });
     expect(await pasted('  2080102: {基本支出: 1.00}\n  2080103: {}\n')).toBeNull();
-    expect((await pasted('2080101\t30.00\n'))!.edits).toEqual([]);
+    expect(await pasted('2080101\t30.00\n')).toMatchObject({
+      edits: [],
+      incomplete: true,
+      message: expect.stringContaining('连同表头') as string,
+    });
     const answer = await pasted('科目编码\t基本支出\n2080101\t30.00\n');
     expect(edited(aligned, answer!.edits as TextEdit[])).toBe(aligned.replace('10.00', '30.00'));
   });

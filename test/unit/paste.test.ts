@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { gridOf, isBlock } from '../../server/src/service/paste/grid';
-import { pasteCells } from '../../server/src/service/paste/paste';
+import { isForCells, pasteCells } from '../../server/src/service/paste/paste';
 import { analyzeText, applyEdits } from '../support/examples';
 
 /** What becomes of a text when cells are pasted at `$0`, and what is said. */
@@ -38,9 +38,10 @@ describe('cells of a spreadsheet', () => {
       ['合计', '1429.68', '336.96', '1092.72'],
       ['208', '社会保障和就业支出', '1429.68', '336.96', '1092.72'],
     ].map((row) => (row.length === 4 ? [row[0]!, '', ...row.slice(1)] : row));
+    const message = '已填入 6 个数。没有表头，各列按表样的顺序：小计、基本支出、项目支出。';
     const before = `${head}一般公共预算财政拨款支出决算表:$0\n`;
     const text = `${head}一般公共预算财政拨款支出决算表:\n  合计: {小计: 1429.68, 基本支出: 336.96, 项目支出: 1092.72}\n  208:  {小计: 1429.68, 基本支出: 336.96, 项目支出: 1092.72}\n`;
-    expect(paste(before, rows)).toEqual({ ...done(6), text });
+    expect(paste(before, rows)).toEqual({ message, incomplete: false, text });
     const withCrLf = paste(before.replaceAll('\n', '\r\n'), rows);
     expect(withCrLf.text).toBe(text.replaceAll('\n', '\r\n'));
   });
@@ -88,6 +89,34 @@ describe('cells of a spreadsheet', () => {
     ).toEqual({
       ...done(3),
       text: `${head}支出决算表:\n  合计: {本年支出合计: 1, 基本支出: 2, 项目支出: 3}\n  201:  {本年支出合计: 1, 基本支出: 4}\n`,
+    });
+  });
+
+  test('go down from the cursor into the columns that their headings name', () => {
+    const table = `${head}支出决算表:\n  合计: {本年支出合计: $01, 基本支出: 1}\n  201:  {本年支出合计: 1, 基本支出: 1}\n`;
+    expect(
+      paste(table, [
+        ['项目支出', '基本支出', '备注'],
+        ['2', '3', ''],
+        ['4', '5', '甲'],
+      ]),
+    ).toEqual({
+      message: '已填入 4 个数。未填入的列：备注。',
+      incomplete: true,
+      text: `${head}支出决算表:\n  合计: {本年支出合计: 1, 基本支出: 3, 项目支出: 2}\n  201:  {本年支出合计: 1, 基本支出: 5, 项目支出: 4}\n`,
+    });
+  });
+
+  test('go to rows by what stands first where it has no heading', () => {
+    const table = `${head}支出决算表:\n  208: {本年支出合计: $01, 基本支出: 1}\n`;
+    expect(
+      paste(table, [
+        ['', '基本支出', '本年支出合计'],
+        ['208', '2', '3'],
+      ]),
+    ).toEqual({
+      ...done(2),
+      text: `${head}支出决算表:\n  208: {本年支出合计: 3, 基本支出: 2}\n`,
     });
   });
 
@@ -156,6 +185,12 @@ describe('cells of a spreadsheet', () => {
       '粘贴的数据有 2 列金额，《支出决算表》有 6 列，无法一一对应。请连同表头一起复制。',
     ],
     [
+      'a name that no row has, beside figures of which it is not known what they are',
+      `${head}支出决算表:\n  208: {本年支出合计: 1$0}\n`,
+      [['某项目', '1', '2']],
+      '粘贴的数据有 2 列金额，《支出决算表》有 6 列，无法一一对应。请连同表头一起复制。',
+    ],
+    [
       'no cell to begin at',
       `${head}支出决算表:$0\n  208: {基本支出: 1}\n`,
       [['1', '2']],
@@ -163,6 +198,20 @@ describe('cells of a spreadsheet', () => {
     ],
   ])('are refused for %s', (_, text, rows, message) => {
     expect(paste(text, rows)).toEqual({ text: text.replace('$0', ''), message, incomplete: true });
+  });
+});
+
+describe('cells that are pasted without being asked about', () => {
+  const table = `${head}# 注 \n说明: 甲\n支出决算表:\n  208: {基本支出: 1}\n\n`;
+  test.each([
+    ['in a row', '208', true],
+    ['where a row could begin', '\n\n', true],
+    ['in a remark', ' \n说明', false],
+    ['in a text', '甲', false],
+  ])('%s', (_, where, meant) => {
+    const at = table.indexOf(where) + (where === '\n\n' ? 1 : where.length === 1 ? 1 : 0);
+    const analysis = analyzeText(table);
+    expect(isForCells(analysis, analysis.lines.position(at))).toBe(meant);
   });
 });
 

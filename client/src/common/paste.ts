@@ -70,7 +70,7 @@ class CellsPaste implements vscode.DocumentPasteEditProvider<CellsEdit> {
     document: vscode.TextDocument,
     [range, ...others]: readonly vscode.Range[],
     dataTransfer: vscode.DataTransfer,
-    _context: vscode.DocumentPasteEditContext,
+    { triggerKind }: vscode.DocumentPasteEditContext,
     token: vscode.CancellationToken,
   ): Promise<CellsEdit[] | undefined> {
     if (!range || others.length > 0) return undefined;
@@ -79,8 +79,13 @@ class CellsPaste implements vscode.DocumentPasteEditProvider<CellsEdit> {
     const place = placeOf(document, range.end);
     const params: PasteParams = { ...place, text, unasked: true };
     const answer = await this.ask<PasteAnswer | null>(PASTE_REQUEST, params);
-    const isFresh = answer?.version === document.version;
-    return isFresh && answer.edits.length > 0 ? [new CellsEdit(answer, document)] : undefined;
+    if (answer?.version !== document.version) return undefined;
+    // What the table says already is not to stand there a second time as text.
+    if (answer.edits.length > 0 || !answer.incomplete) return [new CellsEdit(answer, document)];
+    if (triggerKind === vscode.DocumentPasteTriggerKind.Automatic) {
+      void vscode.window.showWarningMessage(vscode.l10n.t('Pasted as text. {0}', answer.message));
+    }
+    return undefined;
   }
 
   /** Asked of the edit that is about to be made. */

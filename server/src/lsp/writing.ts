@@ -2,7 +2,7 @@ import { builtInCatalog } from '../catalog/catalog';
 import { vocabulary } from '../disclosure/vocabulary';
 import { nextYearOf } from '../service/nextYear';
 import { isBlock } from '../service/paste/grid';
-import { pasteCells } from '../service/paste/paste';
+import { isForCells, pasteCells } from '../service/paste/paste';
 import { skeletonOf, type NewDisclosure } from '../service/skeleton/skeleton';
 import { handler, type FeatureContext } from './handler';
 import { wellFormedPosition } from './positions';
@@ -44,8 +44,9 @@ export function registerWriting(context: FeatureContext): void {
       'paste',
       null,
       ({ version, locale }, analysis, params: PasteParams): PasteAnswer | null => {
-        if (params.unasked === true && !isBlock(params.text)) return null;
         const position = wellFormedPosition(params.position);
+        const isMeant = () => isBlock(params.text) && isForCells(analysis, position);
+        if (params.unasked === true && !isMeant()) return null;
         const { edits, ...said } = pasteCells(analysis, position, params.text, locale);
         const { lines } = analysis;
         return {

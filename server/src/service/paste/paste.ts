@@ -1,8 +1,7 @@
 import { append, greatestOf } from '../../syntax/arrays';
-import type { Catalog } from '../../catalog/catalog';
 import type { Cell, Row, Table } from '../../disclosure/model';
 import { rowId } from '../../disclosure/ownKeys';
-import { KeyIndex, type ColumnSpec, type SectionSpec } from '../../disclosure/vocabulary';
+import type { ColumnSpec, SectionSpec } from '../../disclosure/vocabulary';
 import type { LineCharacter } from '../../syntax/lines';
 import { parse } from '../../syntax/parse';
 import type { Entry, SyntaxTree, TextEdit, TextRange } from '../../syntax/tree';
@@ -15,6 +14,7 @@ import { eolOf, indentOf, insertEntries } from '../../syntax/insert';
 import { message, type Locale, type MessageKey } from '../messages';
 import { gridOf } from './grid';
 import { figureText, rolesByContent, rolesByHeadings, splitHeadings, type Role } from './headings';
+import { RowFinder } from './rows';
 
 export interface Paste {
   /** None where nothing can be written. */
@@ -59,7 +59,7 @@ export function pasteCells(
     return refused('paste.side', { table: tableAt(analysis, offset)!.spec.key });
   const { table, section } = target;
   const columns = table.columnsOf(section);
-  const find = new RowFinder(target, analysis.catalog);
+  const find = new RowFinder(section, analysis.catalog);
   const { headings, rows } = splitHeadings(grid, columns);
   const byContent =
     headings.length > 0
@@ -71,19 +71,40 @@ export function pasteCells(
       : 'roles' in byContent
         ? byContent.roles
         : [];
+  // Forms leave the heading above codes blank, or print it where it is not copied.
+  const isNamed = roles.includes('label') || roles.includes('name');
+  const isUnheaded = byContent === undefined && !isNamed && roles[0] === undefined;
+  if (isUnheaded && rows.some(([first = '']) => find.row(first) !== undefined)) roles[0] = 'label';
   const paster = new Paster(analysis.tree, target);
   if (roles.includes('label') || roles.includes('name')) {
     for (const cells of rows) paster.row(find, cells, roles);
     paster.unknownColumns(headings, rows, roles);
-  } else if (rows.some((cells) => find.row(cells[0] ?? '') !== undefined)) {
+    if (byContent && columns.length > 1) paster.order = columns;
+  } else if (rows.some((cells) => isLabel(find, cells[0] ?? ''))) {
     const found = byContent && 'figures' in byContent ? byContent.figures : 0;
     return refused('paste.columns', { found, known: columns.length, table: table.spec.key });
   } else {
     const start = cellAt(analysis, offset);
     if (!start) return refused('paste.cell');
-    paster.from(start, rows);
+    paster.from(start, rows, headings.length > 0 ? roles : undefined);
+    paster.unknownColumns(headings, headings.length > 0 ? rows : [], roles);
   }
   return paster.result(locale);
+}
+
+/** What names a row, known or not: below it there are no figures. */
+const isLabel = (find: RowFinder, cell: string) =>
+  find.row(cell) !== undefined || figureText(cell) === undefined;
+
+/**
+ * Whether cells that are pasted at a place can be meant to become rows: in a table, or where a line begins.
+ * In a remark or a text they are text.
+ */
+export function isForCells(analysis: Analysis, position: LineCharacter): boolean {
+  if (!analysis.disclosure) return false;
+  const offset = analysis.lines.offset(position);
+  if (tableAt(analysis, offset)) return true;
+  return /(?:^|[\r\n])[ \t]*$/.test(analysis.tree.text.slice(0, offset));
 }
 
 function tableAt({ disclosure, tree }: Analysis, offset: number): Table | undefined {
@@ -124,42 +145,6 @@ function cellAt({ disclosure, tree }: Analysis, offset: number): Cell | undefine
   return entries.reverse().flatMap((entry) => disclosure?.cellOf(entry) ?? [])[0];
 }
 
-/** Finds rows by codes and by the names that forms print. */
-class RowFinder {
-  private readonly names: KeyIndex<string>;
-
-  constructor(
-    { section }: Target,
-    private readonly catalog: Catalog,
-  ) {
-    this.section = section;
-    const parts = section.rows.flatMap((row) => [row, ...(row.parts ?? [])]);
-    this.names = new KeyIndex(parts.map((row) => [row, row.id]));
-  }
-
-  private readonly section: SectionSpec;
-
-  /** The id of a row in its section: a code, or a line of the form. */
-  row(label: string): string | undefined {
-    // 一、 and 其中： are how forms print lines.
-    const plain = label.replace(
-      /^\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|其中[：:]|\d+[.．、])\s*/u,
-      '',
-    );
-    const known = this.names.get(plain);
-    if (known) return known;
-    const { codes } = this.section;
-    if (!codes) return undefined;
-    const code = plain.normalize('NFKC').replace(/\s/g, '');
-    if (/^\d+$/.test(code)) return codes.levels.includes(code.length) ? code : undefined;
-    const named = this.catalog
-      .named(plain, codes.classification)
-      .filter((entry) => codes.levels.includes(entry.code.length));
-    // A name that several subjects have says nothing.
-    return named.length === 1 ? named[0]!.code : undefined;
-  }
-}
-
 class Paster {
   private readonly edits: TextEdit[] = [];
   private readonly added: [key: string, value: string][] = [];
@@ -167,6 +152,8 @@ class Paster {
   private readonly strangeColumns: string[] = [];
   private readonly strangeValues: string[] = [];
   private count = 0;
+  /** By which the columns were taken where no headings say what they are. */
+  order: readonly ColumnSpec[] | undefined;
 
   constructor(
     private readonly tree: SyntaxTree,
@@ -204,8 +191,15 @@ class Paster {
     }
   }
 
-  /** Figures alone: to the right and down from a cell, by the columns of the form and the rows as written. */
-  from(start: Cell, rows: readonly (readonly string[])[]): void {
+  /**
+   * Figures alone: down from a cell by the rows as written, in the columns of their headings, or else to the
+   * right by the columns of the form.
+   */
+  from(
+    start: Cell,
+    rows: readonly (readonly string[])[],
+    roles: readonly Role[] | undefined,
+  ): void {
     const { table, section } = this.target;
     const columns = table.columnsOf(section);
     const first = columns.findIndex(({ id }) => id === start.column.id);
@@ -214,10 +208,17 @@ class Paster {
       .sort((a, b) => this.tree.rangeOf(a.entry).start - this.tree.rangeOf(b.entry).start)
       .map(({ row }) => row);
     const top = written.indexOf(start.row);
+    const columnAt = (right: number) => {
+      const role = roles ? roles[right] : columns[first + right];
+      return typeof role === 'object' ? role : undefined;
+    };
     for (const [down, cells] of rows.entries()) {
       const row = written[top + down];
-      const values = cells.map((value, right) => [columns[first + right], value] as const);
-      const outside = values.filter(([column, value]) => (!row || !column) && value !== '');
+      const values = cells.map((value, right) => [columnAt(right), value] as const);
+      // A column that no heading names is told as one.
+      const outside = values.filter(
+        ([column, value]) => (!row || (!column && !roles)) && value !== '',
+      );
       append(
         this.strangeValues,
         outside.map(([, value]) => value),
@@ -321,7 +322,10 @@ class Paster {
     ];
     const done =
       this.edits.length > 0
-        ? [message(locale, 'paste.done', { count: this.count })]
+        ? [
+            message(locale, 'paste.done', { count: this.count }),
+            ...said('paste.order', this.order?.map(({ key }) => key) ?? []),
+          ]
         : incomplete.length === 0
           ? [message(locale, 'paste.nothing')]
           : [];
