@@ -78,6 +78,15 @@ describe('a blank line that may be what is lacking', () => {
     expect(own('30201:').join()).not.toContain('12.40');
   });
 
+  it('leaves a figure that is one digit too small to be offered behind it, at its own line too', () => {
+    const slip = LACKING.replace('30102:', '30102: 12.40').replace('29.23', '20.23');
+    const all = fixesAt(slip, '一般公共预算财政拨款基本支出决算明细表').map(({ title }) => title);
+    const at = all.findIndex((title) => / 30201 .* to 29\.23/.test(title));
+    expect(at).toBeGreaterThan(0);
+    expect(all.slice(0, at).some((title) => / 30106 .* to 9\.00/.test(title))).toBe(true);
+    expect(fixesAt(slip, '20.23')[0]!.title).toMatch(/ 30201 .* to 29\.23/);
+  });
+
   it('is offered one value of those that rounding leaves', () => {
     const titles = fixesAt(LACKING, '30203:').map(({ title }) => title);
     expect(titles[0]).toMatch(/\(any from 12\.3\d to 12\.4\d would do\)$/);

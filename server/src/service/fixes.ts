@@ -90,7 +90,8 @@ function ofLocated({ candidates: [own, ...others] }: Cause): Choice[] {
 }
 
 function ofUndecided({ cell, candidates, sets, groups }: Cause): Choice[] {
-  const open = new Set(candidates.map(({ cell }) => cell));
+  const isUnfinished = groups[0]?.kind === 'unfinished';
+  const open = new Set((isUnfinished ? sets.flatMap(toldIn) : candidates).map((one) => one.cell));
   // Beside a cell that is left blank nobody takes a figure away.
   const isKept = ({ changes }: Choice) =>
     cell.state !== 'blank' || ![...changes.values()].every(({ units }) => units === 0n);
@@ -98,6 +99,12 @@ function ofUndecided({ cell, candidates, sets, groups }: Cause): Choice[] {
   // Nor moves others about, unless that stands out.
   const isOffered = ({ probability }: CellGroup) => cell.state !== 'blank' || probability >= 0.5;
   return [...ofFigures, ...likeliestOf(groups).filter(isOffered).flatMap(ofGroup)];
+}
+
+/** Beside what may be lacking, one figure whose digits tell how it came about. */
+function toldIn({ candidates: [only, ...more] }: CandidateSet): Candidate[] {
+  const isTold = only?.values.some(({ slip: { kind } }) => kind !== 'other' && kind !== 'omitted');
+  return only && isTold && more.length === 0 ? [only] : [];
 }
 
 /** Of mistakes that differ only in the last places of what the same cells should print, the likeliest. */
