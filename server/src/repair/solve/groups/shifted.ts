@@ -13,21 +13,24 @@ export function* shifted(scene: Scene): Iterable<Group> {
   const [first] = scene.failing;
   if (first === undefined) return;
   const tried = new Set<string>();
+  const known = new Map<string, Touched | undefined>();
   for (const x of scene.suspects) {
     const spot = scene.layouts.spotOf(x);
     if (!spot || spot.layout.rows[spot.row]!.absent) continue;
     // Only rows that are printed can be mistaken for each other.
     const { layout, row, column } = scene.layouts.printedSpot(spot);
-    for (const by of [1, -1]) {
-      const beside = layout.rows[row + by]?.cells[column] ?? -1;
-      if (beside < 0) continue;
-      const width = layout.rows[row]!.cells.length;
-      const choices = width > 1 ? [[column], all(width)] : [[column]];
-      for (const columns of choices) {
+    const width = layout.rows[row]!.cells.length;
+    for (const columns of width > 1 ? [[column], all(width)] : [[column]]) {
+      const place = `${layout.id} ${columns.join()}`;
+      if (!known.has(place)) known.set(place, touchedIn(scene, layout, columns));
+      const touched = known.get(place);
+      if (!touched) continue;
+      for (const by of [1, -1]) {
+        if ((layout.rows[row + by]?.cells[column] ?? -1) < 0) continue;
         for (let from = Math.max(0, row - MOST + 1); from <= row; from++) {
           const last = Math.min(layout.rows.length, from + MOST) - 1;
-          for (let to = Math.max(row, from + FEWEST - 1); to <= last; to++) {
-            const key = `${layout.id} ${by} ${columns.join()} ${from} ${to}`;
+          for (let to = leastEnd(touched, from, row); to <= last; to++) {
+            const key = `${place} ${by} ${from} ${to}`;
             if (tried.has(key)) continue;
             tried.add(key);
             if (!scene.afford(4)) return;
@@ -38,6 +41,35 @@ export function* shifted(scene: Scene): Iterable<Group> {
       }
     }
   }
+}
+
+/** The rows in which each failing relation has a figure, in ascending order. */
+type Touched = readonly (readonly number[])[];
+
+/** Undefined where one has none: then no move in these columns mends it. */
+function touchedIn(
+  { model, failing }: Scene,
+  { rows }: Layout,
+  columns: readonly number[],
+): Touched | undefined {
+  const rowOf = new Map<number, number>();
+  for (const [row, { cells }] of rows.entries()) {
+    for (const column of columns) rowOf.set(cells[column] ?? -1, row);
+  }
+  const touched: number[][] = [];
+  for (const index of failing) {
+    const own = model.relations[index]!.variables.flatMap((v) => rowOf.get(v) ?? []);
+    if (own.length === 0) return undefined;
+    touched.push(own.sort((a, b) => a - b));
+  }
+  return touched;
+}
+
+/** The first row at which a move from another one, over a third, has touched every failing relation. */
+function leastEnd(touched: Touched, from: number, over: number): number {
+  let end = Math.max(over, from + FEWEST - 1);
+  for (const rows of touched) end = Math.max(end, rows.find((row) => row >= from) ?? Infinity);
+  return end;
 }
 
 const all = (width: number) => Array.from({ length: width }, (_, at) => at);
