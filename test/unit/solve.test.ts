@@ -96,6 +96,62 @@ describe('one wrong figure', () => {
     expect(findings[0]!.certain).toEqual([{ variable: 'share', value: '25.00' }]);
   });
 
+  describe('of a growth', () => {
+    const now = '1234.56';
+    const growth = (printed: string, change: string, more: Figures = {}) => {
+      const [finding] = solve({
+        variables: [...variables({ now, change, ...more }), { id: 'growth', printed, unit: -2 }],
+        relations: [
+          {
+            id: 'growth',
+            kind: 'ratio',
+            ratio: 'growth',
+            numerator: ['change'],
+            denominator: ['now', { variable: 'change', coefficient: -1 }],
+          },
+          ...Object.keys(more).map((id) => equal(id, id.split(' ')[0]!)),
+        ],
+      }).findings;
+      const { verdict, sets } = finding!;
+      return {
+        verdict,
+        first: sets[0]!.variables[0]!,
+        named: sets.map((set) => set.variables[0]!.variable),
+      };
+    };
+    it('is as likely an amount as the ratio, where each stands in nothing else', () => {
+      const { verdict, named } = growth('13.77', '113.42');
+      expect(verdict).toBe('undecided');
+      expect(named.sort()).toEqual(['change', 'growth', 'now']);
+    });
+
+    it('is the ratio where the amounts are printed elsewhere too', () => {
+      const { verdict, first } = growth('13.77', '113.42', {
+        'now again': now,
+        'change again': '113.42',
+      });
+      expect(verdict).toBe('likely');
+      expect(first).toMatchObject({ variable: 'growth', values: [{ value: '10.12' }] });
+    });
+
+    it('is the figure whose digits tell of a slip', () => {
+      // Two digits of 113.42 exchanged.
+      const amount = growth('10.12', '131.42');
+      expect(amount.verdict).toBe('likely');
+      expect(amount.first).toMatchObject({ variable: 'change' });
+      expect(amount.first.values[0]).toEqual({ value: '113.42', slip: 'transposed' });
+      const ratio = growth('70.12', '113.42');
+      expect(ratio.verdict).toBe('likely');
+      expect(ratio.first).toMatchObject({ variable: 'growth', values: [{ slip: 'digit' }] });
+    });
+
+    it('is the ratio where it is worked out over the amount of this year', () => {
+      const { verdict, first } = growth('9.19', '113.42');
+      expect(verdict).toBe('likely');
+      expect(first).toMatchObject({ variable: 'growth', values: [{ slip: 'base' }] });
+    });
+  });
+
   it('is a truncated ratio no error, nor one over nothing', () => {
     const relation = {
       id: 'r',

@@ -14,6 +14,7 @@ const TOLD: ReadonlySet<SlipKind> = new Set<SlipKind>([
   'unit',
   'sign',
   'calculated',
+  'base',
 ]);
 
 /**

@@ -294,6 +294,7 @@ function slipMessage(
     case 'extra':
     case 'digit':
     case 'total':
+    case 'base':
       return message(locale, `slip.${kind}`);
     default:
       // Of a figure of another place it is told which.

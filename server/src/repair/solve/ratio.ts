@@ -123,3 +123,20 @@ export function quotientsOf(
   const own = step * (top < 0n ? -1n : 1n);
   return { rounded: own * ((2n * size + base) / (2n * base)), cut: own * (size / base) };
 }
+
+/** Whether a printed ratio is the quotient over one of the figures that its base is made of. */
+export function isOverAnother(state: State, ratio: number): boolean {
+  const { incident, relations } = state.model;
+  return incident[ratio]!.some(({ relation: index }) => {
+    const relation = relations[index]!;
+    if (relation.kind !== 'ratio' || relation.ratio !== ratio) return false;
+    const { numerator, denominator } = relation;
+    if (denominator.variables.length < 2) return false;
+    return denominator.variables.some((variable, at) => {
+      if (numerator.variables.includes(variable)) return false;
+      const base = { variables: [variable], coefficients: [denominator.coefficients[at]!] };
+      const quotients = quotientsOf(state, { ...relation, denominator: base });
+      return quotients?.rounded === state.value[ratio];
+    });
+  });
+}

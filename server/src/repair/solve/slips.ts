@@ -22,6 +22,7 @@ export type SlipKind =
   | 'total'
   | 'omitted'
   | 'calculated'
+  | 'base'
   | 'other';
 
 export interface Slip {
@@ -45,6 +46,7 @@ const SHARE: Readonly<Record<SlipKind, number>> = {
   // A blank line is most often truly blank, so an omission has to be rarer still.
   omitted: 0.005,
   calculated: 0.1,
+  base: 0.05,
   other: 0.03,
 };
 
@@ -94,13 +96,27 @@ function takenFrom(printed: string, { neighbours, namesakes, totals }: Surroundi
 }
 
 /**
- * Ratios are worked out by hand, over another base or from figures that have changed since: what no slip
- * of typing makes of them is as common as most that do.
+ * Ratios are worked out by hand, from figures that have changed since or over another base. What is worked
+ * out wrongly is mostly not far off: it is as common by one last place as by ten to a hundred.
+ * @param places by how many of its last places it is off
  */
-export function calculated(made: Slip): Slip {
-  const wrong = slip('calculated', 8);
+export function calculated(
+  made: Slip,
+  printed: string,
+  places: bigint,
+  isOverOther: boolean,
+): Slip {
+  const length = lengthOf(parts(printed));
+  const digits = places.toString().length;
+  const far = Math.min(10 ** length, SPREAD * 10 ** (digits - 1));
+  const wrong = isOverOther ? slip('base', 1) : slip('calculated', far);
   return made.bits < wrong.bits ? made : wrong;
 }
+
+/** To both sides, and by six orders of magnitude. */
+const SPREAD = 14;
+
+const lengthOf = ({ digits }: Parts) => Math.max(digits.length, 1);
 
 /** From what is right to what is typed. */
 function* candidates(a: Parts, b: Parts, taken: readonly Slip[]): Iterable<Slip> {

@@ -9,7 +9,16 @@ import { Certainty, type Proposal, type RankedSet, type Value } from './certaint
 import type { LinearModel, Model } from './model';
 import { isNewlyNegative, type Bounds, type Options } from './options';
 import type { Budget } from './search';
-import { calculated, OMITTED_BITS, slipBetween, slipsTo, type Surroundings } from './slips';
+import {
+  calculated,
+  OMITTED_BITS,
+  slipBetween,
+  slipsTo,
+  type Slip,
+  type SlipKind,
+  type Surroundings,
+} from './slips';
+import { isOverAnother } from './ratio';
 import type { Situation } from './situation';
 import type { State } from './state';
 import { toldOnce } from './told';
@@ -152,8 +161,23 @@ export class Solver {
       ({ variable, values }) =>
         groups.every(({ changes }) => changes.get(variable) === values[0]!.value),
     );
-    const verdict = verdictOf(ranked, certain, groups, complete);
+    const verdict = this.isAsGood(ranked, failing)
+      ? 'undecided'
+      : verdictOf(ranked, certain, groups, complete);
     return { verdict, failing, sets: ranked, certain, groups, complete };
+  }
+
+  /**
+   * Whether a ratio is all that fails, and one of its amounts stands in nothing that holds it: then neither is
+   * likelier, unless digits tell of a slip.
+   */
+  private isAsGood([first, ...others]: readonly RankedSet[], failing: readonly number[]): boolean {
+    const [only, ...more] = failing;
+    if (!first || others.length === 0 || only === undefined || more.length > 0) return false;
+    const told = first.proposals.every(
+      ({ values: [value] }) => value && !UNTOLD.has(value.slip.kind),
+    );
+    return this.model.relations[only]!.kind === 'ratio' && !told;
   }
 
   /** Independent slips, or one of which the others are copies. */
@@ -182,7 +206,7 @@ export class Solver {
   private bitsOfCopied(variable: number, right: bigint): number {
     const { printed } = this.model.variables[variable]!;
     const slip = slipBetween(this.write(variable, right), printed, NOTHING_AROUND);
-    return (this.model.isRatio(variable) ? calculated(slip) : slip).bits;
+    return this.madeOf(variable, right, slip).bits;
   }
 
   private bitsOf({ variable, values }: Proposal): number {
@@ -196,12 +220,11 @@ export class Solver {
   }
 
   private proposal({ variable, bounds, values, twin }: Options): Proposal {
-    const slipTo = slipsTo(this.model.variables[variable]!.printed, this.surroundings(variable));
-    const isRatio = this.model.isRatio(variable);
+    const { printed } = this.model.variables[variable]!;
+    const slipTo = slipsTo(printed, this.surroundings(variable));
     const rated = values.map((value) => {
       const text = this.write(variable, value);
-      const slip = slipTo(text);
-      return { value, printed: text, slip: isRatio ? calculated(slip) : slip };
+      return { value, printed: text, slip: this.madeOf(variable, value, slipTo(text)) };
     });
     // The twin comes first: two places that print the same amount are the best evidence there is.
     const first = (v: Value) => (v.value === twin ? 0 : 1);
@@ -213,6 +236,16 @@ export class Solver {
       (a, b) => first(a) - first(b) || a.slip.bits - b.slip.bits || isBefore(off(a), off(b)),
     );
     return { variable, interval, values: rated, twin: twin !== undefined };
+  }
+
+  /** How a figure came of the right one: as it was typed, or as a ratio was worked out. */
+  private madeOf(variable: number, right: bigint, typed: Slip): Slip {
+    const { model, state } = this;
+    if (!model.isRatio(variable)) return typed;
+    const gap = state.value[variable]! - right;
+    const places = (gap < 0n ? -gap : gap) / model.printStep[variable]!;
+    const { printed } = model.variables[variable]!;
+    return calculated(typed, printed, places, isOverAnother(state, variable));
   }
 
   /** Bounds are widened by what a value itself may be off by: that is taken back. */
@@ -268,6 +301,9 @@ function ofUnits(found: readonly Group[]): Finding {
 }
 
 const isSingle = ({ sets }: Cluster) => sets[0]?.variables.length === 1;
+
+/** Of what came about in these ways, nothing tells. */
+const UNTOLD: ReadonlySet<SlipKind> = new Set<SlipKind>(['other', 'calculated']);
 
 /** Where too many values would do, none is proposed: as unlikely as a figure of six digits. */
 const NO_VALUE_BITS = 25;
