@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { isStructural } from '../../server/src/relations/rounding';
 import type { Analysis } from '../../server/src/service/analysis';
-import { alarms, analyzeText, applyEdits, EXAMPLES, rightTables } from '../support/examples';
+import {
+  alarms,
+  analyzeText,
+  applyEdits,
+  EXAMPLES,
+  rightTables,
+  wholeText,
+} from '../support/examples';
 
 const [HUNAN, , JSON_EXAMPLE] = EXAMPLES;
 
@@ -71,6 +78,26 @@ describe('a row of which only the key is there, and not all of it', () => {
       expect(added, added.join('\n')).toHaveLength(keys);
       expect(after.syntax.filter((code) => code.startsWith('syntax.'))).toHaveLength(keys);
     }
+  });
+});
+
+describe('a key half typed in the narrative', () => {
+  const text = wholeText(HUNAN);
+  const before = analyzeText(text, HUNAN);
+  const parts = [
+    ['above the first part', '格式', /^决算情况说明:/, '  shou', 0],
+    ['above the first figure of a part', '决算情况说明:', /^ {2}支出:/, '    ji', 5],
+    ['between two parts', '决算情况说明:', /^ {4}对附属单位补助支出:/, '  cai', 5],
+    ['in an item of a list', '决算情况说明:', /^ {6}- 科目: 2019999/, '        yin', undefined],
+  ] as const;
+  it.each(parts)('%s: is one syntax error', (_, from, behind, line, unchecked) => {
+    const after = analyzeText(withLine(text, from, behind, line), HUNAN);
+    const syntax = after.problems.filter(({ code }) => code.startsWith('syntax.'));
+    expect(syntax.map(({ code }) => code)).toEqual(['syntax.yaml']);
+    if (unchecked === undefined) return;
+    // The other parts are checked as ever.
+    expect(after.counts.unchecked).toBeLessThanOrEqual(unchecked);
+    expect(after.counts.fails).toBe(before.counts.fails);
   });
 });
 

@@ -37,6 +37,8 @@ export function findExtent(
     readRegion(store, language, lines, next, indents, { sibling, closers: closers(next, indents) });
   // What begins further left goes on in lines that are deeper than that.
   let lowest = head;
+  // What is deeper than an item of a list belongs to it, whatever the parser makes of it.
+  let item = isItem(first) ? first.indent : Infinity;
   let tried = 0;
   let due = 1;
   let next = store.after(first);
@@ -48,7 +50,7 @@ export function findExtent(
       if (indent <= lowest && indents.includes(indent)) break;
       // Left of where the document begins nothing can go on with it.
       const isLeft = head < 0 && indent < first.indent;
-      if (indent > lowest && !isLeft && ++tried === due) {
+      if (indent > lowest && indent <= item && !isLeft && ++tried === due) {
         due *= 2;
         const reading = read(next);
         if (reading.settled || (reading.complete && !reading.rejected)) {
@@ -59,10 +61,13 @@ export function findExtent(
       }
     }
     if (kind !== 'blank' && language === 'yaml') lowest = Math.min(lowest, indent);
+    if (isItem(next)) item = Math.min(item, indent);
     lines.push(next);
   }
   return { lines, next, reading: read(next) };
 }
+
+const isItem = ({ text, indent }: Line) => text.startsWith('- ', indent);
 
 /** Whether nothing that stands in the last line can go on in a deeper one (YAML). */
 function isOver(lines: readonly Line[]): boolean {
