@@ -83,6 +83,7 @@ function isSame(a: Row, b: Row, table: TableData): boolean {
   if (a.spec !== b.spec || a.code !== b.code) return false;
   // Of a row that is broken nothing is read but what it is.
   if (a.broken || b.broken) {
+    if (leavesOutTotal(a) || leavesOutTotal(b)) return false;
     const columns = new Set([...a.values.keys(), ...b.values.keys()]);
     return [...columns].every((column) => table.hasColumn(column));
   }
@@ -93,6 +94,12 @@ function isSame(a: Row, b: Row, table: TableData): boolean {
     a.entry?.value?.kind === b.entry?.value?.kind
   );
 }
+
+/** Relations that ask for a total that its row leaves out are made of other rows, as long as the row is read. */
+const leavesOutTotal = ({ spec, section, values, broken }: Row) =>
+  !broken &&
+  spec?.total === true &&
+  section.columns.some(({ id, total }) => total && !values.has(id));
 
 function mapOf({ value }: Entry, ...entries: Entry[]): MapNode {
   return { kind: 'map', style: value?.kind === 'map' ? value.style : 'block', entries };

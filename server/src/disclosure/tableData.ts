@@ -305,14 +305,26 @@ export class TableData implements Table {
 
   /**
    * A column left out is blank; a total column left out of a row that has others is not implied, nor
-   * is anything of a row without columns or of a side that is not there.
+   * is anything of a row without columns or of a side that is not there. In a total row all of a sum
+   * may be left out together: forms print its headings there.
    */
   protected unwritten(row: Row, column: ColumnSpec): CellState {
     if (this.isSwallowed(row)) return 'missing';
     if (this.fields.unwrittenSides.includes(row.section)) return 'missing';
     if (row.entry?.value && row.entry.value.kind !== 'map') return 'missing';
     if (!row.printed) return row.spec?.total ? 'missing' : 'absent';
-    return column.total && row.values.size > 0 ? 'missing' : 'blank';
+    if (row.values.size === 0) return 'blank';
+    if (column.total) return 'missing';
+    return isAddend(column) && this.leavesOutSum(row) ? 'missing' : 'blank';
+  }
+
+  private leavesOutSum({ spec, section, values }: Row): boolean {
+    if (!spec?.total) return false;
+    const columns = this.columnsOf(section);
+    return (
+      columns.some(({ total }) => total) &&
+      columns.every((column) => !(column.total ?? isAddend(column)) || !values.has(column.id))
+    );
   }
 
   /** A row that nobody printed: of a code, an absent one; of anything else, none. */
@@ -332,6 +344,8 @@ export class TableData implements Table {
     };
   }
 }
+
+const isAddend = ({ sets }: ColumnSpec) => sets?.includes('parts') === true;
 
 const isPrintedAlike = (a: Cell, b: Cell) =>
   a.state === b.state &&

@@ -102,11 +102,12 @@ export class Resolver {
   operands(address: Address, scope: Scope): readonly Operand[] | undefined {
     const table = this.tableOf(address, scope);
     if (!table) return undefined;
-    const rows = this.rows(address, scope);
+    const printed = this.rows(address, scope);
     // What a text names is not there: nothing is said of it.
-    if (rows.length === 0 && isLink(address)) return undefined;
+    if (printed.length === 0 && isLink(address)) return undefined;
     const { by, name } = address.column;
     const only = by === 'id' ? [fill(name, scope)] : undefined;
+    const rows = only ? this.instead(table, address, printed, only[0]!) : printed;
     const cells: Operand[] = [];
     for (const row of rows) {
       for (const column of only ?? columnSet(table, row, name)) {
@@ -120,6 +121,21 @@ export class Resolver {
       }
     }
     return cells.slice();
+  }
+
+  /** A total that its row leaves out is what the topmost codes are together, as without the row. */
+  private instead(
+    table: Table,
+    { row: { by, side } }: Address,
+    rows: readonly string[],
+    column: string,
+  ): readonly string[] {
+    const row = by === 'rolled' && rows.length === 1 ? table.rows.get(rows[0]!) : undefined;
+    if (!row?.entry || row.code || row.broken || row.values.size === 0) return rows;
+    if (table.cell(row.id, column)?.state !== 'missing' || row.values.has(column)) return rows;
+    if (table.isIncomplete(side)) return rows;
+    const { top } = this.tree(table, side);
+    return top.length > 0 ? top.map(({ id }) => id) : rows;
   }
 
   /** Operands whose amounts are all known. */
