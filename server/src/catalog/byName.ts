@@ -1,6 +1,7 @@
 import { normalizeKey } from '../disclosure/vocabulary';
 import type { Catalog } from './catalog';
 import type { CatalogClassification } from './data';
+import { EXPENDITURE } from './names';
 
 type Index = ReadonlyMap<string, readonly string[]>;
 
@@ -8,7 +9,8 @@ const indexes = new WeakMap<Catalog, Map<CatalogClassification, Index>>();
 
 /**
  * The codes that a name may stand for: what the document itself calls so, else the subjects in force of
- * that name, else those that were once called so. Empty for a name that no subject has.
+ * that name, else those that were once called so. Sentences say 办公设备购置支出, and 其他工资福利.
+ * Empty for a name that no subject has.
  */
 export function codesNamed(
   name: string,
@@ -17,9 +19,15 @@ export function codesNamed(
   catalog: Catalog,
 ): readonly string[] {
   const plain = normalizeKey(name);
-  const own = printed.get(plain);
-  if (own) return [own];
-  return indexOf(classification, catalog).get(plain) ?? [];
+  const other = plain.endsWith(EXPENDITURE)
+    ? plain.slice(0, -EXPENDITURE.length)
+    : `${plain}${EXPENDITURE}`;
+  for (const form of [plain, other]) {
+    const own = printed.get(form);
+    const found = own ? [own] : indexOf(classification, catalog).get(form);
+    if (found) return found;
+  }
+  return [];
 }
 
 function indexOf(classification: CatalogClassification, catalog: Catalog): Index {

@@ -18,7 +18,8 @@ const MARK = /[(（[［【〔]\s*(?:([类款项])级?|[0-9]{3,7})\s*[)）\]］�
 /** What stands between the names of two levels. */
 const BETWEEN = /^[\s、，,；;:：—–/／>＞›→·-]+/u;
 
-const EXPENDITURE = '支出';
+/** What sentences put behind a name, or leave out. */
+export const EXPENDITURE = '支出';
 
 /** Where in a printed text the name is: without the code and ordinal before it, and the marks around it. */
 function bareRange(printed: string): TextRange {

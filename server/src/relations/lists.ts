@@ -1,4 +1,4 @@
-import { isNonZero, type Cell } from '../disclosure/model';
+import { isNonZero, type Cell, type Table } from '../disclosure/model';
 import { keysOf } from '../disclosure/keys';
 import { written, type Judged } from './fact';
 import { besides, figureOf, isLeaf, listedIn, namesListed } from './listed';
@@ -35,6 +35,19 @@ export function* lists(rule: Rule, resolver: Resolver, scope: Scope): Iterable<J
         yield { ...common, outcome: 'unchecked', reason, cells: [] };
         continue;
       }
+      const elsewhere =
+        known.length === 0 && row.spec && codes.some((code) => isLine(code, source));
+      if (elsewhere) {
+        const whole = row.spec.key;
+        yield {
+          ...common,
+          args: { ...args, whole },
+          outcome: 'fails',
+          variant: 'elsewhere',
+          cells: [],
+        };
+        continue;
+      }
       const variant = known.length > 0 ? 'zero' : 'absent';
       yield {
         ...common,
@@ -43,18 +56,30 @@ export function* lists(rule: Rule, resolver: Resolver, scope: Scope): Iterable<J
         cells: known.map((code) => lines.get(code)!),
       };
     }
+    // Any line may be what a name means that no subject has: 社保, 离退休补贴.
+    const unknown = items.find(({ codes }) => codes.length === 0)?.name;
     for (const [code, cell] of lines) {
       if (!isNonZero(cell) || !isLeaf(code, lines)) continue;
       const { name, printed, unit } = figureOf(cell);
       const args = { name, table: source.title, codes: code, printed, unit };
-      yield {
-        ...{ key: `${key}/${code}`, at: entry.key, path: [...path, name], args, cells: [cell] },
-        outcome: listed.has(code) ? 'holds' : 'fails',
-        variant: 'left-out',
+      const left = {
+        key: `${key}/${code}`,
+        at: entry.key,
+        path: [...path, name],
+        args,
+        cells: [cell],
       };
+      if (listed.has(code) || unknown === undefined) {
+        yield { ...left, outcome: listed.has(code) ? 'holds' : 'fails', variant: 'left-out' };
+      } else {
+        yield { ...left, outcome: 'unchecked', reason: { code: 'unknown-word', word: unknown } };
+      }
     }
   }
 }
+
+/** Whether a table prints a line of a code. */
+const isLine = (code: string, { rows }: Table) => rows.get(code)?.printed === true;
 
 function nextArgs(cell: Cell): Record<string, string> {
   const { code, name, printed, unit } = figureOf(cell);

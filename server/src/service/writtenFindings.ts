@@ -67,7 +67,9 @@ export function problemView(
 export function factSeverity({ rule, variant }: Fact, settings: Settings): CauseView['severity'] {
   const severity = severityOf(rule, settings) as CauseView['severity'];
   // What is left out of a list that need not be complete is worth knowing, and no more.
-  return variant === 'left-out' && severity !== 'hint' ? 'information' : severity;
+  if (variant === 'left-out' && severity !== 'hint') return 'information';
+  // Texts that call things by names of their own may mean another thing by the name of a subject.
+  return variant === 'elsewhere' && severity === 'error' ? 'warning' : severity;
 }
 
 /** A fact that does not hold. */
