@@ -147,6 +147,29 @@ export class State {
   }
 
   /**
+   * False where a relation certainly fails with other figures of some variables; that is told without
+   * supposing them, unless it takes more than a sum.
+   */
+  mayHold(index: number, changes: ReadonlyMap<number, bigint>): boolean {
+    const { relations, incident, mode, printHalf } = this.model;
+    const relation = relations[index]!;
+    if (relation.kind === 'ratio') return true;
+    const sum: Sum = { ...this.sumOf(index) };
+    for (const [variable, value] of changes) {
+      const own = incident[variable]!.find((incidence) => incidence.relation === index);
+      if (!own) continue;
+      const { coefficient } = own;
+      if (this.isNonZero(variable))
+        this.enter(sum, this.share(relation, variable, coefficient), -1);
+      if (value === 0n) continue;
+      const half = printHalf[variable]!;
+      this.enter(sum, shareOf(coefficient, value, half, mode, relation.structural), 1);
+    }
+    if (sum.nonZero === 2 && relation.comparator === 'eq') return true;
+    return standingOf(sum, relation.comparator) !== 'fails';
+  }
+
+  /**
    * The only two variables that carry a digit, where the relation says no more than that they print the
    * same amount to the same place.
    */
@@ -218,7 +241,8 @@ export class State {
       const sum = this.sums[index];
       if (!sum) continue;
       const relation = this.model.relations[index]!;
-      if (relation.kind !== 'ratio') this.enter(sum, relation, variable, coefficient, times);
+      if (relation.kind === 'ratio') continue;
+      this.enter(sum, this.share(relation, variable, coefficient), times);
     }
   }
 
@@ -227,19 +251,13 @@ export class State {
     if (relation.kind === 'ratio') return sum;
     const { variables, coefficients } = relation;
     variables.forEach((variable, at) => {
-      if (this.isNonZero(variable)) this.enter(sum, relation, variable, coefficients[at]!, 1);
+      if (!this.isNonZero(variable)) return;
+      this.enter(sum, this.share(relation, variable, coefficients[at]!), 1);
     });
     return sum;
   }
 
-  private enter(
-    sum: Sum,
-    relation: LinearModel,
-    variable: number,
-    coefficient: bigint,
-    times: 1 | -1,
-  ): void {
-    const share = this.share(relation, variable, coefficient);
+  private enter(sum: Sum, share: Share, times: 1 | -1): void {
     sum.nonZero += times;
     if (times === 1) {
       sum.rest += share.rest;

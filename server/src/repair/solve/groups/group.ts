@@ -62,12 +62,13 @@ export function explained(
   { verifier, state, failing }: Scene,
   changes: ReadonlyMap<number, bigint>,
 ): readonly number[] | undefined {
+  // Most changes mend nothing: that shows before anything is supposed.
+  if (!failing.every((index) => state.mayHold(index, changes))) return undefined;
   const before = [...changes.keys()].map(
     (v) => [v, state.value[v]!, state.half[v]!, state.place[v]!] as const,
   );
   for (const [variable, value] of changes) state.suppose(variable, value);
   const holds = (index: number) => state.judge(index) !== 'fails';
-  // Most changes mend nothing: that shows before all they touch has to be looked at.
   const mended = failing.every(holds);
   const touched = mended ? verifier.relationsOf([...changes.keys()]) : [];
   const explains = mended && touched.every(holds);

@@ -115,6 +115,9 @@ function block(scene: Scene, layout: Layout, { from, to, by, columns }: Block): 
   if (cyclic || ends.length !== 1) return withMoved(cyclic);
   const [last] = ends as [number];
   changes.delete(last);
+  const isHopeless = (index: number) =>
+    !scene.model.relations[index]!.variables.includes(last) && !state.mayHold(index, changes);
+  if (scene.failing.some(isHopeless)) return undefined;
   const before = [...changes].map(
     ([v]) => [v, state.value[v]!, state.half[v]!, state.place[v]!] as const,
   );
