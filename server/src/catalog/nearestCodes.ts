@@ -80,7 +80,7 @@ function withFirstDigit({ code, classification, levels }: CodePlace): Iterable<s
 
 const FIRST_DIGIT = { functional: '2', economic: '3', 'economic-government': '5' } as const;
 
-function* slipsOf(code: string): Iterable<string> {
+export function* slipsOf(code: string): Iterable<string> {
   for (let i = 0; i <= code.length; i++) {
     const [before, after] = [code.slice(0, i), code.slice(i)];
     for (const digit of '0123456789') {

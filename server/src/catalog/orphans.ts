@@ -1,8 +1,9 @@
 import type { Problem } from '../disclosure/model';
+import { groupBy } from '../syntax/multimap';
 import type { SyntaxTree } from '../syntax/tree';
 import type { Catalog } from './catalog';
 import { labelOf } from './nameChecks';
-import { codeFix, type Around } from './nearestCodes';
+import { codeFix, slipsOf, type Around } from './nearestCodes';
 import { parentFix } from './parentRow';
 import type { CodePlace } from './places';
 
@@ -32,21 +33,67 @@ function labelIn(
   return entry ? labelOf(entry) : code;
 }
 
-/**
- * Rows below a subject that is not theirs, in a table that prints the subject above of every other row:
- * mostly a digit of the code is wrong.
- */
+/** Rows whose subject above a table does not list, though it lists that of its other rows. */
 export function orphanProblems(
   places: readonly CodePlace[],
   around: Around,
   tree: SyntaxTree,
 ): Problem[] {
-  const { isTaken } = around;
-  const above = (code: string) => (code.length > 3 ? code.slice(0, -2) : undefined);
   const fitting = places.filter(({ code, levels }) => levels.includes(code.length));
-  const orphans = fitting.filter(({ code }) => above(code) && !isTaken(above(code)!));
-  const [orphan] = orphans;
-  if (!orphan || orphans.length > 1) return [];
+  const orphans = fitting.filter(({ code }) => above(code) && !around.isTaken(above(code)!));
+  const [orphan, ...more] = orphans;
+  if (!orphan) return [];
+  return more.length === 0
+    ? misplaced(orphan, fitting, around, tree)
+    : lostParents(orphans, fitting, around, tree);
+}
+
+const above = (code: string) => (code.length > 3 ? code.slice(0, -2) : undefined);
+
+/**
+ * Subjects whose row is lost: several rows are theirs, and more subjects of their level are listed above theirs. What speaks of such a subject says nothing then, so nothing else tells.
+ */
+function lostParents(
+  orphans: readonly CodePlace[],
+  fitting: readonly CodePlace[],
+  around: Around,
+  tree: SyntaxTree,
+): Problem[] {
+  const lost = groupBy(orphans, ({ code }) => above(code)!);
+  const parents = new Set(fitting.flatMap(({ code }) => above(code) ?? []));
+  return [...lost].flatMap(([parent, rows]): Problem[] => {
+    const isPeer = (code: string) => code.length === parent.length;
+    const missing = [...lost.keys()].filter(isPeer).length;
+    const listed = [...parents].filter((code) => isPeer(code) && !lost.has(code)).length;
+    const [first, ...others] = rows;
+    // The code of a single row may as well be wrong itself.
+    if (others.length === 0 || (missing > 1 ? listed <= missing : listed === 0)) return [];
+    const entry = around.catalog.lookup(parent, first!.classification);
+    // It may be there under a wrong code.
+    const slips = new Set(slipsOf(parent));
+    if (!entry || fitting.some(({ code }) => slips.has(code) && !parents.has(code))) return [];
+    const args = {
+      code: first!.code,
+      count: rows.length.toString(),
+      parent: labelOf(entry),
+      part: 'lost',
+    };
+    const fixes = parentFix(first!, around.catalog, tree);
+    return [{ code: 'code.orphan', at: first!.node, args, fixes }];
+  });
+}
+
+/**
+ * A row below a subject that is not its own, in a table that prints the subject above of every other row:
+ * mostly a digit of the code is wrong.
+ */
+function misplaced(
+  orphan: CodePlace,
+  fitting: readonly CodePlace[],
+  around: Around,
+  tree: SyntaxTree,
+): Problem[] {
+  const { isTaken } = around;
   const peers = fitting.filter(({ code }) => code.length === orphan.code.length);
   const previous = fitting[fitting.indexOf(orphan) - 1];
   if (peers.length < FEWEST_PEERS || !previous) return [];
