@@ -84,6 +84,20 @@ export const HUGE: readonly HugeShape[] = [
     const row = (i: number) => `  2010101${i}: {本年支出合计: 自动, 基本支出: 0.01}\n`;
     return `支出决算表:\n  合计: {本年支出合计: 自动}\n${many(n, row)}`;
   }),
+  yaml('a draft, two of three figures blank', (n) => {
+    const codes = Array.from(
+      { length: n },
+      (_, i) => 2_010_101 + (i % 9) * 10_000 + (i - (i % 9)) / 9,
+    );
+    const row = (code: number, i: number, total: string) =>
+      i % 3 ? `  ${code}: {${total}: }\n` : `  ${code}: {${total}: ${i}.01}\n`;
+    const computed = many(9, (i) => `  ${201 + i}: {本年支出合计: 自动}\n`);
+    return (
+      `收入支出决算总表:\n  支出:\n${many(9, (i) => `    ${201 + i}: 9999.99\n`)}` +
+      `支出决算表:\n${computed}${codes.map((code, i) => row(code, i, '本年支出合计')).join('')}` +
+      `一般公共预算财政拨款支出决算表:\n${codes.map((code, i) => row(code, i + 1, '小计')).join('')}`
+    );
+  }),
   yaml('unknown rows', (n) => `支出决算表:\n${many(n, (i) => `  某行${i}: ${ROW}\n`)}`),
   yaml(
     'unknown rows with a figure',

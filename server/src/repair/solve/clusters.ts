@@ -175,7 +175,8 @@ const MOST_LINKING = 1_000;
 function together(verifier: Verifier, a: Cluster, b: Cluster, budget: Budget): Cluster | undefined {
   const failing = [...a.failing, ...b.failing];
   const pairs = links(verifier, a, b);
-  if (pairs.length === 0) return undefined;
+  const first = pairs.next().value;
+  if (!first) return undefined;
   const [sizeA, sizeB] = [sizeOf(a), sizeOf(b)];
   const complete = a.complete && b.complete;
   if (sizeA > 1 || sizeB > 1) {
@@ -187,10 +188,10 @@ function together(verifier: Verifier, a: Cluster, b: Cluster, budget: Budget): C
   }
   // One figure each explains both apart; do two that hide each other explain them too?
   const hidden: Explanation[] = [];
-  for (const [x, y] of pairs) {
+  for (let pair: Pair | undefined = first; pair; pair = pairs.next().value) {
     budget.left -= 24;
     if (budget.left < 0) return { failing, sets: products(a, b), complete: false };
-    const variables = [x, y].sort((p, q) => p - q);
+    const variables = [...pair].sort((p, q) => p - q);
     const options = verifier.together(variables);
     if (options) hidden.push({ variables, options });
   }
@@ -216,28 +217,31 @@ function products(a: Cluster, b: Cluster): Explanation[] {
   );
 }
 
+type Pair = readonly [number, number];
+
 /**
  * Pairs, one suspect of each cluster hitting all of it, that share a relation and of which one at least
  * does not explain its cluster by itself.
  */
-function links(verifier: Verifier, a: Cluster, b: Cluster): [number, number][] {
+function* links(verifier: Verifier, a: Cluster, b: Cluster): Generator<Pair, undefined> {
   const explaining = new Set([...a.sets, ...b.sets].flatMap(({ variables }) => variables));
   const only = sizeOf(a) === 1 && sizeOf(b) === 1;
   const candidates = (cluster: Cluster) =>
     only ? hittingAll(verifier, cluster.failing) : linkingSuspects(verifier, cluster);
   const second = new Set(candidates(b));
-  const pairs: [number, number][] = [];
   for (const x of candidates(a)) {
+    const met = new Set<number>();
     for (const index of verifier.relationsOf([x])) {
       if (a.failing.includes(index)) continue;
       for (const y of verifier.state.model.relations[index]!.variables) {
-        if (y === x || !second.has(y)) continue;
+        if (y === x || !second.has(y) || met.has(y)) continue;
         if (only && explaining.has(x) && explaining.has(y)) continue;
-        if (!pairs.some(([p, q]) => p === x && q === y)) pairs.push([x, y]);
+        met.add(y);
+        yield [x, y];
       }
     }
   }
-  return pairs;
+  return undefined;
 }
 
 function hittingAll(verifier: Verifier, failing: readonly number[]): readonly number[] {
