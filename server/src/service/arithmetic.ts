@@ -1,8 +1,8 @@
-import { formatHalves } from '../disclosure/amount';
-import type { Cell } from '../disclosure/model';
+import { formatHalves, halves } from '../disclosure/amount';
+import { amountOf, isNonZero, type Cell } from '../disclosure/model';
 import type { Evaluation, Outcome } from '../relations/evaluate';
-import { isNonZero } from '../disclosure/model';
 import type { Operand, Relation } from '../relations/relation';
+import { leastOf } from '../syntax/arrays';
 import { figureOf } from './places';
 
 const SIGNS = { eq: ['=', '≈', '≠'], ge: ['≥', '≈', '<'], le: ['≤', '≈', '>'] } as const;
@@ -14,6 +14,8 @@ export function arithmeticOf(evaluation: Evaluation): string {
   const { left, right, place } = measure!;
   const { unit } = relation.left[0]!.cell;
   const text = (value: bigint) => formatHalves(value, place, unit.exponent);
+  // Nothing can be divided by nothing.
+  if (isOverNothing(relation)) return `${text(left)}%`;
   if (relation.base) return ratioOf(relation, `${text(left)}%`, `${text(right)}%`, outcome);
   const [holds, rounding, fails] = SIGNS[relation.comparator];
   const sign = outcome === 'fails' ? fails : outcome === 'rounding' ? rounding : holds;
@@ -35,10 +37,19 @@ function ratioOf(
   const bracket = (text: string) => (text.includes(' ') ? `(${text})` : text);
   const quotient = `${bracket(over)} ÷ ${bracket(under)}`;
   if (outcome === 'holds') return `${printed} = ${quotient}`;
-  const sign = outcome === 'fails' ? '≠' : '≈';
-  return under === '0'
-    ? `${printed} ${sign} ${quotient}`
-    : `${printed} ${sign} ${computed} = ${quotient}`;
+  return `${printed} ${outcome === 'fails' ? '≠' : '≈'} ${computed} = ${quotient}`;
+}
+
+/** Whether what a ratio is over comes to zero. */
+export function isOverNothing({ base }: Relation): boolean {
+  if (!base) return false;
+  const amounts = base.map(({ cell, coefficient }) => ({ amount: amountOf(cell), coefficient }));
+  const place = leastOf(amounts.map(({ amount }) => amount.place));
+  const total = amounts.reduce(
+    (sum, { amount, coefficient }) => sum + BigInt(coefficient) * halves(amount, place),
+    0n,
+  );
+  return total === 0n;
 }
 
 /** A sum of figures; a change that is printed as a decrease is taken off, not added negative. */

@@ -165,7 +165,7 @@ export function endsOf(values: readonly Amount[], cell: Cell): readonly [Amount,
 }
 
 /** The likeliest suspects, each with what it would have to be where that is one value. */
-function suspects(candidates: readonly Candidate[], locale: Locale): string {
+export function suspects(candidates: readonly Candidate[], locale: Locale): string {
   const names = candidates.slice(0, MOST_NAMES).map(({ cell, values: [value, ...more] }) => {
     const name = labelOf(cell, locale);
     if (!value || more.length > 0) return name;
@@ -267,6 +267,9 @@ function* originOf(analysis: Analysis, cause: Cause, locale: Locale): Iterable<s
     yield text;
     return;
   }
+  // A figure that is not suspected, or as little as others, was not copied from anywhere.
+  const [only, ...more] = candidates;
+  if (!located && !(only?.cell === cell && more.length === 0)) return;
   const source = copiedFrom(disclosure, network, cause);
   if (!source) return;
   yield message(locale, source.last ? 'copied.last' : 'copied', {

@@ -9,7 +9,7 @@ import type { Cause } from '../repair/cause';
 import type { LineRange } from '../syntax/lines';
 import type { SyntaxTree, TextRange } from '../syntax/tree';
 import type { Analysis, Settings } from './analysis';
-import { arithmeticOf } from './arithmetic';
+import { arithmeticOf, isOverNothing } from './arithmetic';
 import { causeMessage } from './causeMessage';
 import { withoutConsequences } from './consequences';
 import { isDraft } from './draft';
@@ -337,7 +337,8 @@ function isNothing({ relation }: Evaluation, { computed }: Figures): boolean {
 }
 
 /** The wording of a ratio, by how what is printed came about. */
-function ratioKey({ reading }: Evaluation): MessageKey {
+function ratioKey({ reading, relation }: Evaluation): MessageKey {
+  if (reading === undefined && isOverNothing(relation)) return 'finding.zero-base';
   return reading === undefined || reading === 'rounded' ? 'finding.ratio' : `habit.${reading}`;
 }
 

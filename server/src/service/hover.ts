@@ -5,9 +5,9 @@ import type { Network } from '../relations/network';
 import type { Cause } from '../repair/cause';
 import { exonerated } from '../repair/exonerate';
 import type { Analysis } from './analysis';
-import { arithmeticOf, itemsOf } from './arithmetic';
+import { arithmeticOf, isOverNothing, itemsOf } from './arithmetic';
 import { calculationOf } from './calculation';
-import { intervalOf } from './causeMessage';
+import { intervalOf, suspects } from './causeMessage';
 import { subjectBlocks } from './codeHover';
 import { relationsOf } from './figures';
 import { inLocale, message, type Locale } from './messages';
@@ -73,7 +73,7 @@ function stateOf(cell: Cell, locale: Locale): string {
 function proposal({ causes, network }: Analysis, cell: Cell, locale: Locale): string[] {
   const cause = causes.find(({ candidates }) => candidates.some((c) => c.cell === cell));
   const candidate = cause?.candidates.find((c) => c.cell === cell);
-  if (!network || !cause || !candidate) return [];
+  if (!network || !cause || !candidate) return undecided(causes, cell, locale);
   const [value, ...others] = candidate.values.map((amount) => valueText(amount, cell));
   if (value === undefined) return [message(locale, 'hover.suspect')];
   const list = (values: readonly string[]) => values.join(message(locale, 'list'));
@@ -95,6 +95,13 @@ function proposal({ causes, network }: Analysis, cell: Cell, locale: Locale): st
   }
 }
 
+/** What else may be wrong, where a figure does not agree with others and is not suspected itself. */
+function undecided(causes: readonly Cause[], cell: Cell, locale: Locale): string[] {
+  const cause = causes.find((one) => one.cell === cell && one.verdict === 'undecided');
+  if (!cause || cause.candidates.length === 0) return [];
+  return [message(locale, 'hover.undecided', { cells: suspects(cause.candidates, locale) })];
+}
+
 /** Why it is not one of the other figures. */
 function exonerations(network: Network, cause: Cause, locale: Locale): string[] {
   const lines = exonerated(network, cause).map(
@@ -108,6 +115,7 @@ function relation(evaluation: Evaluation, mode: Mode, locale: Locale): string {
   const { outcome, relation } = evaluation;
   const title = `${outcomeLabel(outcome, locale)} · ${inLocale(relation.rule.title, locale)}`;
   if (!evaluation.measure) return title;
+  if (isOverNothing(relation)) return `${title}  \n${message(locale, 'hover.zero-base')}`;
   const lines = [title, `\`${arithmeticOf(evaluation)}\``];
   if (outcome === 'holds') {
     return [lines.join('  \n'), ...others(evaluation, locale)].join('  \n');
