@@ -285,6 +285,25 @@ describe('several wrong figures', () => {
     ]);
   });
 
+  it('of a table in another unit may have been rounded before', () => {
+    const own = { x: '123400.00', y: '567800.00', z: '222200.00' };
+    const other = { x2: '12.34', y2: '56.78', all: '91.36' };
+    const { findings } = solve({
+      variables: variables({ ...own, ...other }),
+      relations: [equal('x2', 'x'), equal('y2', 'y'), sum('all', 'x', 'y', 'z')],
+      grids: [
+        { id: 'own', rows: Object.keys(own).map((id) => ({ id, cells: [id] })) },
+        { id: 'other', rows: Object.keys(other).map((id) => ({ id, cells: [id] })) },
+      ],
+    });
+    const [finding, ...more] = findings;
+    expect(more).toEqual([]);
+    expect(finding!.relations).toHaveLength(3);
+    expect(finding!.groups).toContainEqual(
+      expect.objectContaining({ kind: 'unit', table: 'own', exponent: 4 }),
+    );
+  });
+
   it('of a lost row are told by another table that has it', () => {
     const { findings } = solve({
       variables: variables({ t: '69.12', a: '12.34', T: '69.12', A: '12.34', B: '56.78' }),

@@ -133,9 +133,13 @@ function holdsScaled(
     const times = inside === exponent > 0 ? 1n : size;
     const coefficient = relation.coefficients[at]! * times;
     rest += coefficient * state.value[variable]!;
-    // However the document rounds, a figure is off by less than a last place.
-    const half = state.isNonZero(variable) ? state.stepOf(variable) : 0n;
-    width += (coefficient < 0n ? -coefficient : coefficient) * half;
+    // However the document rounds, a figure is off by less than a last place; one that was converted, by
+    // less than that of the unit it was converted from.
+    const step = state.isNonZero(variable) ? state.stepOf(variable) : 0n;
+    const before = step * size;
+    const isConverted =
+      inside && exponent > 0 && step > 0n && state.value[variable]! % before === 0n;
+    width += (coefficient < 0n ? -coefficient : coefficient) * (isConverted ? before : step);
   });
   const { comparator } = relation;
   return (comparator === 'ge' || rest <= width) && (comparator === 'le' || -rest <= width);
