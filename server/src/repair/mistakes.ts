@@ -7,7 +7,7 @@ import type { Plain } from './plain';
 import { conflictsIn } from './solve/joint';
 import type { Situation } from './solve/situation';
 import { suspectedIn } from './solve/solve';
-import type { Proposal } from './solve/certainty';
+import type { Proposal } from './solve/proposal';
 import { isWitnessed } from './witnesses';
 import {
   Solver,

@@ -1,5 +1,5 @@
 import type { Plain } from './plain';
-import type { Proposal } from './solve/certainty';
+import type { Proposal } from './solve/proposal';
 import type { Model } from './solve/model';
 import type { SlipKind } from './solve/slips';
 import type { Finding } from './solve/solver';

@@ -3,7 +3,7 @@ import { Plain } from '../../../server/src/repair/plain';
 import type { Problem } from '../../../server/src/repair/solve/problem';
 import { Model } from '../../../server/src/repair/solve/model';
 import { Situation } from '../../../server/src/repair/solve/situation';
-import type { RankedSet } from '../../../server/src/repair/solve/certainty';
+import type { RankedSet } from '../../../server/src/repair/solve/proposal';
 import type { Group } from '../../../server/src/repair/solve/groups/group';
 import { Solver, type Finding } from '../../../server/src/repair/solve/solver';
 import { analyzeText } from '../../support/examples';

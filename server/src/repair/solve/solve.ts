@@ -7,7 +7,7 @@ import { conflictsIn } from './joint';
 import { Model } from './model';
 import type { Problem } from './problem';
 import { Situation } from './situation';
-import type { Proposal } from './certainty';
+import type { Proposal } from './proposal';
 import { Solver, type Finding, type Limits, type Verdict } from './solver';
 import type { SlipKind } from './slips';
 import type { Standing } from './state';

@@ -1,24 +1,16 @@
 /** From a model to findings, in numbers; `solve.ts` writes them out. */
 import { leastOf } from '../../syntax/arrays';
-import { formatHalves } from '../../disclosure/amount';
 import { Groups } from './groups';
-import type { Group, GroupKind } from './groups/group';
+import type { Group } from './groups/group';
 import { units } from './groups/unit';
 import { explainAll, type Cluster } from './clusters';
-import { Certainty, type Proposal, type RankedSet, type Value } from './certainty';
+import { Certainty } from './certainty';
+import { Likelihood, writeAs } from './likelihood';
+import type { Proposal, RankedSet, Value } from './proposal';
 import type { LinearModel, Model } from './model';
-import { isNewlyNegative, type Bounds, type Options } from './options';
+import type { Bounds, Options } from './options';
 import type { Budget } from './search';
-import {
-  calculated,
-  OMITTED_BITS,
-  slipBetween,
-  slipsTo,
-  type Slip,
-  type SlipKind,
-  type Surroundings,
-} from './slips';
-import { isOverAnother } from './ratio';
+import { slipsTo, type SlipKind, type Surroundings } from './slips';
 import type { Situation } from './situation';
 import type { State } from './state';
 import { toldOnce } from './told';
@@ -56,28 +48,6 @@ export interface Limits {
 
 const BUDGET = 8_000;
 
-/** What an ordinary figure costs to be called wrong, in bits: one figure in five hundred is. */
-const PRIOR_BITS = 9;
-
-/**
- * What one mistake of many figures costs beside one figure wrong: how seldom it is, and among how many
- * places it was made. A wrong figure that was copied has to be mistyped first.
- */
-const GROUP_BITS: Readonly<Record<GroupKind, number>> = {
-  swapped: 10,
-  repeated: 5,
-  signs: 8,
-  shifted: 12,
-  'lost-row': 10,
-  unit: 6,
-};
-
-/** Of a figure and its copies the copies are what stands around. */
-const NOTHING_AROUND: Surroundings = { neighbours: [], namesakes: [], totals: [] };
-
-/** Each further place to which a wrong figure was copied is one more where nobody saw it. */
-const COPY_BITS = 5;
-
 /** From this share of probability on, one of several sets is called likely. */
 const LIKELY = 0.95;
 
@@ -85,6 +55,7 @@ export class Solver {
   readonly model: Model;
   private readonly state: State;
   private readonly certainty: Certainty;
+  private readonly likelihood: Likelihood;
 
   constructor(
     private readonly situation: Situation,
@@ -93,6 +64,7 @@ export class Solver {
     this.model = situation.model;
     this.state = situation.state;
     this.certainty = new Certainty(situation);
+    this.likelihood = new Likelihood(situation, this.certainty);
   }
 
   findings(): Finding[] {
@@ -131,7 +103,7 @@ export class Solver {
     const priced = sets.map(({ options }) => {
       const proposals = options.map(proposal);
       const weight = this.model.weigh(proposals.map(({ variable }) => variable));
-      return { proposals, weight, bits: this.bitsOfSet(proposals) };
+      return { proposals, weight, bits: this.likelihood.bitsOfSet(proposals) };
     });
     // A figure and its copies may be among the sets already.
     const isSet = ({ kind, changes }: Group) =>
@@ -145,7 +117,7 @@ export class Solver {
     const mistakes = found
       .filter((group) => !isSet(group))
       .reverse()
-      .map((group) => ({ group, bits: this.bitsOfGroup(group) }));
+      .map((group) => ({ group, bits: this.likelihood.bitsOfGroup(group) }));
     const all = [...priced, ...mistakes].map(({ bits }) => bits);
     const least = leastOf(all);
     const total = all.reduce((sum, bits) => sum + 2 ** (least - bits), 0);
@@ -180,51 +152,12 @@ export class Solver {
     return this.model.relations[only]!.kind === 'ratio' && !told;
   }
 
-  /** Independent slips, or one of which the others are copies. */
-  private bitsOfSet(set: readonly Proposal[]): number {
-    const [first, ...others] = set;
-    const independent = set.reduce((sum, proposal) => sum + this.bitsOf(proposal), 0);
-    const isOne = others.length > 0 && this.certainty.isOneChange(set);
-    if (!isOne) return independent;
-    const { variable, values } = first!;
-    const copied =
-      this.model.weightOf(variable) * PRIOR_BITS +
-      (values[0] ? this.bitsOfCopied(variable, values[0].value) : NO_VALUE_BITS) +
-      GROUP_BITS.repeated +
-      COPY_BITS * (set.length - 2);
-    return Math.min(independent, copied);
-  }
-
-  private bitsOfGroup({ kind, changes }: Group): number {
-    const own = PRIOR_BITS + GROUP_BITS[kind];
-    const [first] = changes;
-    if (kind !== 'repeated' || !first) return own;
-    return own + this.bitsOfCopied(...first) + COPY_BITS * (changes.size - 2);
-  }
-
-  /** The slip in the first place of a wrong figure that was copied. */
-  private bitsOfCopied(variable: number, right: bigint): number {
-    const { printed } = this.model.variables[variable]!;
-    const slip = slipBetween(this.write(variable, right), printed, NOTHING_AROUND);
-    return this.madeOf(variable, right, slip).bits;
-  }
-
-  private bitsOf({ variable, values }: Proposal): number {
-    const prior = this.model.weightOf(variable) * PRIOR_BITS;
-    const [first] = values;
-    // Whatever a blank should print, it was left out.
-    if (!first) return prior + (this.state.isNonZero(variable) ? NO_VALUE_BITS : OMITTED_BITS);
-    const units = values.map(({ value }) => value);
-    const isOdd = isNewlyNegative(this.state, { variable, values: units });
-    return prior + first.slip.bits + (isOdd ? NEGATIVE_BITS : 0);
-  }
-
   private proposal({ variable, bounds, values, twin }: Options): Proposal {
     const { printed } = this.model.variables[variable]!;
     const slipTo = slipsTo(printed, this.surroundings(variable));
     const rated = values.map((value) => {
       const text = this.write(variable, value);
-      return { value, printed: text, slip: this.madeOf(variable, value, slipTo(text)) };
+      return { value, printed: text, slip: this.likelihood.madeOf(variable, value, slipTo(text)) };
     });
     // The twin comes first: two places that print the same amount are the best evidence there is.
     const first = (v: Value) => (v.value === twin ? 0 : 1);
@@ -236,16 +169,6 @@ export class Solver {
       (a, b) => first(a) - first(b) || a.slip.bits - b.slip.bits || isBefore(off(a), off(b)),
     );
     return { variable, interval, values: rated, twin: twin !== undefined };
-  }
-
-  /** How a figure came of the right one: as it was typed, or as a ratio was worked out. */
-  private madeOf(variable: number, right: bigint, typed: Slip): Slip {
-    const { model, state } = this;
-    if (!model.isRatio(variable)) return typed;
-    const gap = state.value[variable]! - right;
-    const places = (gap < 0n ? -gap : gap) / model.printStep[variable]!;
-    const { printed } = model.variables[variable]!;
-    return calculated(typed, printed, places, isOverAnother(state, variable));
   }
 
   /** Bounds are widened by what a value itself may be off by: that is taken back. */
@@ -278,9 +201,7 @@ export class Solver {
 
   /** As the variable would print it. */
   write(variable: number, value: bigint): string {
-    const { printPlace, scale, variables } = this.model;
-    const finer = 10n ** BigInt(printPlace[variable]! - scale[variable]!);
-    return formatHalves(value / finer, printPlace[variable]!, variables[variable]!.unit ?? 0);
+    return writeAs(this.model, variable, value);
   }
 }
 
@@ -304,12 +225,6 @@ const isSingle = ({ sets }: Cluster) => sets[0]?.variables.length === 1;
 
 /** Of what came about in these ways, nothing tells. */
 const UNTOLD: ReadonlySet<SlipKind> = new Set<SlipKind>(['other', 'calculated']);
-
-/** Where too many values would do, none is proposed: as unlikely as a figure of six digits. */
-const NO_VALUE_BITS = 25;
-
-/** One amount in some thousands is below zero, as transfers that are given back are. */
-const NEGATIVE_BITS = 12;
 
 function verdictOf(
   sets: readonly RankedSet[],

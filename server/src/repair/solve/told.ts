@@ -1,5 +1,5 @@
 /** What one mistake of several figures explains is told once, whichever relations it was found by. */
-import type { Proposal, RankedSet } from './certainty';
+import type { Proposal, RankedSet } from './proposal';
 import type { Situation } from './situation';
 import type { Finding, RankedGroup } from './solver';
 
