@@ -1,5 +1,5 @@
 import { formatHalves } from '../disclosure/amount';
-import type { Cell } from '../disclosure/model';
+import { isNonZero, type Cell } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import { groupBy, push } from '../syntax/multimap';
 import type { Network } from '../relations/network';
@@ -138,11 +138,28 @@ function placeOf({ moved, changes }: CellGroup, members: readonly Evaluation[]):
 }
 
 /** What is certain, and the others of the set that stands out. */
-function locate({ verdict, sets, certain }: Mistake): Place {
+function locate(mistake: Mistake): Place {
+  const { verdict, sets, certain } = mistake;
   const rest = sets[0]!.candidates.filter((candidate) => !certain.includes(candidate));
   // A row that nobody wrote stands in no sum of its table: nothing speaks against a value for it.
   const isWritten = ({ cell }: Candidate) => cell.row.entry !== undefined;
-  return { certain, likely: verdict === 'likely' && rest.every(isWritten) ? rest : [] };
+  const standsOut = verdict === 'likely' || areCopies(mistake);
+  return { certain, likely: standsOut && rest.every(isWritten) ? rest : [] };
+}
+
+/** Whether nothing but one figure and its copies explains it: which ones are wrong is told, to rounding. */
+function areCopies({ complete, sets: [only, ...more] }: Mistake): boolean {
+  const [first, ...others] = only?.candidates ?? [];
+  if (!complete || more.length > 0 || !first || others.length === 0) return false;
+  const [right] = first.values;
+  return (
+    right !== undefined &&
+    isNonZero(first.cell) &&
+    others.every(
+      ({ cell, values: [value] }) =>
+        cell.printed === first.cell.printed && value?.units === right.units,
+    )
+  );
 }
 
 /**
