@@ -87,6 +87,15 @@ function explain(
   return { failing, ...found };
 }
 
+/** What is left of a cluster when a part of it is explained. */
+export function explainRest(
+  verifier: Verifier,
+  failing: readonly number[],
+  budget: Budget,
+): readonly Cluster[] {
+  return connected(verifier, failing).map((members) => explain(verifier, members, budget));
+}
+
 /** Groups relations that share a suspect, directly or through others, in the order of their last one. */
 function connected(verifier: Verifier, failing: readonly number[]): number[][] {
   /** Where a relation is joined to; one that is joined to itself stands for its group. */

@@ -3,12 +3,13 @@ import { leastOf } from '../../syntax/arrays';
 import { Groups } from './groups';
 import type { Group } from './groups/group';
 import { units } from './groups/unit';
-import { explainAll, type Cluster } from './clusters';
+import { explainAll, explainRest, type Cluster } from './clusters';
 import { Certainty } from './certainty';
 import { Likelihood, writeAs } from './likelihood';
 import type { Proposal, RankedSet, Value } from './proposal';
 import type { LinearModel, Model } from './model';
 import type { Bounds, Options } from './options';
+import { peel } from './peel';
 import type { Budget } from './search';
 import { slipsTo, type SlipKind, type Surroundings } from './slips';
 import type { Situation } from './situation';
@@ -86,9 +87,16 @@ export class Solver {
       failing.filter((index) => !scaled.has(index)),
       shared,
     );
-    const found = clusters.map((cluster) => {
+    const found = clusters.flatMap((cluster) => {
       const single = isSingle(cluster);
-      return this.finding(cluster, groups.explaining(verifier, cluster.failing, shared, single));
+      const mistakes = groups.explaining(verifier, cluster.failing, shared, single);
+      const whole = this.finding(cluster, mistakes);
+      const isTold = whole.verdict !== 'undecided' || whole.certain.length + mistakes.length > 0;
+      if (isTold || cancelled?.() === true) return whole;
+      const peeled = peel(verifier, cluster);
+      if (!peeled) return whole;
+      const rest = explainRest(verifier, peeled.rest, shared);
+      return [this.ofPart(peeled.part), ...rest.map((other) => this.finding(other, []))];
     });
     return [...slips.map(ofUnits), ...toldOnce(this.situation, found)];
   }
@@ -137,6 +145,13 @@ export class Solver {
       ? 'undecided'
       : verdictOf(ranked, certain, groups, complete);
     return { verdict, failing, sets: ranked, certain, groups, complete };
+  }
+
+  /** As long as something else is not explained, nothing is certain. */
+  private ofPart(part: Cluster): Finding {
+    const finding = this.finding(part, []);
+    const verdict = finding.verdict === 'certain' ? 'likely' : finding.verdict;
+    return { ...finding, verdict, certain: [], complete: false };
   }
 
   /**
