@@ -96,7 +96,7 @@ export class Solver {
       const peeled = peel(verifier, cluster);
       if (!peeled) return whole;
       const rest = explainRest(verifier, peeled.rest, shared);
-      return [this.ofPart(peeled.part), ...rest.map((other) => this.finding(other, []))];
+      return [peeled.part, ...rest].map((part) => this.ofPart(part));
     });
     return [...slips.map(ofUnits), ...toldOnce(this.situation, found)];
   }
@@ -147,7 +147,7 @@ export class Solver {
     return { verdict, failing, sets: ranked, certain, groups, complete };
   }
 
-  /** As long as something else is not explained, nothing is certain. */
+  /** What is told part by part hangs on how the other parts are explained: nothing of it is certain. */
   private ofPart(part: Cluster): Finding {
     const finding = this.finding(part, []);
     const verdict = finding.verdict === 'certain' ? 'likely' : finding.verdict;
