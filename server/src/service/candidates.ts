@@ -1,7 +1,7 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { nameIn, type Catalog } from '../catalog/catalog';
 import { isSubjectKey } from '../catalog/places';
-import type { Disclosure, Table } from '../disclosure/model';
+import type { Cell, Disclosure, Table } from '../disclosure/model';
 import { headKeys, rowKeys, rowsOf, sidesOf, tableKeys, tablesByKey } from '../disclosure/ownKeys';
 import { codeIn } from '../disclosure/statementItems';
 import {
@@ -174,11 +174,22 @@ function rowShape(table: Table | undefined, section: SectionSpec, tree: SyntaxTr
   const written = new Map(
     rows.flatMap(({ values }) => [...values].map(([id, { key }]) => [id, key.text] as const)),
   );
+  // What a row comes to is left to the server where that of the row before is.
+  const isDerived = (column: string) => {
+    const cells = rows.map((row) => table?.cell(row.id, column));
+    return cells.findLast((cell) => cell && isSaid(cell))?.state === 'derived';
+  };
   return {
-    fields: columns.map(({ id, key }): Field => ({ key: written.get(id) ?? key, holds: 'value' })),
+    fields: columns.map(({ id, key, total = false }): Field => ({
+      key: written.get(id) ?? key,
+      holds: 'value',
+      ...(total && columns.length > 1 && isDerived(id) && { value: vocabulary.derived }),
+    })),
     ...(last && { form: formOf(last, tree) }),
   };
 }
+
+const isSaid = ({ state }: Cell) => state === 'amount' || state === 'derived';
 
 const contentOf = ({ columns }: SectionSpec): 'row' | 'value' =>
   columns.length > 1 ? 'row' : 'value';
