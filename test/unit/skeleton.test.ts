@@ -135,6 +135,23 @@ describe('a new disclosure', () => {
     for (const { message } of found) expect(message).toContain('is not filled in yet');
   });
 
+  test.each([
+    ['the total of a row', '2010601: {本年收入合计: , 财政拨款收入: 300.00}', /共 300\.00/],
+    [
+      'what subjects come to',
+      '201: {本年收入合计: 自动, 财政拨款收入: }\n  2010601: {本年收入合计: 自动, 财政拨款收入: 300.00}',
+      /共 300\.00/,
+    ],
+    ['the only part of a total', '2010601: {本年收入合计: 300.00, 财政拨款收入: }', /没有填完/],
+  ])('with %s left blank accuses no figure beside it', (_, row, told) => {
+    const text = write()
+      .replace('一般公共预算财政拨款收入:', '$& 500.00')
+      .replace(/(\n收入决算表:\n.*\n)/, `$1  ${row}\n`);
+    const found = diagnosticsOf(analyzeText(text, 'a.disclosure.yaml'), 'file:///new', 'zh-cn');
+    expect(found.filter(({ severity }) => severity === 1)).toEqual([]);
+    expect(found.map(({ message }) => message)).toContainEqual(expect.stringMatching(told));
+  });
+
   describe('filled in table by table, as its forms stand', () => {
     const right = analyzeText(
       readFileSync(join(__dirname, '../fixtures/tianyuan-2024.corrected.yaml'), 'utf8'),

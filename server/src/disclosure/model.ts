@@ -12,7 +12,8 @@ import type { ColumnSpec, Layout, RowSpec, SectionSpec, TableSpec } from './voca
  *   implied, so nothing can be said of them
  * - `invalid`: not a number
  * - `words`: a figure said in words (定性): 持续提升
- * - `derived`: 自动, left to the server, which computes it from the relations (see `relations/derive`)
+ * - `derived`: 自动, left to the server, which computes it from the relations (see `relations/derive`), or
+ *   a total that is still blank beside its figures (see `relations/leftBlank`)
  */
 export type CellState =
   'amount' | 'blank' | 'marker' | 'absent' | 'missing' | 'invalid' | 'words' | 'derived';
@@ -198,6 +199,16 @@ export interface Disclosure {
 export function settle(cell: Cell, amount: Amount, lacking?: Table): void {
   Object.assign(cell, { amount, ...(lacking && { lacking }) });
 }
+
+/** Takes a blank total for one that is left to the server. */
+export function leave(cell: Cell): void {
+  const left: Pick<Cell, 'state' | 'amount'> = { state: 'derived', amount: undefined };
+  Object.assign(cell, left);
+}
+
+/** Whether a cell is computed though nothing in it says so. */
+export const isLeftBlank = ({ state, printed }: Cell): boolean =>
+  state === 'derived' && printed === '';
 
 /** Whether the cell prints a number other than zero. */
 export function isNonZero(cell: Cell): boolean {

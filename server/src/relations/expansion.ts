@@ -11,6 +11,7 @@ export type Sum = ReadonlyMap<Cell, number>;
  */
 export class Expansion {
   private readonly known = new Map<Cell, Sum>();
+  private counted: ReadonlySet<Cell> | undefined;
 
   constructor(private readonly definitions: Definitions) {}
 
@@ -46,6 +47,14 @@ export class Expansion {
     let sum = this.known.get(cell);
     if (!sum) this.known.set(cell, (sum = this.sum(definition.terms)));
     return sum;
+  }
+
+  /** Whether a cell is counted in one that is left to the server. */
+  counts(cell: Cell): boolean {
+    this.counted ??= new Set(
+      [...this.definitions.values()].flatMap(({ terms }) => terms.map((term) => term.cell)),
+    );
+    return this.counted.has(cell);
   }
 
   /** The cells that some operands hang on, whatever they print: those that nothing else computes. */

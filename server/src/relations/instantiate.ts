@@ -1,9 +1,10 @@
 import { append } from '../syntax/arrays';
-import type { Cell, Disclosure } from '../disclosure/model';
+import { leave, type Cell, type Disclosure } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import { Applier, instanceId } from './applier';
 import { applies, appliesToAll } from './conditions';
 import { derive, type Definitions, type Underived } from './derive';
+import { leftBlank } from './leftBlank';
 import { Pending } from './pending';
 import { PlainRule } from './plainRule';
 import type { Operand, Reason, Relation, Unchecked } from './relation';
@@ -15,6 +16,8 @@ export interface Instances {
   readonly relations: readonly (Relation | Pending)[];
   readonly unchecked: readonly Unchecked[];
   readonly underived: readonly Underived[];
+  /** Totals that are still blank beside their figures, and computed as if they were left to the server. */
+  readonly leftBlank: ReadonlySet<Cell>;
   /** What the cells left to the server are computed from. */
   readonly definitions: Definitions;
   /** Where figures decide what relations there are. */
@@ -33,13 +36,14 @@ export function instantiate(packs: readonly Pack[], disclosure: Disclosure): Ins
   const instantiator = new Instantiator(disclosure);
   const rules = calculating(packs);
   // Conditions look at amounts, so the computed ones have to be there first.
-  const { results, underived, definitions } = computed(rules, instantiator);
+  const { results, underived, definitions, leftBlank } = computed(rules, instantiator);
   for (const rule of rules) if (!results.has(rule)) results.set(rule, instantiator.apply(rule));
   const inOrder = rules.map((rule) => results.get(rule)!);
   return {
     relations: inOrder.flatMap(({ relations }) => relations),
     unchecked: inOrder.flatMap(({ unchecked }) => unchecked),
     underived,
+    leftBlank,
     definitions,
     decisions: instantiator.decisions,
   };
@@ -55,12 +59,13 @@ const calculating = (packs: readonly Pack[]): Rule[] =>
 function computed(rules: readonly Rule[], instantiator: Instantiator) {
   const always = rules.filter((rule) => !rule.when && !rule.unless);
   const results = new Map(always.map((rule) => [rule, instantiator.apply(rule)]));
-  const relations = [...results.values()].flatMap((made) => made.relations);
   // What plainly holds has no cell that is left to the server.
-  return {
-    results,
-    ...derive(relations.filter((one): one is Relation => !(one instanceof Pending))),
-  };
+  const relations = [...results.values()]
+    .flatMap((made) => made.relations)
+    .filter((one): one is Relation => !(one instanceof Pending));
+  const blank = leftBlank(relations);
+  for (const cell of blank) leave(cell);
+  return { results, leftBlank: blank, ...derive(relations) };
 }
 
 const statements = new Map(vocabulary.statements.map((spec) => [spec.id, spec]));

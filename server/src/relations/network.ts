@@ -27,6 +27,8 @@ export type Accept = (found: readonly (Evaluation | Fact)[]) => ReadonlySet<Eval
 /** Every relation of one document, evaluated, and which cells they bind together. */
 export class Network {
   readonly underived: readonly Underived[];
+  /** Totals that are still blank beside their figures. */
+  readonly leftBlank: ReadonlySet<Cell>;
   readonly context: Context;
   /** What the cells left to the server stand for. */
   readonly expansion: Expansion;
@@ -53,10 +55,9 @@ export class Network {
   private readonly totals = new Map<number, Totals>();
 
   constructor(packs: readonly Pack[], disclosure: Disclosure, accept?: Accept) {
-    const { relations, unchecked, underived, definitions, decisions } = instantiate(
-      packs,
-      disclosure,
-    );
+    const instances = instantiate(packs, disclosure);
+    const { relations, unchecked, underived, definitions, decisions } = instances;
+    this.leftBlank = instances.leftBlank;
     this.unrelated = unchecked;
     this.underived = underived;
     this.expansion = new Expansion(definitions);

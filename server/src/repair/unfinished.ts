@@ -36,6 +36,9 @@ export class Unfinished {
       [right, isShort ? -1 : 1],
     ] as const) {
       for (const { cell, coefficient } of side) {
+        if (sign * coefficient > 0 && isLeftBlank(cell) && this.network.expansion.counts(cell)) {
+          lackIn(found, cell.table).blanks.add(cell);
+        }
         if (cell.state !== 'absent' || sign * coefficient < 0 || !isList(cell)) continue;
         const lack = lackIn(found, cell.table);
         lack.isOpen = true;

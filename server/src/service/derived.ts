@@ -1,5 +1,5 @@
 import { printedAmount, power, writeAmount, ZERO, type Amount } from '../disclosure/amount';
-import type { Cell, Table } from '../disclosure/model';
+import { isLeftBlank, type Cell, type Table } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import { isStructural } from '../relations/rounding';
 import type { SyntaxTree } from '../syntax/tree';
@@ -11,7 +11,7 @@ import { apply } from './textChanges';
 /** Cells left to the server (自动), and the ways between them and printed amounts. */
 export function derivedCells({ disclosure }: Analysis): Cell[] {
   return [...(disclosure?.cells() ?? [])].filter(
-    ({ state, amount }) => state === 'derived' && amount,
+    (cell) => cell.state === 'derived' && cell.amount && !isLeftBlank(cell),
   );
 }
 

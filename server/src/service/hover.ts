@@ -1,5 +1,5 @@
 import { MarkupKind, type Hover, type Position } from 'vscode-languageserver-types';
-import type { Cell, Mode } from '../disclosure/model';
+import { isLeftBlank, type Cell, type Mode } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
 import type { Cause } from '../repair/cause';
@@ -60,7 +60,8 @@ function stateOf(cell: Cell, locale: Locale): string {
   if (state === 'derived') {
     const value = figureOf(cell);
     if (value === '') return message(locale, 'hover.derived.blank');
-    return message(locale, cell.amount ? 'hover.derived' : 'hover.underived', {
+    const key = isLeftBlank(cell) ? 'hover.left-blank' : 'hover.derived';
+    return message(locale, cell.amount ? key : 'hover.underived', {
       value,
       unit: unit.name,
     });

@@ -1,7 +1,7 @@
 import { catalogOf } from '../catalog/inForce';
 import { formatHalves, writeAmount, ZERO, type Amount } from '../disclosure/amount';
 import { keysOf, parentKeys } from '../disclosure/keys';
-import type { Cell, Row, Table } from '../disclosure/model';
+import { isLeftBlank, type Cell, type Row, type Table } from '../disclosure/model';
 import { standsAlone } from '../disclosure/statementData';
 import { vocabulary } from '../disclosure/vocabulary';
 import type { Entry, SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
@@ -108,9 +108,11 @@ export function valueText({ units, place }: Amount, cell: Cell): string {
 }
 
 /** What a cell says, as the predicate of a sentence: it prints a figure, is blank, or is 自动 and comes to one. */
-export function saysOf({ state }: Cell, figure: string, locale: Locale): string {
-  if (state === 'derived')
-    return message(locale, 'says.derived', { value: figure === '' ? '0' : figure });
+export function saysOf(cell: Cell, figure: string, locale: Locale): string {
+  if (cell.state === 'derived') {
+    const key = isLeftBlank(cell) ? 'says.left-blank' : 'says.derived';
+    return message(locale, key, { value: figure === '' ? '0' : figure });
+  }
   return says(figure, locale);
 }
 

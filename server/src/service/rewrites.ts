@@ -1,6 +1,6 @@
 import { CodeActionKind, type CodeAction, type Range } from 'vscode-languageserver-types';
 import { isGuess } from '../disclosure/damage';
-import type { Cell, Table } from '../disclosure/model';
+import { isLeftBlank, type Cell, type Table } from '../disclosure/model';
 import type { Analysis } from './analysis';
 import { deriveAll, derivedCells, derivedText, deriveOne, printEdits } from './derived';
 import type { CellEdit } from './edits';
@@ -76,12 +76,13 @@ function single(
   locale: Locale,
 ): { title: string; edits: readonly CellEdit[] } | undefined {
   const shown = (text: string) => (text === '' ? message(locale, 'blank') : text);
-  if (cell.state === 'derived') {
+  if (cell.state === 'derived' && !isLeftBlank(cell)) {
     if (!cell.amount) return undefined;
     const value = shown(derivedText(cell));
     return { title: message(locale, 'print.cell', { value }), edits: printEdits(analysis, [cell]) };
   }
-  if (cell.state !== 'amount' && cell.state !== 'blank') return undefined;
+  const isPrinted = cell.state === 'amount' || cell.state === 'blank';
+  if (!isPrinted && !isLeftBlank(cell)) return undefined;
   const found = deriveOne(analysis, cell);
   if (!found) return undefined;
   const value = shown(derivedText(found.computed));

@@ -4,6 +4,7 @@ import type { Severity } from '../relations/rule';
 import type { TextRange } from '../syntax/tree';
 import type { Analysis, Settings } from './analysis';
 import { isSaid } from './acceptance';
+import { isLast } from './draft';
 import { fingerprintOf, problemFingerprint } from './fingerprint';
 import { severityOf, type CauseView, type Finding } from './findings';
 import { factMessage, message, problemMessage, type Locale, type MessageKey } from './messages';
@@ -23,9 +24,13 @@ interface Written {
   readonly fingerprint: string;
 }
 
-export function problemSeverity({ code }: Problem, { rulebook, settings }: Analysis): Severity {
+export function problemSeverity({ code, cell }: Problem, analysis: Analysis): Severity {
+  const { rulebook, settings, network } = analysis;
   const rule = rulebook.rule(code);
-  return rule ? severityOf(rule, settings) : 'warning';
+  const severity = rule ? severityOf(rule, settings) : 'warning';
+  // Somebody is still writing the table.
+  const isDraft = cell && network?.leftBlank.has(cell) && isLast(cell.table, analysis);
+  return isDraft && severity === 'error' ? 'warning' : severity;
 }
 
 /** A finding about how the file is written. */
