@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { gridOf, isBlock } from '../../server/src/service/paste/grid';
-import { isForCells, pasteCells } from '../../server/src/service/paste/paste';
+import { pasteCells } from '../../server/src/service/paste/paste';
+import { isForCells } from '../../server/src/service/paste/target';
 import { analyzeText, applyEdits } from '../support/examples';
 
 /** What becomes of a text when cells are pasted at `$0`, and what is said. */
@@ -18,7 +19,7 @@ const done = (count: number) => ({ message: `已填入 ${count} 个数。`, inco
 
 describe('cells of a spreadsheet', () => {
   test('go to the rows and columns that their headings name', () => {
-    const table = `${head}支出决算表:\n  合计:    {本年支出合计: $0, 基本支出: , 项目支出: }\n  # 明细\n  2080101: {本年支出合计: 1.00, 基本支出: 自动}\n`;
+    const table = `${head}支出决算表:\n  合计:    {本年支出合计: $0, 基本支出: , 项目支出: }\n  # 明细\n  2080101: {本年支出合计: 1.00, 基本支出: 1.00}\n`;
     const rows = [
       ['项目', '', '本年支出合计', '项目支出', '基本支出', ''],
       ['科目编码', '科目名称', '', '', '', ''],
@@ -48,12 +49,16 @@ describe('cells of a spreadsheet', () => {
 
   test('take codes that stand in three columns, and lines of a form by their names', () => {
     const split = [
-      ['类', '款', '项', '科目名称', '小计', '基本支出', '项目支出'],
-      ['208', '', '', '', '5', '5', ''],
+      ['支出功能分类科目编码', '', '', '科目名称', '小计', '基本支出', '项目支出'],
+      ['类', '款', '项', '栏次', '1', '2', '3'],
+      ['208', '', '', '社会保障和就业支出', '5', '5', ''],
+      ['208', '01', '', '人力资源和社会保障管理事务', '4', '4', ''],
+      ['208', '20801', '2080101', '行政运行', '3', '3', ''],
     ];
-    expect(
-      paste(`${head}一般公共预算财政拨款支出决算表:\n  208: {小计: 1$0}\n`, split).incomplete,
-    ).toBe(true);
+    expect(paste(`${head}一般公共预算财政拨款支出决算表:\n  208: {小计: 1$0}\n`, split)).toEqual({
+      ...done(6),
+      text: `${head}一般公共预算财政拨款支出决算表:\n  208:     {小计: 5, 基本支出: 5}\n  20801:   {小计: 4, 基本支出: 4}\n  2080101: {小计: 3, 基本支出: 3}\n`,
+    });
     const side = `${head}收入支出决算总表:\n  收入:\n    一般公共预算财政拨款收入:\n    事业收入:$0\n  支出:\n    208:\n    总计:\n`;
     expect(
       paste(side, [
@@ -170,7 +175,7 @@ describe('cells of a spreadsheet', () => {
       'a table of two sides',
       `${head}收入支出决算总表:$0\n  收入:\n    总计: 1\n`,
       [['总计', '1']],
-      '《收入支出决算总表》分收入、支出两侧，请把光标放在其中一侧之内。',
+      '分不清是哪一侧：请把光标放在《收入支出决算总表》的收入或支出之内，或连同行名、表头一起复制。',
     ],
     [
       'no block',
@@ -182,22 +187,267 @@ describe('cells of a spreadsheet', () => {
       'too few columns',
       `${head}支出决算表:\n  208: {基本支出: 1$0}\n`,
       [['208', '1', '2']],
-      '粘贴的数据有 2 列金额，《支出决算表》有 6 列，无法一一对应。请连同表头一起复制。',
+      '列数不符：粘贴的有 2 列金额，《支出决算表》有 6 列。请连同表头一起复制。',
     ],
     [
       'a name that no row has, beside figures of which it is not known what they are',
       `${head}支出决算表:\n  208: {本年支出合计: 1$0}\n`,
       [['某项目', '1', '2']],
-      '粘贴的数据有 2 列金额，《支出决算表》有 6 列，无法一一对应。请连同表头一起复制。',
+      '列数不符：粘贴的有 2 列金额，《支出决算表》有 6 列。请连同表头一起复制。',
     ],
     [
       'no cell to begin at',
       `${head}支出决算表:$0\n  208: {基本支出: 1}\n`,
       [['1', '2']],
-      '粘贴的数据没有科目代码或行名，请把光标放在左上角第一个数所在的单元格。',
+      '没有科目代码或行名：请连同它们一起复制，或把光标放在左上角第一个数所在的单元格。',
     ],
   ])('are refused for %s', (_, text, rows, message) => {
     expect(paste(text, rows)).toEqual({ text: text.replace('$0', ''), message, incomplete: true });
+  });
+});
+
+describe('lists that stand side by side', () => {
+  const title = '一般公共预算财政拨款基本支出决算明细表';
+  const items = [
+    [
+      '301',
+      '工资福利支出',
+      '295.00',
+      '302',
+      '商品和服务支出',
+      '75.00',
+      '307',
+      '债务利息及费用支出',
+      '',
+    ],
+    ['30101', '基本工资', '120.00', '30201', '办公费', '10.00', '310', '资本性支出', '4.50'],
+    ['30102', '津贴补贴', '175.00', '30202', '印刷费', '65.00', '31002', '办公设备购置', '4.50'],
+    ['人员经费合计', '', '295.00', '公用经费合计', '', '', '', '', '79.50'],
+  ];
+  const headings = Array.from({ length: 3 }, () => ['科目编码', '科目名称', '决算数']).flat();
+  const basic = `${head}${title}:\n  301: 295.00\n  30101: 120.00\n  30102: 175.00\n  人员经费合计: 295.00\n  302: 75.00\n  30201: 10.00\n  30202: 65.00\n  公用经费合计: 79.50\n  310: 4.50\n  31002: 4.50\n`;
+  const linesOf = (text: string) =>
+    text
+      .split('\n')
+      .map((line) => line.replaceAll(/: +/g, ': '))
+      .sort();
+
+  test.each([
+    ['with headings', [headings, ...items]],
+    [
+      'with headings in two lines',
+      [['人员经费', '', '', '公用经费', '', '', '', '', ''], headings, ...items],
+    ],
+    ['without headings', items],
+  ])('are each a list of codes, names and amounts, %s', (_, rows) => {
+    const { text, ...said } = paste(`${head}${title}:$0\n`, rows);
+    expect(said).toEqual(done(10));
+    expect(linesOf(text)).toEqual(linesOf(basic));
+  });
+
+  test('do not lend each other a figure whose own row has no name', () => {
+    const rows = [headings, ['30101', '基本工资', '', '', '', '10.00', '', '', '']];
+    const before = `${head}${title}:\n  30101: 1.00$0\n`;
+    expect(paste(before, rows)).toMatchObject({
+      incomplete: true,
+      message: '已填入 1 个数。未填入的行：?。',
+    });
+  });
+
+  const both = [
+    ['一、一般公共预算财政拨款收入', '1', '1,429.68', '一、一般公共服务支出', '30', '13.99'],
+    ['五、事业收入', '5', '6.20', '八、社会保障和就业支出', '37', '1,421.89'],
+    ['本年收入合计', '26', '1,435.88', '本年支出合计', '55', '1,435.88'],
+    ['总计', '29', '1,435.88', '总计', '58', '1,435.88'],
+  ];
+  const overview = `${head}收入支出决算总表:\n  收入:\n    一般公共预算财政拨款收入:\n    事业收入:\n    本年收入合计:\n    总计:\n  支出:\n    201:\n    208:\n    本年支出合计:\n    总计:\n`;
+
+  test.each([
+    [
+      'headings in two lines',
+      [
+        ['收入', '', '', '支出', '', ''],
+        ['项目', '行次', '决算数', '项目（按功能分类）', '行次', '决算数'],
+        ['栏次', '', '1', '栏次', '', '2'],
+      ],
+    ],
+    ['headings in one line', [['项目', '行次', '金额', '项目', '行次', '金额']]],
+    ['no headings', []],
+  ])('go to the sides of a table, by %s', (_, above) => {
+    for (const at of ['收入支出决算总表:', '总计:', '    201:']) {
+      const { text, ...said } = paste(overview.replace(at, `${at}$0`), [...above, ...both]);
+      expect(said).toEqual(done(8));
+      expect(linesOf(text)).toEqual(
+        linesOf(
+          `${head}收入支出决算总表:\n  收入:\n    一般公共预算财政拨款收入: 1429.68\n    事业收入: 6.20\n    本年收入合计: 1435.88\n    总计: 1435.88\n  支出:\n    201: 13.99\n    208: 1421.89\n    本年支出合计: 1435.88\n    总计: 1435.88\n`,
+        ),
+      );
+    }
+  });
+
+  const fiscal = `${head}财政拨款收入支出决算总表:\n  收入:\n    一般公共预算财政拨款:\n    政府性基金预算财政拨款:\n    本年收入合计:\n    年初财政拨款结转和结余:\n      合计:\n      一般公共预算财政拨款:\n      政府性基金预算财政拨款:\n    总计:\n  支出:\n    208: {合计: , 一般公共预算财政拨款: , 政府性基金预算财政拨款: , 国有资本经营预算财政拨款: }\n    本年支出合计: {合计: }\n`;
+  const fiscalRows = [
+    [
+      '一般公共预算财政拨款',
+      '1',
+      '10.00',
+      '八、社会保障和就业支出',
+      '40',
+      '12.00',
+      '11.00',
+      '1.00',
+      '',
+    ],
+    ['政府性基金预算财政拨款', '2', '1.00', '', '41', '', '', '', ''],
+    ['本年收入合计', '26', '11.00', '本年支出合计', '58', '12.00', '11.00', '1.00', ''],
+    ['年初财政拨款结转和结余', '27', '1.00', '', '59', '', '', '', ''],
+    ['一般公共预算财政拨款', '28', '1.00', '', '60', '', '', '', ''],
+    ['政府性基金预算财政拨款', '29', '0.00', '', '61', '', '', '', ''],
+  ];
+  const funds = [
+    '合计',
+    '一般公共预算财政拨款',
+    '政府性基金预算财政拨款',
+    '国有资本经营预算财政拨款',
+  ];
+
+  test.each([
+    ['headings', [['项目', '行次', '金额', '项目', '行次', ...funds]]],
+    ['no headings', []],
+  ])('tell a line from the part of another that has its name, by %s', (_, above) => {
+    const { text, message } = paste(fiscal.replace('总计:\n', '总计:$0\n'), [
+      ...above,
+      ...fiscalRows,
+    ]);
+    expect(message).toMatch(/^已填入 12 个数。/);
+    const lines = text.split('\n').map((line) => line.trim().replaceAll(/(: +)/g, ': '));
+    expect(lines.slice(4, 12)).toEqual([
+      '一般公共预算财政拨款: 10.00',
+      '政府性基金预算财政拨款: 1.00',
+      '本年收入合计: 11.00',
+      '年初财政拨款结转和结余:',
+      '合计: 1.00',
+      '一般公共预算财政拨款: 1.00',
+      '政府性基金预算财政拨款: 0.00',
+      '总计:',
+    ]);
+    expect(lines[13]).toMatch(
+      /^208: \{合计: 12\.00, 一般公共预算财政拨款: 11\.00, 政府性基金预算财政拨款: 1\.00, /,
+    );
+  });
+
+  test('with a name of which nothing tells whose it is leave it out', () => {
+    const rows = [
+      ['项目', '金额'],
+      ['一般公共预算财政拨款', '10.00'],
+    ];
+    expect(paste(fiscal.replace('收入:\n', '收入:$0\n'), rows)).toEqual({
+      text: fiscal,
+      message: '未填入的行：一般公共预算财政拨款。',
+      incomplete: true,
+    });
+  });
+
+  test('are refused where a side is not written', () => {
+    const { message } = paste(`${head}收入支出决算总表:$0\n  收入:\n    总计: 1\n`, both);
+    expect(message).toBe('《收入支出决算总表》中没有“支出”：请先写上这一行。');
+  });
+});
+
+describe('what is pasted', () => {
+  test('never puts two figures into one cell', () => {
+    const before = `${head}支出决算表:\n  208: {本年支出合计: 1$0}\n`;
+    const rows = [
+      ['科目编码', '基本支出'],
+      ['208', '1.00'],
+      ['20801', '1.00'],
+      ['208', '2.00'],
+    ];
+    expect(paste(before, rows)).toEqual({
+      text: before.replace('$0', ''),
+      message: '有不同的数要填入同一格，全部未填：208/基本支出 1.00/2.00。',
+      incomplete: true,
+    });
+    const same = [
+      ['科目编码', '基本支出'],
+      ['208', '1.00'],
+      ['208', '1.00'],
+      ['208', ''],
+    ];
+    expect(paste(before, same)).toMatchObject({
+      ...done(1),
+      text: before.replace('1$0', '1, 基本支出: 1.00'),
+    });
+  });
+
+  test.each([
+    ['right below the last row', '\n$0\n收入决算表:\n'],
+    ['right below it at the end', '\n$0'],
+    ['on an indented line further down', '\n\n  $0\n'],
+  ])('goes to the table above when the cursor is %s', (_, end) => {
+    for (const eol of ['\n', '\r\n']) {
+      const before = `${head}支出决算表:\n  208: {基本支出: 1}${end}`.replaceAll('\n', eol);
+      const rows = [
+        ['科目编码', '基本支出'],
+        ['208', '2.00'],
+      ];
+      expect(paste(before, rows).text).toBe(before.replace('$0', '').replace(' 1}', ' 2.00}'));
+    }
+  });
+
+  test('goes nowhere from an empty line between tables', () => {
+    const before = `${head}支出决算表:\n  208: {基本支出: 1}\n\n$0\n收入决算表:\n`;
+    const rows = [
+      ['科目编码', '基本支出'],
+      ['208', '2.00'],
+    ];
+    expect(paste(before, rows).message).toBe('请先把光标放在要粘贴的表内。');
+  });
+
+  const short = [
+    ['合计', '', '1,429.68', '336.96', '1,092.72'],
+    ['208', '社会保障和就业支出', '336.96', '336.96', ''],
+    ['201', '一般公共服务支出', '1,092.72', '', '1,092.72'],
+  ];
+
+  test('may be the shorter form of a table, if every row adds up', () => {
+    const { text, message } = paste(`${head}支出决算表:$0\n`, short);
+    expect(message).toBe(
+      '已填入 7 个数。没有表头，各列按表样的顺序：本年支出合计、基本支出、项目支出。',
+    );
+    expect(text).toContain(
+      '  合计: {本年支出合计: 1429.68, 基本支出: 336.96, 项目支出: 1092.72}\n',
+    );
+    expect(text).toMatch(/ {2}201: {2}\{本年支出合计: 1092\.72, +项目支出: 1092\.72\}\n/);
+  });
+
+  test.each([
+    ['does not add up', '支出决算表', [...short, ['210', '', '5.00', '1.00', '3.00']]],
+    ['has no total', '支出决算表', [...short, ['210', '', '', '1.00', '3.00']]],
+    ['is of a table that no form shortens so', '收入决算表', short],
+  ])('is no shorter form where a row %s', (_, table, rows) => {
+    const before = `${head}${table}:$0\n`;
+    const { text, message } = paste(before, rows);
+    expect(message).toMatch(/^列数不符/);
+    expect(text).toBe(before.replace('$0', ''));
+  });
+
+  test('leaves to the server what it computes to the same figure, and tells of another', () => {
+    const before = `${head}支出决算表:\n  合计: {本年支出合计: 自动$0, 基本支出: 自动, 项目支出: 自动}\n`;
+    const details = ['201', '一般公共服务支出', '10.00', '4.00', '6.00'];
+    const rows = (total: string) => [['合计', '', total, '4.00', '6.00'], details];
+    const same = paste(before, rows('10.00'));
+    expect(same.incomplete).toBe(false);
+    expect(same.text).toMatch(/合计: \{本年支出合计: +自动, +基本支出: 自动, +项目支出: 自动\}/);
+    const other = paste(before, [
+      ['科目编码', '科目名称', '本年支出合计', '基本支出', '项目支出'],
+      ...rows('10.01'),
+    ]);
+    expect(other.message).toBe(
+      '已填入 4 个数。原为自动、改为粘贴的数（≠ 之后是自动算得的数）：合计/本年支出合计 10.01 ≠ 10.00。',
+    );
+    expect(other.incomplete).toBe(true);
+    expect(other.text).toMatch(/合计: \{本年支出合计: 10\.01, +基本支出: 自动, +项目支出: 自动\}/);
   });
 });
 

@@ -63,6 +63,8 @@ export interface SectionSpec extends Partial<Named> {
   readonly id: string;
   readonly columns: readonly ColumnSpec[];
   readonly rows: readonly RowSpec[];
+  /** Columns of forms that leave out others: what stands in as many columns may be such a form. */
+  readonly short?: readonly (readonly string[])[];
   /** The map of the section is itself this row. */
   readonly flat?: string;
   /** Rows are written as a list and told apart by a subject code, a project or an indicator. */

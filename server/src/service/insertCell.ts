@@ -26,7 +26,8 @@ export function insertCell(cell: Cell, text: string, tree: SyntaxTree): TextEdit
   return insertEntries(parent, [[rowKey, value]], tree);
 }
 
-function sideEntry(table: Entry, key: string | undefined): Entry | undefined {
+/** Where a side of a table is written. */
+export function sideEntry(table: Entry, key: string | undefined): Entry | undefined {
   if (table.value?.kind !== 'map') return undefined;
   return table.value.entries.find((entry) => entry.key.text.trim() === key);
 }

@@ -2,13 +2,16 @@ import { greatestOf } from '../../syntax/arrays';
 import { parseAmount } from '../../disclosure/amount';
 import { halfWidth } from '../../disclosure/mistyped';
 import { KeyIndex, normalizeKey, vocabulary, type ColumnSpec } from '../../disclosure/vocabulary';
+import type { Kind } from './bands';
 
-/** What a column of a pasted block holds. */
-export type Role = ColumnSpec | 'label' | 'name' | 'number' | undefined;
+/** What a column of a pasted block holds: the column of the table that its figures go to, or no figures. */
+export type Role = ColumnSpec | Exclude<Kind, 'figure'>;
+
+/** A block, or a part of it: rows of cells. */
+export type Grid = readonly (readonly string[])[];
 
 /** Headings of official forms that are no columns of figures. */
-const LABELS =
-  /^(?:项目|科目|科目编码|科目代码|编码|代码|功能分类科目编码|支出功能分类科目编码|经济分类科目编码|科目编码.*|.*分类科目编码)$/u;
+const LABELS = /^(?:项目(?:\(.*\))?|类|款|项|科目|编码|代码|(?:.*科目)?(?:编码|代码).*)$/u;
 const NAMES = /^(?:科目名称|名称|.*科目名称)$/u;
 /** 行次 and 栏次 count lines and columns of the form. */
 const NUMBERS = /^(?:行次|栏次|序号)$/u;
@@ -24,23 +27,32 @@ export function figureText(value: string): string | undefined {
 
 /** Splits a block into its headings, if it has any, and the rows below them. */
 export function splitHeadings(
-  grid: readonly (readonly string[])[],
+  grid: Grid,
   columns: readonly ColumnSpec[],
-): { headings: readonly (readonly string[])[]; rows: readonly (readonly string[])[] } {
+): { headings: Grid; rows: Grid } {
   const index = new KeyIndex(columns.map((column) => [column, column]));
+  const isNumbers = (row: readonly string[]) =>
+    row.some((cell) => NUMBERS.test(normalizeKey(cell)));
   const isHeading = (row: readonly string[]) =>
-    !row.some((cell) => /\d/.test(cell) && figureText(cell) !== undefined) ||
-    NUMBERS.test(normalizeKey(row[0] ?? ''));
+    !row.some((cell) => /\d/.test(cell) && figureText(cell) !== undefined) || isNumbers(row);
   const roles = (row: readonly string[]) => row.filter((cell) => roleOf(cell, index) !== undefined);
   let count = 0;
   while (count < grid.length && isHeading(grid[count]!)) count++;
   // Rows without figures are headings only where one of them says what stands below.
-  const first = grid.slice(0, count).findLastIndex((row) => roles(row).length > 1);
-  if (first < 0) return { headings: [], rows: grid };
-  const isNumbered = count > first + 1 && NUMBERS.test(normalizeKey(grid[first + 1]![0] ?? ''));
+  const first = grid
+    .slice(0, count)
+    .findLastIndex((row) => !isCounted(row) && roles(row).length > 1);
+  if (first < 0) {
+    const isCount = (row: readonly string[], at: number) => at < count && isNumbers(row);
+    return { headings: [], rows: grid.filter((row, at) => !isCount(row, at)) };
+  }
+  const isNumbered = count > first + 1 && isNumbers(grid[first + 1]!);
   const end = first + 1 + (isNumbered ? 1 : 0);
-  return { headings: grid.slice(0, first + 1), rows: grid.slice(end) };
+  return { headings: grid.slice(0, end), rows: grid.slice(end) };
 }
+
+/** Whether a row of headings counts the columns: 栏次 1 2 3. */
+const isCounted = (row: readonly string[]) => row.some((cell) => /^\d+$/.test(cell));
 
 function roleOf(heading: string, index: KeyIndex<ColumnSpec>): Role {
   const key = normalizeKey(heading);
@@ -53,53 +65,14 @@ function roleOf(heading: string, index: KeyIndex<ColumnSpec>): Role {
 }
 
 /** What each column holds by its headings, the lowest first: forms print some over several columns. */
-export function rolesByHeadings(
-  headings: readonly (readonly string[])[],
-  columns: readonly ColumnSpec[],
-): Role[] {
+export function rolesByHeadings(headings: Grid, columns: readonly ColumnSpec[]): Role[] {
   const index = new KeyIndex(columns.map((column) => [column, column]));
   const width = greatestOf(headings.map((row) => row.length));
   return Array.from({ length: width }, (_, at) => {
-    for (const row of [...headings].reverse()) {
-      const role = roleOf(row[at] ?? '', index);
-      if (role) return role;
-    }
-    return undefined;
+    const roles = [...headings].reverse().flatMap((row) => roleOf(row[at] ?? '', index) ?? []);
+    // 栏次 stands below the heading of the names.
+    return roles.find((role) => role !== 'number') ?? roles[0];
   });
 }
 
-/**
- * What each column holds where nothing says so: codes or names of rows first, a name beside them, then
- * figures. Undefined where there are not as many figures as columns.
- */
-export function rolesByContent(
-  rows: readonly (readonly string[])[],
-  columns: readonly ColumnSpec[],
-  isLabel: (cell: string) => boolean,
-): { roles: Role[] } | { figures: number } {
-  const width = greatestOf(rows.map((row) => row.length));
-  const columnAt = (at: number) => rows.map((row) => row[at] ?? '').filter((cell) => cell !== '');
-  const roles: Role[] = [];
-  const isMostly = (cells: readonly string[], test: (cell: string) => boolean) =>
-    cells.length > 0 && cells.filter(test).length * 2 > cells.length;
-  for (let at = 0; at < width; at++) {
-    const cells = columnAt(at);
-    if (!roles.includes('label') && isMostly(cells, isLabel)) roles.push('label');
-    else if (isMostly(cells, (cell) => figureText(cell) === undefined)) roles.push('name');
-    else if (columns.length === 1 && isCounting(cells)) roles.push('number');
-    else roles.push(undefined);
-  }
-  const figures = roles.flatMap((role, at) => (role === undefined ? at : []));
-  if (figures.length !== columns.length) return { figures: figures.length };
-  return { roles: roles.map((role, at) => role ?? columns[figures.indexOf(at)]) };
-}
-
-/** 1, 2, 3 …: the numbers of lines. */
-function isCounting(cells: readonly string[]): boolean {
-  return (
-    cells.length > 1 &&
-    cells.every((cell, at) => at === 0 || BigIntOr(cell) === BigIntOr(cells[at - 1]!) + 1n)
-  );
-}
-
-const BigIntOr = (text: string) => (/^\d{1,6}$/.test(text) ? BigInt(text) : -1n);
+export const kindOf = (role: Role): Kind => (typeof role === 'object' ? 'figure' : role);

@@ -1,37 +1,27 @@
-import { append, greatestOf } from '../../syntax/arrays';
 import type { Cell, Row, Table } from '../../disclosure/model';
-import { rowId } from '../../disclosure/ownKeys';
 import type { ColumnSpec, SectionSpec } from '../../disclosure/vocabulary';
 import type { LineCharacter } from '../../syntax/lines';
-import { parse } from '../../syntax/parse';
-import type { Entry, SyntaxTree, TextEdit, TextRange } from '../../syntax/tree';
+import type { TextEdit } from '../../syntax/tree';
 import type { Analysis } from '../analysis';
-import { editCell } from '../edits';
-import { changesBetween } from '../fixAll';
-import { apply } from '../textChanges';
-import { formatRangeEdits } from '../format/format';
-import { eolOf, indentOf, insertEntries } from '../../syntax/insert';
+import { sideEntry } from '../insertCell';
 import { message, type Locale, type MessageKey } from '../messages';
 import { gridOf } from './grid';
-import { figureText, rolesByContent, rolesByHeadings, splitHeadings, type Role } from './headings';
-import { RowFinder } from './rows';
+import { figureText, rolesByHeadings, type Role } from './headings';
+import { readBlock, unknownColumns, type Block, type List } from './lists';
+import { RowFinder, type Labels } from './rows';
+import { cellAt, sideAt, tableAt } from './target';
+import { Writer } from './writer';
 
 export interface Paste {
   /** None where nothing can be written. */
   readonly edits: readonly TextEdit[];
   /** What was written and what was not, or why nothing could be. */
   readonly message: string;
-  /** Something of the block was left out, or all of it. */
+  /** Something of the block was left out, or all of it, or what was written is to be looked at. */
   readonly incomplete: boolean;
 }
 
-/** Where a block goes. */
-interface Target {
-  readonly table: Table;
-  readonly section: SectionSpec;
-  /** The table, or the side of it. */
-  readonly entry: Entry;
-}
+type Refusal = readonly [key: MessageKey, args?: Readonly<Record<string, string | number>>];
 
 /**
  * Writes a block of cells from a spreadsheet into the table at a place: by the headings and codes or
@@ -44,315 +34,177 @@ export function pasteCells(
   clipboard: string,
   locale: Locale,
 ): Paste {
-  const refused = (
-    key: MessageKey,
-    args: Readonly<Record<string, string | number>> = {},
-  ): Paste => {
+  const refused = ([key, args = {}]: Refusal): Paste => {
     return { edits: [], message: message(locale, key, args), incomplete: true };
   };
   const grid = gridOf(clipboard);
-  if (!clipboard.includes('\t') && grid.length < 2) return refused('paste.grid');
+  if (!clipboard.includes('\t') && grid.length < 2) return refused(['paste.grid']);
   const offset = analysis.lines.offset(position);
-  const target = targetAt(analysis, offset);
-  if (!target) return refused('paste.table');
-  if (target === 'side')
-    return refused('paste.side', { table: tableAt(analysis, offset)!.spec.key });
-  const { table, section } = target;
-  const columns = table.columnsOf(section);
-  const find = new RowFinder(section, analysis.catalog);
-  const { headings, rows } = splitHeadings(grid, columns);
-  const byContent =
-    headings.length > 0
-      ? undefined
-      : rolesByContent(rows, columns, (cell) => find.row(cell) !== undefined);
-  const roles =
-    byContent === undefined
-      ? rolesByHeadings(headings, columns)
-      : 'roles' in byContent
-        ? byContent.roles
-        : [];
-  // Forms leave the heading above codes blank, or print it where it is not copied.
-  const isNamed = roles.includes('label') || roles.includes('name');
-  const isUnheaded = byContent === undefined && !isNamed && roles[0] === undefined;
-  if (isUnheaded && rows.some(([first = '']) => find.row(first) !== undefined)) roles[0] = 'label';
-  const paster = new Paster(analysis.tree, target);
-  if (roles.includes('label') || roles.includes('name')) {
-    for (const cells of rows) paster.row(find, cells, roles);
-    paster.unknownColumns(headings, rows, roles);
-    if (byContent && columns.length > 1) paster.order = columns;
-  } else if (rows.some((cells) => isLabel(find, cells[0] ?? ''))) {
-    const found = byContent && 'figures' in byContent ? byContent.figures : 0;
-    return refused('paste.columns', { found, known: columns.length, table: table.spec.key });
+  const table = tableAt(analysis, offset);
+  if (!table) return refused(['paste.table']);
+  const finders = table.spec.sections.map((section) => new RowFinder(section, analysis.catalog));
+  const block = readBlock(grid, table, finders, sideAt(analysis, table, offset));
+  const entryOf = (section: SectionSpec) =>
+    section.id === '' ? table.entry : sideEntry(table.entry, section.key);
+  const writer = new Writer(analysis, table, entryOf);
+  const strange = { rows: [] as string[], values: [] as string[] };
+  if (block.lists.some(({ roles }) => roles.includes('label') || roles.includes('name'))) {
+    const refusal = refusalOf(block, table, entryOf);
+    if (refusal) return refused(refusal);
+    strange.rows = putRows(block, finders, writer);
   } else {
+    // Below what names a row there are no figures: they cannot be counted down from the cursor.
+    const isName = (cell: string) =>
+      figureText(cell) === undefined || finders.some((finder) => finder.isCertain(cell));
+    if (block.rows.some(([first = '']) => isName(first))) return refused(['paste.names']);
     const start = cellAt(analysis, offset);
-    if (!start) return refused('paste.cell');
-    paster.from(start, rows, headings.length > 0 ? roles : undefined);
-    paster.unknownColumns(headings, headings.length > 0 ? rows : [], roles);
+    if (start?.table !== table) {
+      const isSided = finders.length > 1 && !sideAt(analysis, table, offset);
+      return refused(isSided ? ['paste.side', { table: table.spec.key }] : ['paste.cell']);
+    }
+    strange.values = putFrom(start, analysis, block, writer);
   }
-  return paster.result(locale);
+  const { clashes } = writer;
+  if (clashes.length > 0) return refused(['paste.clash', { names: listed(clashes) }]);
+  const { edits, count, ...written } = writer.result();
+  const said = (key: MessageKey, names: readonly string[]) =>
+    names.length === 0 ? [] : [message(locale, key, { names: listed(names) })];
+  const incomplete = [
+    ...said('paste.overridden', written.overridden),
+    ...said('paste.rows', [...strange.rows, ...written.rows]),
+    ...said('paste.headings', unknownColumns(block)),
+    ...said('paste.values', [...strange.values, ...written.values]),
+  ];
+  const done =
+    edits.length > 0
+      ? [message(locale, 'paste.done', { count }), ...said('paste.order', orderOf(block))]
+      : incomplete.length === 0
+        ? [message(locale, 'paste.nothing')]
+        : [];
+  return {
+    edits,
+    message: [...done, ...incomplete].join(locale === 'en' ? ' ' : ''),
+    incomplete: incomplete.length > 0,
+  };
 }
 
-/** What names a row, known or not: below it there are no figures. */
-const isLabel = (find: RowFinder, cell: string) =>
-  find.row(cell) !== undefined || figureText(cell) === undefined;
+/** Why nothing of a block whose rows have names can be written. */
+function refusalOf(
+  { lists }: Block,
+  table: Table,
+  entryOf: (section: SectionSpec) => unknown,
+): Refusal | undefined {
+  for (const { section, misfit } of lists) {
+    if (!section) return ['paste.side', { table: table.spec.key }];
+    if (misfit !== undefined) {
+      const known = table.columnsOf(section).length;
+      return ['paste.columns', { found: misfit, known, table: table.spec.key }];
+    }
+    if (!entryOf(section)) return ['paste.noSide', { table: table.spec.key, side: section.key! }];
+  }
+  return undefined;
+}
+
+/** A row of one of the lists of a block. */
+interface ListRow {
+  labels: Labels;
+  readonly values: readonly (readonly [ColumnSpec, string])[];
+}
+
+const UNNAMED: Labels = { labels: [], names: [] };
+
+/** Takes the rows of a block by what names them; those that are not known are returned. */
+function putRows({ rows, lists }: Block, finders: readonly RowFinder[], writer: Writer): string[] {
+  const found = lists.map(({ section }) => finders.find((finder) => finder.section === section)!);
+  const listed = rows.map((cells) => {
+    const row = lists.map((list) => rowOf(cells, list));
+    joinMerged(row, found);
+    return row;
+  });
+  return lists.flatMap(({ section }, at) => {
+    const own = listed.map((row) => row[at]!);
+    const ids = found[at]!.rows(own.map(({ labels }) => labels));
+    return own.flatMap(({ labels, values }, index) => {
+      const id = ids[index];
+      if (id === undefined)
+        return hasValues(values) ? [labels.labels[0] ?? labels.names[0] ?? '?'] : [];
+      for (const [column, value] of values) writer.put(section!, id, column, value);
+      return [];
+    });
+  });
+}
+
+function rowOf(cells: readonly string[], { roles }: List): ListRow {
+  const having = (role: Role) =>
+    roles.flatMap((one, at) => (one === role && cells[at] ? cells[at] : []));
+  return {
+    labels: { labels: having('label'), names: having('name') },
+    values: roles.flatMap((role, at) =>
+      typeof role === 'object' ? [[role, cells[at] ?? ''] as const] : [],
+    ),
+  };
+}
+
+const hasValues = (values: ListRow['values']) => values.some(([, value]) => value !== '');
+
+/** The name of a line may take up all but the last of the lists that stand side by side: its figure is there. */
+function joinMerged(row: readonly ListRow[], finders: readonly RowFinder[]): void {
+  const isUnnamed = ({ labels }: ListRow) => labels.labels.length + labels.names.length === 0;
+  for (const [at, own] of row.entries()) {
+    if (!isUnnamed(own) || !hasValues(own.values)) continue;
+    const left = row.slice(0, at).findLastIndex((one) => !isUnnamed(one) || hasValues(one.values));
+    const other = row[left];
+    if (!other || hasValues(other.values) || finders[left] !== finders[at]) continue;
+    const { labels, names } = other.labels;
+    if (![...labels, ...names].some(finders[at]!.isLine)) continue;
+    own.labels = other.labels;
+    other.labels = UNNAMED;
+  }
+}
 
 /**
- * Whether cells that are pasted at a place can be meant to become rows: in a table, or where a line begins.
- * In a remark or a text they are text.
+ * Figures alone: down from a cell by the rows as written, in the columns of their headings, or else to the
+ * right by the columns of the form. Those that have no place are returned.
  */
-export function isForCells(analysis: Analysis, position: LineCharacter): boolean {
-  if (!analysis.disclosure) return false;
-  const offset = analysis.lines.offset(position);
-  if (tableAt(analysis, offset)) return true;
-  return /(?:^|[\r\n])[ \t]*$/.test(analysis.tree.text.slice(0, offset));
-}
-
-function tableAt({ disclosure, tree }: Analysis, offset: number): Table | undefined {
-  const path = tree.pathAt(offset);
-  return [...(disclosure?.tables.values() ?? [])].find(
-    ({ entry, spec }) => spec.section === undefined && path.includes(entry),
-  );
-}
-
-function targetAt(analysis: Analysis, offset: number): Target | 'side' | undefined {
-  const table = tableAt(analysis, offset) ?? tableAbove(analysis, offset);
-  if (!table) return undefined;
-  const { sections } = table.spec;
-  const main = sections.find(({ id }) => id === '');
-  if (main) return { table, section: main, entry: table.entry };
-  const path = analysis.tree.pathAt(offset);
-  for (const section of sections) {
-    const entry = path.find(
-      (node) => node.kind === 'entry' && node.key.text.trim() === section.key,
-    );
-    if (entry?.kind === 'entry') return { table, section, entry };
-  }
-  return 'side';
-}
-
-/** Behind the last row of a table there is nothing of it, but an indented line is meant to be. */
-function tableAbove({ disclosure, tree }: Analysis, offset: number): Table | undefined {
-  const before = tree.text.slice(0, offset);
-  if (!/(?:^|[\r\n])[ \t]+$/.test(before)) return undefined;
-  return [...(disclosure?.tables.values() ?? [])]
-    .filter(({ entry, spec }) => spec.section === undefined && tree.rangeOf(entry).end <= offset)
-    .filter(({ entry }) => before.slice(tree.rangeOf(entry).end).trim() === '')
-    .at(-1);
-}
-
-function cellAt({ disclosure, tree }: Analysis, offset: number): Cell | undefined {
-  const entries = tree.pathAt(offset).filter((node) => node.kind === 'entry');
-  return entries.reverse().flatMap((entry) => disclosure?.cellOf(entry) ?? [])[0];
-}
-
-class Paster {
-  private readonly edits: TextEdit[] = [];
-  private readonly added: [key: string, value: string][] = [];
-  private readonly strangeRows: string[] = [];
-  private readonly strangeColumns: string[] = [];
-  private readonly strangeValues: string[] = [];
-  private count = 0;
-  /** By which the columns were taken where no headings say what they are. */
-  order: readonly ColumnSpec[] | undefined;
-
-  constructor(
-    private readonly tree: SyntaxTree,
-    private readonly target: Target,
-  ) {}
-
-  row(find: RowFinder, cells: readonly string[], roles: readonly Role[]): void {
-    const at = (role: Role) =>
-      roles.flatMap((one, index) => (one === role ? (cells[index] ?? '') : []));
-    const labels = [at('label').join(''), ...at('label'), ...at('name')].filter(
-      (cell) => cell !== '',
-    );
-    const id = labels.flatMap((label) => find.row(label) ?? [])[0];
-    const values = roles.flatMap((role, index) =>
-      typeof role === 'object' ? [[role, cells[index] ?? ''] as const] : [],
-    );
-    if (id !== undefined) this.write(id, values);
-    else if (values.some(([, value]) => value !== '')) this.strangeRows.push(labels[0] ?? '?');
-  }
-
-  /** Columns with something in them of which it is not known what they are. */
-  unknownColumns(
-    headings: readonly (readonly string[])[],
-    rows: readonly (readonly string[])[],
-    roles: readonly Role[],
-  ): void {
-    const width = greatestOf(
-      rows.map((row) => row.length),
-      0,
-    );
-    for (let index = 0; index < width; index++) {
-      if (roles[index] !== undefined || rows.every((row) => (row[index] ?? '') === '')) continue;
-      const names = headings.flatMap((row) => row[index] ?? []).filter((name) => name !== '');
-      this.strangeColumns.push(names.at(-1) ?? `${index + 1}`);
-    }
-  }
-
-  /**
-   * Figures alone: down from a cell by the rows as written, in the columns of their headings, or else to the
-   * right by the columns of the form.
-   */
-  from(
-    start: Cell,
-    rows: readonly (readonly string[])[],
-    roles: readonly Role[] | undefined,
-  ): void {
-    const { table, section } = this.target;
-    const columns = table.columnsOf(section);
-    const first = columns.findIndex(({ id }) => id === start.column.id);
-    const written = [...table.rows.values()]
-      .flatMap((row) => (row.section === section && row.entry ? [{ row, entry: row.entry }] : []))
-      .sort((a, b) => this.tree.rangeOf(a.entry).start - this.tree.rangeOf(b.entry).start)
-      .map(({ row }) => row);
-    const top = written.indexOf(start.row);
-    const columnAt = (right: number) => {
-      const role = roles ? roles[right] : columns[first + right];
-      return typeof role === 'object' ? role : undefined;
-    };
-    for (const [down, cells] of rows.entries()) {
-      const row = written[top + down];
-      const values = cells.map((value, right) => [columnAt(right), value] as const);
+function putFrom(start: Cell, { tree }: Analysis, block: Block, writer: Writer): string[] {
+  const { table } = start;
+  const { section } = start.row;
+  const columns = table.columnsOf(section);
+  const first = columns.findIndex(({ id }) => id === start.column.id);
+  const written = [...table.rows.values()]
+    .flatMap((row) => (row.section === section && row.entry ? [{ row, entry: row.entry }] : []))
+    .sort((a, b) => tree.rangeOf(a.entry).start - tree.rangeOf(b.entry).start)
+    .map(({ row }) => row);
+  const top = written.indexOf(start.row);
+  const { headings, rows } = block;
+  const roles = headings.length > 0 ? rolesByHeadings(headings, columns) : undefined;
+  const columnAt = (right: number) => {
+    const role = roles ? roles[right] : columns[first + right];
+    return typeof role === 'object' ? role : undefined;
+  };
+  return rows.flatMap((cells, down) => {
+    const row = written[top + down];
+    return cells.flatMap((value, right) => {
+      const column = columnAt(right);
+      if (row && column) writer.put(section, localId(row), column, value);
       // A column that no heading names is told as one.
-      const outside = values.filter(
-        ([column, value]) => (!row || (!column && !roles)) && value !== '',
-      );
-      append(
-        this.strangeValues,
-        outside.map(([, value]) => value),
-      );
-      if (row)
-        this.writeRow(
-          row,
-          values.flatMap(([column, value]) => (column ? [[column, value] as const] : [])),
-        );
-    }
-  }
-
-  private write(id: string, values: readonly (readonly [ColumnSpec, string])[]): void {
-    const { table, section } = this.target;
-    const row = table.rows.get(rowId(section, id));
-    if (row?.entry) return this.writeRow(row, values);
-    const key = section.rows.find((spec) => spec.id === id)?.key ?? id;
-    const cells = this.figures(key, values).filter(([, text]) => text !== '');
-    if (cells.length === 0) return;
-    const isPart = key === id && !/^\d+$/.test(id);
-    if (isPart) {
-      this.strangeRows.push(
-        section.rows.flatMap(({ parts }) => parts ?? []).find((part) => part.id === id)!.key,
-      );
-      return;
-    }
-    const written = cells.map(([column, text]) => `${this.key(column.key)}: ${this.scalar(text)}`);
-    const single = section.columns.length === 1;
-    this.added.push([key, single ? this.scalar(cells[0]![1]) : `{${written.join(', ')}}`]);
-    this.count += cells.length;
-  }
-
-  private writeRow(row: Row, values: readonly (readonly [ColumnSpec, string])[]): void {
-    const missing: [key: string, value: string][] = [];
-    for (const [column, text] of this.figures(row.spec?.key ?? row.code ?? row.id, values)) {
-      const cell = this.target.table.cell(row.id, column.id);
-      if (!cell || cell.printed.replaceAll(',', '') === text) continue;
-      // A blank says nothing against what is computed.
-      if (text === '' && cell.state === 'derived') continue;
-      if (cell.entry) {
-        const edit = editCell(cell, text, this.tree);
-        if (edit) this.edits.push(edit);
-        else this.strangeValues.push(text);
-      } else if (text !== '') missing.push([column.key, this.scalar(text)]);
-      else continue;
-      this.count++;
-    }
-    const edit =
-      missing.length > 0 && row.entry ? insertEntries(row.entry, missing, this.tree) : undefined;
-    if (edit) this.edits.push(edit);
-    else
-      append(
-        this.strangeValues,
-        missing.map(([, value]) => value),
-      );
-  }
-
-  private figures(
-    row: string,
-    values: readonly (readonly [ColumnSpec, string])[],
-  ): (readonly [ColumnSpec, string])[] {
-    return values.flatMap(([column, value]) => {
-      const text = figureText(value);
-      if (text === undefined) this.strangeValues.push(`${row}/${column.key} ${value}`);
-      return text === undefined ? [] : [[column, text] as const];
+      return value !== '' && (!row || (!column && !roles)) ? [value] : [];
     });
-  }
+  });
+}
 
-  private key(key: string): string {
-    return this.tree.language === 'json' ? JSON.stringify(key) : key;
-  }
+/** The id of a row in its section. */
+const localId = ({ id, section }: Row) => (section.id ? id.slice(section.id.length + 1) : id);
 
-  /** A value as it is written in the braces of a row. */
-  private scalar(text: string): string {
-    const isNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text);
-    return isNumber || (this.tree.language === 'yaml' && /^[\d.+]+$/.test(text))
-      ? text
-      : JSON.stringify(text);
-  }
-
-  result(locale: Locale): Paste {
-    const { tree, target } = this;
-    if (this.added.length > 0) {
-      const edit = this.addRows();
-      if (edit) this.edits.push(edit);
-      else
-        append(
-          this.strangeRows,
-          this.added.map(([key]) => key),
-        );
-    }
-    const before = tree.text;
-    const after = this.aligned(apply(before, this.edits), tree.rangeOf(target.table.entry));
-    const edits = changesBetween(before, after);
-    const said = (key: MessageKey, names: readonly string[]) =>
-      names.length === 0 ? [] : [message(locale, key, { names: listed(names) })];
-    const incomplete = [
-      ...said('paste.rows', this.strangeRows),
-      ...said('paste.headings', this.strangeColumns),
-      ...said('paste.values', this.strangeValues),
-    ];
-    const done =
-      this.edits.length > 0
-        ? [
-            message(locale, 'paste.done', { count: this.count }),
-            ...said('paste.order', this.order?.map(({ key }) => key) ?? []),
-          ]
-        : incomplete.length === 0
-          ? [message(locale, 'paste.nothing')]
-          : [];
-    return {
-      edits: this.edits.length > 0 ? edits : [],
-      message: [...done, ...incomplete].join(locale === 'en' ? ' ' : ''),
-      incomplete: incomplete.length > 0,
-    };
-  }
-
-  private addRows(): TextEdit | undefined {
-    const { entry } = this.target;
-    if (entry.value || this.tree.language === 'json')
-      return insertEntries(entry, this.added, this.tree);
-    // A table without anything yet: its rows take lines of their own.
-    const { end } = this.tree.valueRangeOf(entry);
-    const gap = `${eolOf(this.tree)}${indentOf(this.tree, entry)}  `;
-    const rows = this.added.map(([key, value]) => `${gap}${key}: ${value}`);
-    return { range: { start: end, end }, newText: rows.join('') };
-  }
-
-  /** The text with the columns of the table, and of no other, in line. */
-  private aligned(text: string, { start, end }: TextRange): string {
-    const grown = { start, end: end + text.length - this.tree.text.length };
-    const options = { tabSize: 2, insertSpaces: true };
-    return apply(text, formatRangeEdits(parse(text, this.tree.language), grown, options));
-  }
+/** By which the columns were taken where no headings say what they are. */
+function orderOf({ headings, lists }: Block): string[] {
+  if (headings.length > 0) return [];
+  const orders = lists.map(({ roles }) =>
+    roles.includes('label') || roles.includes('name')
+      ? roles.flatMap((role) => (typeof role === 'object' ? role.key : []))
+      : [],
+  );
+  return [...new Set(orders.filter(({ length }) => length > 1).flat())];
 }
 
 /** Enough to see what is meant. */
