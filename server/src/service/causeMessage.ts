@@ -259,7 +259,8 @@ export function subjectOf({ table, code, places }: CellGroup): string {
 function* originOf(analysis: Analysis, cause: Cause, locale: Locale): Iterable<string> {
   const { disclosure, network } = analysis;
   const { cell, verdict, candidates } = cause;
-  if (!disclosure || !network || !cell.amount) return;
+  // One mistake of many cells says by itself how it came about.
+  if (!disclosure || !network || !cell.amount || candidates.length === 0) return;
   const value = candidates.find((candidate) => candidate.cell === cell)?.values[0];
   const located = verdict === 'certain' || verdict === 'likely';
   const text = located && value ? slipMessage(cause, value.slip, locale) : undefined;
