@@ -39,7 +39,7 @@ describe('the file of the next year', () => {
 单位名称: 2024 年成立的局
 支出决算表:
   合计:    {本年支出合计: 自动, 基本支出: }
-  2080101: {本年支出合计: ,     基本支出: , 名称: 行政运行} # 不变
+  2080101: {本年支出合计: 自动, 基本支出: , 名称: 行政运行} # 不变
   2080102: {本年支出合计: -,    基本支出: }
 决算情况说明:
   收入支出总体: {收支总计: , 比上年: {增加: , 增长: }, 主要原因: 人员增加}
@@ -56,6 +56,16 @@ describe('the file of the next year', () => {
 其他键: 2024
 `,
     });
+  });
+
+  test('with its first figure typed says which tables are still empty, and accuses no figure', () => {
+    const printed = wholeText('../test/fixtures/tianyuan-2024.corrected.yaml');
+    const text = next(printed).text.replace(/一般公共预算财政拨款收入:(?=\n)/, '$& 500.00');
+    expect(text).toContain('收入: 500.00');
+    const { causes } = analyzeText(text, 'a.disclosure.yaml');
+    expect(causes.map(({ groups: [group] }) => group?.kind)).toContain('unfilled');
+    const suspects = causes.flatMap(({ candidates }) => candidates.map(({ cell }) => cell));
+    expect(suspects.filter(({ state }) => state === 'amount').map(({ id }) => id)).toEqual([]);
   });
 
   test('in JSON has null for a figure', () => {

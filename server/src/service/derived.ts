@@ -1,6 +1,7 @@
 import { printedAmount, power, writeAmount, ZERO, type Amount } from '../disclosure/amount';
 import { isLeftBlank, type Cell, type Table } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
+import type { Evaluation } from '../relations/evaluate';
 import { isStructural } from '../relations/rounding';
 import type { SyntaxTree } from '../syntax/tree';
 import { computeAgain, type Computed } from './again';
@@ -154,15 +155,23 @@ function restores(cell: Cell, before: Analysis, after: Computed, style: Style): 
 }
 
 /** Printed amounts that are, digit for digit, the sums their own tables say they are. */
-function plainSums({ network }: Analysis): Cell[] {
+const plainSums = (analysis: Analysis) =>
+  printedSums(analysis, ({ outcome }) => outcome === 'holds');
+
+/** Printed amounts of which their own tables say what they are the sums of, where each of that is as it should. */
+export function printedSums(
+  { network }: Analysis,
+  isRight: (evaluation: Evaluation) => boolean,
+): Cell[] {
   const sums = new Map<Cell, boolean>();
-  for (const { relation, outcome } of network?.evaluations ?? []) {
+  for (const evaluation of network?.evaluations ?? []) {
+    const { relation, outcome } = evaluation;
     const [only, ...more] = relation.left;
     if (!only || more.length > 0 || only.coefficient !== 1) continue;
     if (!isStructural(relation.rule.kind) || outcome === 'unchecked') continue;
     const { cell } = only;
     if (cell.state !== 'amount' || !cell.entry) continue;
-    sums.set(cell, (sums.get(cell) ?? true) && outcome === 'holds');
+    sums.set(cell, (sums.get(cell) ?? true) && isRight(evaluation));
   }
   return [...sums].filter(([, holds]) => holds).map(([cell]) => cell);
 }

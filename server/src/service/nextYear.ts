@@ -1,8 +1,10 @@
-import type { Cell, Disclosure } from '../disclosure/model';
+import { isNonZero, type Cell, type Disclosure } from '../disclosure/model';
 import { vocabulary, normalizeKey } from '../disclosure/vocabulary';
+import type { Evaluation } from '../relations/evaluate';
 import { parse } from '../syntax/parse';
 import type { Entry, SyntaxTree, TextEdit } from '../syntax/tree';
 import type { Analysis } from './analysis';
+import { printedSums } from './derived';
 import { clearValue, editCell } from './edits';
 import { apply } from './textChanges';
 import { formatEdits } from './format/format';
@@ -14,17 +16,21 @@ export interface NextYear {
 }
 
 /**
- * A file to begin the next year with: the year is the next one, figures are cleared, and names, rows,
- * their order, comments, 自动 and markers stay. What was this year's figure is last year's where a form
+ * A file to begin the next year with: the year is the next one, figures are cleared, sums of others are left
+ * to be computed, and names, rows, their order, comments, 自动 and markers stay. What was this year's figure is last year's where a form
  * prints both. Accepted findings were about the old figures and go.
  */
-export function nextYearOf({ disclosure, tree }: Analysis): NextYear | undefined {
+export function nextYearOf(analysis: Analysis): NextYear | undefined {
+  const { disclosure, tree } = analysis;
   if (!disclosure) return undefined;
   const edits = new Map<number, TextEdit>();
   const put = (edit: TextEdit | undefined) => {
     if (edit && !edits.has(edit.range.start)) edits.set(edit.range.start, edit);
   };
-  for (const cell of disclosure.cells()) put(cleared(cell, tree));
+  const sums = new Set(sumsOf(analysis));
+  for (const cell of disclosure.cells()) {
+    put(sums.has(cell) ? editCell(cell, vocabulary.derived, tree) : cleared(cell, tree));
+  }
   for (const entry of directionsOf(disclosure)) put(clearValue(entry, tree));
   const { year } = disclosure;
   if (year !== undefined) {
@@ -37,6 +43,19 @@ export function nextYearOf({ disclosure, tree }: Analysis): NextYear | undefined
   const options = { tabSize: 2, insertSpaces: true };
   const aligned = apply(text, formatEdits(parse(text, tree.language), options));
   return { text: aligned, year: year === undefined ? undefined : year + 1 };
+}
+
+/** Printed figures of the tables that follow from others: those are left to be computed. */
+function sumsOf(analysis: Analysis): Cell[] {
+  const isRight = ({ outcome }: Evaluation) => outcome === 'holds' || outcome === 'rounding';
+  // What a form lists by itself is what the rows of other tables come to.
+  const listed = [...analysis.disclosure!.cells()].filter(
+    ({ state, row }) =>
+      state === 'amount' && row.code !== undefined && row.section.codes?.lines !== undefined,
+  );
+  return [...printedSums(analysis, isRight), ...listed].filter(
+    (cell) => isNonZero(cell) && cell.table.spec.section === undefined,
+  );
 }
 
 /** What an indicator counts for belongs to the form. */
