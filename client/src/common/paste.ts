@@ -80,19 +80,34 @@ class CellsPaste implements vscode.DocumentPasteEditProvider<CellsEdit> {
     const params: PasteParams = { ...place, text, unasked: true };
     const answer = await this.ask<PasteAnswer | null>(PASTE_REQUEST, params);
     if (answer?.version !== document.version) return undefined;
-    // What the table says already is not to stand there a second time as text.
-    if (answer.edits.length > 0 || !answer.incomplete) return [new CellsEdit(answer, document)];
-    if (triggerKind === vscode.DocumentPasteTriggerKind.Automatic) {
-      void vscode.window.showWarningMessage(vscode.l10n.t('Pasted as text. {0}', answer.message));
-    }
-    return undefined;
+    // What the table says already is not to stand there a second time as text, nor what it cannot take: that
+    // breaks the file. Who asks for a way to paste has the text among them.
+    const isRefused = answer.edits.length === 0 && answer.incomplete;
+    if (isRefused && triggerKind === vscode.DocumentPasteTriggerKind.PasteAs) return undefined;
+    if (isRefused) void offerText(answer.message, document, text);
+    return [new CellsEdit(answer, document)];
   }
 
   /** Asked of the edit that is about to be made. */
   resolveDocumentPasteEdit(edit: CellsEdit): CellsEdit {
-    tell(edit.answer);
+    // Why nothing can be written is said already.
+    if (edit.answer.edits.length > 0 || !edit.answer.incomplete) tell(edit.answer);
     return edit;
   }
+}
+
+/** Says why nothing was pasted, and pastes the text if that is wanted. */
+async function offerText(
+  reason: string,
+  document: vscode.TextDocument,
+  text: string,
+): Promise<void> {
+  const pasteText = vscode.l10n.t('Paste as Text');
+  if ((await vscode.window.showWarningMessage(reason, pasteText)) !== pasteText) return;
+  const editor = await vscode.window.showTextDocument(document);
+  await editor.edit((builder) => {
+    builder.replace(editor.selection, text);
+  });
 }
 
 function placeOf({ uri }: vscode.TextDocument, { line, character }: vscode.Position) {
