@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { codeActionsAt } from '../../server/src/service/codeActions';
 import { completionsAt } from '../../server/src/service/completion';
 import { causesOf } from '../../server/src/service/findings';
-import { analyzeText } from '../support/examples';
+import { analyzeText, exampleText, HUNAN } from '../support/examples';
 
 const PATH = 'x.disclosure.yaml';
 const HEAD = '格式: gouji/1\n年度: 2024\n金额单位: 万元\n';
@@ -90,6 +90,29 @@ describe('a blank line that may be what is lacking', () => {
   it('is offered one value of those that rounding leaves', () => {
     const titles = fixesAt(LACKING, '30203:').map(({ title }) => title);
     expect(titles[0]).toMatch(/\(any from 12\.3\d to 12\.4\d would do\)$/);
+  });
+});
+
+describe('a figure that is too large in a table with blank lines and computed sums', () => {
+  const key = '一般公共预算财政拨款基本支出决算明细表';
+  const text = exampleText(HUNAN);
+  const from = text.indexOf(`\n${key}:`);
+  const table = text.slice(from, text.indexOf('\n\n', from + 1));
+  const spoiled = text.replace(
+    table,
+    table
+      .replace(/(\n {2}(?:30[12378]|310|人员经费合计|公用经费合计):)[^\n]*/g, '$1 自动')
+      .replace('30201: 7.05', '30201: 21.90'),
+  );
+
+  it('is never made up for by an amount below zero', () => {
+    const analysis = analyzeText(spoiled, PATH);
+    const errors = causesOf(analysis, 'en').filter(({ severity }) => severity === 'error');
+    expect(errors.length).toBeGreaterThan(0);
+    const titles = errors.flatMap(({ range: { start } }) =>
+      codeActionsAt(analysis, 'file:///x', { start, end: start }, 'en').map(({ title }) => title),
+    );
+    expect(titles.filter((title) => / -\d/.test(title))).toEqual([]);
   });
 });
 

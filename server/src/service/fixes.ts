@@ -133,14 +133,15 @@ function ofBlank({ cell, members }: Cause): Choice[] {
 
 /** What is still blank, before any figure that is written. */
 function ofFillIns(cause: Cause, tree: SyntaxTree): Choice[] {
-  return fillInsOf(cause).flatMap(({ cell, values }, index) => {
-    const [value] = values;
-    if (!value) return [];
+  const blanks = fillInsOf(cause).filter((blank) => plausibleFor(blank).length > 0);
+  return blanks.map((blank, index) => {
+    const { cell } = blank;
+    const values = plausibleFor(blank);
     const { start } = tree.rangeOf(cell.entry!.key);
     const only = { start, end: tree.rangeOf(cell.entry!).end };
     const bits = index - Number.MAX_SAFE_INTEGER;
-    const changes = new Map([[cell, value]]);
-    return [{ changes, among: values, bits, ...(index >= MOST_BLANKS && { only }) }];
+    const changes = new Map([[cell, values[0]!]]);
+    return { changes, among: values, bits, ...(index >= MOST_BLANKS && { only }) };
   });
 }
 
@@ -167,7 +168,10 @@ function ofSet({ candidates, probability }: CandidateSet, open: ReadonlySet<Cell
 
 function firstValues(candidates: readonly Candidate[]): Map<Cell, Amount> {
   const changes = new Map<Cell, Amount>();
-  for (const { cell, values } of candidates) if (values[0]) changes.set(cell, values[0]);
+  for (const candidate of candidates) {
+    const [value] = plausibleFor(candidate);
+    if (value) changes.set(candidate.cell, value);
+  }
   return changes;
 }
 
@@ -178,9 +182,14 @@ function ofGroup(group: CellGroup): Choice[] {
 
 const bitsOf = (probability: number) => -Math.log2(Math.max(probability, Number.MIN_VALUE));
 
+/** Nobody is told to write an amount below zero where none is printed. */
+const plausibleFor = ({ cell, values }: Candidate) =>
+  values.filter(({ units }) => units >= 0n || isNegative(cell));
+
 /** Its values if they are few; else those that a slip of typing makes of what is printed, or the first. */
-function few({ cell, values }: Candidate) {
-  const plausible = values.filter(({ units }) => units >= 0n || isNegative(cell));
+function few(candidate: Candidate) {
+  const { cell } = candidate;
+  const plausible = plausibleFor(candidate);
   if (plausible.length <= MOST_VALUES) return plausible;
   const told = plausible.filter(({ slip }) => slip.kind !== 'other' && slip.kind !== 'omitted');
   if (told.length > 0) return told.slice(0, MOST_VALUES);
