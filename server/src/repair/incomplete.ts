@@ -62,7 +62,7 @@ function ofUnfinished(
   const lost = groups.find(({ kind, table: one }) => kind === 'lost-row' && one === table);
   const row = only ?? lost?.row;
   const told = row === undefined ? own : { ...own, groups: [{ ...own.groups[0]!, row }] };
-  if (!isAll) return told;
+  if (!isAll) return { ...told, sets, complete };
   const blanks = sets.flatMap((set) => blankIn(set, table) ?? []);
   const [hollow, ...others] = blanks.filter(({ cell }) => isHollow(cell.row, table));
   if (hollow && others.length === 0 && hollow.values.length > 0) {

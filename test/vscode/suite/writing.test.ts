@@ -57,13 +57,14 @@ describe('writing', () => {
     const { document } = editor;
     const [diagnostic] = await waitForDiagnostics(document.uri, ({ length }) => length > 0);
     editor.selection = new vscode.Selection(diagnostic!.range.start, diagnostic!.range.start);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      document.uri,
-      diagnostic!.range,
-    );
-    const accept = actions.find(({ title }) => /^(?:接受并说明|Accept)/.test(title));
-    ok(accept, `among ${actions.map(({ title }) => title).join(', ')}`);
+    const accept = await eventually(async () => {
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        diagnostic!.range,
+      );
+      return actions.find(({ title }) => /^(?:接受并说明|Accept)/.test(title));
+    }, 'an offer to accept the finding');
     ok(await vscode.workspace.applyEdit(accept.edit!));
     await vscode.commands.executeCommand(
       accept.command!.command,
