@@ -53,7 +53,7 @@ describe('writing', () => {
 
   it('selects the reason of an acceptance, so that typing replaces it', async () => {
     const text = TABLE.replace('基本支出: 1.00}\n  2080101', '基本支出: 2.00}\n  2080101');
-    const editor = await openText('accept.disclosure.yaml', text);
+    const editor = await openText('reason.disclosure.yaml', text);
     const { document } = editor;
     const [diagnostic] = await waitForDiagnostics(document.uri, ({ length }) => length > 0);
     editor.selection = new vscode.Selection(diagnostic!.range.start, diagnostic!.range.start);
