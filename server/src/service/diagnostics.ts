@@ -1,6 +1,7 @@
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver-types';
+import type { Cell } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
-import { countOperands } from '../relations/relation';
+import { countOperands, type Operand } from '../relations/relation';
 import { exonerated } from '../repair/exonerate';
 import type { Analysis } from './analysis';
 import { arithmeticOf } from './arithmetic';
@@ -95,6 +96,17 @@ function firstPlace({ problem }: CauseView, analysis: Analysis, uri: string, loc
 /** More figures than these are not told of one relation. */
 const MOST_FIGURES = 20;
 
+/** Whether more figures than that are printed. */
+function isLong(operands: readonly Operand[]): boolean {
+  let printed = 0;
+  return (
+    operands.length > MOST_FIGURES &&
+    operands.some(({ cell }) => isPrinted(cell) && ++printed > MOST_FIGURES)
+  );
+}
+
+const isPrinted = ({ printed }: Cell) => printed !== '';
+
 /**
  * Every operand once. A tail that stands in several places is explained where it is shown; of the other
  * places only the printed totals are named.
@@ -106,8 +118,8 @@ function relatedInformation(view: CauseView, analysis: Analysis, uri: string, lo
   const members = view.cause?.members ?? [];
   const sizeOf = ({ relation }: Evaluation) => countOperands(relation);
   // The first parts of a long sum say nothing about another of them that is wrong.
-  const mostOf = (member: Evaluation) =>
-    isLocated && sizeOf(member) > MOST_FIGURES ? 0 : MOST_FIGURES;
+  const mostOf = ({ relation }: Evaluation) =>
+    isLocated && isLong(relation.right) ? 0 : MOST_FIGURES;
   // The shortest relation is the plainest proof.
   const ordered = isTail ? members : [...members].sort((a, b) => sizeOf(a) - sizeOf(b));
   const seen = new Set([view.path]);

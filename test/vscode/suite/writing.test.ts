@@ -94,7 +94,9 @@ describe('writing', () => {
         new vscode.Range(at, at),
       );
       ok(actions[0]?.isPreferred, actions.map(({ title }) => title).join(' | '));
-      equal(actions.length, 1, 'nothing else is offered there');
+      // A newer VS Code has offers of its own, which are commands.
+      const edits = actions.filter(({ edit }) => edit);
+      equal(edits.length, 1, 'nothing else is offered there');
       await vscode.commands.executeCommand('editor.action.autoFix');
       await eventually(() => (document.lineAt(5).text === row.trimEnd() ? true : undefined), 'row');
       await closeEditors();
