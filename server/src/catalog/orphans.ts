@@ -51,7 +51,8 @@ export function orphanProblems(
 const above = (code: string) => (code.length > 3 ? code.slice(0, -2) : undefined);
 
 /**
- * Subjects whose row is lost: several rows are theirs, and more subjects of their level are listed above theirs. What speaks of such a subject says nothing then, so nothing else tells.
+ * Subjects whose row is lost: several rows are theirs, and more subjects of their level are listed above
+ * theirs. What speaks of such a subject says nothing then, so nothing else tells.
  */
 function lostParents(
   orphans: readonly CodePlace[],

@@ -210,6 +210,13 @@ export function leave(cell: Cell): void {
 export const isLeftBlank = ({ state, printed }: Cell): boolean =>
   state === 'derived' && printed === '';
 
+/**
+ * Whether a written line of a table prints no figure yet: nobody says that one comes where there is no line,
+ * and a text is written sentence by sentence.
+ */
+export const isBlankLine = ({ state, entry, table }: Cell): boolean =>
+  state === 'blank' && entry !== undefined && table.spec.section === undefined;
+
 /** Whether the cell prints a number other than zero. */
 export function isNonZero(cell: Cell): boolean {
   return cell.amount !== undefined && cell.amount.units !== 0n;

@@ -1,5 +1,5 @@
 /** Totals that somebody has left blank beside the figures that they come to. */
-import { isNonZero, type Cell } from '../disclosure/model';
+import { isBlankLine, isNonZero, type Cell } from '../disclosure/model';
 import type { Relation } from './relation';
 import { isStructural } from './rounding';
 
@@ -21,7 +21,7 @@ export function leftBlank(relations: readonly Relation[]): Set<Cell> {
     comes.set(cell, isSomething);
     return isSomething;
   };
-  return new Set([...counted].filter((cell) => isBlank(cell) && comesTo(cell)));
+  return new Set([...counted].filter((cell) => isBlankLine(cell) && comesTo(cell)));
 }
 
 /** By total of a table, what it comes to. */
@@ -47,13 +47,10 @@ function countedIn(totals: ReadonlyMap<Cell, readonly Cell[]>): Set<Cell> {
     for (const part of totals.get(total) ?? []) {
       if (counted.has(part)) continue;
       counted.add(part);
-      if (isBlank(part)) open.push(part);
+      if (isBlankLine(part)) open.push(part);
     }
   }
   return counted;
 }
 
-const isOpen = (cell: Cell) => cell.state === 'derived' || isBlank(cell);
-
-const isBlank = ({ state, entry, table }: Cell) =>
-  state === 'blank' && entry !== undefined && table.spec.section === undefined;
+const isOpen = (cell: Cell) => cell.state === 'derived' || isBlankLine(cell);

@@ -155,8 +155,9 @@ export class Network {
 
   /**
    * Evaluates again what speaks of cells that print something else now, given with what they were before;
-   * `rows` are the rows they are in, or the narrative was told anew. Tells which relations, by their places among the evaluations.
-   * Undefined where figures decide otherwise what relations there are: then everything is to be done anew.
+   * `rows` are the rows they are in, or the narrative was told anew. Tells which relations, by their places
+   * among the evaluations. Undefined where figures decide otherwise what relations there are: then everything
+   * is to be done anew.
    */
   follow(
     cells: ReadonlyMap<Cell, Cell>,

@@ -125,7 +125,7 @@ interface Place {
 const NOWHERE: Place = { certain: [], likely: [] };
 
 /** Whether one mistake of several cells is as likely as all else together. */
-export function isLeading({ sets: [set], groups: [group] }: Mistake): boolean {
+function isLeading({ sets: [set], groups: [group] }: Mistake): boolean {
   return group !== undefined && (!set || group.probability >= HALF);
 }
 

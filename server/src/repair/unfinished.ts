@@ -1,4 +1,4 @@
-import { isNonZero, type Cell, type Table } from '../disclosure/model';
+import { isBlankLine, isNonZero, type Cell, type Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import { difference } from '../relations/expansion';
 import type { Network } from '../relations/network';
@@ -36,7 +36,7 @@ export class Unfinished {
       [right, isShort ? -1 : 1],
     ] as const) {
       for (const { cell, coefficient } of side) {
-        if (sign * coefficient > 0 && isLeftBlank(cell) && this.network.expansion.counts(cell)) {
+        if (sign * coefficient > 0 && isBlankLine(cell) && this.network.expansion.counts(cell)) {
           lackIn(found, cell.table).blanks.add(cell);
         }
         if (cell.state !== 'absent' || sign * coefficient < 0 || !isList(cell)) continue;
@@ -61,7 +61,7 @@ export class Unfinished {
         lackIn(found, first.cell.table).isOpen = true;
       }
       for (const term of terms) {
-        if (isLeftBlank(term.cell) && own * term.coefficient > 0) {
+        if (isBlankLine(term.cell) && own * term.coefficient > 0) {
           lackIn(found, term.cell.table).blanks.add(term.cell);
         }
       }
@@ -85,12 +85,6 @@ export class Unfinished {
     return known;
   }
 }
-
-/**
- * A line that nobody has written is not said to come; and a text is written sentence by sentence.
- */
-const isLeftBlank = ({ state, entry, table }: Cell) =>
-  state === 'blank' && entry !== undefined && table.spec.section === undefined;
 
 /** Whether the document decides what rows there are: of a form that prints all its lines none is lacking. */
 function isList({ row: { section } }: Cell): boolean {

@@ -1,6 +1,6 @@
 /** Blank cells any one of which, filled in, lets a cause hold. */
 import type { Cell } from '../disclosure/model';
-import { isNonZero } from '../disclosure/model';
+import { isBlankLine, isNonZero } from '../disclosure/model';
 import { neighboursOf } from '../repair/around';
 import type { Candidate, Cause } from '../repair/cause';
 
@@ -10,10 +10,7 @@ export function fillInsOf({ sets }: Cause): Candidate[] {
   for (const { candidates } of sets) {
     const [only, ...more] = candidates;
     if (!only || more.length > 0 || only.values.length === 0) continue;
-    const { state, entry, table } = only.cell;
-    // What a text leaves out is a sentence.
-    if (state !== 'blank' || !entry || table.spec.section !== undefined) continue;
-    blanks.set(only.cell, only);
+    if (isBlankLine(only.cell)) blanks.set(only.cell, only);
   }
   const weights = new Map([...blanks.keys()].map((cell) => [cell, weightOf(cell)]));
   return [...blanks.values()].sort((a, b) => weights.get(b.cell)! - weights.get(a.cell)!);

@@ -103,8 +103,7 @@ function ofUndecided({ cell, candidates, sets, groups }: Cause): Choice[] {
 
 /** Beside what may be lacking, one figure whose digits tell how it came about. */
 function toldIn({ candidates: [only, ...more] }: CandidateSet): Candidate[] {
-  const isTold = only?.values.some(({ slip: { kind } }) => kind !== 'other' && kind !== 'omitted');
-  return only && isTold && more.length === 0 ? [only] : [];
+  return only?.values.some(isTold) && more.length === 0 ? [only] : [];
 }
 
 /** Of mistakes that differ only in the last places of what the same cells should print, the likeliest. */
@@ -182,6 +181,10 @@ function ofGroup(group: CellGroup): Choice[] {
 
 const bitsOf = (probability: number) => -Math.log2(Math.max(probability, Number.MIN_VALUE));
 
+/** Whether digits tell how a figure came about. */
+const isTold = ({ slip: { kind } }: Candidate['values'][number]) =>
+  kind !== 'other' && kind !== 'omitted';
+
 /** Nobody is told to write an amount below zero where none is printed. */
 const plausibleFor = ({ cell, values }: Candidate) =>
   values.filter(({ units }) => units >= 0n || isNegative(cell));
@@ -191,7 +194,7 @@ function few(candidate: Candidate) {
   const { cell } = candidate;
   const plausible = plausibleFor(candidate);
   if (plausible.length <= MOST_VALUES) return plausible;
-  const told = plausible.filter(({ slip }) => slip.kind !== 'other' && slip.kind !== 'omitted');
+  const told = plausible.filter(isTold);
   if (told.length > 0) return told.slice(0, MOST_VALUES);
   return cell.state === 'blank' || plausible.length <= MOST_ALIKE ? plausible.slice(0, 1) : [];
 }

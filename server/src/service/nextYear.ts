@@ -17,8 +17,8 @@ export interface NextYear {
 
 /**
  * A file to begin the next year with: the year is the next one, figures are cleared, sums of others are left
- * to be computed, and names, rows, their order, comments, 自动 and markers stay. What was this year's figure is last year's where a form
- * prints both. Accepted findings were about the old figures and go.
+ * to be computed, and names, rows, their order, comments, 自动 and markers stay. What was this year's figure is
+ * last year's where a form prints both. Accepted findings were about the old figures and go.
  */
 export function nextYearOf(analysis: Analysis): NextYear | undefined {
   const { disclosure, tree } = analysis;

@@ -16,8 +16,8 @@ export interface Cluster extends Explanations {
 }
 
 /**
- * Explains all failing relations: each cluster by one figure if one will do that need not be negative; what one mistake of many
- * cells binds together; then by more figures, and clusters that only together make sense.
+ * Explains all failing relations: each cluster by one figure if one will do that need not be negative; what
+ * one mistake of many cells binds together; then by more figures, and clusters that only together make sense.
  */
 export function explainAll(
   verifier: Verifier,
