@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { nodeFiles } from './nodeFiles';
 import { startServer } from './server';
+import { writeWholeMessages } from './wholeMessages';
 
 // Editors differ in what they pass; one that starts the bare command speaks over stdio.
 const TRANSPORTS = ['--stdio', '--node-ipc', '--socket', '--pipe'];
@@ -10,6 +11,7 @@ if (!process.argv.some((argument) => TRANSPORTS.includes(argument.split('=')[0]!
   process.argv.push('--stdio');
 }
 
+if (process.argv.includes('--stdio')) writeWholeMessages(process.stdout);
 const connection = createConnection(ProposedFeatures.all);
 
 // Node ends the process otherwise, and with it the checking of every open file.

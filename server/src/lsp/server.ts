@@ -104,13 +104,24 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
     if (!configurations.isReady(uri)) return;
     const analysed = analyses.of(uri);
     if (!analysed) return;
-    const { version, analysis } = analysed;
+    const { version } = analysed;
     if (!client.pull) {
       // An editor that opens packs too must not be told that nothing is wrong with them.
       const diagnostics =
         packs.findingsOn(uri) ?? clientDiagnostics(analysed, client, guard, pages);
       guard.detach('diagnostics', connection.sendDiagnostics({ uri, version, diagnostics }));
     }
+    // Nobody waits for it as for the diagnostics.
+    host.defer(() => {
+      tellStatus(uri, version);
+    });
+    pauses.await(uri);
+  }
+
+  /** Unless there is a newer version by now. */
+  function tellStatus(uri: string, version: number): void {
+    if (documents.get(uri)?.version !== version) return;
+    const analysis = analyses.of(uri)?.analysis;
     const status = guard.run(`status of ${uri}`, { recognised: false }, () =>
       analysis ? statusOf(analysis) : { recognised: false },
     );
@@ -119,7 +130,6 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
       STATUS_NOTIFICATION,
       connection.sendNotification(STATUS_NOTIFICATION, notification),
     );
-    pauses.await(uri);
   }
 
   documents.onDidOpen(({ document: { uri } }) => {

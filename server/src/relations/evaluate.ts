@@ -73,6 +73,8 @@ export const ruleOf = (evaluation: Evaluation): Rule =>
 /** Where figures are equal to the digit, as they nearly always are, they are measured when that is asked for. */
 class Plain implements Evaluation {
   readonly reason = undefined;
+  /** Another evaluation takes its place as soon as one of its figures is another. */
+  private judged: Evaluation | undefined;
 
   constructor(
     readonly held: Pick<Pending, 'relation' | 'rule' | 'outcome'>,
@@ -88,11 +90,15 @@ class Plain implements Evaluation {
   }
 
   get measure(): Evaluation['measure'] {
-    return judge(this.relation, this.context).measure;
+    return this.judgedOnce.measure;
   }
 
   get copy(): boolean {
-    return judge(this.relation, this.context).copy;
+    return this.judgedOnce.copy;
+  }
+
+  private get judgedOnce(): Evaluation {
+    return (this.judged ??= judge(this.relation, this.context));
   }
 }
 
