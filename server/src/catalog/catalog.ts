@@ -47,8 +47,6 @@ export interface CatalogEntry {
   readonly aliases: readonly AliasEntry[];
 }
 
-type Entries = ReadonlyMap<string, CatalogEntry>;
-
 /**
  * What subject codes are called. A catalog may lie over another one: what it has of a code replaces
  * what the other has, and the names of both are known.
@@ -97,22 +95,17 @@ export class Catalog {
   private indexOf(classification: CatalogClassification): Entries {
     this.loaded ??= this.load();
     const { subjects, aliases } = this.loaded;
-    const own = new Map<string, AliasEntry[]>();
+    const own = new Map<string, Subject>();
+    for (const subject of subjects[classification]) own.set(subject[0], subject);
+    const added = new Map<string, AliasEntry[]>();
     for (const [code, name, kind, until, status, note] of aliases) {
       if (classificationOf(code) !== classification) continue;
       const alias = { name, kind, ...(until && { until }), status, note };
-      own.set(code, [...(own.get(code) ?? []), alias]);
+      added.set(code, [...(added.get(code) ?? []), alias]);
     }
-    const index = new Map(this.below?.index(classification));
-    for (const subject of subjects[classification]) {
-      index.set(subject[0], this.entry(subject, classification, index.get(subject[0])));
-    }
-    for (const [code, added] of own) {
-      const entry = index.get(code);
-      if (entry) index.set(code, { ...entry, aliases: otherNames(entry, added) });
-    }
-    const isInOrder = this.below === undefined;
-    return isInOrder ? index : new Map([...index].sort(([a], [b]) => (a < b ? -1 : 1)));
+    const make = (subject: Subject, replaced: CatalogEntry | undefined) =>
+      this.entry(subject, classification, replaced);
+    return new Entries(own, added, make, this.below?.index(classification));
   }
 
   private entry(
@@ -138,6 +131,44 @@ export class Catalog {
       aliases: [],
     };
     return { ...entry, aliases: otherNames(entry, replaced?.aliases ?? []) };
+  }
+}
+
+/** The subjects of one classification. A document asks for few of thousands: each is made when it is asked for. */
+class Entries {
+  private readonly made = new Map<string, CatalogEntry | undefined>();
+
+  constructor(
+    private readonly own: ReadonlyMap<string, Subject>,
+    private readonly added: ReadonlyMap<string, readonly AliasEntry[]>,
+    private readonly make: (subject: Subject, replaced: CatalogEntry | undefined) => CatalogEntry,
+    private readonly below: Entries | undefined,
+  ) {}
+
+  get(code: string): CatalogEntry | undefined {
+    const known = this.made.get(code);
+    if (known || this.made.has(code)) return known;
+    const entry = this.find(code);
+    this.made.set(code, entry);
+    return entry;
+  }
+
+  /** In the order of the codes. */
+  *values(): Iterable<CatalogEntry> {
+    for (const code of this.codes()) yield this.get(code)!;
+  }
+
+  private codes(): readonly string[] {
+    const own = [...this.own.keys()];
+    return this.below ? [...new Set([...this.below.codes(), ...own])].sort() : own;
+  }
+
+  private find(code: string): CatalogEntry | undefined {
+    const subject = this.own.get(code);
+    const below = this.below?.get(code);
+    const entry = subject ? this.make(subject, below) : below;
+    const more = this.added.get(code);
+    return entry && more ? { ...entry, aliases: otherNames(entry, more) } : entry;
   }
 }
 

@@ -61,7 +61,7 @@ export interface Compiled {
  * out, good ones survive.
  */
 export function compileCatalog(source: CatalogSource): Compiled {
-  const compiler = new Compiler();
+  const compiler = new Compiler(asSaid);
   const list = (classification: CatalogClassification) =>
     compiler.subjects(parseCsvRecords(source.subjects[classification] ?? ''), classification);
   const subjects = {
@@ -86,14 +86,8 @@ export function compileRecords(
   records: readonly LocatedRecord[],
   isKnown: (code: string) => boolean,
 ): Compiled {
-  const compiler = new Compiler();
-  const whole = records.map(({ fields, range }): LocatedRecord => {
-    const { status: given = '', confidence: sure = '' } = fields;
-    const status = given === '' ? 'documented' : given;
-    const confidence = sure === '' && status === 'recalled' ? 'medium' : sure;
-    return { fields: { ...fields, status, confidence }, range };
-  });
-  const subject = whole.filter(({ fields }) => !fields['kind']);
+  const compiler = new Compiler(documentedUnlessSaid);
+  const subject = records.filter(({ fields }) => !fields['kind']);
   const list = (classification: CatalogClassification) =>
     compiler.subjects(
       subject.filter(({ fields }) => classOf(fields['code']) === classification),
@@ -108,10 +102,23 @@ export function compileRecords(
   const has = (code: string) => own.has(code) || isKnown(code);
   compiler.orphans(has);
   const aliases = compiler.aliases(
-    whole.filter(({ fields }) => fields['kind']),
+    records.filter(({ fields }) => fields['kind']),
     has,
   );
   return { data: compiler.data(subjects, aliases), problems: compiler.problems };
+}
+
+/** How a line says that its subject is known. */
+interface Known {
+  readonly status: string | undefined;
+  readonly confidence: string | undefined;
+}
+
+const asSaid = ({ status, confidence }: CsvRecord): Known => ({ status, confidence });
+
+function documentedUnlessSaid({ status: given = '', confidence: sure }: CsvRecord): Known {
+  const status = given === '' ? 'documented' : given;
+  return { status, confidence: !sure && status === 'recalled' ? 'medium' : sure };
 }
 
 /** What is no code of any classification is looked at among the functional ones, and refused there. */
@@ -121,7 +128,11 @@ class Compiler {
   readonly problems: CatalogProblem[] = [];
   private readonly provenance: Provenance[] = [];
   private readonly known = new Map<string, number>();
+  /** By what the fields of a line say. */
+  private readonly said = new Map<string, number>();
   private readonly places = new Map<string, TextRange>();
+
+  constructor(private readonly knownBy: (fields: CsvRecord) => Known) {}
 
   data(subjects: CatalogData['subjects'], aliases: readonly Alias[]): CatalogData {
     return { provenance: this.provenance, subjects, aliases };
@@ -168,7 +179,7 @@ class Compiler {
       if (!has(code)) this.problem('alias', range, { code });
       if (!name) this.problem('name', range, { code });
       const kind = this.oneOf(KINDS, fields['kind'], range);
-      const status = this.oneOf(STATUSES, fields['status'], range);
+      const status = this.oneOf(STATUSES, this.knownBy(fields).status, range);
       const until = this.year(fields['until'], range);
       return this.problems.length > before ? [] : [[code, name, kind, until, status, note]];
     });
@@ -176,9 +187,22 @@ class Compiler {
 
   /** The number of a provenance that is written once for all subjects that share it. */
   private provenanceOf(fields: CsvRecord, range: TextRange): number {
+    const { status, confidence, budgets, years, note } = fields;
+    const said = `${status}\0${confidence}\0${budgets}\0${years}\0${note}`;
+    const before = this.said.get(said);
+    if (before !== undefined) return before;
+    const problems = this.problems.length;
+    const number = this.readProvenance(fields, range);
+    // What is wrong with one is to be told of each.
+    if (this.problems.length === problems) this.said.set(said, number);
+    return number;
+  }
+
+  private readProvenance(fields: CsvRecord, range: TextRange): number {
+    const { status, confidence = '' } = this.knownBy(fields);
     const provenance: Provenance = [
-      this.oneOf(STATUSES, fields['status'], range),
-      this.oneOf(CONFIDENCES, fields['confidence'] ?? '', range),
+      this.oneOf(STATUSES, status, range),
+      this.oneOf(CONFIDENCES, confidence, range),
       words(fields['budgets']).flatMap((name) => {
         const budget = Object.hasOwn(BUDGETS, name) ? BUDGETS[name] : undefined;
         if (!budget)

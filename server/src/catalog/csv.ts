@@ -14,29 +14,35 @@ interface Row {
   readonly range: TextRange;
 }
 
+/** What ends a stretch of a field that stands for itself. */
+const MARKS = /[",\r\n]/g;
+
 function parseRows(text: string): Row[] {
   const rows: Row[] = [];
   let row: string[] = [];
   let field = '';
-  let quoted = false;
-  const first = text.startsWith('\uFEFF') ? 1 : 0;
-  let start = first;
-  for (let i = first; i < text.length; i++) {
-    const c = text[i]!;
-    if (quoted) {
-      if (c !== '"') field += c;
-      else if (text[i + 1] === '"') field += text[i++]!;
-      else quoted = false;
-    } else if (c === '"' && field === '') quoted = true;
-    else if (c === ',') field = next(row, field);
-    else if (c === '\n' || c === '\r') {
+  let start = text.startsWith('\uFEFF') ? 1 : 0;
+  let at = start;
+  while (at < text.length) {
+    MARKS.lastIndex = at;
+    const mark = MARKS.exec(text)?.index ?? text.length;
+    if (mark > at) field += text.slice(at, mark);
+    at = mark + 1;
+    const c = text[mark];
+    if (c === '"') {
+      if (field === '') [field, at] = quoted(text, at);
+      else field += c;
+    } else if (c === ',') {
       row.push(field);
-      rows.push({ cells: row, range: { start, end: i } });
-      if (c === '\r' && text[i + 1] === '\n') i++;
-      start = i + 1;
+      field = '';
+    } else if (c !== undefined) {
+      row.push(field);
+      rows.push({ cells: row, range: { start, end: mark } });
+      if (c === '\r' && text[at] === '\n') at++;
+      start = at;
       row = [];
       field = '';
-    } else field += c;
+    }
   }
   if (field !== '' || row.length > 0) {
     rows.push({ cells: [...row, field], range: { start, end: text.length } });
@@ -44,9 +50,17 @@ function parseRows(text: string): Row[] {
   return rows.filter(({ cells }) => cells.some((cell) => cell !== ''));
 }
 
-function next(row: string[], field: string): '' {
-  row.push(field);
-  return '';
+/** What stands between quotes, and where it goes on behind them; two quotes are one that is meant. */
+function quoted(text: string, from: number): [string, number] {
+  let field = '';
+  for (let at = from; ;) {
+    const end = text.indexOf('"', at);
+    if (end < 0) return [field + text.slice(at), text.length];
+    field += text.slice(at, end);
+    if (text[end + 1] !== '"') return [field, end + 1];
+    field += '"';
+    at = end + 2;
+  }
 }
 
 /** A row under the names of the header line; a missing field is empty. */
@@ -60,8 +74,9 @@ export interface LocatedRecord {
 export function parseCsvRecords(text: string): LocatedRecord[] {
   const [header, ...rows] = parseRows(text);
   const names = (header?.cells ?? []).map((name) => name.trim());
-  return rows.map(({ cells, range }) => ({
-    fields: Object.fromEntries(names.map((name, i) => [name, (cells[i] ?? '').trim()])),
-    range,
-  }));
+  return rows.map(({ cells, range }) => {
+    const fields: Record<string, string> = {};
+    for (const [i, name] of names.entries()) fields[name] = (cells[i] ?? '').trim();
+    return { fields, range };
+  });
 }
