@@ -9,12 +9,8 @@ import type { Situation } from './solve/situation';
 import { suspectedIn } from './solve/solve';
 import type { Proposal } from './solve/proposal';
 import { isWitnessed } from './witnesses';
-import {
-  Solver,
-  type Finding,
-  type RankedGroup,
-  type Verdict as SolverVerdict,
-} from './solve/solver';
+import type { Finding, RankedGroup, Verdict as SolverVerdict } from './solve/finding';
+import { Solver } from './solve/solver';
 
 /** Failing relations of one origin. */
 export interface Mistake extends Origin {

@@ -2,7 +2,7 @@ import type { Plain } from './plain';
 import type { Proposal } from './solve/proposal';
 import type { Model } from './solve/model';
 import type { SlipKind } from './solve/slips';
-import type { Finding } from './solve/solver';
+import type { Finding } from './solve/finding';
 
 /** What tells, by digits alone, how a figure came about. */
 const TOLD: ReadonlySet<SlipKind> = new Set<SlipKind>([

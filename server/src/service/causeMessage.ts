@@ -218,8 +218,11 @@ export function groupMessage(
       return message(locale, args.unit === '' ? 'cause.unit.power' : 'cause.unit', args);
     case 'swapped':
       return message(locale, 'cause.swapped', args);
-    case 'repeated':
-      return message(locale, 'cause.repeated', args);
+    case 'repeated': {
+      const [cell, value] = [...changes][0]!;
+      const figures = { printed: figureOf(cell), value: valueText(value, cell) };
+      return message(locale, 'cause.repeated', { ...args, ...figures });
+    }
     case 'signs':
       return message(locale, 'cause.signs', args);
     case 'lost-row':

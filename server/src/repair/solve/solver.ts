@@ -1,5 +1,5 @@
 /** From a model to findings, in numbers; `solve.ts` writes them out. */
-import { leastOf } from '../../syntax/arrays';
+import { groupBy } from '../../syntax/multimap';
 import { Groups } from './groups';
 import type { Group } from './groups/group';
 import { units } from './groups/unit';
@@ -9,37 +9,15 @@ import { Likelihood, writeAs } from './likelihood';
 import type { Proposal, RankedSet, Value } from './proposal';
 import type { LinearModel, Model } from './model';
 import type { Bounds, Options } from './options';
+import { isUntold, sharesOf, uncertain, UNTOLD, verdictOf, type Finding } from './finding';
 import { peel } from './peel';
 import type { Budget } from './search';
-import { slipsTo, type SlipKind, type Surroundings } from './slips';
+import { slipsTo, type Surroundings } from './slips';
 import type { Situation } from './situation';
 import type { State } from './state';
+import { supposing } from './suppose';
 import { toldOnce } from './told';
 import { partsBehind, Verifier } from './verify';
-
-/**
- * - `certain`: the figures leave one variable and one value
- * - `likely`: one explanation stands out
- * - `undecided`: several do, or none
- */
-export type Verdict = 'certain' | 'likely' | 'undecided';
-
-export interface RankedGroup extends Group {
-  /** Its share beside the sets and the other groups. */
-  readonly probability: number;
-}
-
-export interface Finding {
-  readonly verdict: Verdict;
-  readonly failing: readonly number[];
-  /** Ranked, the likeliest first. */
-  readonly sets: readonly RankedSet[];
-  /** Variables on which all sets agree, with the one value each can have. */
-  readonly certain: readonly Proposal[];
-  /** Mistakes of several figures at once that explain it too, the likeliest first. */
-  readonly groups: readonly RankedGroup[];
-  readonly complete: boolean;
-}
 
 export interface Limits {
   /** In tests of one figure; unless given, what an editor can afford at each key. */
@@ -48,9 +26,6 @@ export interface Limits {
 }
 
 const BUDGET = 8_000;
-
-/** From this share of probability on, one of several sets is called likely. */
-const LIKELY = 0.95;
 
 export class Solver {
   readonly model: Model;
@@ -77,28 +52,82 @@ export class Solver {
     const tails = doubtful.filter((index) => partsBehind(state, index).size > 0);
     const { budget = BUDGET, cancelled } = this.limits;
     const shared: Budget = { left: budget, ...(cancelled && { cancelled }) };
-    const verifier = new Verifier(state, tails);
-    const groups = new Groups(layouts, failing);
+    const trial = { verifier: new Verifier(state, tails), groups: new Groups(layouts, failing) };
     const slips = units(this.model, state, layouts, new Set(failing));
-    const scaled = new Set(slips.flat().flatMap(({ explains }) => explains));
-    const clusters = explainAll(
-      verifier,
-      groups,
-      failing.filter((index) => !scaled.has(index)),
-      shared,
+    const found = this.explained(trial, besides(slips, failing), shared);
+    const told = this.carried(trial.verifier, found, shared, tails);
+    return [...slips.map((rivals) => this.ofGroups(rivals)), ...told];
+  }
+
+  /** Findings of which nothing is known, where one wrong figure explains them that was carried far. */
+  private carried(
+    verifier: Verifier,
+    found: readonly Finding[],
+    shared: Budget,
+    tails: readonly number[],
+  ): readonly Finding[] {
+    const open = new Set(found.filter(isUntold).flatMap(({ failing }) => failing));
+    if (open.size === 0 || shared.cancelled?.() === true) return found;
+    const doubtful = found.filter(({ certain }) => certain.length === 0);
+    const failing = doubtful.flatMap((finding) => finding.failing);
+    const groups = new Groups(this.situation.layouts, failing);
+    const mistakes = groups
+      .carried(verifier, failing, shared)
+      .filter(([first]) => first!.explains.some((index) => open.has(index)));
+    if (mistakes.length === 0) return found;
+    const explained = new Set(mistakes.flat().flatMap(({ explains }) => explains));
+    const isTouched = (finding: Finding) => finding.failing.some((index) => explained.has(index));
+    const touched = new Set(doubtful.filter(isTouched));
+    const rest = [...touched]
+      .flatMap((finding) => finding.failing)
+      .filter((index) => !explained.has(index));
+    const told = mistakes.map((rivals) => this.ofGroups(rivals));
+    const known = new Map(
+      told.flatMap(({ verdict, groups: [first] }) =>
+        verdict === 'likely' ? [...first!.changes] : [],
+      ),
     );
-    const found = clusters.flatMap((cluster) => {
+    // What else is wrong is so beside the right figures.
+    const others = supposing(this.state, known, () =>
+      this.explained({ verifier: new Verifier(this.state, tails), groups }, rest, {
+        ...shared,
+        left: this.limits.budget ?? BUDGET,
+      }),
+    );
+    return [
+      ...told,
+      ...others.map((finding) => this.beside(known, finding)),
+      ...found.filter((finding) => !touched.has(finding)),
+    ];
+  }
+
+  private explained({ verifier, groups }: Trial, failing: readonly number[], shared: Budget) {
+    const found = explainAll(verifier, groups, failing, shared).flatMap((cluster) => {
       const single = isSingle(cluster);
       const mistakes = groups.explaining(verifier, cluster.failing, shared, single);
       const whole = this.finding(cluster, mistakes);
-      const isTold = whole.verdict !== 'undecided' || whole.certain.length + mistakes.length > 0;
-      if (isTold || cancelled?.() === true) return whole;
+      if (!isUntold(whole) || shared.cancelled?.() === true) return whole;
       const peeled = peel(verifier, cluster);
       if (!peeled) return whole;
       const rest = explainRest(verifier, peeled.rest, shared);
       return [peeled.part, ...rest].map((part) => this.ofPart(part));
     });
-    return [...slips.map(ofUnits), ...toldOnce(this.situation, found)];
+    return toldOnce(this.situation, found);
+  }
+
+  /** A finding that hangs on figures which are wrong themselves is no more certain than those are. */
+  private beside(known: ReadonlyMap<number, bigint>, finding: Finding): Finding {
+    const { model } = this;
+    const isKnown = ({ variable }: Proposal) => known.has(variable);
+    const sets = finding.sets.filter(({ proposals }) => !proposals.some(isKnown));
+    const incident = (variable: number) =>
+      model.incident[variable]!.map(({ relation }) => relation);
+    const proposed = sets.flatMap(({ proposals }) => proposals);
+    const touched = [
+      ...finding.failing,
+      ...proposed.flatMap(({ variable }) => incident(variable)),
+    ].some((index) => model.relations[index]!.variables.some((variable) => known.has(variable)));
+    return touched ? { ...finding, ...uncertain(finding), sets } : finding;
   }
 
   private finding({ failing, sets, complete }: Cluster, found: readonly Group[]): Finding {
@@ -126,10 +155,7 @@ export class Solver {
       .filter((group) => !isSet(group))
       .reverse()
       .map((group) => ({ group, bits: this.likelihood.bitsOfGroup(group) }));
-    const all = [...priced, ...mistakes].map(({ bits }) => bits);
-    const least = leastOf(all);
-    const total = all.reduce((sum, bits) => sum + 2 ** (least - bits), 0);
-    const share = (bits: number) => 2 ** (least - bits) / total;
+    const share = sharesOf([...priced, ...mistakes]);
     const ranked = priced
       .sort((a, b) => a.bits - b.bits)
       .map(({ bits, ...set }) => ({ ...set, probability: share(bits) }));
@@ -147,11 +173,26 @@ export class Solver {
     return { verdict, failing, sets: ranked, certain, groups, complete };
   }
 
+  /** Mistakes of many figures, any one of which explains the same; of values for the same figures the likeliest. */
+  private ofGroups(rivals: readonly Group[]): Finding {
+    const mistakes = rivals
+      .map((group) => ({ group, bits: this.likelihood.bitsOfGroup(group) }))
+      .sort((a, b) => a.bits - b.bits);
+    const named = ({ kind, table, changes }: Group) => [kind, table, ...changes.keys()].join();
+    const distinct = [...groupBy(mistakes, ({ group }) => named(group)).values()].map(
+      ([first]) => first!,
+    );
+    const share = sharesOf(distinct);
+    const groups = distinct.map(({ bits, group }) => ({ ...group, probability: share(bits) }));
+    const failing = [...new Set(rivals.flatMap(({ explains }) => explains))];
+    const verdict = verdictOf([], [], groups, true);
+    return { verdict, failing, sets: [], certain: [], groups, complete: true };
+  }
+
   /** What is told part by part hangs on how the other parts are explained: nothing of it is certain. */
   private ofPart(part: Cluster): Finding {
     const finding = this.finding(part, []);
-    const verdict = finding.verdict === 'certain' ? 'likely' : finding.verdict;
-    return { ...finding, verdict, certain: [], complete: false };
+    return { ...finding, ...uncertain(finding), complete: false };
   }
 
   /**
@@ -227,39 +268,16 @@ function offCentre(value: bigint, { lo, hi }: Bounds): bigint {
   return off < 0n ? -off : off;
 }
 
-/** Tables any one of which may be in another unit. */
-function ofUnits(found: readonly Group[]): Finding {
-  const probability = 1 / found.length;
-  const groups = found.map((group) => ({ ...group, probability }));
-  const failing = [...new Set(found.flatMap(({ explains }) => explains))];
-  const verdict = found.length === 1 ? 'likely' : 'undecided';
-  return { verdict, failing, sets: [], certain: [], groups, complete: true };
+/** What the search works with: together they know what has been tried. */
+interface Trial {
+  readonly verifier: Verifier;
+  readonly groups: Groups;
+}
+
+/** Relations that none of these mistakes explains. */
+function besides(found: readonly Group[][], all: readonly number[]): readonly number[] {
+  const told = new Set(found.flat().flatMap(({ explains }) => explains));
+  return all.filter((index) => !told.has(index));
 }
 
 const isSingle = ({ sets }: Cluster) => sets[0]?.variables.length === 1;
-
-/** Of what came about in these ways, nothing tells. */
-const UNTOLD: ReadonlySet<SlipKind> = new Set<SlipKind>(['other', 'calculated']);
-
-function verdictOf(
-  sets: readonly RankedSet[],
-  certain: readonly Proposal[],
-  groups: readonly RankedGroup[],
-  complete: boolean,
-): Verdict {
-  const [first] = sets;
-  if ((groups[0]?.probability ?? 0) >= LIKELY) return 'likely';
-  if (!first || !complete) return 'undecided';
-  if (certain.length === first.proposals.length) return 'certain';
-  const share = first.proposals.reduce((all, proposal) => all * shareOfFirst(proposal), 1);
-  return first.probability * share >= LIKELY ? 'likely' : 'undecided';
-}
-
-/** The first value's share of probability among all that would do. */
-function shareOfFirst({ values, twin }: Proposal): number {
-  const [first, ...others] = values;
-  if (!first) return 0;
-  // Two places that print the same amount are the best evidence there is.
-  if (twin) return 1;
-  return 1 / others.reduce((sum, { slip }) => sum + 2 ** (first.slip.bits - slip.bits), 1);
-}

@@ -1,7 +1,8 @@
 /** What one mistake of several figures explains is told once, whichever relations it was found by. */
 import type { Proposal, RankedSet } from './proposal';
 import type { Situation } from './situation';
-import type { Finding, RankedGroup } from './solver';
+import type { Finding, RankedGroup } from './finding';
+import { supposing } from './suppose';
 
 /** From this share of probability on, a group stands for its finding. */
 const LEADING = 0.49;
@@ -75,11 +76,9 @@ function explains(
   changes: ReadonlyMap<number, bigint>,
   failing: readonly number[],
 ): boolean {
-  for (const [variable, value] of changes) state.suppose(variable, value);
   const touched = [...changes.keys()].flatMap((variable) =>
     model.incident[variable]!.map(({ relation }) => relation),
   );
-  const holds = [...failing, ...touched].every((index) => state.judge(index) !== 'fails');
-  for (const variable of changes.keys()) state.restore(variable);
-  return holds;
+  const holds = (index: number) => state.judge(index) !== 'fails';
+  return supposing(state, changes, () => [...failing, ...touched].every(holds));
 }

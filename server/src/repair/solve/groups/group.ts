@@ -1,6 +1,7 @@
 /** Mistakes that touch several figures at once: one slip of the hand, several wrong cells. */
 import type { Model, NumberedGrid } from '../model';
 import type { State } from '../state';
+import { supposing } from '../suppose';
 import type { Verifier } from '../verify';
 import type { Layouts } from './layouts';
 
@@ -64,18 +65,12 @@ export function explained(
 ): readonly number[] | undefined {
   // Most changes mend nothing: that shows before anything is supposed.
   if (!failing.every((index) => state.mayHold(index, changes))) return undefined;
-  const before = [...changes.keys()].map(
-    (v) => [v, state.value[v]!, state.half[v]!, state.place[v]!] as const,
-  );
-  for (const [variable, value] of changes) state.suppose(variable, value);
   const holds = (index: number) => state.judge(index) !== 'fails';
-  const mended = failing.every(holds);
-  const touched = mended ? verifier.relationsOf([...changes.keys()]) : [];
-  const explains = mended && touched.every(holds);
-  for (const [variable, value, half, place] of before) state.put(variable, value, half, place);
-  return explains
-    ? [...new Set([...failing, ...touched])].filter((index) => !holds(index))
-    : undefined;
+  const touched = supposing(state, changes, () => {
+    const own = failing.every(holds) ? verifier.relationsOf([...changes.keys()]) : undefined;
+    return own?.every(holds) ? own : undefined;
+  });
+  return touched && [...new Set([...failing, ...touched])].filter((index) => !holds(index));
 }
 
 /** Whether every failing relation has one of the variables: else changing them cannot mend it. */

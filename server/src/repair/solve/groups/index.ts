@@ -1,6 +1,7 @@
 /** Tries every hypothesis of several wrong figures on a cluster. */
 import type { Budget } from '../search';
 import type { Verifier } from '../verify';
+import { carried } from './carried';
 import type { Group, Scene } from './group';
 import type { Layouts } from './layouts';
 import { lostRow } from './lostRow';
@@ -45,6 +46,11 @@ export class Groups {
     return found;
   }
 
+  /** Wrong figures that stand in many places, whatever else fails there; see {@link carried}. */
+  carried(verifier: Verifier, failing: readonly number[], { cancelled }: Budget): Group[][] {
+    return carried(this.scene(verifier, failing, cancelled));
+  }
+
   private tried(
     verifier: Verifier,
     failing: readonly number[],
@@ -52,27 +58,10 @@ export class Groups {
     single: boolean,
   ): Group[] {
     if (this.left <= 0) return [];
-    const hits = failing
-      .map((index) => ({ index, suspects: verifier.suspectsOf(index) }))
-      .sort((a, b) => a.suspects.length - b.suspects.length);
-    const suspects = hits[0]?.suspects ?? [];
     const found: Group[] = [];
+    const whole = this.scene(verifier, failing, cancelled);
     for (const kind of single ? SIMPLE : ALL) {
-      let left = Math.min(SHARE, this.left);
-      const scene: Scene = {
-        model: verifier.state.model,
-        state: verifier.state,
-        verifier,
-        failing: hits.map(({ index }) => index),
-        all: this.failing,
-        suspects,
-        layouts: this.layouts,
-        afford: (cost) => {
-          left -= cost;
-          this.left -= cost;
-          return left > 0 && cancelled?.() !== true;
-        },
-      };
+      const scene = { ...whole, afford: this.share(cancelled) };
       const seen = new Set<string>();
       for (const one of kind(scene)) {
         const key = [...one.changes]
@@ -86,5 +75,34 @@ export class Groups {
       }
     }
     return found;
+  }
+
+  private scene(
+    verifier: Verifier,
+    failing: readonly number[],
+    cancelled: Budget['cancelled'],
+  ): Scene {
+    const hits = failing
+      .map((index) => ({ index, suspects: verifier.suspectsOf(index) }))
+      .sort((a, b) => a.suspects.length - b.suspects.length);
+    return {
+      model: verifier.state.model,
+      state: verifier.state,
+      verifier,
+      failing: hits.map(({ index }) => index),
+      all: this.failing,
+      suspects: hits[0]?.suspects ?? [],
+      layouts: this.layouts,
+      afford: this.share(cancelled),
+    };
+  }
+
+  private share(cancelled: Budget['cancelled']): Scene['afford'] {
+    let left = Math.min(SHARE, this.left);
+    return (cost) => {
+      left -= cost;
+      this.left -= cost;
+      return left > 0 && cancelled?.() !== true;
+    };
   }
 }

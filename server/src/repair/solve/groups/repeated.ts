@@ -39,7 +39,12 @@ export function* repeated(scene: Scene): Iterable<Group> {
  * through places that print the other figure already; with `limits`, also a figure that is as much as
  * another one may be at most.
  */
-function copiesOf({ model, state }: Scene, x: number, value: bigint, limits: boolean): number[] {
+export function copiesOf(
+  { model, state }: Scene,
+  x: number,
+  value: bigint,
+  limits: boolean,
+): number[] {
   const found = new Set([x]);
   const own = state.value[x]!;
   for (const variable of found) {
