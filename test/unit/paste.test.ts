@@ -449,6 +449,28 @@ describe('what is pasted', () => {
     expect(other.incomplete).toBe(true);
     expect(other.text).toMatch(/合计: \{本年支出合计: 10\.01, +基本支出: 自动, +项目支出: 自动\}/);
   });
+
+  test('leaves a sum to the server that comes to it once its parts are printed', () => {
+    const before = `${head}收入支出决算总表:
+  收入:
+    总计: 自动
+  支出:$0
+    201: 自动
+    208: 自动
+    本年支出合计: 自动
+支出决算表:
+  合计: {本年支出合计: 自动}
+`;
+    const { text, message } = paste(before, [
+      ['一、一般公共服务支出', '4.00'],
+      ['八、社会保障和就业支出', '6.00'],
+      ['本年支出合计', '10.00'],
+    ]);
+    expect(text).toMatch(/ 201: +4\.00\n +208: +6\.00\n +本年支出合计: 自动\n/);
+    // The table that they are taken from has no figure: what they came to was nothing.
+    expect(message).toContain('201/金额 4.00、208/金额 6.00');
+    expect(message).not.toMatch(/≠ 0|本年支出合计/);
+  });
 });
 
 describe('cells that are pasted without being asked about', () => {

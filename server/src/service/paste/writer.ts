@@ -35,6 +35,13 @@ export interface Written extends Draft {
   readonly overridden: readonly string[];
 }
 
+/** A cell that is left to the server, and the figure for it that is pasted. */
+interface Overwrite {
+  readonly cell: Cell;
+  readonly text: string;
+  readonly place: string;
+}
+
 /** Gathers what the cells of a table are to print, and writes it. */
 export class Writer {
   private readonly wishes = new Map<string, Wish>();
@@ -71,23 +78,7 @@ export class Writer {
    */
   result(): Written {
     const { tree } = this.analysis;
-    const derived = this.overwrites();
-    const kept = new Set<Cell>();
-    const overridden: string[] = [];
-    if (derived.length > 0) {
-      const all = new Set(derived.map(({ cell }) => cell));
-      const text = apply(tree.text, this.draft(all).edits);
-      const { disclosure } = analyzeAgain(this.analysis, text);
-      for (const { cell, text: pasted, place } of derived) {
-        const { row, column, unit } = cell;
-        const amount = disclosure?.cell(this.table.id, row.id, column.id)?.amount;
-        if (amount && isSame(amount, parseAmount(pasted, unit.exponent))) kept.add(cell);
-        else {
-          const computed = amount ? ` ≠ ${writeAmount(amount, unit.exponent)}` : '';
-          overridden.push(`${place} ${pasted}${computed}`);
-        }
-      }
-    }
+    const { kept, overridden } = this.left();
     const draft = this.draft(kept);
     const edits = changesBetween(tree.text, this.aligned(apply(tree.text, draft.edits)));
     return {
@@ -98,8 +89,49 @@ export class Writer {
     };
   }
 
+  /** What stays left to the server; and what does not, with what it came to. */
+  private left(): { readonly kept: ReadonlySet<Cell>; readonly overridden: readonly string[] } {
+    const derived = this.overwrites();
+    if (derived.length === 0) return { kept: new Set(), overridden: [] };
+    const first = this.sameAmong(derived);
+    const { expansion } = this.analysis.network!;
+    const differing = derived.filter(({ cell }) => !first.kept.has(cell));
+    const others = new Set(differing.map(({ cell }) => cell));
+    // A sum of what is printed from now on may come to what is pasted after all.
+    const isSum = ({ cell }: Overwrite) =>
+      expansion.definitionOf(cell)?.terms.some((term) => others.has(term.cell)) === true;
+    const open = derived.filter((one) => first.kept.has(one.cell) || isSum(one));
+    const second = differing.some(isSum) ? this.sameAmong(open) : first;
+    const amounts = new Map([...first.amounts, ...second.amounts]);
+    const overridden = derived.flatMap(({ cell, text, place }) => {
+      if (second.kept.has(cell)) return [];
+      const amount = amounts.get(cell);
+      const isNothing = amount === undefined || amount.units === 0n;
+      const computed = isNothing ? '' : ` ≠ ${writeAmount(amount, cell.unit.exponent)}`;
+      return `${place} ${text}${computed}`;
+    });
+    return { kept: second.kept, overridden };
+  }
+
+  /** Which of these cells come to what is pasted, if the others are printed; and what they come to. */
+  private sameAmong(left: readonly Overwrite[]) {
+    const { tree } = this.analysis;
+    const text = apply(tree.text, this.draft(new Set(left.map(({ cell }) => cell))).edits);
+    const { disclosure } = analyzeAgain(this.analysis, text);
+    const kept = new Set<Cell>();
+    const amounts = new Map<Cell, Amount>();
+    for (const { cell, text: pasted } of left) {
+      const { row, column, unit } = cell;
+      const amount = disclosure?.cell(this.table.id, row.id, column.id)?.amount;
+      if (!amount) continue;
+      amounts.set(cell, amount);
+      if (isSame(amount, parseAmount(pasted, unit.exponent))) kept.add(cell);
+    }
+    return { kept, amounts };
+  }
+
   /** Cells that are left to the server, for which there is a figure. */
-  private overwrites(): { cell: Cell; text: string; place: string }[] {
+  private overwrites(): Overwrite[] {
     return [...this.wishes].flatMap(([key, { section, id, values }]) =>
       [...values].flatMap(([column, text]) => {
         const cell = this.table.cell(key, column.id);
