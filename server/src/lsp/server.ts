@@ -8,6 +8,7 @@ import {
   type InitializeParams,
   type ShowMessageParams,
 } from 'vscode-languageserver';
+import { rehearse } from '../service/rehearsal';
 import { statusOf } from '../service/status';
 import { Analyses } from './analyses';
 import { clientFeatures, serverCapabilities } from './capabilities';
@@ -22,6 +23,7 @@ import { localeOf } from './locale';
 import type { FileReport } from './namedFiles';
 import { PackStore } from './packs';
 import { STATUS_NOTIFICATION, type InitializationOptions, type StatusParams } from './protocol';
+import { Rehearsal } from './rehearsal';
 import { RulePages } from './rulePages';
 import { Pauses, Scheduler, type Host } from './scheduling';
 import { ConfigurationStore, readConfiguration } from './settings';
@@ -70,6 +72,7 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
   const pauses = new Pauses((uri) => {
     guard.run(`preparing ${uri}`, undefined, () => documents.get(uri)?.prepare());
   });
+  const rehearsal = new Rehearsal(host, guard, rehearse());
   const workspace = new Workspace(documents, analyses, files, folders, guard, client.watchFiles);
   const closed = new ClosedFiles(
     ...([documents, files, folders, host, guard] as const),
@@ -133,6 +136,7 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
   }
 
   documents.onDidOpen(({ document: { uri } }) => {
+    rehearsal.pause();
     publisher?.opened(uri);
     closed.changed(uri);
     guard.detach(
@@ -143,6 +147,7 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
     );
   });
   documents.onDidChangeContent(({ document: { uri } }) => {
+    rehearsal.pause();
     pauses.cancel(uri);
     scheduler.schedule(uri);
   });
@@ -204,6 +209,7 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
   }
 
   connection.onInitialized(() => {
+    rehearsal.goOn();
     if (publisher) guard.detach('closed files', publisher.run());
     if (client.configuration && client.configurationEvents) {
       guard.detach(
