@@ -7,9 +7,11 @@ class Loop {
 
   defer = (callback: () => void): void => void this.queue.push(callback);
 
-  turn(): void {
+  /** The message that arrived next is handled first. */
+  turn(message?: () => void): void {
     const now = this.queue;
     this.queue = [];
+    message?.();
     for (const callback of now) callback();
   }
 
@@ -44,10 +46,11 @@ describe('scheduling', () => {
 
   it('takes edits together that come a turn apart, as queued messages do', () => {
     const { loop, runs, scheduler } = setUp();
-    for (let i = 0; i < 20; i++) {
+    const edit = () => {
       scheduler.schedule('a');
-      loop.turn();
-    }
+    };
+    edit();
+    for (let i = 0; i < 20; i++) loop.turn(edit);
     expect(runs).toEqual([]);
     loop.drain();
     expect(runs).toEqual(['a']);
@@ -64,11 +67,12 @@ describe('scheduling', () => {
 
   it('does not let one document wait for another', () => {
     const { loop, runs, scheduler } = setUp();
-    scheduler.schedule('quiet');
-    for (let i = 0; i < 5; i++) {
+    const edit = () => {
       scheduler.schedule('busy');
-      loop.turn();
-    }
+    };
+    scheduler.schedule('quiet');
+    edit();
+    for (let i = 0; i < 5; i++) loop.turn(edit);
     expect(runs).toEqual(['quiet']);
     loop.drain();
     expect(runs).toEqual(['quiet', 'busy']);
@@ -77,10 +81,11 @@ describe('scheduling', () => {
   it('runs at last although the edits never pause', () => {
     const { loop, runs, scheduler } = setUp();
     const end = Date.now() + 5000;
-    while (runs.length === 0 && Date.now() < end) {
+    const edit = () => {
       scheduler.schedule('a');
-      loop.turn();
-    }
+    };
+    edit();
+    while (runs.length === 0 && Date.now() < end) loop.turn(edit);
     expect(runs).toEqual(['a']);
   });
 
@@ -92,7 +97,6 @@ describe('scheduling', () => {
     loop.drain();
     expect(runs).toEqual(['b']);
     scheduler.schedule('a');
-    loop.turn();
     scheduler.cancel('a');
     scheduler.schedule('a');
     loop.drain();

@@ -11,5 +11,10 @@ const connection = createConnection(
   new BrowserMessageWriter(worker),
 );
 
-// The timer that the protocol library takes its messages by: anything faster would overtake them.
-startServer(connection, { defer: (callback) => setTimeout(callback, 0) });
+// The timer that the protocol library takes its messages by: anything faster would overtake them. It sets
+// that for its next message when it has handed over one.
+startServer(connection, {
+  defer: (callback) => {
+    queueMicrotask(() => setTimeout(callback, 0));
+  },
+});

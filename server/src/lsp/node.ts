@@ -23,7 +23,10 @@ process.on('unhandledRejection', (reason) => {
 const rulePages = `${pathToFileURL(path.join(__dirname, '../../docs/rules')).toString()}/{rule}.md`;
 
 startServer(connection, {
-  defer: (callback) => setImmediate(callback),
+  // The protocol library asks for the turn of its next message when it has handed over one.
+  defer: (callback) => {
+    queueMicrotask(() => setImmediate(callback));
+  },
   files: nodeFiles,
   rulePages,
 });

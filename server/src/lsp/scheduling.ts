@@ -38,7 +38,7 @@ export class Scheduler {
       known.quiet = false;
       return;
     }
-    const entry: Pending = { quiet: false, since: Date.now() };
+    const entry: Pending = { quiet: true, since: Date.now() };
     this.pending.set(key, entry);
     this.wait(key, entry);
   }

@@ -12,7 +12,9 @@ import { Situation } from './solve/situation';
  * figures is kept, so that an edit costs what it touches.
  */
 export class Localization {
-  private kept: { readonly plain: Plain; readonly situation: Situation } | undefined;
+  private kept: Kept | undefined;
+  /** What edits have changed since: nobody asks while everything holds. */
+  private stale = nothing();
 
   constructor(
     private readonly network: Network,
@@ -23,14 +25,13 @@ export class Localization {
   causes(): Cause[] {
     const { network, disclosure } = this;
     if (network.counts.fails === 0 && network.counts.rounding === 0) return [];
-    const { plain, situation } = (this.kept ??= this.read());
+    const { plain, situation } = this.current();
     return causesFrom(network, findMistakes(plain, situation, disclosure));
   }
 
   /** Takes the whole document in, so that the first figure that goes wrong need not wait for that. */
   prepare(): void {
-    this.kept ??= this.read();
-    this.kept.situation.layouts.prepare();
+    this.current().situation.layouts.prepare();
   }
 
   /**
@@ -39,17 +40,46 @@ export class Localization {
    */
   follow(cells: ReadonlyMap<Cell, Cell>, again: Iterable<number>): void {
     if (!this.kept) return;
-    const { plain, situation } = this.kept;
-    this.kept = undefined;
-    const changed = plain.follow(cells, again);
-    if (!changed) return;
-    const { numbers } = situation.model;
-    const variables = new Map([...changed].map(([id, variable]) => [numbers.get(id)!, variable]));
-    if (situation.reprint(variables)) this.kept = { plain, situation };
+    const { stale } = this;
+    // What a cell printed when the solver saw it last.
+    for (const [cell, before] of cells) if (!stale.cells.has(cell)) stale.cells.set(cell, before);
+    for (const number of again) stale.again.add(number);
   }
 
-  private read() {
+  private current(): Kept {
+    const { stale } = this;
+    this.stale = nothing();
+    if (this.kept && stale.again.size + stale.cells.size > 0) {
+      this.kept = reprinted(this.kept, stale);
+    }
+    return (this.kept ??= this.read());
+  }
+
+  private read(): Kept {
     const plain = new Plain(this.network, this.disclosure);
     return { plain, situation: new Situation(new Model(plain.problem)) };
   }
+}
+
+interface Kept {
+  readonly plain: Plain;
+  readonly situation: Situation;
+}
+
+interface Stale {
+  /** With what they were before. */
+  readonly cells: Map<Cell, Cell>;
+  /** Relations of the network that have been evaluated again. */
+  readonly again: Set<number>;
+}
+
+const nothing = (): Stale => ({ cells: new Map(), again: new Set() });
+
+/** Undefined where the whole document has to be taken in anew. */
+function reprinted({ plain, situation }: Kept, { cells, again }: Stale): Kept | undefined {
+  const changed = plain.follow(cells, again);
+  if (!changed) return undefined;
+  const { numbers } = situation.model;
+  const variables = new Map([...changed].map(([id, variable]) => [numbers.get(id)!, variable]));
+  return situation.reprint(variables) ? { plain, situation } : undefined;
 }

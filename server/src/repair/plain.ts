@@ -136,9 +136,9 @@ export class Plain {
       if (isBinding(evaluation) !== at >= 0 || evaluation.relation.or) return undefined;
       if (at >= 0) this.evaluations[at] = evaluation;
     }
+    if (!this.places.replace(cells)) return undefined;
     const stale = new Set<Cell>();
-    for (const [cell, before] of cells) {
-      if (!this.places.replace(before, cell)) return undefined;
+    for (const cell of cells.keys()) {
       if (this.cells.has(cell.id)) stale.add(cell);
       for (const text of this.texts.get(cell) ?? []) stale.add(text);
     }

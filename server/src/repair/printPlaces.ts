@@ -19,10 +19,21 @@ export class PrintPlaces {
     return Math.min(cell.unit.exponent, this.usual(cell));
   }
 
-  /** Takes a cell that prints something else. False where others would be printed otherwise by that. */
-  replace(before: Cell, after: Cell): boolean {
-    const kinds = this.tables.get(after.table);
-    if (!kinds) return true;
+  /**
+   * Takes cells that print something else, given with what they were before. False where others would be
+   * printed otherwise by that.
+   */
+  replace(cells: ReadonlyMap<Cell, Cell>): boolean {
+    // A table that nobody has asked for is counted as it is now.
+    const counted = new Set(this.tables.keys());
+    for (const [cell, before] of cells) {
+      if (counted.has(cell.table) && !this.replaceOne(before, cell)) return false;
+    }
+    return true;
+  }
+
+  private replaceOne(before: Cell, after: Cell): boolean {
+    const kinds = this.placesIn(after.table);
     if (kindOf(before) !== kindOf(after)) return false;
     const usual = () => [this.usual(after), this.ratios === undefined ? 0 : this.ofRatios()];
     const known = usual();

@@ -24,15 +24,52 @@ export function message(
   key: MessageKey,
   args: Readonly<Record<string, string | number>> = {},
 ): string {
-  return bundles[locale][key].replace(PLACEHOLDER, (placeholder, ...groups) => {
-    const [blank, name, one, other] = groups as [string, string, string?, string?];
-    if (!Object.hasOwn(args, name)) return placeholder;
-    const value = String(args[name]);
-    // What is counted has no unit: the blank before it is left out too.
-    if (value === '') return '';
-    const word = value === '1' ? one : other;
-    return word === undefined ? `${blank}${value}` : `${blank}${value} ${word}`;
-  });
+  let text = '';
+  for (const part of partsOf(bundles[locale][key])) {
+    text += typeof part === 'string' ? part : filled(part, args);
+  }
+  return text;
+}
+
+function filled(
+  { placeholder, blank, name, one, other }: Placeholder,
+  args: Readonly<Record<string, string | number>>,
+): string {
+  if (!Object.hasOwn(args, name)) return placeholder;
+  const value = String(args[name]);
+  // What is counted has no unit: the blank before it is left out too.
+  if (value === '') return '';
+  const word = value === '1' ? one : other;
+  return word === undefined ? `${blank}${value}` : `${blank}${value} ${word}`;
+}
+
+interface Placeholder {
+  /** As it is written, with the blank before it. */
+  readonly placeholder: string;
+  readonly blank: string;
+  readonly name: string;
+  readonly one: string | undefined;
+  readonly other: string | undefined;
+}
+
+type Part = string | Placeholder;
+
+/** The parts of messages, each taken apart when it is first told. */
+const taken = new Map<string, readonly Part[]>();
+
+function partsOf(text: string): readonly Part[] {
+  const known = taken.get(text);
+  if (known) return known;
+  const parts: Part[] = [];
+  let end = 0;
+  for (const match of text.matchAll(PLACEHOLDER)) {
+    const [placeholder, blank = '', name = '', one, other] = match;
+    parts.push(text.slice(end, match.index), { placeholder, blank, name, one, other });
+    end = match.index + placeholder.length;
+  }
+  parts.push(text.slice(end));
+  taken.set(text, parts);
+  return parts;
 }
 
 export function inLocale(text: Text, locale: Locale): string {
