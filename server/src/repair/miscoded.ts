@@ -52,6 +52,8 @@ export function withMiscoded(
   if (network.counts.fails < FEWEST_SETTLED || disclosure.tree.problems.some(isGuess)) {
     return [...causes];
   }
+  // Where one figure explains all, it explains as much as any code would.
+  if (isOneFigure(causes, network.opened('fails'))) return [...causes];
   const tables = [...disclosure.tables.values()].filter(({ spec }) => spec.section === undefined);
   if (tables.reduce((count, { rows }) => count + rows.size, 0) > MOST_ROWS) return [...causes];
   const found: Miscoding[] = [];
@@ -234,7 +236,7 @@ const isIn = (network: Network, id: string, speaks: (operand: Operand) => boolea
 const fails = ({ outcome }: { readonly outcome: string }) => outcome === 'fails';
 
 /** Whether one figure that is located explains all of it. */
-function isOneFigure(causes: readonly Cause[], settled: ReadonlySet<Evaluation>): boolean {
+function isOneFigure(causes: readonly Cause[], settled: Iterable<Evaluation>): boolean {
   return causes.some(({ verdict, candidates, members }) => {
     if ((verdict !== 'certain' && verdict !== 'likely') || candidates.length !== 1) return false;
     const own = new Set(members);

@@ -208,6 +208,7 @@ function finding(
   const { unit } = cell;
   const figures = figuresOf(evaluation);
   const rounding = outcome === 'rounding' && !isJoint;
+  let told: string | undefined;
   return {
     id: relation.id,
     rule: relation.rule.id,
@@ -215,7 +216,10 @@ function finding(
     class: isJoint ? 'joint' : rounding ? 'rounding' : 'error',
     outcome: outcome === 'rounding' || outcome === 'holds' ? outcome : 'fails',
     severity: severityOfMember(evaluation, isJoint, analysis.settings),
-    message: findingMessage(evaluation, figures, locale),
+    // A cause that is located has a message of its own.
+    get message() {
+      return (told ??= findingMessage(evaluation, figures, locale));
+    },
     path: pathOf(cell),
     cell: idsOf(cell),
     range: analysis.lines.range(anchorOf(cell, analysis.tree)),
