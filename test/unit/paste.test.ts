@@ -450,6 +450,23 @@ describe('what is pasted', () => {
     expect(other.text).toMatch(/合计: \{本年支出合计: 10\.01, +基本支出: 自动, +项目支出: 自动\}/);
   });
 
+  test.each([
+    ['公开02表', '单位：元', false],
+    ['部门：某某局', '金额单位：万元', true],
+    ['单位： 人民币万元', '', true],
+    ['单位：元旦镇政府', '', true],
+  ])('is in the unit of the table, if it names one: %s %s', (left, right, isTaken) => {
+    const before = `${head}支出决算表:\n  合计: {本年支出合计: $0}\n`;
+    const { text, message, incomplete } = paste(before, [
+      [left, '', '', right],
+      ['科目编码', '科目名称', '本年支出合计', '基本支出'],
+      ['2080501', '行政单位离退休', '123,500.00', '123,500.00'],
+    ]);
+    expect(text.includes('123500.00')).toBe(isTaken);
+    expect(incomplete).toBe(!isTaken);
+    if (!isTaken) expect(message).toMatch(/^粘贴的表以元为单位，《支出决算表》以万元为单位/);
+  });
+
   test('leaves a sum to the server that comes to it once its parts are printed', () => {
     const before = `${head}收入支出决算总表:
   收入:

@@ -75,4 +75,15 @@ export function rolesByHeadings(headings: Grid, columns: readonly ColumnSpec[]):
   });
 }
 
+const UNIT = new RegExp(
+  `(?:金额)?单位\\s*[:：]\\s*(?:人民币)?\\s*(${Object.keys(vocabulary.units).join('|')})(?!\\p{L})`,
+  'u',
+);
+
+/** The unit that a form names above or beside its headings: 单位：万元. */
+export function unitIn(grid: Grid): string | undefined {
+  for (const row of grid) for (const cell of row) if (UNIT.test(cell)) return UNIT.exec(cell)![1];
+  return undefined;
+}
+
 export const kindOf = (role: Role): Kind => (typeof role === 'object' ? 'figure' : role);

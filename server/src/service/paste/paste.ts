@@ -6,7 +6,7 @@ import type { Analysis } from '../analysis';
 import { sideEntry } from '../insertCell';
 import { message, type Locale, type MessageKey } from '../messages';
 import { gridOf } from './grid';
-import { figureText, rolesByHeadings, type Role } from './headings';
+import { figureText, rolesByHeadings, unitIn, type Role } from './headings';
 import { readBlock, unknownColumns, type Block, type List } from './lists';
 import { RowFinder, type Labels } from './rows';
 import { cellAt, sideAt, tableAt } from './target';
@@ -42,6 +42,10 @@ export function pasteCells(
   const offset = analysis.lines.offset(position);
   const table = tableAt(analysis, offset);
   if (!table) return refused(['paste.table']);
+  const unit = unitIn(grid);
+  if (unit !== undefined && unit !== table.unit.name) {
+    return refused(['paste.unit', { found: unit, known: table.unit.name, table: table.spec.key }]);
+  }
   const finders = table.spec.sections.map((section) => new RowFinder(section, analysis.catalog));
   const block = readBlock(grid, table, finders, sideAt(analysis, table, offset));
   const entryOf = (section: SectionSpec) =>
