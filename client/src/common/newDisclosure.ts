@@ -85,7 +85,7 @@ async function completed(
   return {
     language: given.language ?? 'yaml',
     layout: given.layout ?? of('layout'),
-    year: given.year ?? Number(of('year')),
+    year: given.year ?? Number(yearIn(of('year'))),
     organisation: given.organisation ?? of('organisation'),
   };
 }
@@ -103,7 +103,7 @@ function questionsOf(layouts: readonly LayoutName[]) {
       prompt: vscode.l10n.t('year of the accounts'),
       value: (new Date().getFullYear() - 1).toString(),
       wrong: (text) =>
-        /^\d{4}$/.test(text.trim()) ? undefined : vscode.l10n.t('A year has four digits.'),
+        yearIn(text) === undefined ? vscode.l10n.t('A year has four digits.') : undefined,
     },
     organisation: {
       prompt: vscode.l10n.t('name of the organisation'),
@@ -111,6 +111,9 @@ function questionsOf(layouts: readonly LayoutName[]) {
     },
   } satisfies Record<string, Question>;
 }
+
+/** Also as it is typed in full width, or said: ２０２４, 2024年. */
+const yearIn = (text: string) => /^(\d{4})年?$/.exec(text.normalize('NFKC').trim())?.[1];
 
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -36,18 +36,28 @@ const OPTIONS = {
   version: { type: 'boolean', default: false },
 } as const;
 
+/** What is wrong with options that cannot be parsed, whose name Node says in quotes. */
+function misuseOf(error: unknown, locale: Locale): string {
+  const { code, message: detail } = error as NodeJS.ErrnoException;
+  const name = /'(-[^' ]*)/.exec(detail)?.[1];
+  if (name === undefined) return detail;
+  const key = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? 'cli.unknown-option' : 'cli.option-value';
+  return message(locale, key, { name });
+}
+
 /** Runs one command; resolves to the exit code: 0 no errors, 1 errors, 2 bad usage, unreadable input, a file that cannot be written or a pack with errors. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const misused = (reason: string, locale: Locale) => {
     terminal.error(`gouji: ${reason}\n\n${usage(locale)}`);
     return 2;
   };
-  const fallback = localeOf(undefined, terminal.locale);
+  const at = args.indexOf('--lang');
+  const fallback = localeOf(at < 0 ? undefined : args[at + 1], terminal.locale);
   let parsed;
   try {
     parsed = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    return misused(error instanceof Error ? error.message : String(error), fallback);
+    return misused(misuseOf(error, fallback), fallback);
   }
   const { values, positionals } = parsed;
   const locale = localeOf(values.lang, terminal.locale);
