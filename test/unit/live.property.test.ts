@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { diagnosticsOf } from '../../server/src/service/diagnostics';
 import { LiveAnalysis } from '../../server/src/service/live';
 import { sessions } from '../support/liveSessions';
 import { EXAMPLES, exampleText, wholeText } from '../support/examples';
@@ -72,6 +73,29 @@ describe('a document that is edited', () => {
     document.edit({ start: at, end: at }, typed);
     expect(live.analyze(document, settings).network).toBe(before.network);
   });
+
+  test('has the diagnostics of its text, when words are typed beside what is wrong', () => {
+    const [path] = EXAMPLES;
+    const document = new SyntaxDocument(wholeText(path), 'yaml');
+    const live = new LiveAnalysis(path);
+    const settings = { severities: {} };
+    const first = live.analyze(document, settings);
+    expect(first.counts.fails).toBeGreaterThan(0);
+    const said = (analysis: typeof first) => diagnosticsOf(analysis, 'file:///a', 'zh-cn');
+    const figure = /(?<=原因: )|(?<=: )\d+\.\d\d/g;
+    const places = [...document.text.matchAll(figure)].map(({ index }) => index).reverse();
+    const some = places.filter((_, at) => at % Math.ceil(places.length / 12) === 0);
+    for (const [at, start] of some.entries()) {
+      const isWord = document.text.slice(start - 4, start) === '原因: ';
+      document.edit({ start, end: start }, isWord ? '主要是' : String(1 + (at % 9)));
+      const now = said(live.analyze(document, settings));
+      const fresh = new LiveAnalysis(path).analyze(
+        new SyntaxDocument(document.text, 'yaml'),
+        settings,
+      );
+      expect(now).toEqual(said(fresh));
+    }
+  }, 600_000);
 
   test('keeps what an edit does not touch', () => {
     const document = new SyntaxDocument(generate('flow', 'yaml', 60), 'yaml');

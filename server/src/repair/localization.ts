@@ -2,7 +2,7 @@ import type { Cell, Disclosure } from '../disclosure/model';
 import type { Network } from '../relations/network';
 import type { Cause } from './cause';
 import { causesFrom } from './causes';
-import { findMistakes } from './mistakes';
+import { mistakesOf, solved, type Solved } from './mistakes';
 import { Plain } from './plain';
 import { Model } from './solve/model';
 import { Situation } from './solve/situation';
@@ -25,8 +25,10 @@ export class Localization {
   causes(): Cause[] {
     const { network, disclosure } = this;
     if (network.counts.fails === 0 && network.counts.rounding === 0) return [];
-    const { plain, situation } = this.current();
-    return causesFrom(network, findMistakes(plain, situation, disclosure));
+    const kept = this.current();
+    const { plain, situation } = kept;
+    kept.solved ??= solved(situation);
+    return causesFrom(network, mistakesOf(kept.solved, plain, situation, disclosure));
   }
 
   /** Takes the whole document in, so that the first figure that goes wrong need not wait for that. */
@@ -57,13 +59,15 @@ export class Localization {
 
   private read(): Kept {
     const plain = new Plain(this.network, this.disclosure);
-    return { plain, situation: new Situation(new Model(plain.problem)) };
+    return { plain, situation: new Situation(new Model(plain.problem)), solved: undefined };
   }
 }
 
 interface Kept {
   readonly plain: Plain;
   readonly situation: Situation;
+  /** Of the figures as they are; undefined where nobody has asked since one became another. */
+  solved: Solved | undefined;
 }
 
 interface Stale {
@@ -76,10 +80,13 @@ interface Stale {
 const nothing = (): Stale => ({ cells: new Map(), again: new Set() });
 
 /** Undefined where the whole document has to be taken in anew. */
-function reprinted({ plain, situation }: Kept, { cells, again }: Stale): Kept | undefined {
+function reprinted(kept: Kept, { cells, again }: Stale): Kept | undefined {
+  const { plain, situation } = kept;
   const changed = plain.follow(cells, again);
   if (!changed) return undefined;
+  // Words of a text may be others, and relations evaluated again, without any figure being another.
+  if (changed.size === 0) return kept;
   const { numbers } = situation.model;
   const variables = new Map([...changed].map(([id, variable]) => [numbers.get(id)!, variable]));
-  return situation.reprint(variables) ? { plain, situation } : undefined;
+  return situation.reprint(variables) ? { plain, situation, solved: undefined } : undefined;
 }

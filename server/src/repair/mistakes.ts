@@ -34,9 +34,25 @@ export interface Mistakes {
   readonly conflicts: readonly Conflict[];
 }
 
+/** What the solver says of a situation, in numbers: it holds for as long as no figure is another. */
+export interface Solved {
+  readonly findings: readonly Finding[];
+  readonly conflicts: ReturnType<typeof conflictsIn>;
+}
+
+export function solved(situation: Situation): Solved {
+  const findings = new Solver(situation).findings();
+  return { findings, conflicts: conflictsIn(situation, suspectedIn(situation.model, findings)) };
+}
+
 /** What explains the failing relations, and what is impossible only together. */
-export function findMistakes(plain: Plain, situation: Situation, disclosure: Disclosure): Mistakes {
-  return new Translation(plain, situation, disclosure).run();
+export function mistakesOf(
+  { findings, conflicts }: Solved,
+  plain: Plain,
+  situation: Situation,
+  disclosure: Disclosure,
+): Mistakes {
+  return new Translation(plain, situation, disclosure).run(findings, conflicts);
 }
 
 class Translation {
@@ -48,9 +64,7 @@ class Translation {
     private readonly disclosure: Disclosure,
   ) {}
 
-  run(): Mistakes {
-    const findings = new Solver(this.situation).findings();
-    const conflicts = conflictsIn(this.situation, suspectedIn(this.situation.model, findings));
+  run(findings: Solved['findings'], conflicts: Solved['conflicts']): Mistakes {
     return {
       mistakes: findings.map((finding) => this.mistake(finding)),
       // Else it is a tail, which is told of by itself.
