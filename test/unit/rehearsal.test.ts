@@ -6,11 +6,12 @@ import { rehearse } from '../../server/src/service/rehearsal';
 describe('the rehearsal', () => {
   it('opens documents that are right, and makes them wrong and right again', () => {
     const failing = [...rehearse()];
-    const isWrong = (at: number) => failing[at]! > 0;
+    const isWrong = failing.map((count) => count > 0);
     const half = failing.length / 2;
-    for (const first of [0, half]) {
-      expect([isWrong(first), isWrong(first + 1)]).toEqual([false, false]);
-      for (let at = first + 2; at < first + half; at++) expect(isWrong(at)).toBe(at % 2 === 0);
+    for (const opened of [isWrong.slice(0, half), isWrong.slice(half)]) {
+      const typed = opened.slice(opened.indexOf(true));
+      expect(typed.length).toBeGreaterThan(half / 2);
+      expect(typed).toEqual(typed.map((_, key) => key % 2 === 0));
     }
   });
 

@@ -37,9 +37,9 @@ export class OpenDocument {
     return this.live.analyze(this.syntax, settings);
   }
 
-  /** What the next change would have to do first, if there is time for it now. */
-  prepare(): void {
-    this.live.prepare();
+  /** A part of what the next change would have to do first, if there is time for it now; whether there is more. */
+  prepare(): boolean {
+    return this.live.prepare();
   }
 
   /** One by one: each change speaks of the text that the one before it left. */

@@ -70,7 +70,8 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
   const pages = new RulePages(options.rulePages ?? host.rulePages);
   const scheduler = new Scheduler(host, publish);
   const pauses = new Pauses((uri) => {
-    guard.run(`preparing ${uri}`, undefined, () => documents.get(uri)?.prepare());
+    const isMore = guard.run(`preparing ${uri}`, false, () => documents.get(uri)?.prepare());
+    if (isMore) pauses.await(uri);
   });
   const rehearsal = new Rehearsal(host, guard, rehearse());
   const workspace = new Workspace(documents, analyses, files, folders, guard, client.watchFiles);

@@ -140,10 +140,10 @@ export class Network {
 
   /**
    * Makes the indexes that edits are followed by, and of all that plainly holds relations: to be done before
-   * a cell prints something else.
+   * a cell prints something else. Tells whether there was anything to do.
    */
-  prepare(): void {
-    if (this.byCell && this.deciding) return;
+  prepare(): boolean {
+    if (this.byCell && this.deciding) return false;
     this.deciding ??= byCellOf(this.decisions);
     this.byCell ??= numbersByCell(this.current);
     for (const [number, { relation }] of this.current.entries()) {
@@ -151,6 +151,7 @@ export class Network {
         this.totals.set(number, new Totals(relation, this.context.mode));
       }
     }
+    return true;
   }
 
   /**

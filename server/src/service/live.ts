@@ -60,10 +60,15 @@ export class LiveAnalysis {
     return parts.analysis;
   }
 
-  /** What the next edit would have to do first, if there is time for it now. */
-  prepare(): void {
-    this.kept?.analysis.network?.prepare();
-    this.kept?.localization.prepare();
+  /**
+   * A part of what the next edit would have to do first, if there is time for it now. Tells whether there is
+   * more: of a huge document each part takes its time.
+   */
+  prepare(): boolean {
+    if (!this.kept) return false;
+    if (this.kept.analysis.network?.prepare()) return true;
+    this.kept.localization.prepare();
+    return false;
   }
 }
 

@@ -35,7 +35,7 @@ export function* rehearse(): Generator<number, void> {
       return analysis.counts.fails;
     };
     yield look();
-    live.prepare();
+    while (live.prepare()) yield 0;
     const start = /\d\.\d\d/.exec(text)!.index;
     for (let key = 0; key < KEYS; key++) {
       if (key % 2 === 0) document.edit({ start, end: start }, '7');
