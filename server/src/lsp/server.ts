@@ -118,8 +118,8 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
     // Nobody waits for it as for the diagnostics.
     host.defer(() => {
       tellStatus(uri, version);
+      pauses.await(uri);
     });
-    pauses.await(uri);
   }
 
   /** Unless there is a newer version by now. */
