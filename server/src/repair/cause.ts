@@ -49,8 +49,10 @@ export interface CandidateSet {
 
 export interface Candidate {
   readonly cell: Cell;
-  /** Every value with which all relations hold, the likeliest first; empty where they are too many. */
+  /** Every value with which all relations hold, the likeliest first. */
   readonly values: readonly Value[];
+  /** There are too many others: the values, if any, are those of which a slip makes what is printed. */
+  readonly open?: true;
   /** Whether the first value is what a cell prints that should be the same. */
   readonly twin: boolean;
   /** Between these the exact amount lies, in halves of `place`; open sides are undefined. */

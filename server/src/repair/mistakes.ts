@@ -104,11 +104,17 @@ class Translation {
   private candidate(proposal: Proposal): Candidate {
     const known = this.known.get(proposal);
     if (known) return known;
-    const { variable, interval, values, twin } = proposal;
+    const { variable, interval, values, open, twin } = proposal;
     const cell = this.cell(variable);
+    // Of what is bounded on one side alone a slip tells next to nothing.
+    const isGuess = open && (interval.lo === undefined || interval.hi === undefined);
     const candidate: Candidate = {
       cell,
-      values: values.map(({ value, slip }) => ({ ...this.amount(variable, value), slip })),
+      values: (isGuess ? [] : values).map(({ value, slip }) => ({
+        ...this.amount(variable, value),
+        slip,
+      })),
+      ...(open && { open }),
       twin,
       interval: { ...interval, place: this.situation.model.scale[variable]! },
     };

@@ -47,7 +47,8 @@ function sentence(
   }
   const [only, ...more] = candidates;
   if (!only && groups[0]) return groupMessage(groups[0], count, locale, lackOf(first!));
-  const located = verdict === 'certain' || verdict === 'likely' || more.length === 0;
+  const isOnly = more.length === 0 && !only?.open;
+  const located = verdict === 'certain' || verdict === 'likely' || isOnly;
   // Without a value there is nothing to propose: the relation itself is told.
   if (only && located && only.values.length > 0) return cellMessage(network, cause, only, locale);
   const text = only ? undecidedMessage(first!, candidates, locale) : first!.message;

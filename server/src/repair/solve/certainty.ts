@@ -4,7 +4,7 @@ import type { Group } from './groups/group';
 import type { Model } from './model';
 import { isOddTail } from './oddTail';
 import { isNewlyNegative } from './options';
-import type { Proposal, RankedSet } from './proposal';
+import { optionsFor, type Proposal, type RankedSet } from './proposal';
 import { quotientsOf } from './ratio';
 import type { Situation } from './situation';
 import { isTelling, type SlipKind } from './slips';
@@ -37,7 +37,8 @@ export class Certainty {
     return first.proposals.filter((proposal) => {
       const { variable, values } = proposal;
       const [value, ...more] = values;
-      if (!value || more.length > 0 || this.model.variables[variable]!.unprovable) return false;
+      if (!value || more.length > 0 || proposal.open) return false;
+      if (this.model.variables[variable]!.unprovable) return false;
       const isPlausible = isExchange
         ? this.telling(proposal, failing).length > 1
         : this.isPlausible(proposal, first.proposals, failing);
@@ -113,8 +114,8 @@ export class Certainty {
   }
 
   /** Amounts below zero are rare: what would have to become one need not be the wrong figure. */
-  private isNewlyNegative({ variable, values }: Proposal): boolean {
-    return isNewlyNegative(this.state, { variable, values: values.map(({ value }) => value) });
+  private isNewlyNegative(proposal: Proposal): boolean {
+    return isNewlyNegative(this.state, optionsFor(proposal));
   }
 
   /** Whether a figure prints more places than it would: then what it should be may have them as well. */

@@ -1,4 +1,5 @@
 /** Failing relations that belong together, and what explains them together. */
+import { leastOf } from '../../syntax/arrays';
 import { groupBy } from '../../syntax/multimap';
 import type { Groups } from './groups';
 import {
@@ -28,7 +29,9 @@ export function explainAll(
   const alone = connected(verifier, failing).map((members) =>
     explain(verifier, members, budget, ALONE),
   );
-  const isOpen = ({ sets }: Cluster) => !sets.some((set) => isLikely(verifier.state, set));
+  const isOpen = (cluster: Cluster) =>
+    !cluster.sets.some((set) => isLikely(verifier.state, set)) ||
+    weightOfLightest(verifier, cluster) > 2 * lightestOf(verifier, cluster);
   const open = alone.filter(isOpen).map((cluster) => cluster.failing);
   const united = unite(verifier, groups, open, budget);
   const explained = united.map((members, at) => {
@@ -44,6 +47,12 @@ export function explainAll(
 
 /** The largest set of those that are searched first. */
 const ALONE = 1;
+
+/** What the lightest of the figures weighs that may be wrong. */
+const lightestOf = (verifier: Verifier, { failing }: Cluster): number =>
+  leastOf(
+    allSuspects(verifier, failing).map((variable) => verifier.state.model.weightOf(variable)),
+  );
 
 /** Clusters all of which one mistake of many cells explains become one. */
 function unite(
@@ -183,6 +192,8 @@ const MOST_LINKING = 1_000;
 
 function together(verifier: Verifier, a: Cluster, b: Cluster, budget: Budget): Cluster | undefined {
   const failing = [...a.failing, ...b.failing];
+  if (!goTogether(verifier, a, b, budget))
+    return explain(verifier, failing, budget, LARGEST_MERGED);
   const pairs = links(verifier, a, b);
   const first = pairs.next().value;
   if (!first) return undefined;
@@ -198,7 +209,7 @@ function together(verifier: Verifier, a: Cluster, b: Cluster, budget: Budget): C
   // One figure each explains both apart; do two that hide each other explain them too?
   const hidden: Explanation[] = [];
   for (let pair: Pair | undefined = first; pair; pair = pairs.next().value) {
-    budget.left -= 24;
+    budget.left -= COST_OF_PAIR;
     if (budget.left < 0) return { failing, sets: products(a, b), complete: false };
     const variables = [...pair].sort((p, q) => p - q);
     const options = verifier.together(variables);
@@ -207,6 +218,20 @@ function together(verifier: Verifier, a: Cluster, b: Cluster, budget: Budget): C
   if (hidden.length === 0) return undefined;
   return { failing, sets: [...products(a, b), ...hidden], complete };
 }
+
+/** Whether some set of each explains both together: they may meet in a relation that holds as printed. */
+function goTogether(verifier: Verifier, a: Cluster, b: Cluster, budget: Budget): boolean {
+  if (a.sets.length === 0 || b.sets.length === 0) return true;
+  return products(a, b).some(({ variables }) => {
+    const set = [...new Set(variables)].sort((p, q) => p - q);
+    if (!verifier.sharing(set)) return true;
+    budget.left -= COST_OF_PAIR;
+    return budget.left < 0 || verifier.together(set) !== undefined;
+  });
+}
+
+/** In tests of one figure. */
+const COST_OF_PAIR = 24;
 
 /** Merged clusters of more figures than this are not searched again. */
 const LARGEST_MERGED = 4;

@@ -53,25 +53,16 @@ export function sharesOf(
 /** Of what came about in these ways, nothing tells. */
 export const UNTOLD: ReadonlySet<SlipKind> = new Set<SlipKind>(['other', 'calculated']);
 
+/** @param shareOfFirst of all that a set may come to, how much probability its first values have */
 export function verdictOf(
-  sets: readonly RankedSet[],
+  [first]: readonly RankedSet[],
   certain: readonly Proposal[],
   groups: readonly RankedGroup[],
   complete: boolean,
+  shareOfFirst: (set: RankedSet) => number,
 ): Verdict {
-  const [first] = sets;
   if ((groups[0]?.probability ?? 0) >= LIKELY) return 'likely';
   if (!first || !complete) return 'undecided';
   if (certain.length === first.proposals.length) return 'certain';
-  const share = first.proposals.reduce((all, proposal) => all * shareOfFirst(proposal), 1);
-  return first.probability * share >= LIKELY ? 'likely' : 'undecided';
-}
-
-/** The first value's share of probability among all that would do. */
-function shareOfFirst({ values, twin }: Proposal): number {
-  const [first, ...others] = values;
-  if (!first) return 0;
-  // Two places that print the same amount are the best evidence there is.
-  if (twin) return 1;
-  return 1 / others.reduce((sum, { slip }) => sum + 2 ** (first.slip.bits - slip.bits), 1);
+  return first.probability * shareOfFirst(first) >= LIKELY ? 'likely' : 'undecided';
 }

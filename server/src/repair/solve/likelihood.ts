@@ -1,13 +1,22 @@
 /** How likely mistakes are beside each other, in bits: the fewer, the likelier. */
 import { formatHalves } from '../../disclosure/amount';
+import { intersect } from './bounds';
 import type { Certainty } from './certainty';
 import type { Group, GroupKind } from './groups/group';
 import type { Model } from './model';
-import { isNewlyNegative } from './options';
-import type { Proposal } from './proposal';
+import type { Proposal, RankedSet } from './proposal';
 import { isOverAnother } from './ratio';
 import type { Situation } from './situation';
-import { calculated, OMITTED_BITS, slipBetween, type Slip, type Surroundings } from './slips';
+import {
+  calculated,
+  digitsOf,
+  isTelling,
+  OMITTED_BITS,
+  OTHER_BITS,
+  slipBetween,
+  type Slip,
+  type Surroundings,
+} from './slips';
 import type { State } from './state';
 
 /** What an ordinary figure costs to be called wrong, in bits: one figure in five hundred is. */
@@ -32,7 +41,7 @@ const NOTHING_AROUND: Surroundings = { neighbours: [], namesakes: [], totals: []
 /** Each further place to which a wrong figure was copied is one more where nobody saw it. */
 const COPY_BITS = 5;
 
-/** Where too many values would do, none is proposed: as unlikely as a figure of six digits. */
+/** Of what is open on a side nothing tells what it is: as unlikely as a figure of six digits. */
 const NO_VALUE_BITS = 25;
 
 /** One amount in some thousands is below zero, as transfers that are given back are. */
@@ -53,13 +62,16 @@ export class Likelihood {
   /** Independent slips, or one of which the others are copies. */
   bitsOfSet(set: readonly Proposal[]): number {
     const [first, ...others] = set;
-    const independent = set.reduce((sum, proposal) => sum + this.bitsOf(proposal), 0);
+    const independent = set.reduce(
+      (sum, proposal) => sum + this.bitsOf(proposal, set.length > 1),
+      0,
+    );
     const isOne = others.length > 0 && this.certainty.isOneChange(set);
     if (!isOne) return independent;
     const { variable, values } = first!;
     const copied =
       this.model.weightOf(variable) * PRIOR_BITS +
-      (values[0] ? this.bitsOfCopied(variable, values[0].value) : NO_VALUE_BITS) +
+      (values[0] ? this.bitsOfCopied(variable, values[0].value) : this.bitsOfOthers(first!)) +
       GROUP_BITS.repeated +
       COPY_BITS * (set.length - 2);
     return Math.min(independent, copied);
@@ -79,18 +91,105 @@ export class Likelihood {
     return this.madeOf(variable, right, slip).bits;
   }
 
-  private bitsOf({ variable, values }: Proposal): number {
-    const prior = this.model.weightOf(variable) * PRIOR_BITS;
-    const [first] = values;
+  private bitsOf(proposal: Proposal, isBound: boolean): number {
+    const prior = this.model.weightOf(proposal.variable) * PRIOR_BITS;
+    return prior + this.bitsOfValues(proposal, isBound);
+  }
+
+  /** The slip that made what is printed of its likeliest value, or of one of the many that are not told. */
+  private bitsOfValues(proposal: Proposal, isBound: boolean): number {
+    const [first] = proposal.values;
     // Whatever a blank should print, it was left out.
-    if (!first) return prior + (this.state.isNonZero(variable) ? NO_VALUE_BITS : OMITTED_BITS);
-    const units = values.map(({ value }) => value);
-    const isOdd = isNewlyNegative(this.state, { variable, values: units });
-    return prior + first.slip.bits + (isOdd ? NEGATIVE_BITS : 0);
+    if (!first && !this.state.isNonZero(proposal.variable)) return OMITTED_BITS;
+    const others = this.bitsOfOthers(proposal);
+    if (!first) return others;
+    // Where many slips would do, that one does tells little.
+    const told = first.slip.bits + Math.log2(proposal.among ?? 1);
+    // What one of several is leaves the others no choice.
+    return isBound ? told : -Math.log2(probabilityOf([told, others]));
+  }
+
+  /** The share of probability of a set's first values; nothing where one is hardly ever. */
+  shareOfFirst({ proposals }: RankedSet): number {
+    return proposals.reduce(
+      (all, one) => all * (this.isOdd(one) ? 0 : this.shareOfFirstValue(one)),
+      1,
+    );
+  }
+
+  /** Its share among all that would do. */
+  private shareOfFirstValue(proposal: Proposal): number {
+    const [first] = proposal.values;
+    if (!first) return 0;
+    // Two places that print the same amount are the best evidence there is.
+    if (proposal.twin) return 1;
+    const bits = proposal.values.map(({ slip }) => slip.bits);
+    return 2 ** -first.slip.bits / probabilityOf([...bits, this.bitsOfOthers(proposal)]);
+  }
+
+  /** What values cost together that are too many to be told: as many of all there are as would do. */
+  private bitsOfOthers({ variable, interval, open }: Proposal): number {
+    if (!open) return Infinity;
+    // Those that would be below zero hardly count.
+    const { lo, hi } = this.isPositive(variable) ? intersect(interval, { lo: 0n }) : interval;
+    const { printStep, variables } = this.model;
+    if (lo === undefined || hi === undefined) return NO_VALUE_BITS;
+    if (lo > hi) return NO_VALUE_BITS + NEGATIVE_BITS;
+    const digits = ((hi - lo) / printStep[variable]!).toString().length;
+    const fewer = digitsOf(variables[variable]!.printed) - digits;
+    return OTHER_BITS + Math.max(0, fewer) * DIGIT_BITS;
+  }
+
+  /** What figures print that stand for the same under another scope, and that no relation binds to this one. */
+  elsewhere(variable: number): readonly bigint[] {
+    const { model, state } = this;
+    const { namesakes = [] } = model.variables[variable]!;
+    const isBound = (other: number) =>
+      model.incident[variable]!.some(({ relation }) =>
+        model.incident[other]!.some((incidence) => incidence.relation === relation),
+      );
+    return namesakes.flatMap((id) => {
+      const other = model.numbers.get(id);
+      if (other === undefined || model.scale[other] !== model.scale[variable]) return [];
+      if (!isTelling(model.variables[other]!.printed) || isBound(other)) return [];
+      return [state.value[other]!];
+    });
+  }
+
+  /** Whether a figure would hardly be below zero, as it is not and such figures are rare. */
+  private isPositive(variable: number): boolean {
+    return this.model.negative > 0 && this.model.value[variable]! >= 0n;
+  }
+
+  /** Whether a value would be below zero where hardly any is, and nothing else prints it. */
+  private isOdd({ variable, twin, values: [first] }: Proposal): boolean {
+    return first !== undefined && first.value < 0n && !twin && this.isPositive(variable);
   }
 
   /** How a figure came of the right one: as it was typed, or as a ratio was worked out. */
-  madeOf(variable: number, right: bigint, typed: Slip): Slip {
+  madeOf(variable: number, right: bigint, typed: Slip, isOpen = false): Slip {
+    const own = this.workedOut(variable, right, typed);
+    // Of a figure that others tell anyway it says nothing that one more prints it.
+    const made = isOpen ? this.agreed(variable, right, own) : own;
+    if (this.model.negative === 0) return made;
+    // Amounts below zero are as rare where they are printed as where they would have to be.
+    const isBelow = this.model.value[variable]! < 0n;
+    if (isBelow === right < 0n) return made;
+    return { ...made, bits: made.bits + (isBelow ? -NEGATIVE_BITS : NEGATIVE_BITS) };
+  }
+
+  /** A slip of a figure that stands elsewhere too. */
+  private agreed(variable: number, right: bigint, made: Slip): Slip {
+    const { namesakes = [] } = this.model.variables[variable]!;
+    if (namesakes.length === 0) return made;
+    const elsewhere = this.elsewhere(variable);
+    if (!elsewhere.includes(right)) return made;
+    // Of all figures it is the one that stands there too.
+    const agreeing = digitsOf(writeAs(this.model, variable, right)) * DIGIT_BITS;
+    return { ...made, bits: made.bits - agreeing + Math.log2(elsewhere.length) + AGREEING_BITS };
+  }
+
+  private workedOut(variable: number, right: bigint, typed: Slip): Slip {
     const { model, state } = this;
     if (!model.isRatio(variable)) return typed;
     const gap = state.value[variable]! - right;
@@ -99,6 +198,12 @@ export class Likelihood {
     return calculated(typed, printed, places, isOverAnother(state, variable));
   }
 }
+
+/** Which of all figures it is, by digit; and how seldom it is the same under another scope. */
+const DIGIT_BITS = Math.log2(10);
+const AGREEING_BITS = 2;
+
+const probabilityOf = (bits: readonly number[]) => bits.reduce((sum, each) => sum + 2 ** -each, 0);
 
 /** As a variable would print a value. */
 export function writeAs(

@@ -166,6 +166,11 @@ export class Model {
     this.printHalf[number] = width === 0n ? 0n : powerOf(step);
   }
 
+  /** How far what a proposed figure stands for is beside it at the most: nothing where it is never rounded. */
+  reachOf(variable: number): bigint {
+    return this.printHalf[variable] === 0n ? 0n : this.printStep[variable]!;
+  }
+
   /** Whether a variable can be wrong at all. */
   isFree(variable: number): boolean {
     const described = this.variables[variable];

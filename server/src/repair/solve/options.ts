@@ -1,25 +1,33 @@
 /** What one figure would have to be, the others being as supposed. */
-import { endsOf, quotientsOf, rangeOf, signOf, weights } from './ratio';
-import type { LinearModel, Model, RatioModel } from './model';
+import {
+  ceilDivide,
+  floorDivide,
+  hullOf,
+  intersect,
+  isEmpty,
+  onGrid,
+  widened,
+  type Bounds,
+} from './bounds';
+import { implied, impliedByRatio } from './implied';
+import type { LinearModel, Model } from './model';
+import { quotientsOf } from './ratio';
 import type { State } from './state';
 
 /** More values than this are no proposal but a guess. */
 const MOST_VALUES = 64n;
 
-/** Bounds in the variable's halves, both included; open sides are undefined. */
-export interface Bounds {
-  readonly lo?: bigint;
-  readonly hi?: bigint;
-}
-
 export interface Options {
   readonly variable: number;
+  /** Between these the exact amount lies. */
   readonly bounds: Bounds;
   /**
    * Every value with which all relations hold. If a figure printed elsewhere as the same amount (a twin)
-   * is among them it comes first. Empty where they are too many to be tried.
+   * is among them it comes first.
    */
   readonly values: readonly bigint[];
+  /** They are too many to be tried: there may be others than `values`, which may be none. */
+  readonly open?: true;
   /** The value of the one twin that agrees with every relation; of a ratio, its plain quotient. */
   readonly twin?: bigint;
 }
@@ -63,14 +71,24 @@ export function optionsOf(
   const tried = new Set([...twins, ...(all ?? [])]);
   const working = workingOf(state, variable, tried, [...relations, ...others]);
   if (working.length === 0 && all) return undefined;
+  const found = {
+    variable,
+    bounds: amountWithin(
+      model,
+      variable,
+      bounds,
+      working.map(({ value }) => value),
+      !all,
+    ),
+    ...(!all && { open: true as const }),
+  };
   const agreeing = working.filter(({ value }) => twins.includes(value));
   const [twin, ...moreTwins] = agreeing;
   if (!twin || moreTwins.length > 0) {
     const values = [...agreeing, ...working.filter((w) => !agreeing.includes(w))];
     const isUsual = working.some(({ value }) => value === quotient);
     return {
-      variable,
-      bounds,
+      ...found,
       values: values.map(({ value }) => value),
       ...(!twin && isUsual && quotient !== undefined && { twin: quotient }),
     };
@@ -81,18 +99,38 @@ export function optionsOf(
     (w) => w === twin || ((w.plain & ~twin.plain) === 0n && isMany(twin.plain & ~w.plain)),
   );
   const values = best ? [twin] : [twin, ...working.filter((w) => w !== twin)];
-  return { variable, bounds, values: values.map(({ value }) => value), twin: twin.value };
+  return { ...found, values: values.map(({ value }) => value), twin: twin.value };
+}
+
+/**
+ * Where the exact amount lies, of which one of the values would be printed between the bounds.
+ * @param isOpen there are more values than these
+ */
+export function amountWithin(
+  model: Model,
+  variable: number,
+  bounds: Bounds,
+  values: readonly bigint[],
+  isOpen: boolean,
+): Bounds {
+  const half = model.printHalf[variable]!;
+  // What is never rounded is what is printed.
+  if (half === 0n) return isOpen ? onGrid(bounds, model.printStep[variable]!) : hullOf(values);
+  const amount = widened(bounds, model.isRatio(variable) ? -half : -model.reachOf(variable));
+  // No exact amount does for all, but a figure does that is the sum of rounded ones.
+  return isEmpty(amount) && values.length > 0 ? widened(hullOf(values), half) : amount;
 }
 
 /** Whether nothing but an amount below zero would do where none is printed, and such are rare. */
 export function isNewlyNegative(
   { model }: State,
-  { variable, values }: Pick<Options, 'variable' | 'values'>,
+  { variable, values, bounds: { hi }, open }: Omit<Options, 'twin'>,
 ): boolean {
   if (model.negative === 0) return false;
   const printed = model.value[variable]!;
   // A sign may have been left out.
   const isOdd = (value: bigint) => value < 0n && value !== -printed;
+  if (open) return printed >= 0n && hi !== undefined && hi < 0n;
   return printed >= 0n && values.length > 0 && values.every(isOdd);
 }
 
@@ -170,84 +208,6 @@ function workingOf(
   return working;
 }
 
-/** What one relation leaves a variable; undefined where it is not in it, and for ratios. */
-export function impliedBy(state: State, index: number, variable: number): Bounds | undefined {
-  const relation = state.model.relations[index]!;
-  const own = state.model.incident[variable]!.find((incidence) => incidence.relation === index);
-  if (relation.kind === 'ratio' || !own) return undefined;
-  return implied(state, index, relation, variable, own.coefficient);
-}
-
-/** Widest bounds from one relation; whether an end itself will do, judging decides. */
-function implied(
-  state: State,
-  index: number,
-  { comparator }: LinearModel,
-  variable: number,
-  coefficient: bigint,
-): Bounds {
-  const { rest, lo, hi } = state.without(index, variable, coefficient);
-  // What the value itself stands for is at most one place either way.
-  const own = abs(coefficient) * state.model.printStep[variable]!;
-  return solve(coefficient, {
-    ...(comparator !== 'le' && { lo: -rest - hi - own }),
-    ...(comparator !== 'ge' && { hi: -rest - lo + own }),
-  });
-}
-
-/** Bounds of a variable from bounds of a multiple of it. */
-function solve(coefficient: bigint, { lo, hi }: Bounds): Bounds {
-  const [from, to] = coefficient > 0n ? [lo, hi] : [hi, lo];
-  return {
-    ...(from !== undefined && { lo: -floorDivide(-from * sign(coefficient), abs(coefficient)) }),
-    ...(to !== undefined && { hi: floorDivide(to * sign(coefficient), abs(coefficient)) }),
-  };
-}
-
-function impliedByRatio(state: State, relation: RatioModel, variable: number): Bounds {
-  if (variable === relation.ratio) return quotientBounds(state, relation);
-  // The base may be what is searched: then it has the sign that the ratio and the numerator give it.
-  const inBase = relation.denominator.variables.includes(variable);
-  const direction =
-    inBase && relation.denominator.variables.length === 1
-      ? signOf(state, relation.numerator) * (state.value[relation.ratio]! < 0n ? -1 : 1)
-      : signOf(state, relation.denominator);
-  if (direction === 0 || state.value[relation.ratio] === 0n) return {};
-  const { lo, hi } = endsOf(state, relation);
-  const own = (times: bigint) => abs(times) * state.model.printStep[variable]!;
-  const end = (q: bigint, upper: boolean): Bounds => {
-    const form = weights(state, relation, q);
-    const times = form.get(variable) ?? 0n;
-    if (times === 0n) return {};
-    const range = rangeOf(state, form, variable);
-    return solve(times, upper ? { lo: -range.hi - own(times) } : { hi: -range.lo + own(times) });
-  };
-  return direction > 0
-    ? intersect(end(lo, true), end(hi, false))
-    : intersect(end(hi, true), end(lo, false));
-}
-
-/** The quotient of numerator and denominator, as wide as both make it. */
-function quotientBounds(state: State, relation: RatioModel): Bounds {
-  const direction = signOf(state, relation.denominator);
-  if (direction === 0) return {};
-  const scale = state.model.scale[relation.ratio]!;
-  const range = (form: RatioModel['numerator']) =>
-    rangeOf(state, new Map(form.variables.map((v, at) => [v, form.coefficients[at]!])));
-  const n = range(relation.numerator);
-  const d = range(relation.denominator);
-  const [timesN, timesD] =
-    scale <= 0 ? [2n * 10n ** BigInt(-scale), 1n] : [2n, 10n ** BigInt(scale)];
-  const quotients = [n.lo, n.hi].flatMap((top) =>
-    [d.lo, d.hi].map((base) => [top * timesN * sign(base), abs(base) * timesD] as const),
-  );
-  // Cut off is tolerated, but nobody is told to print it: half a place either way.
-  const half = state.model.printStep[relation.ratio]! / 2n;
-  const lo = least(quotients.map(([top, base]) => -floorDivide(-top, base)));
-  const hi = greatest(quotients.map(([top, base]) => floorDivide(top, base)));
-  return { lo: lo - half, hi: hi + half };
-}
-
 /** The only other figure that carries a digit, where the relation equates it with this variable. */
 function twinIn(
   state: State,
@@ -273,38 +233,10 @@ function inPlace(value: bigint, step: bigint): bigint {
 /** Every value between the bounds that could be printed; undefined where they are too many. */
 function representable({ lo, hi }: Bounds, step: bigint): bigint[] | undefined {
   if (lo === undefined || hi === undefined) return undefined;
-  const first = -floorDivide(-lo, step);
+  const first = ceilDivide(lo, step);
   const last = floorDivide(hi, step);
   if (last - first >= MOST_VALUES) return undefined;
   const values: bigint[] = [];
   for (let units = first; units <= last; units++) values.push(units * step);
   return values;
 }
-
-export function intersect(a: Bounds, b: Bounds): Bounds {
-  const lo = a.lo === undefined ? b.lo : b.lo === undefined || b.lo < a.lo ? a.lo : b.lo;
-  const hi = a.hi === undefined ? b.hi : b.hi === undefined || b.hi > a.hi ? a.hi : b.hi;
-  return { ...(lo !== undefined && { lo }), ...(hi !== undefined && { hi }) };
-}
-
-/** What lies between the widest ends of both. */
-export function hull(a: Bounds, b: Bounds): Bounds {
-  const lo = a.lo === undefined || b.lo === undefined ? undefined : b.lo < a.lo ? b.lo : a.lo;
-  const hi = a.hi === undefined || b.hi === undefined ? undefined : b.hi > a.hi ? b.hi : a.hi;
-  return { ...(lo !== undefined && { lo }), ...(hi !== undefined && { hi }) };
-}
-
-export function isEmpty({ lo, hi }: Bounds): boolean {
-  return lo !== undefined && hi !== undefined && lo > hi;
-}
-
-/** Division towards minus infinity; the divisor is positive. */
-export function floorDivide(n: bigint, divisor: bigint): bigint {
-  const remainder = ((n % divisor) + divisor) % divisor;
-  return (n - remainder) / divisor;
-}
-
-const abs = (n: bigint) => (n < 0n ? -n : n);
-const sign = (n: bigint) => (n < 0n ? -1n : 1n);
-const least = (values: readonly bigint[]) => values.reduce((a, b) => (b < a ? b : a));
-const greatest = (values: readonly bigint[]) => values.reduce((a, b) => (b > a ? b : a));

@@ -1,5 +1,6 @@
 /** What figures would have to be, rated. */
-import type { Bounds } from './options';
+import type { Bounds } from './bounds';
+import type { Options } from './options';
 import type { Slip } from './slips';
 
 export interface Value {
@@ -15,8 +16,12 @@ export interface Proposal {
   readonly variable: number;
   /** Between these the exact amount lies, by all relations; open sides are undefined. */
   readonly interval: Bounds;
-  /** The likeliest first; empty where they are too many to be told apart. */
+  /** The likeliest first. */
   readonly values: readonly Value[];
+  /** There are too many others: the values are those of which a slip would make what is printed. */
+  readonly open?: true;
+  /** Then, among how many of these within the interval they are the likeliest. */
+  readonly among?: number;
   readonly twin: boolean;
 }
 
@@ -27,3 +32,11 @@ export interface RankedSet {
   /** The share of probability among the sets and groups of this finding, by the model of slips. */
   readonly probability: number;
 }
+
+/** The options that it was made of. */
+export const optionsFor = ({ variable, interval, values, open }: Proposal): Options => ({
+  variable,
+  bounds: interval,
+  values: values.map(({ value }) => value),
+  ...(open && { open }),
+});

@@ -60,7 +60,7 @@ export function signOf(state: State, form: Form): -1 | 0 | 1 {
   return lo > 0n ? 1 : hi < 0n ? -1 : 0;
 }
 
-function asMap({ variables, coefficients }: Form): Map<number, bigint> {
+export function asMap({ variables, coefficients }: Form): Map<number, bigint> {
   return new Map(variables.map((variable, at) => [variable, coefficients[at]!]));
 }
 

@@ -159,8 +159,12 @@ function* candidates(a: Parts, b: Parts, taken: readonly Slip[]): Iterable<Slip>
   }
 }
 
-/** What it costs that a figure was left out, whichever it is. */
+/** What it costs that a figure was left out, whichever it is; and that it is none that a slip makes of it. */
 export const OMITTED_BITS = -Math.log2(SHARE.omitted);
+export const OTHER_BITS = -Math.log2(SHARE.other);
+
+/** How many digits a printed figure has, leading zeros aside; one at the least. */
+export const digitsOf = (printed: string): number => lengthOf(parts(printed));
 
 const slip = (kind: SlipKind, outcomes: number, moved?: number): Slip => ({
   kind,

@@ -51,8 +51,10 @@ export interface WrittenProposal {
   readonly printed: string;
   /** Between these the exact amount lies, by all relations; `null` where a side is open. */
   readonly interval: { readonly lo: string | null; readonly hi: string | null };
-  /** Values that let everything hold, the likeliest first; empty where they are too many. */
+  /** Values that let everything hold, the likeliest first. */
   readonly values: readonly { readonly value: string; readonly slip: SlipKind }[];
+  /** There are too many others: these are what slips make what is printed of. */
+  readonly open?: true;
 }
 
 export interface WrittenConflict {
@@ -136,7 +138,10 @@ function written(
 
 const rounded = (probability: number) => Math.round(probability * 1000) / 1000;
 
-function writtenProposal(model: Model, { variable, interval, values }: Proposal): WrittenProposal {
+function writtenProposal(
+  model: Model,
+  { variable, interval, values, open }: Proposal,
+): WrittenProposal {
   const { printed, unit = 0 } = model.variables[variable]!;
   const end = (value: bigint | undefined) =>
     value === undefined ? null : formatHalves(value, model.scale[variable]!, unit);
@@ -145,5 +150,6 @@ function writtenProposal(model: Model, { variable, interval, values }: Proposal)
     printed,
     interval: { lo: end(interval.lo), hi: end(interval.hi) },
     values: values.map(({ printed: value, slip }) => ({ value, slip: slip.kind })),
+    ...(open && { open }),
   };
 }

@@ -6,13 +6,12 @@ import { units } from './groups/unit';
 import { explainAll, explainRest, type Cluster } from './clusters';
 import { Certainty } from './certainty';
 import { Likelihood, writeAs } from './likelihood';
-import type { Proposal, RankedSet, Value } from './proposal';
-import type { LinearModel, Model } from './model';
-import type { Bounds, Options } from './options';
+import type { Proposal, RankedSet } from './proposal';
+import { Proposer } from './proposer';
+import type { Model } from './model';
 import { isUntold, sharesOf, uncertain, UNTOLD, verdictOf, type Finding } from './finding';
 import { peel } from './peel';
 import type { Budget } from './search';
-import { slipsTo, type Surroundings } from './slips';
 import type { Situation } from './situation';
 import type { State } from './state';
 import { supposing } from './suppose';
@@ -105,12 +104,12 @@ export class Solver {
     const found = explainAll(verifier, groups, failing, shared).flatMap((cluster) => {
       const single = isSingle(cluster);
       const mistakes = groups.explaining(verifier, cluster.failing, shared, single);
-      const whole = this.finding(cluster, mistakes);
+      const whole = this.finding(verifier, cluster, mistakes);
       if (!isUntold(whole) || shared.cancelled?.() === true) return whole;
       const peeled = peel(verifier, cluster);
       if (!peeled) return whole;
       const rest = explainRest(verifier, peeled.rest, shared);
-      return [peeled.part, ...rest].map((part) => this.ofPart(part));
+      return [peeled.part, ...rest].map((part) => this.ofPart(verifier, part));
     });
     return toldOnce(this.situation, found);
   }
@@ -130,15 +129,14 @@ export class Solver {
     return touched ? { ...finding, ...uncertain(finding), sets } : finding;
   }
 
-  private finding({ failing, sets, complete }: Cluster, found: readonly Group[]): Finding {
-    const known = new Map<Options, Proposal>();
-    const proposal = (options: Options) => {
-      const proposed = known.get(options) ?? this.proposal(options);
-      known.set(options, proposed);
-      return proposed;
-    };
-    const priced = sets.map(({ options }) => {
-      const proposals = options.map(proposal);
+  private finding(
+    verifier: Verifier,
+    { failing, sets, complete }: Cluster,
+    found: readonly Group[],
+  ): Finding {
+    const proposer = new Proposer(this.situation, this.likelihood, verifier);
+    const priced = sets.map((set) => {
+      const proposals = proposer.proposeAll(set);
       const weight = this.model.weigh(proposals.map(({ variable }) => variable));
       return { proposals, weight, bits: this.likelihood.bitsOfSet(proposals) };
     });
@@ -169,7 +167,7 @@ export class Solver {
     );
     const verdict = this.isAsGood(ranked, failing)
       ? 'undecided'
-      : verdictOf(ranked, certain, groups, complete);
+      : verdictOf(ranked, certain, groups, complete, (set) => this.likelihood.shareOfFirst(set));
     return { verdict, failing, sets: ranked, certain, groups, complete };
   }
 
@@ -185,13 +183,13 @@ export class Solver {
     const share = sharesOf(distinct);
     const groups = distinct.map(({ bits, group }) => ({ ...group, probability: share(bits) }));
     const failing = [...new Set(rivals.flatMap(({ explains }) => explains))];
-    const verdict = verdictOf([], [], groups, true);
+    const verdict = verdictOf([], [], groups, true, () => 0);
     return { verdict, failing, sets: [], certain: [], groups, complete: true };
   }
 
   /** What is told part by part hangs on how the other parts are explained: nothing of it is certain. */
-  private ofPart(part: Cluster): Finding {
-    const finding = this.finding(part, []);
+  private ofPart(verifier: Verifier, part: Cluster): Finding {
+    const finding = this.finding(verifier, part, []);
     return { ...finding, ...uncertain(finding), complete: false };
   }
 
@@ -208,64 +206,10 @@ export class Solver {
     return this.model.relations[only]!.kind === 'ratio' && !told;
   }
 
-  private proposal({ variable, bounds, values, twin }: Options): Proposal {
-    const { printed } = this.model.variables[variable]!;
-    const slipTo = slipsTo(printed, this.surroundings(variable));
-    const rated = values.map((value) => {
-      const text = this.write(variable, value);
-      return { value, printed: text, slip: this.likelihood.madeOf(variable, value, slipTo(text)) };
-    });
-    // The twin comes first: two places that print the same amount are the best evidence there is.
-    const first = (v: Value) => (v.value === twin ? 0 : 1);
-    const interval = this.intervalOf(variable, bounds, values);
-    // Of values that nothing else tells apart the one that rounding explains best.
-    const off = (v: Value) => offCentre(v.value, interval);
-    const isBefore = (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0);
-    rated.sort(
-      (a, b) => first(a) - first(b) || a.slip.bits - b.slip.bits || isBefore(off(a), off(b)),
-    );
-    return { variable, interval, values: rated, twin: twin !== undefined };
-  }
-
-  /** Bounds are widened by what a value itself may be off by: that is taken back. */
-  private intervalOf(variable: number, { lo, hi }: Bounds, values: readonly bigint[]): Bounds {
-    const { printStep, printHalf } = this.model;
-    const own = this.model.isRatio(variable) ? printStep[variable]! / 2n : printStep[variable]!;
-    const [from, to] = [lo && lo + own, hi && hi - own];
-    if (from === undefined || to === undefined || from <= to) {
-      return { ...(from !== undefined && { lo: from }), ...(to !== undefined && { hi: to }) };
-    }
-    // No exact amount does for all, but a figure does that is the sum of rounded ones.
-    const half = printHalf[variable]!;
-    const sorted = [...values].sort((a, b) => (a < b ? -1 : 1));
-    const [least = from, greatest = to] = [sorted[0], sorted.at(-1)];
-    return { lo: least - half, hi: greatest + half };
-  }
-
-  private surroundings(variable: number): Surroundings {
-    const { model, state } = this;
-    const { neighbours = [], namesakes = [] } = model.variables[variable]!;
-    const printed = (ids: readonly string[]) =>
-      ids.map((id) => model.variables[model.numbers.get(id) ?? -1]?.printed ?? '');
-    const totals = model.sumsOf(variable).map((index) => {
-      const { coefficients, variables } = model.relations[index] as LinearModel;
-      const own = coefficients[variables.indexOf(variable)]!;
-      return this.write(variable, state.value[variable]! - state.sumOf(index).rest / own);
-    });
-    return { neighbours: printed(neighbours), namesakes: printed(namesakes), totals };
-  }
-
   /** As the variable would print it. */
   write(variable: number, value: bigint): string {
     return writeAs(this.model, variable, value);
   }
-}
-
-/** Twice how far a value is from the middle of an interval; nothing where a side of it is open. */
-function offCentre(value: bigint, { lo, hi }: Bounds): bigint {
-  if (lo === undefined || hi === undefined) return 0n;
-  const off = 2n * value - lo - hi;
-  return off < 0n ? -off : off;
 }
 
 /** What the search works with: together they know what has been tried. */

@@ -1,12 +1,9 @@
 /** Whether figures, freed together, can be such that everything they touch holds. */
 import { append } from '../../syntax/arrays';
 import { push } from '../../syntax/multimap';
-import { boundsTogether } from './eliminate';
-import { hangsOn, hull, optionsOf, type Bounds, type Options } from './options';
+import { optionsOf, type Options } from './options';
 import type { State } from './state';
-
-/** More combinations than this are not gone through; what they leave open counts as unfinished. */
-const MOST_TRIALS = 256;
+import { Together } from './together';
 
 export class Verifier {
   /** True once something was left open: then nothing is certain. */
@@ -57,9 +54,37 @@ export class Verifier {
   alone(variable: number): Options | undefined {
     if (!this.single.has(variable)) {
       const others = this.tails.get(variable);
-      this.single.set(variable, optionsOf(this.state, variable, undefined, others));
+      const options = optionsOf(this.state, variable, undefined, others);
+      this.single.set(variable, options?.open ? this.witnessed(options) : options);
     }
     return this.single.get(variable);
+  }
+
+  /** Of a figure that may be many, whether it can be any that is tried. */
+  private witnessed(options: Options): Options | undefined {
+    const { variable, values } = options;
+    const relations = this.relationsOf([variable]);
+    if (values.length > 0 || relations.every((index) => this.isLimit(index))) return options;
+    const trial = new Together(this.state, [variable], relations);
+    const found = trial.run() !== undefined;
+    if (trial.unfinished) this.unfinished = true;
+    return found ? options : undefined;
+  }
+
+  /** Whether what is within the bounds of a relation lets it hold. */
+  private isLimit(index: number): boolean {
+    const relation = this.state.model.relations[index]!;
+    return relation.kind !== 'ratio' && relation.comparator !== 'eq';
+  }
+
+  /** What the others of a set can be that are bound to one of it, if that is a certain figure. */
+  given(
+    set: readonly number[],
+    variable: number,
+    value: bigint,
+  ): ReadonlyMap<number, readonly bigint[]> | undefined {
+    const group = this.grouping(set).find((one) => one.includes(variable))!;
+    return new Together(this.state, group, this.relationsOf(group)).given(variable, value);
   }
 
   /** What each of a set has to be, or undefined. */
@@ -72,7 +97,7 @@ export class Verifier {
         if (!options) return undefined;
         found.push(options);
       } else {
-        const joint = new Joint(this.state, group, this.relationsOf(group));
+        const joint = new Together(this.state, group, this.relationsOf(group));
         const options = joint.run();
         if (joint.unfinished) this.unfinished = true;
         if (!options) return undefined;
@@ -177,106 +202,4 @@ export function partsBehind(state: State, index: number): ReadonlySet<number> {
   if (gap > step || gap < -step) return parts;
   for (const copy of copies) state.model.partsOf(copy, parts);
   return parts;
-}
-
-/** Gives the most constrained of several bound variables each of its values in turn. */
-class Joint {
-  unfinished = false;
-  private readonly values = new Map<number, Set<bigint>>();
-  /** Of all solutions together, and of the one that is being tried. */
-  private readonly bounds = new Map<number, Bounds>();
-  private readonly supposed = new Map<number, Bounds>();
-  private readonly relations: readonly number[];
-  private solutions = 0;
-  private trials = 0;
-
-  constructor(
-    private readonly state: State,
-    private readonly set: readonly number[],
-    relations: readonly number[],
-  ) {
-    const free = new Set(set);
-    this.relations = relations.filter(
-      (index) => !hangsOn(state.model.relations[index]!.conditions, -1, free),
-    );
-  }
-
-  run(): Options[] | undefined {
-    const free = new Set(this.set);
-    this.extend(free);
-    for (const variable of this.set) this.state.restore(variable);
-    if (this.solutions === 0) return undefined;
-    return this.set.map((variable) => ({
-      variable,
-      bounds: this.bounds.get(variable) ?? {},
-      values: [...(this.values.get(variable) ?? [])],
-    }));
-  }
-
-  private extend(free: ReadonlySet<number>): void {
-    if (this.trials++ > MOST_TRIALS) {
-      this.unfinished = true;
-      return;
-    }
-    if (free.size === 0) {
-      if (this.holds(free)) this.record(free);
-      return;
-    }
-    const best = this.mostConstrained(free);
-    if (best === null) return;
-    if (!best) {
-      // Nothing bounds what is left: it can be anything, as far as the figures say.
-      if (this.holds(free)) this.record(free);
-      return;
-    }
-    const { variable } = best;
-    this.supposed.set(variable, best.bounds);
-    const rest = new Set([...free].filter((other) => other !== variable));
-    const before = [
-      this.state.value[variable]!,
-      this.state.half[variable]!,
-      this.state.place[variable]!,
-    ] as const;
-    for (const value of best.values) {
-      this.state.suppose(variable, value);
-      this.extend(rest);
-    }
-    this.state.put(variable, ...before);
-  }
-
-  /** The variable with the fewest values; null where one has none, undefined where none is bound. */
-  private mostConstrained(free: ReadonlySet<number>): Options | null | undefined {
-    const consider = (within?: ReadonlyMap<number, Options['bounds']>) => {
-      let best: Options | undefined;
-      for (const variable of free) {
-        const options = optionsOf(this.state, variable, free, [], within?.get(variable));
-        if (!options) return null;
-        if (options.values.length === 0) continue;
-        if (!best || options.values.length < best.values.length) best = options;
-      }
-      return best;
-    };
-    const best = consider();
-    if (best !== undefined || free.size === 1) return best;
-    const together = boundsTogether(this.state, [...free], this.relations);
-    return together ? consider(together) : null;
-  }
-
-  private holds(free: ReadonlySet<number>): boolean {
-    return this.relations.every((index) => {
-      const { variables } = this.state.model.relations[index]!;
-      return variables.some((v) => free.has(v)) || this.state.judge(index) !== 'fails';
-    });
-  }
-
-  private record(free: ReadonlySet<number>): void {
-    this.solutions++;
-    for (const variable of this.set) {
-      if (free.has(variable)) continue;
-      const known = this.values.get(variable) ?? new Set<bigint>();
-      this.values.set(variable, known.add(this.state.value[variable]!));
-      const [before, now] = [this.bounds.get(variable), this.supposed.get(variable)!];
-      this.bounds.set(variable, before ? hull(before, now) : now);
-    }
-  }
 }

@@ -1,4 +1,4 @@
-import type { Bounds } from '../options';
+import type { Bounds } from '../bounds';
 import type { Model } from '../model';
 import type { Layout, Spot } from './group';
 import type { Layouts } from './layouts';

@@ -1,4 +1,5 @@
-import { impliedBy, type Bounds } from '../options';
+import type { Bounds } from '../bounds';
+import { impliedBy } from '../implied';
 import type { State } from '../state';
 import { covers, group, type Group, type Scene, type Spot } from './group';
 

@@ -1,0 +1,188 @@
+/** What figures would have to be, rated by how what is printed may have come of it. */
+import { hullOf, isWithin, onGrid, type Bounds } from './bounds';
+import { writeAs, type Likelihood } from './likelihood';
+import type { LinearModel } from './model';
+import type { Options } from './options';
+import { originsOf } from './origins';
+import type { Proposal, Value } from './proposal';
+import type { Explanation } from './search';
+import type { Situation } from './situation';
+import { slipsTo, type Surroundings } from './slips';
+import type { Verifier } from './verify';
+
+/** Of more values that would do, no more are told: of one figure, and of several that are bound together. */
+const MOST_TOLD = 16;
+const MOST_BOUND = 4;
+
+/** So many steps inwards an end of an interval is looked for that the others of a set allow. */
+const MOST_STEPS = 6;
+
+/** So many figures of a set, and values of each, are tried with what the others have to be then. */
+const MOST_PIVOTS = 2;
+
+/** So often it is asked, in one finding, what the others of a set would be. */
+const MOST_ASKED = 250;
+
+export class Proposer {
+  private readonly known = new Map<Options, Proposal>();
+  private asked = 0;
+
+  constructor(
+    private readonly situation: Situation,
+    private readonly likelihood: Likelihood,
+    private readonly verifier: Verifier,
+  ) {}
+
+  /** What a set would have to be, the first values such that they go together. */
+  proposeAll({ variables, options }: Explanation): Proposal[] {
+    const proposals = options.map((one) => {
+      const proposed = this.known.get(one) ?? this.propose(one, variables);
+      this.known.set(one, proposed);
+      return proposed;
+    });
+    const open = proposals.filter((one) => one.open);
+    if (variables.length === 1 || open.length === 0) return proposals;
+    let best: readonly Value[] = [];
+    for (const one of open.slice(0, MOST_PIVOTS)) {
+      for (const value of one.values.slice(0, MOST_PIVOTS)) {
+        const given = this.given(variables, one.variable, value.value);
+        if (!given) continue;
+        const chosen = proposals.map((other) => {
+          if (other === one) return value;
+          const values = given.get(other.variable);
+          return values ? this.best(other.variable, values) : other.values[0]!;
+        });
+        if (best.length === 0 || bitsOf(chosen) < bitsOf(best)) best = chosen;
+      }
+    }
+    return proposals.map((one, at) => withFirst(one, best[at]));
+  }
+
+  /** The likeliest of some values; of those that nothing else tells apart the one in the middle. */
+  private best(variable: number, values: readonly bigint[]): Value {
+    const { lo, hi } = hullOf(values);
+    const middle = [...values].sort((a, b) =>
+      offCentre(a, { lo, hi }) < offCentre(b, { lo, hi }) ? -1 : 1,
+    );
+    return this.rated(variable, middle).reduce(likelier);
+  }
+
+  private allows(set: readonly number[], variable: number, value: bigint): boolean {
+    return this.given(set, variable, value) !== undefined;
+  }
+
+  /** What the others of a set can be if one is a certain figure; none where too much has been asked. */
+  private given(set: readonly number[], variable: number, value: bigint) {
+    return this.asked++ < MOST_ASKED ? this.verifier.given(set, variable, value) : undefined;
+  }
+
+  /** What the options of a figure come to, which is one of a set that is changed together. */
+  private propose(options: Options, set: readonly number[]): Proposal {
+    const { variable, bounds, values, open, twin } = options;
+    const interval = open ? this.allowed(variable, bounds, set) : bounds;
+    const rated = this.rated(variable, open ? this.origins(options) : values, open);
+    // The twin comes first: two places that print the same amount are the best evidence there is.
+    const first = (v: Value) => (v.value === twin ? 0 : 1);
+    // Of values that nothing else tells apart the one that rounding explains best.
+    const off = (v: Value) => offCentre(v.value, interval);
+    const isBefore = (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0);
+    rated.sort(
+      (a, b) => first(a) - first(b) || a.slip.bits - b.slip.bits || isBefore(off(a), off(b)),
+    );
+    if (!open) return { variable, interval, values: rated, twin: twin !== undefined };
+    const told = this.firstAllowed(rated, options, set);
+    const among = rated.length;
+    return { variable, interval, values: told, open, among, twin: twin !== undefined };
+  }
+
+  private rated(variable: number, values: Iterable<bigint>, isOpen = false): Value[] {
+    const { model } = this.situation;
+    const { printed } = model.variables[variable]!;
+    const slipTo = slipsTo(printed, this.surroundings(variable));
+    return Array.from(values, (value) => {
+      const text = writeAs(model, variable, value);
+      const slip = this.likelihood.madeOf(variable, value, slipTo(text), isOpen);
+      return { value, printed: text, slip };
+    });
+  }
+
+  /** Of too many values those that tell how they became what is printed, or that stand elsewhere too. */
+  private origins({ variable, bounds, values }: Options): ReadonlySet<bigint> {
+    const { model } = this.situation;
+    const step = model.printStep[variable]!;
+    const printed = model.value[variable]!;
+    const found = new Set(values);
+    const reached = onGrid(bounds, step);
+    const enter = (value: bigint) => {
+      if (value !== printed && isWithin(value, reached)) found.add(value);
+    };
+    for (const units of originsOf(printed / step)) enter(units * step);
+    for (const value of this.likelihood.elsewhere(variable)) enter(value);
+    return found;
+  }
+
+  /** The likeliest values that the others of the set allow. */
+  private firstAllowed(
+    rated: readonly Value[],
+    { variable, values }: Options,
+    set: readonly number[],
+  ): Value[] {
+    const found: Value[] = [];
+    const most = set.length > 1 ? MOST_BOUND : MOST_TOLD;
+    for (const one of set.length > 1 ? rated.slice(0, 2 * most) : rated) {
+      if (found.length === most) break;
+      const isKnown = values.includes(one.value);
+      if (isKnown || this.allows(set, variable, one.value)) found.push(one);
+    }
+    return found;
+  }
+
+  /** Of what is never rounded, the interval as far as the others of the set can follow to its ends. */
+  private allowed(variable: number, { lo, hi }: Bounds, set: readonly number[]): Bounds {
+    const { printHalf, printStep } = this.situation.model;
+    if (printHalf[variable] !== 0n)
+      return { ...(lo !== undefined && { lo }), ...(hi !== undefined && { hi }) };
+    const end = (from: bigint, step: bigint) => {
+      for (let at = from, steps = 0; steps < MOST_STEPS; at += step, steps++) {
+        if (this.allows(set, variable, at)) return at;
+      }
+      return from;
+    };
+    const step = printStep[variable]!;
+    return {
+      ...(lo !== undefined && { lo: end(lo, step) }),
+      ...(hi !== undefined && { hi: end(hi, -step) }),
+    };
+  }
+
+  private surroundings(variable: number): Surroundings {
+    const { model, state } = this.situation;
+    const { neighbours = [], namesakes = [] } = model.variables[variable]!;
+    const printed = (ids: readonly string[]) =>
+      ids.map((id) => model.variables[model.numbers.get(id) ?? -1]?.printed ?? '');
+    const totals = model.sumsOf(variable).map((index) => {
+      const { coefficients, variables } = model.relations[index] as LinearModel;
+      const own = coefficients[variables.indexOf(variable)]!;
+      return writeAs(model, variable, state.value[variable]! - state.sumOf(index).rest / own);
+    });
+    return { neighbours: printed(neighbours), namesakes: printed(namesakes), totals };
+  }
+}
+
+const likelier = (a: Value, b: Value) => (b.slip.bits < a.slip.bits ? b : a);
+
+const bitsOf = (values: readonly Value[]) => values.reduce((sum, { slip }) => sum + slip.bits, 0);
+
+function withFirst(proposal: Proposal, first: Value | undefined): Proposal {
+  // Nothing that was tried goes together: then nothing is proposed.
+  if (!first) return { ...proposal, values: proposal.open ? [] : proposal.values };
+  const others = proposal.values.filter(({ value }) => value !== first.value);
+  return { ...proposal, values: [first, ...others].slice(0, proposal.open ? MOST_TOLD : Infinity) };
+}
+
+/** Twice how far a value is from the middle of an interval; nothing where a side of it is open. */
+function offCentre(value: bigint, { lo, hi }: Bounds): bigint {
+  if (lo === undefined || hi === undefined) return 0n;
+  const off = 2n * value - lo - hi;
+  return off < 0n ? -off : off;
+}
