@@ -192,3 +192,27 @@ it('a heavy figure leaves none out that are lighter together', () => {
   );
   expect(sets.sort()).toEqual(['a,b', 'heavy']);
 });
+
+describe('an amount below zero, where such are seldom', () => {
+  const parts = { a: '231.04', b: '87.65', c: '15.33', d: '62.02', e: '9.41', f: '145.78' };
+  const found = (total: string, d: string) =>
+    solve({
+      negative: 1.5,
+      variables: variables({ total, ...parts, d }),
+      relations: [sum('total', ...Object.keys(parts))],
+    }).findings[0]!;
+
+  it('is told as a flipped sign where it is printed', () => {
+    const { verdict, sets } = found('551.23', '-62.02');
+    expect(verdict).toBe('likely');
+    expect(sets[0]!.variables).toMatchObject([
+      { variable: 'd', values: [{ value: '62.02', slip: 'sign' }, {}, {}, {}, {}, {}, {}] },
+    ]);
+  });
+
+  it('is never likely where it would have to be one', () => {
+    // 62.02 would have to be taken away, not added.
+    const { verdict, certain } = found('427.19', '62.02');
+    expect([verdict, certain]).toEqual(['undecided', []]);
+  });
+});
