@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { languageOf } from '../../server/src/disclosure/recognize';
+import { causesOf } from '../../server/src/service/findings';
 import { nextYearOf } from '../../server/src/service/nextYear';
 import type { Entry, SyntaxNode } from '../../server/src/syntax/tree';
 import { analyzeText, EXAMPLES, wholeText } from '../support/examples';
@@ -66,6 +67,16 @@ describe('the file of the next year', () => {
     expect(causes.map(({ groups: [group] }) => group?.kind)).toContain('unfilled');
     const suspects = causes.flatMap(({ candidates }) => candidates.map(({ cell }) => cell));
     expect(suspects.filter(({ state }) => state === 'amount').map(({ id }) => id)).toEqual([]);
+  });
+
+  test.each([
+    ['../test/fixtures/tianyuan-2024.corrected.yaml', 'a.disclosure.yaml'],
+    ['putuo-finance-2024.disclosure.yaml', 'a.disclosure.yaml'],
+    ['putuo-ecology-2025.disclosure.json', 'a.disclosure.json'],
+  ])('has no error before anything is typed: %s', (name, path) => {
+    const fresh = analyzeText(next(wholeText(name), path).text, path);
+    const found = causesOf(fresh, 'en').filter(({ severity }) => severity === 'error');
+    expect(found.map(({ message }) => message)).toEqual([]);
   });
 
   test('in JSON has null for a figure', () => {

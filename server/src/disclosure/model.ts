@@ -217,6 +217,10 @@ export const isLeftBlank = ({ state, printed }: Cell): boolean =>
 export const isBlankLine = ({ state, entry, table }: Cell): boolean =>
   state === 'blank' && entry !== undefined && table.spec.section === undefined;
 
+/** Whether a sentence of a text stands there without its figure. */
+export const isLeftToWrite = ({ state, entry, table }: Cell): boolean =>
+  state === 'blank' && entry !== undefined && table.spec.section !== undefined;
+
 /** Whether the cell prints a number other than zero. */
 export function isNonZero(cell: Cell): boolean {
   return cell.amount !== undefined && cell.amount.units !== 0n;

@@ -1,6 +1,12 @@
 import { catalogOf } from '../catalog/inForce';
 import { keysOf } from '../disclosure/keys';
-import { isNonZero, type Cell, type Disclosure, type Table } from '../disclosure/model';
+import {
+  isLeftToWrite,
+  isNonZero,
+  type Cell,
+  type Disclosure,
+  type Table,
+} from '../disclosure/model';
 import { normalizeKey, vocabulary, type ColumnSpec } from '../disclosure/vocabulary';
 import type { ScalarNode, SyntaxNode } from '../syntax/tree';
 import { applies, appliesToAll, comparison } from './conditions';
@@ -131,7 +137,7 @@ class FactJudge {
       const meaning = meaningOf(column, entry.value);
       const [first, second] = terms.flatMap((term) => resolver.operands(term, scope) ?? []);
       if (!first || !second || meaning === 'about') continue;
-      const reason = reasonOf(first.cell) ?? reasonOf(second.cell);
+      const reason = whyUncompared(first.cell) ?? whyUncompared(second.cell);
       const path = keysOf(table, row, column);
       const at = entry.value;
       const common = { key: `${table.id}/${row.id}/${column.id}`, at, path, cells: [] };
@@ -278,3 +284,7 @@ function keyOf({ spec }: Table, id: string, column: string): string {
   const side = spec.sections.find((section) => section.id !== '' && id.startsWith(section.id));
   return side?.columns.find((one) => one.id === column)?.key ?? '';
 }
+
+/** Why a figure cannot be compared in words; one that a text leaves blank is still to come. */
+const whyUncompared = (cell: Cell): Reason | undefined =>
+  reasonOf(cell) ?? (isLeftToWrite(cell) ? { code: 'total-missing', cell } : undefined);

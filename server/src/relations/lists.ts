@@ -19,6 +19,12 @@ export function* lists(rule: Rule, resolver: Resolver, scope: Scope): Iterable<J
     const lines = new Map(operands.map(({ cell }) => [cell.row.code ?? '', cell]));
     const path = keysOf(table, row, column);
     const key = `${table.id}/${row.id}/${column.id}`;
+    const [first] = operands;
+    if (first && operands.every(({ cell }) => isUnsaid(cell))) {
+      const reason: Reason = { code: 'total-missing', cell: first.cell };
+      yield { key, at: entry.key, path, args: {}, outcome: 'unchecked', reason, cells: [] };
+      continue;
+    }
     const items = names.map((name) => listedIn(name, source, lines));
     const listed = new Set(items.flatMap(({ paid, known }) => (paid.length > 0 ? paid : known)));
     for (const { item, name, codes, known, paid } of items) {
@@ -77,6 +83,10 @@ export function* lists(rule: Rule, resolver: Resolver, scope: Scope): Iterable<J
     }
   }
 }
+
+/** Of lines none of which prints anything nobody has said yet what they come to. */
+const isUnsaid = ({ state }: Cell) =>
+  state === 'blank' || state === 'absent' || state === 'derived';
 
 /** Whether a table prints a line of a code. */
 const isLine = (code: string, { rows }: Table) => rows.get(code)?.printed === true;

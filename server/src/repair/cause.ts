@@ -79,6 +79,9 @@ export interface CellGroup {
   readonly exponent?: number;
   /** For a lost row, in a table that is not finished too: what it is in other tables. For a wrong code: the code that is written. */
   readonly row?: string;
+  /** For a table that is not finished: whether others have no figure yet; a figure printed before its parts. */
+  readonly isBegun?: boolean;
+  readonly total?: Cell;
   /** For a wrong code: the right one, and where it is to be written. */
   readonly code?: string;
   readonly places?: readonly ScalarNode[];

@@ -7,15 +7,25 @@ import { zerosExplain } from '../relations/zeros';
 import { causeAt, type Candidate, type Cause, type CellGroup, type Origin } from './cause';
 import type { Conflict, Mistake, Mistakes } from './mistakes';
 import { incompleteOf } from './incomplete';
-import { Unfilled } from './unfilled';
+import type { Unfilled } from './unfilled';
 import { unsaidSharesOf } from './unsaidShares';
 
-/** Groups everything that does not plainly hold by what it comes from. */
-export function causesFrom(network: Network, { mistakes, conflicts }: Mistakes): Cause[] {
-  const told = new Set([...mistakes, ...conflicts].flatMap(({ members }) => members));
+/**
+ * Groups everything that does not plainly hold by what it comes from, but for failing relations that are
+ * told by themselves.
+ */
+export function causesFrom(
+  network: Network,
+  { mistakes, conflicts }: Mistakes,
+  unfilled: Unfilled,
+  besides: ReadonlyMap<Evaluation, unknown> = new Map(),
+): Cause[] {
+  const told = new Set(besides.keys());
+  for (const { members } of [...mistakes, ...conflicts]) {
+    for (const member of members) told.add(member);
+  }
   const left = (outcome: 'fails' | 'rounding') =>
     network.opened(outcome).filter((evaluation) => !told.has(evaluation));
-  const unfilled = new Unfilled(network);
   return [
     ...toldOnce(mistakes.flatMap((mistake) => causesOf(network, mistake, unfilled))),
     // What is worth knowing, and no more, does not tell which figure is wrong.

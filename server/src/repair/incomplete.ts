@@ -2,6 +2,8 @@
 import type { Cell, Row, Table } from '../disclosure/model';
 import { cellsOf } from '../relations/network';
 import type { Evaluation } from '../relations/evaluate';
+import { isStructural } from '../relations/rounding';
+import { groupBy } from '../syntax/multimap';
 import { causeAt, type Candidate, type CandidateSet, type Cause } from './cause';
 import type { Mistake } from './mistakes';
 import type { SlipKind } from './solve/slips';
@@ -72,6 +74,45 @@ function ofUnfinished(
   return { ...told, sets, complete };
 }
 
+/**
+ * Causes of failing relations that prove nothing yet, given with the tables that lack something (see
+ * {@link openIn}): one for every table, and one for every printed line whose parts come to less so far.
+ */
+export function causesOfOpen(
+  open: ReadonlyMap<Evaluation, Table>,
+  mistakes: readonly Mistake[],
+  unfilled: Unfilled,
+): Cause[] {
+  const groups = groupBy([...open.keys()], (member) => {
+    const table = open.get(member)!;
+    const line = unfilled.isNone(table) ? undefined : lineOf(member, table);
+    return line ? `${table.id}/${line.id}` : table.id;
+  });
+  return [...groups.values()].map((members) => {
+    const [first] = members;
+    const table = open.get(first!)!;
+    if (unfilled.isNone(table)) return ofTable('unfilled', table, members);
+    const own = ofTable('unfinished', table, members);
+    const line = lineOf(first!, table);
+    const { cell } = first!.relation.left[0]!;
+    const group = { ...own.groups[0]!, isBegun: true, ...(line && { total: cell }) };
+    const sets = mistakes
+      .filter((mistake) => mistake.members.some((member) => members.includes(member)))
+      .flatMap((mistake) => mistake.sets.filter((set) => blankIn(set, table)));
+    const place = line?.entry
+      ? { cell, id: `unfinished:${table.id}/${line.id}`, at: line.entry.key }
+      : {};
+    return { ...own, ...place, groups: [group], sets, complete: false };
+  });
+}
+
+/** The line of a table that prints what others in it come to. */
+function lineOf({ relation: { rule, left } }: Evaluation, table: Table): Row | undefined {
+  const [only, ...more] = left;
+  if (!only || more.length > 0 || !isStructural(rule.kind)) return undefined;
+  return only.cell.table === table && only.cell.state === 'amount' ? only.cell.row : undefined;
+}
+
 function blankIn(
   { candidates: [only, ...more] }: CandidateSet,
   table: Table,
@@ -81,7 +122,7 @@ function blankIn(
 }
 
 /** Whether a row of a list prints no figure: nobody writes one for nothing. */
-function isHollow(row: Row, table: Table): boolean {
+export function isHollow(row: Row, table: Table): boolean {
   if (!row.entry || row.spec) return false;
   const cells = [...row.values.keys()].flatMap((column): Cell[] => {
     const cell = table.cell(row.id, column);

@@ -1,11 +1,15 @@
-import type { Cell, Disclosure } from '../disclosure/model';
+import type { Cell, Disclosure, Table } from '../disclosure/model';
+import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
+import { openIn } from './begun';
 import type { Cause } from './cause';
 import { causesFrom } from './causes';
+import { causesOfOpen } from './incomplete';
 import { mistakesOf, solved, type Solved } from './mistakes';
 import { Plain } from './plain';
 import { Model } from './solve/model';
 import { Situation } from './solve/situation';
+import { Unfilled } from './unfilled';
 
 /**
  * Finds out what is wrong with a document; while that is being edited, what the solver knows of its
@@ -28,7 +32,17 @@ export class Localization {
     const kept = this.current();
     const { plain, situation } = kept;
     kept.solved ??= solved(situation);
-    return causesFrom(network, mistakesOf(kept.solved, plain, situation, disclosure));
+    const all = mistakesOf(kept.solved, plain, situation, disclosure);
+    const unfilled = new Unfilled(network);
+    const open = openIn(network, disclosure, unfilled);
+    if (open.size === 0) return causesFrom(network, all, unfilled);
+    // What is still to be written explains some of it: the rest is looked at by itself.
+    const rest = this.read(open);
+    const found = mistakesOf(solved(rest.situation), rest.plain, rest.situation, disclosure);
+    return [
+      ...causesOfOpen(open, all.mistakes, unfilled),
+      ...causesFrom(network, found, unfilled, open),
+    ];
   }
 
   /** Takes the whole document in, so that the first figure that goes wrong need not wait for that. */
@@ -57,8 +71,8 @@ export class Localization {
     return (this.kept ??= this.read());
   }
 
-  private read(): Kept {
-    const plain = new Plain(this.network, this.disclosure);
+  private read(open?: ReadonlyMap<Evaluation, Table>): Kept {
+    const plain = new Plain(this.network, this.disclosure, open);
     return { plain, situation: new Situation(new Model(plain.problem)), solved: undefined };
   }
 }

@@ -35,9 +35,11 @@ export class Plain {
   /** By cell of a table, the texts that repeat it. */
   private readonly texts = new Map<Cell, Cell[]>();
 
+  /** @param open failing relations that prove nothing yet */
   constructor(
     private readonly network: Network,
     disclosure: Disclosure,
+    private readonly open: ReadonlyMap<Evaluation, Table> = new Map(),
   ) {
     const { seen } = this;
     this.document = { network, disclosure };
@@ -45,7 +47,7 @@ export class Plain {
     const cells = new Map<string, Cell>();
     this.positions = network.expansion.isEmpty
       ? network.evaluations.map((evaluation) =>
-          isBinding(evaluation) ? this.evaluations.push(evaluation) - 1 : -1,
+          this.isTaken(evaluation) ? this.evaluations.push(evaluation) - 1 : -1,
         )
       : this.expand();
     for (const evaluation of this.evaluations) {
@@ -64,12 +66,16 @@ export class Plain {
     this.cells = cells;
   }
 
+  private isTaken(evaluation: Evaluation): boolean {
+    return isBinding(evaluation) && !this.open.has(evaluation);
+  }
+
   /** Takes the relations in, with what computed cells are computed from. */
   private expand(): number[] {
     const { network } = this;
     const forms = new Map<string, number>();
     return network.evaluations.map((evaluation) => {
-      const relation = isBinding(evaluation) ? plainRelation(evaluation, network) : undefined;
+      const relation = this.isTaken(evaluation) ? plainRelation(evaluation, network) : undefined;
       if (!relation) return -1;
       const form = formOf(evaluation.relation, network.expansion);
       const known = forms.get(form);

@@ -64,7 +64,7 @@ export class Unfilled {
    * A list that somebody has begun, rather than one that has no figure at all: that may be right. A line of a
    * form is more often blank for good. Of such tables the one that explains the most.
    */
-  private likeliest({ lacks }: Short, all: readonly Short[]): Table {
+  likeliest({ lacks }: Short, all: readonly Short[]): Table {
     const weight = (table: Table) => {
       const kind = (lacks.get(table)!.isOpen ? 2 : 0) + (this.isNone(table) ? 0 : 1);
       return kind * all.length + all.filter((other) => other.lacks.has(table)).length;
@@ -83,7 +83,8 @@ export class Unfilled {
     return known;
   }
 
-  private tableOf({ relation: { left, right, base } }: Evaluation): Table | undefined {
+  /** The table without a figure that is all one side of a relation speaks of. */
+  tableOf({ relation: { left, right, base } }: Evaluation): Table | undefined {
     if (base) return undefined;
     for (const side of [left, right]) {
       const sources = [...this.expansion.sourcesOf(side)];
@@ -110,7 +111,8 @@ export interface Unwritten {
   readonly rows: Set<string>;
 }
 
-interface Short {
+/** A failing relation, and the tables that may lack what it is short of. */
+export interface Short {
   readonly member: Evaluation;
   readonly lacks: ReadonlyMap<Table, Lack>;
 }

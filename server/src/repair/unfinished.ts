@@ -1,9 +1,10 @@
 import { isBlankLine, isNonZero, type Cell, type Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import { difference } from '../relations/expansion';
+import { gathersRows } from '../relations/hidden';
 import type { Network } from '../relations/network';
 import { hasFixedRows } from './plain';
-import type { Operand } from '../relations/relation';
+import { operandsOf, type Operand } from '../relations/relation';
 
 /** What a table would still have to print for a relation to hold. */
 export interface Lack {
@@ -25,18 +26,30 @@ export class Unfinished {
 
   constructor(private readonly network: Network) {}
 
-  /** By table, what it may lack; none where a failing relation contradicts figures that are written. */
-  of({ relation, measure }: Evaluation): ReadonlyMap<Table, Lack> {
+  /**
+   * By table, what it may lack; none where a failing relation contradicts figures that are written.
+   * @param isBegun whether somebody is still typing a table: then printed totals may stand there before their
+   * parts, and any blank may be filled in
+   */
+  of(
+    { relation, measure }: Evaluation,
+    isBegun: (table: Table) => boolean = () => false,
+  ): ReadonlyMap<Table, Lack> {
     const found = new Map<Table, Lack>();
-    const { left, right, base } = relation;
+    const { left, right, base, rule } = relation;
     if (base || !measure) return found;
     const isShort = measure.left < measure.right;
+    const [part] = right;
+    if (!isShort && part && isBegun(part.cell.table) && gathersRows(rule) && isList(part.cell)) {
+      lackIn(found, part.cell.table).isOpen = true;
+    }
     for (const [side, sign] of [
       [left, isShort ? 1 : -1],
       [right, isShort ? -1 : 1],
     ] as const) {
       for (const { cell, coefficient } of side) {
-        if (sign * coefficient > 0 && isBlankLine(cell) && this.network.expansion.counts(cell)) {
+        const isBlank = isBegun(cell.table) ? isUnwritten(cell) : this.isCounted(cell);
+        if (sign * coefficient > 0 && isBlank) {
           lackIn(found, cell.table).blanks.add(cell);
         }
         if (cell.state !== 'absent' || sign * coefficient < 0 || !isList(cell)) continue;
@@ -49,6 +62,11 @@ export class Unfinished {
     return found;
   }
 
+  /** Whether a blank line is counted in a computed figure. */
+  private isCounted(cell: Cell): boolean {
+    return isBlankLine(cell) && this.network.expansion.counts(cell);
+  }
+
   /** What operands are computed from that would make them more, times a sign. */
   private collect(operands: readonly Operand[], sign: number, found: Map<Table, Lack>): void {
     for (const { cell, coefficient } of operands) {
@@ -57,9 +75,9 @@ export class Unfinished {
       if (!definition || this.isPinned(cell)) continue;
       const { terms, gathersRows } = definition;
       const [first] = terms;
-      if (first && gathersRows && own > 0 && isList(first.cell)) {
-        lackIn(found, first.cell.table).isOpen = true;
-      }
+      // A list without a row yet may get some too.
+      const listed = first?.cell ?? cell;
+      if (gathersRows && own > 0 && isList(listed)) lackIn(found, listed.table).isOpen = true;
       for (const term of terms) {
         if (isBlankLine(term.cell) && own * term.coefficient > 0) {
           lackIn(found, term.cell.table).blanks.add(term.cell);
@@ -77,6 +95,8 @@ export class Unfinished {
       known = this.network.of(cell).some(({ relation, outcome }) => {
         if (outcome !== 'holds' && outcome !== 'rounding') return false;
         if (relation.base || relation.comparator !== 'eq') return false;
+        // Totals that lack the same row agree with each other.
+        if (operandsOf(relation).every((one) => isComputedBeside(one.cell, cell))) return false;
         const rest = difference(expansion.sum(relation.left), expansion.sum(relation.right));
         return [...rest.keys()].some(isNonZero);
       });
@@ -87,9 +107,16 @@ export class Unfinished {
 }
 
 /** Whether the document decides what rows there are: of a form that prints all its lines none is lacking. */
-function isList({ row: { section } }: Cell): boolean {
+export function isList({ row: { section } }: Cell): boolean {
   return !hasFixedRows(section) && section.codes?.lines === undefined;
 }
+
+const isComputedBeside = ({ state, table }: Cell, cell: Cell) =>
+  state === 'derived' && table === cell.table;
+
+/** Whether a table says nothing in a cell of a line that is written, or that its form supplies. */
+const isUnwritten = ({ state, table }: Cell) =>
+  state === 'blank' && table.spec.section === undefined;
 
 function lackIn(found: Map<Table, Lack>, table: Table): Lack {
   let lack = found.get(table);

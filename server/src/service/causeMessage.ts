@@ -196,7 +196,7 @@ export function groupMessage(
   /** Of a table that is not finished: by how much it comes to less than others say. */
   lack?: string,
 ): string {
-  const { kind, changes, moved, table, row, places = [] } = group;
+  const { kind, changes, moved, table, row, total, places = [] } = group;
   const cells = moved?.cells ?? [...changes.keys()];
   // Of two rows that changed places the cells come in pairs.
   const last = kind === 'swapped' ? cells[1] : cells.at(-1);
@@ -230,11 +230,11 @@ export function groupMessage(
       return message(locale, row === undefined ? 'cause.lost-row.unnamed' : 'cause.lost-row', args);
     case 'unfilled':
       return message(locale, 'cause.unfilled', args);
-    case 'unfinished':
-      return message(locale, row === undefined ? 'cause.unfinished' : 'cause.unfinished.row', {
-        ...args,
-        lack: lack ?? '',
-      });
+    case 'unfinished': {
+      const told = { ...args, lack: lack ?? '', ...(total && { first: labelOf(total, locale) }) };
+      if (total) return message(locale, 'cause.unfinished.total', told);
+      return message(locale, row === undefined ? 'cause.unfinished' : 'cause.unfinished.row', told);
+    }
     case 'unsaid':
       return message(locale, changes.size === 1 ? 'cause.unsaid' : 'cause.unsaid.all', {
         ...args,

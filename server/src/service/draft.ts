@@ -1,4 +1,4 @@
-import type { Table } from '../disclosure/model';
+import { isLeftToWrite, type Table } from '../disclosure/model';
 import { hasNoFigure } from '../repair/unfilled';
 import type { Cause } from '../repair/cause';
 import type { Analysis } from './analysis';
@@ -7,9 +7,17 @@ import type { Analysis } from './analysis';
  * Whether a cause tells only that somebody is still writing: nothing that is written is wrong. A table that
  * was left for a later one with something lacking is not being written any more.
  */
-export function isDraft({ groups: [group] }: Cause, analysis: Analysis): boolean {
+export function isDraft(cause: Cause, analysis: Analysis): boolean {
+  if (isLeftOpen(cause)) return true;
+  const [group] = cause.groups;
   if (group?.kind === 'unfilled' || group?.kind === 'unsaid') return true;
-  return group?.kind === 'unfinished' && group.table !== undefined && isLast(group.table, analysis);
+  if (group?.kind !== 'unfinished' || group.table === undefined) return false;
+  return group.isBegun === true || isLast(group.table, analysis);
+}
+
+/** Whether all that is to be changed is a blank in a text: a sentence whose figure is still to come. */
+function isLeftOpen({ cell, candidates: [only, ...more] }: Cause): boolean {
+  return only?.cell === cell && more.length === 0 && isLeftToWrite(cell);
 }
 
 /** Whether nothing is written yet behind a table. */

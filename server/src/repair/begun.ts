@@ -1,0 +1,101 @@
+/** Documents that somebody is still typing, table by table. */
+import type { Disclosure, Row, Table } from '../disclosure/model';
+import type { Evaluation } from '../relations/evaluate';
+import type { Network } from '../relations/network';
+import { isHollow } from './incomplete';
+import { hasNoFigure, type Short, type Unfilled } from './unfilled';
+import { isList, Unfinished } from './unfinished';
+
+/**
+ * The failing relations that may hold as soon as what is blank or not written is there, each with the table
+ * that lacks it: they prove nothing yet. What figures contradict whatever is still to be written is not among
+ * them; nor is a table that has been left for a later one with its totals printed.
+ */
+export function openIn(
+  network: Network,
+  disclosure: Disclosure,
+  unfilled: Unfilled,
+): ReadonlyMap<Evaluation, Table> {
+  const failing = network.opened('fails');
+  if (failing.length === 0) return new Map();
+  const untouched = new Map<Evaluation, Table>();
+  for (const member of failing) {
+    const table = unfilled.tableOf(member);
+    if (table) untouched.set(member, table);
+  }
+  const isBegun = begunIn(disclosure, [...untouched.values()].some(isOfNine));
+  if (!isBegun) return new Map();
+  const unfinished = new Unfinished(network);
+  const open = new Map(untouched);
+  const short: Short[] = [];
+  for (const member of failing) {
+    if (untouched.has(member)) continue;
+    const all = unfinished.of(member, isBegun);
+    const lacks = new Map([...all].filter(([table]) => isBegun(table)));
+    const table = lacks.size > 0 ? undefined : tailIn(member, isBegun);
+    if (table) open.set(member, table);
+    else if (lacks.size > 0) short.push({ member, lacks });
+  }
+  for (const one of short) {
+    // Nobody need be short of anything in a table beside one that is not begun.
+    const none = [...one.lacks.keys()].find((table) => unfilled.isNone(table));
+    open.set(one.member, none ?? unfilled.likeliest(one, short));
+  }
+  return open;
+}
+
+/**
+ * Which tables somebody is still typing; undefined where nobody seems to. That another one has no figure yet
+ * of which figures speak tells it; else, of the last one, that the text has none at all.
+ */
+function begunIn(
+  { tables, tree }: Disclosure,
+  lacksTable: boolean,
+): ((table: Table) => boolean) | undefined {
+  const startOf = ({ entry }: Table) => tree.rangeOf(entry).start;
+  const inOrder = [...tables.values()].sort((a, b) => startOf(a) - startOf(b));
+  const last = inOrder.findLast((table) => isOfNine(table) && !hasNoFigure(table));
+  if (!lacksTable) {
+    const texts = inOrder.filter((table) => !isOfNine(table));
+    const isDraft = texts.length > 0 && texts.every(hasNoFigure);
+    return last && isDraft ? (table) => table === last : undefined;
+  }
+  const known = new Map<Table, boolean>();
+  return (table) => {
+    const before = known.get(table);
+    if (before !== undefined) return before;
+    const is = isOfNine(table) && (table === last || leavesTotals(table) || hasHollowRow(table));
+    known.set(table, is);
+    return is;
+  };
+}
+
+/** Of two copies that differ by one last place, the table whose rows may be what explains it. */
+function tailIn(
+  { copy, measure, relation: { left, right } }: Evaluation,
+  isBegun: (table: Table) => boolean,
+): Table | undefined {
+  const gap = measure ? measure.left - measure.right : 0n;
+  if (!copy || gap < -2n || gap > 2n) return undefined;
+  return [...left, ...right].find(({ cell }) => isList(cell) && isBegun(cell.table))?.cell.table;
+}
+
+const isOfNine = ({ spec }: Table) => spec.section === undefined;
+
+/** Whether nobody has said what a table comes to. */
+const leavesTotals = (table: Table) =>
+  [...table.rows.values()].some(
+    ({ id, spec, values }) =>
+      spec?.total === true &&
+      [...values.keys()].some((column) => table.cell(id, column)?.state === 'derived'),
+  );
+
+/** Whether a row of a list stands there without a figure: nobody writes one for nothing. */
+const hasHollowRow = (table: Table) =>
+  [...table.rows.values()].some((row) => {
+    const isListed = row.section.codes?.lines === undefined && isHollow(row, table);
+    return isListed && [...row.values.keys()].some(isBlankIn(row, table));
+  });
+
+const isBlankIn = (row: Row, table: Table) => (column: string) =>
+  table.cell(row.id, column)?.state === 'blank';

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { builtInCatalog } from '../../server/src/catalog/catalog';
+import { diagnosticsOf } from '../../server/src/service/diagnostics';
+import { skeletonOf } from '../../server/src/service/skeleton/skeleton';
+import { analyzeText, EXAMPLES, rightTables } from '../support/examples';
+import { filledIn } from '../support/filling';
+
+const [, FINANCE, ECOLOGY] = EXAMPLES;
+const PATH = 'a.disclosure.yaml';
+
+const foundIn = (text: string) => diagnosticsOf(analyzeText(text, PATH), 'file:///new', 'en');
+const errorsOf = (text: string) =>
+  foundIn(text).flatMap(({ severity, message }) => (severity === 1 ? message : []));
+
+/** The stages in which a right document is typed into a new file. */
+function stagesOf(name: string, totals: 'printed' | 'computed'): [string, string][] {
+  const right = analyzeText(rightTables(name), name).disclosure!;
+  const { layout, year } = right;
+  const wish = { language: 'yaml', layout: layout.id, year: year!, organisation: '' } as const;
+  return [...filledIn(skeletonOf(wish, builtInCatalog), right, totals)];
+}
+
+describe('a right document with subjects of all levels, while it is being typed', () => {
+  test.each([
+    [FINANCE, 'printed'],
+    [FINANCE, 'computed'],
+    [ECOLOGY, 'printed'],
+  ] as const)(
+    'has no error at any stage: %s, its totals %s',
+    (name, totals) => {
+      const stages = stagesOf(name, totals);
+      const wrong = stages.flatMap(([stage, text]) => errorsOf(text).map((one) => [stage, one]));
+      expect(wrong).toEqual([]);
+      // The check is only worth something where parents stand before their parts.
+      expect(stages.some(([, text]) => /\n {2}(\d{3}): .*\n {2}\1\d\d: /.test(text))).toBe(true);
+    },
+    120_000,
+  );
+});
+
+describe('a document that is being typed', () => {
+  const stages = new Map(stagesOf(FINANCE, 'printed'));
+  const half = stages.get('10 of 19 of 《收入决算表》')!;
+
+  test('tells at a subject what its parts that are written are still short of', () => {
+    const told = foundIn(half).find(({ message }) => JSON.stringify(message).includes(' 20805 '));
+    expect(told).toMatchObject({ severity: 2, code: 't2.hierarchy' });
+    expect(told!.message).toContain('81.32');
+    expect(half.split('\n')[told!.range.start.line]).toMatch(/^ {2}20805:/);
+  });
+
+  test.each([
+    [
+      'parts that exceed what is printed above them',
+      /2080501: .*/,
+      '2080501: {本年收入合计: 384.65, 财政拨款收入: 384.65}',
+    ],
+    [
+      'a row that does not add up',
+      /2010602: .*/,
+      '2010602: {本年收入合计: 16.19, 财政拨款收入: 10.00, 其他收入: 61.90}',
+    ],
+  ])('tells %s as an error, and only that', (_, row, wrong) => {
+    const text = half.replace(row, wrong);
+    expect(text).not.toBe(half);
+    const errors = errorsOf(text);
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toContain(wrong.slice(0, 7));
+  });
+});
+
+describe('a sentence of a text whose figures are still to come', () => {
+  const tables = rightTables(FINANCE);
+  const items = (item: string) =>
+    errorsOf(`${tables}\n决算情况说明:\n  一般公共预算支出:\n    各项:\n      - {${item}}\n`);
+  const typed = '科目: 2080501, 年初预算: 80.00';
+
+  test.each([
+    ['no figure', '科目: 2080501, 年初预算: , 决算: , 完成: , 决算较预算: 大于'],
+    ['its budget alone', `${typed}, 决算: , 完成: , 决算较预算: 大于`],
+  ])('accuses neither a word nor the blank: with %s', (_, item) => {
+    expect(items(item)).toEqual([]);
+  });
+
+  test('is judged by its words as soon as both are there', () => {
+    const errors = items(`${typed}, 决算: 84.65, 完成: , 决算较预算: 小于`);
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toContain('小于');
+  });
+});
