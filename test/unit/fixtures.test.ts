@@ -122,6 +122,7 @@ const CHOSEN: Readonly<Record<string, string>> = {
   'fix-parent-row-tabs': '补上 20805 行政事业单位养老支出 一行，金额为“自动”',
   'fix-miscoded': '科目代码改为 2080505 机关事业单位基本养老保险缴费支出',
   'fix-miscoded-all': '将 2 处科目代码改为 2080505 机关事业单位基本养老保险缴费支出',
+  'fix-lost-row': '补上一行 2130311 水资源节约管理与保护（64.15，项目支出）',
   'fix-stray-text': '改为注释（# …）',
   'fix-value-beside': '删去键后面的值',
   'fix-repeated': '删去重复的“2080101”',

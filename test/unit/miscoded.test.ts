@@ -75,6 +75,39 @@ describe('a code with one wrong digit', () => {
     expect(miscoded(table({}, alike))).toEqual([]);
   });
 
+  const BESIDE = (code: string, listed = '2130314', totals = '3.00') => `格式: gouji/1
+年度: 2024
+支出决算表:
+  合计: {本年支出合计: ${totals}, 项目支出: ${totals}}
+  2130305: {本年支出合计: 1.00, 项目支出: 1.00}
+  ${code}: {本年支出合计: 2.00, 项目支出: 2.00}
+一般公共预算财政拨款支出决算表:
+  合计: {小计: 2.50, 项目支出: 2.50}
+  2130305: {小计: 0.50, 项目支出: 0.50}
+  ${listed}: {小计: 2.00, 项目支出: 2.00}
+`;
+
+  it.each([
+    ['no subject, two digits swapped', '2130341', '3.00'],
+    ['another subject, which stands nowhere else', '2130399', '3.00'],
+    ['totals left to the server', '2130341', '自动'],
+  ])('is told where other tables list the row that is lacking: %s', (_, code, totals) => {
+    const text = BESIDE(code, '2130314', totals);
+    expect(alarms(analyzeText(BESIDE('2130314', '2130314', totals), 'x.disclosure.yaml'))).toEqual(
+      [],
+    );
+    const [view, ...others] = causesOf(analyzeText(text, 'x.disclosure.yaml'), 'en');
+    expect(others).toEqual([]);
+    expect(view!.message).toContain(`${code} seems to be a wrong code for 2130314`);
+    expect(text.slice(view!.textRange.start, view!.textRange.end)).toBe(code);
+  });
+
+  it('is not supposed where other tables know the code too', () => {
+    const text =
+      BESIDE('2130399') + '政府性基金预算财政拨款收入支出决算表:\n  2130399: {支出小计: 0}\n';
+    expect(miscoded(text)).toEqual([]);
+  });
+
   it('is found in the published tables, whichever row has it', () => {
     const name = 'putuo-finance-2024.disclosure.yaml';
     const text = rightTables(name);

@@ -1,4 +1,5 @@
 import type { Disclosure, Problem, ProblemFix } from '../disclosure/model';
+import { push } from '../syntax/multimap';
 import type { MapNode } from '../syntax/tree';
 import type { Catalog, CatalogEntry } from './catalog';
 import { classificationOf } from './data';
@@ -15,7 +16,11 @@ import { withNearest } from './miswritten';
  */
 export function codeProblems(disclosure: Disclosure, catalog: Catalog): Problem[] {
   const places = codePlaces(disclosure);
-  const used = new Set(places.map(({ code }) => code));
+  const used = new Map<string, CodePlace[]>();
+  for (const place of places) push(used, place.code, place);
+  // In one of the nine tables.
+  const isListed = (code: string) =>
+    used.get(code)?.some(({ table }) => table && table.spec.section === undefined) === true;
   return [...byList(places)].flatMap(([list, neighbours]) => {
     const taken = new Set(neighbours.map(({ code }) => code));
     const around: Around = {
@@ -24,16 +29,38 @@ export function codeProblems(disclosure: Disclosure, catalog: Catalog): Problem[
       isUsed: (code) => used.has(code),
       bySlip: !isStrange(neighbours, catalog),
     };
+    const problems = neighbours.flatMap((place) => placeProblems(place, around, disclosure.year));
+    if (!list) return problems;
+    const told = problems.map((problem) => meantProblem(problem, used, isListed));
+    // Where it belongs shows when it is mended.
+    const meant = new Set(told.flatMap(({ code, at }) => (code === 'code.meant' ? [at] : [])));
     return [
-      ...neighbours.flatMap((place) => placeProblems(place, around, disclosure.year)),
-      ...(list
-        ? [
-            ...orphanProblems(neighbours, around, disclosure.tree),
-            ...orderProblem(list, neighbours, disclosure.tree),
-          ]
-        : []),
+      ...told,
+      ...orphanProblems(neighbours, around, disclosure.tree),
+      ...orderProblem(
+        list,
+        neighbours.filter(({ node }) => !meant.has(node)),
+        disclosure.tree,
+      ),
     ];
   });
+}
+
+/**
+ * A code of no subject that stands nowhere else, where other tables list the one subject a slip away from it
+ * and this one does not: that is no doubt of the catalog any more.
+ */
+function meantProblem(
+  problem: Problem,
+  used: ReadonlyMap<string, readonly CodePlace[]>,
+  isListed: (code: string) => boolean,
+): Problem {
+  const { code, args, fixes = [] } = problem;
+  if (code !== 'code.unknown' || used.get(args['code']!)!.length > 1) return problem;
+  const [only, ...more] = fixes.filter((fix) => isListed(fix.args!['code']!));
+  if (!only || more.length > 0) return problem;
+  const value = `${only.args!['code']!} ${only.args!['name']!}`;
+  return { ...problem, code: 'code.meant', args: { ...args, value }, fixes: [only] };
 }
 
 /** So many unknown codes in one list are no slips: they are of another catalog. */

@@ -2,6 +2,7 @@
 import type { Amount } from '../disclosure/amount';
 import type { Cell, Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
+import type { Fact } from '../relations/fact';
 import type { ScalarNode } from '../syntax/tree';
 import type { GroupKind } from './solve/groups/group';
 import type { Slip } from './solve/slips';
@@ -34,6 +35,8 @@ export interface Cause extends Origin {
   /** Where it is shown instead: the code of the cell's row. */
   readonly at?: ScalarNode;
   readonly members: readonly Evaluation[];
+  /** What is said, rather than calculated, that fails for no other reason. */
+  readonly facts?: ReadonlySet<Fact>;
   /**
    * Cells that could be wrong, with what they would have to print, the likeliest first. What is certain
    * or likely has one, and others only where they have to be changed with it.
@@ -82,6 +85,8 @@ export interface CellGroup {
   /** For a table that is not finished: whether others have no figure yet; a figure printed before its parts. */
   readonly isBegun?: boolean;
   readonly total?: Cell;
+  /** For a lost row that is known: by column what it would have to print. */
+  readonly figures?: ReadonlyMap<string, Amount>;
   /** For a wrong code: the right one, and where it is to be written. */
   readonly code?: string;
   readonly places?: readonly ScalarNode[];

@@ -2,14 +2,23 @@
 import { catalogOf } from '../catalog/inForce';
 import { codePlaces, hasRow } from '../catalog/places';
 import { isGuess } from '../disclosure/damage';
-import { power } from '../disclosure/amount';
+import { halves, power, type Amount } from '../disclosure/amount';
 import { isNonZero, type Disclosure, type Row, type Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
 import { operandsOf, type Operand } from '../relations/relation';
-import { isStructural } from '../relations/rounding';
+import { isStructural, type Measure } from '../relations/rounding';
+import { groupBy } from '../syntax/multimap';
 import type { ScalarNode } from '../syntax/tree';
 import type { Cause } from './cause';
+import {
+  FEWEST_SETTLED,
+  isOneFigure,
+  overlap,
+  settledIn,
+  without,
+  type Settled,
+} from './supposition';
 
 /** The document evaluated anew, another code standing in the given places. */
 export type Recode = (places: readonly ScalarNode[], code: string) => Network;
@@ -19,12 +28,14 @@ interface Hypothesis {
   readonly table: Table;
   readonly row: Row;
   readonly code: string;
+  /** Its figure is the one that others say, and its code stands nowhere else. */
+  readonly isAlike?: boolean;
 }
 
 interface Miscoding extends Hypothesis {
   readonly places: readonly ScalarNode[];
   /** What fails with the code as it is written. */
-  readonly settled: ReadonlySet<Evaluation>;
+  readonly settled: Settled;
 }
 
 /** Trying one costs as much as evaluating the document. */
@@ -33,9 +44,6 @@ const MOST_FAILING = 50;
 
 /** Of a document with more rows it is not tried, while somebody types. */
 const MOST_ROWS = 2000;
-
-/** One figure that is wrong breaks no less. */
-const FEWEST_SETTLED = 2;
 
 /**
  * Tells of failing relations that one code with one wrong digit explains as one cause, at the code. Each
@@ -58,32 +66,36 @@ export function withMiscoded(
   if (tables.reduce((count, { rows }) => count + rows.size, 0) > MOST_ROWS) return [...causes];
   const found: Miscoding[] = [];
   let left = MOST_TRIED;
-  for (const hypothesis of hypotheses(network)) {
+  for (const hypothesis of hypotheses(network, disclosure)) {
     const { row, code } = hypothesis;
     if (found.some((one) => one.code === code && one.places.includes(row.entry!.key))) continue;
     for (const places of placesOf(hypothesis, disclosure)) {
       if (left-- <= 0) break;
       const settled = settledBy(network, recode(places, hypothesis.code), hypothesis);
-      if (!settled || isOneFigure(causes, settled)) continue;
+      if (!settled || isOneFigure(causes, settled.relations)) continue;
       found.push({ ...hypothesis, places, settled });
       break;
     }
   }
   return found
-    .filter((one) => !found.some((other) => other !== one && overlap(one, other)))
+    .filter((one) => !found.some((other) => other !== one && overlap(one.settled, other.settled)))
     .reduce<Cause[]>((told, one) => [causeOf(one), ...without(told, one.settled)], [...causes]);
 }
 
-const overlap = (a: Miscoding, b: Miscoding) => [...a.settled].some((one) => b.settled.has(one));
-
 /**
  * A subject exceeds its sub-subjects by the figure of a row elsewhere in its table; or the table lacks a row
- * of which others speak, and has one that fails too. The codes are one slip apart.
+ * of which others speak, and has one that fails too. The codes are one slip apart, unless that row has the
+ * very figure and no other place knows its code.
  */
-function* hypotheses(network: Network): Iterable<Hypothesis> {
+function* hypotheses(network: Network, disclosure: Disclosure): Iterable<Hypothesis> {
   const seen = new Set<string>();
+  const places = groupBy(codePlaces(disclosure), ({ code }) => code);
+  const isAlone = (code: string) => places.get(code)?.length === 1;
   for (const failing of network.opened('fails').slice(0, MOST_FAILING)) {
-    for (const one of [...missingBelow(failing, network), ...missingIn(failing, network)]) {
+    for (const one of [
+      ...missingBelow(failing, network),
+      ...missingIn(failing, network, isAlone),
+    ]) {
       const { table, row, code } = one;
       const key = `${table.id} ${row.id} ${code}`;
       if (seen.has(key) || !isMeant(one)) continue;
@@ -125,11 +137,20 @@ function isShortInAll(table: Table, parent: Row, row: Row, network: Network): bo
   });
 }
 
-function* missingIn({ relation }: Evaluation, network: Network): Iterable<Hypothesis> {
+function* missingIn(
+  { relation, measure }: Evaluation,
+  network: Network,
+  isAlone: (code: string) => boolean,
+): Iterable<Hypothesis> {
   for (const { cell } of operandsOf(relation)) {
-    const { table, row: absent } = cell;
+    const { table, row: absent, column } = cell;
     if (absent.entry || absent.code === undefined || table.spec.section !== undefined) continue;
     for (const row of rowsBeside(table, absent)) {
+      const amount = table.cell(row.id, column.id)?.amount;
+      if (amount && measure && !relation.base && isGap(amount, measure) && isAlone(row.code)) {
+        yield { table, row, code: absent.code, isAlike: true };
+        continue;
+      }
       if (!isSlip(row.code, absent.code)) continue;
       const cells = [...row.values.keys()].flatMap((column) => table.cell(row.id, column) ?? []);
       // That a sum which takes what rows there are fails says nothing of one of them.
@@ -140,6 +161,13 @@ function* missingIn({ relation }: Evaluation, network: Network): Iterable<Hypoth
   }
 }
 
+/** Whether the two sides of a relation differ by an amount. */
+function isGap(amount: Amount, { left, right, place }: Measure): boolean {
+  if (amount.units <= 0n || amount.place < place) return false;
+  const gap = left < right ? right - left : left - right;
+  return halves(amount, place) === gap;
+}
+
 /** Written rows of subjects on the same side of a table. */
 function* rowsBeside({ rows }: Table, { section }: Row): Iterable<Row & { readonly code: string }> {
   for (const row of rows.values()) {
@@ -148,11 +176,11 @@ function* rowsBeside({ rows }: Table, { section }: Row): Iterable<Row & { readon
   }
 }
 
-/** Whether a row may have been meant for a code: free, one slip away, and not the stranger of the two. */
-function isMeant({ table, row, code }: Hypothesis): boolean {
+/** Whether a row may have been meant for a code: free, told or one slip away, not the stranger of the two. */
+function isMeant({ table, row, code, isAlike = false }: Hypothesis): boolean {
   const { codes } = row.section;
-  if (!codes?.levels.includes(code.length)) return false;
-  if (!isSlip(row.code!, code) || isWritten(table, row, code)) return false;
+  if (!codes?.levels.includes(code.length) || row.code!.length !== code.length) return false;
+  if (!(isAlike || isSlip(row.code!, code)) || isWritten(table, row, code)) return false;
   const catalog = catalogOf(table);
   const isKnown = (one: string) => catalog.lookup(one, codes.classification) !== undefined;
   return isKnown(code) || !isKnown(row.code!);
@@ -181,23 +209,12 @@ function* placesOf(
   yield [row.entry!.key];
 }
 
-/** What no longer fails; undefined where that is too little, or anything new fails. */
+/** What no longer fails with another code; undefined where that is too little, or anything new fails. */
 function settledBy(
   before: Network,
   after: Network,
   { table, row, code }: Hypothesis,
-): ReadonlySet<Evaluation> | undefined {
-  const failing = before.opened('fails');
-  // What is wrong of the row for another reason fails under its new code as well.
-  const recoded = (id: string) => id.replaceAll(row.code!, code);
-  const known = new Set(failing.flatMap(({ relation: { id } }) => [id, recoded(id)]));
-  // Nor is it new where it could not be checked.
-  for (const { id } of before.unchecked) known.add(id);
-  const still = after.opened('fails');
-  if (still.some(({ relation }) => !known.has(relation.id))) return undefined;
-  const facts = new Set(before.facts.filter(fails).flatMap(({ id }) => [id, recoded(id)]));
-  if (after.facts.some((fact) => fails(fact) && !facts.has(fact.id))) return undefined;
-  if (after.unchecked.length > before.unchecked.length) return undefined;
+): Settled | undefined {
   // All that speaks of the row, and of the subjects that it is added to.
   const speaksOfIt = ({ cell }: Operand) =>
     cell.table.id === table.id && cell.row.section === row.section && cell.row.code === code;
@@ -205,14 +222,12 @@ function settledBy(
     rule.kind === 'hierarchy' &&
     left[0]!.cell.table.id === table.id &&
     code.startsWith(left[0]!.cell.row.code ?? code);
-  if (still.some((one) => isAbove(one) || operandsOf(one.relation).some(speaksOfIt))) {
-    return undefined;
-  }
   if (sumsWith(before, table, row).some((id) => !isIn(after, id, speaksOfIt))) return undefined;
-  const left = new Set(still.map(({ relation }) => relation.id));
-  const isLeft = (id: string) => left.has(id) || left.has(recoded(id));
-  const settled = new Set(failing.filter(({ relation: { id } }) => !isLeft(id)));
-  return settled.size < FEWEST_SETTLED ? undefined : settled;
+  return settledIn(before, after, {
+    // What is wrong of the row for another reason fails under its new code as well.
+    renamed: (id) => id.replaceAll(row.code!, code),
+    isToHold: (one) => isAbove(one) || operandsOf(one.relation).some(speaksOfIt),
+  });
 }
 
 /** The sums of other rows that a row is counted in, and that plainly hold with it. */
@@ -233,21 +248,10 @@ const isIn = (network: Network, id: string, speaks: (operand: Operand) => boolea
     return relation.id === id && operandsOf(relation).some(speaks);
   });
 
-const fails = ({ outcome }: { readonly outcome: string }) => outcome === 'fails';
-
-/** Whether one figure that is located explains all of it. */
-function isOneFigure(causes: readonly Cause[], settled: Iterable<Evaluation>): boolean {
-  return causes.some(({ verdict, candidates, members }) => {
-    if ((verdict !== 'certain' && verdict !== 'likely') || candidates.length !== 1) return false;
-    const own = new Set(members);
-    return [...settled].every((one) => own.has(one));
-  });
-}
-
 function causeOf({ table, row, code, places, settled }: Miscoding): Cause {
   const columns = [...row.values.keys()];
   const cells = columns.flatMap((column) => table.cell(row.id, column) ?? []);
-  const [first] = settled;
+  const [first] = settled.relations;
   const cell = cells.find(({ entry }) => entry) ?? first!.relation.left[0]!.cell;
   const group = { kind: 'miscoded', probability: 1, changes: new Map<never, never>() } as const;
   return {
@@ -255,22 +259,11 @@ function causeOf({ table, row, code, places, settled }: Miscoding): Cause {
     verdict: 'likely',
     cell,
     at: row.entry!.key,
-    members: [...settled],
+    members: [...settled.relations],
+    facts: settled.facts,
     candidates: [],
     sets: [],
     groups: [{ ...group, table, row: row.code!, code, places }],
     complete: true,
   };
-}
-
-/** What is left of other causes; of what stood together with the settled it is only told that it fails. */
-function without(causes: readonly Cause[], settled: ReadonlySet<Evaluation>): Cause[] {
-  return causes.flatMap((cause): Cause[] => {
-    const members = cause.members.filter((member) => !settled.has(member));
-    if (members.length === cause.members.length) return [cause];
-    if (members.length === 0) return [];
-    const { cell } = members[0]!.relation.left[0]!;
-    const open = { verdict: 'undecided', candidates: [], sets: [], groups: [] } as const;
-    return [{ ...cause, ...open, id: `cell:${cell.id}`, cell, members }];
-  });
 }

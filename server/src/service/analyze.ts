@@ -11,6 +11,7 @@ import type { Pack } from '../relations/rule';
 import { builtInRulebook } from '../relations/rulebook';
 import type { Cause } from '../repair/cause';
 import { Localization } from '../repair/localization';
+import { withLostRows } from '../repair/lostRows';
 import { withMiscoded } from '../repair/miscoded';
 import { parse } from '../syntax/parse';
 import { SyntaxDocument } from '../syntax/incremental/document';
@@ -21,7 +22,8 @@ import { figureProblems } from './figureProblems';
 import { withoutMiscoded } from './miscodedCodes';
 import { withoutQuotes } from './places';
 import { syntaxProblems } from './syntaxProblems';
-import { apply } from './textChanges';
+import { newRow } from './newRow';
+import { apply, type TextChange } from './textChanges';
 import { unitProblems } from './unitProblems';
 
 /** Reads and evaluates one version of a file. Pure: the same text and settings give the same result. */
@@ -111,7 +113,7 @@ function evaluateTree(tree: SyntaxTree, settings: Settings) {
   return { disclosure, acceptances, network };
 }
 
-/** What does not hold, by what it comes from: wrong figures, and wrong codes. */
+/** What does not hold, by what it comes from: wrong figures, wrong codes, and rows that were lost. */
 export function locateCauses(
   localization: Localization,
   network: Network,
@@ -119,12 +121,19 @@ export function locateCauses(
   settings: Settings,
 ): Cause[] {
   const { tree } = disclosure;
-  return withMiscoded(localization.causes(), network, disclosure, (places, code) => {
-    const edits = places.map((place) => ({
-      range: withoutQuotes(tree.rangeOf(place), tree),
-      newText: code,
-    }));
-    return evaluateTree(parse(apply(tree.text, edits), tree.language), settings).network;
+  const changed = (edits: readonly TextChange[]) =>
+    evaluateTree(parse(apply(tree.text, edits), tree.language), settings).network;
+  const causes = withMiscoded(localization.causes(), network, disclosure, (places, code) =>
+    changed(
+      places.map((place) => ({
+        range: withoutQuotes(tree.rangeOf(place), tree),
+        newText: code,
+      })),
+    ),
+  );
+  return withLostRows(causes, network, disclosure, ({ table, code, figures }) => {
+    const edit = newRow(table, code, figures, tree);
+    return edit && changed([edit]);
   });
 }
 

@@ -10,6 +10,7 @@ import { leastOf } from '../syntax/arrays';
 import type { Analysis } from './analysis';
 import { arithmeticOf } from './arithmetic';
 import type { Finding } from './findings';
+import { lostFigures, lostSubject } from './lostRow';
 import { message, type Locale } from './messages';
 import { figureOf, labelOf, pathOf, saysOf, valueText } from './places';
 
@@ -227,6 +228,10 @@ export function groupMessage(
     case 'signs':
       return message(locale, 'cause.signs', args);
     case 'lost-row':
+      if (group.figures) {
+        const lost = { subject: lostSubject(group), figures: lostFigures(group, locale) };
+        return message(locale, 'cause.lost-row.told', { ...args, ...lost });
+      }
       return message(locale, row === undefined ? 'cause.lost-row.unnamed' : 'cause.lost-row', args);
     case 'unfilled':
       return message(locale, 'cause.unfilled', args);

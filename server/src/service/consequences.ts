@@ -17,7 +17,10 @@ export function withoutConsequences(facts: readonly Fact[], causes: readonly Cau
   const open = new Set(
     causes.flatMap(({ groups: [group] }) => (group?.kind === 'unfinished' ? group.table : [])),
   );
-  return facts.filter(({ outcome, meaning, rule, cells }) => {
+  const settled = new Set(causes.flatMap(({ facts: own }) => [...(own ?? [])]));
+  return facts.filter((fact) => {
+    if (settled.has(fact)) return false;
+    const { outcome, meaning, rule, cells } = fact;
     const [first, second] = cells;
     const isOpen = ({ state, table }: Cell) => state === 'blank' && open.has(table);
     if (outcome === 'fails' && rule.kind === 'list' && cells.some(isOpen)) return false;

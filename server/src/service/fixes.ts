@@ -8,6 +8,8 @@ import { message, type Locale } from './messages';
 import { fillInsOf } from './fillIns';
 import { labelOf, valueText, withoutQuotes } from './places';
 import { endsOf, subjectOf } from './causeMessage';
+import { lostFigures, lostSubject } from './lostRow';
+import { newRow } from './newRow';
 
 export interface Fix {
   readonly title: string;
@@ -45,6 +47,7 @@ interface Choice {
 export function fixesOf(cause: Cause, tree: SyntaxTree, locale: Locale): Fix[] {
   const [first] = cause.groups;
   if (first?.kind === 'miscoded') return [recoding(first, tree, locale)];
+  if (first?.kind === 'lost-row' && first.figures) return addingRow(first, tree, locale);
   const located = cause.verdict === 'certain' || cause.verdict === 'likely';
   const found = located && cause.candidates.length > 0 ? ofLocated(cause) : ofUndecided(cause);
   const blanks = located ? [] : ofFillIns(cause, tree);
@@ -77,6 +80,15 @@ function recoding(group: CellGroup, tree: SyntaxTree, locale: Locale): Fix {
   const args = { subject: subjectOf(group), count: edits.length };
   const title = message(locale, edits.length > 1 ? 'fix.recode.all' : 'fix.recode', args);
   return { title, preferred: false, edits };
+}
+
+/** Writes a row that was lost; figures that are there are right. */
+function addingRow(group: CellGroup, tree: SyntaxTree, locale: Locale): Fix[] {
+  const { table, row = '', figures = new Map<never, never>() } = group;
+  const edit = table && newRow(table, row, figures, tree);
+  if (!edit) return [];
+  const args = { subject: lostSubject(group), figures: lostFigures(group, locale) };
+  return [{ title: message(locale, 'fix.lost-row', args), preferred: false, edits: [edit] }];
 }
 
 /** The located cell's values, with the first of those that have to be changed with it. */

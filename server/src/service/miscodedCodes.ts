@@ -14,4 +14,9 @@ export function withoutMiscoded(problems: readonly Problem[], causes: readonly C
   return problems.filter((problem) => !isOut(problem));
 }
 
-const OF_CODES: ReadonlySet<string> = new Set(['code.orphan', 'code.order', 'code.unknown']);
+const OF_CODES: ReadonlySet<string> = new Set([
+  'code.orphan',
+  'code.order',
+  'code.unknown',
+  'code.meant',
+]);

@@ -29,6 +29,17 @@ export function insertBefore(
   return { range: { start, end: start }, newText: `${written}${comma}${gap}` };
 }
 
+/** Writes an entry behind another one of a map, as it is to stand there, key and all. */
+export const insertAfter = (
+  previous: Entry,
+  map: MapNode,
+  written: string,
+  tree: SyntaxTree,
+): TextEdit =>
+  map.style === 'block'
+    ? afterLine(tree, previous, map, written)
+    : afterEntry(tree, previous, map, written);
+
 /** Writes entries behind those of a map, or into the place of a blank; values as they are written. */
 export function insertEntries(
   parent: Entry,
@@ -49,9 +60,7 @@ export function insertEntries(
     return { range: { start: at, end: at }, newText: written.join(', ') };
   }
   const gap = onOwnLines(tree, node) ? `${eolOf(tree)}${indentOf(tree, last)}` : ' ';
-  return node.style === 'block'
-    ? afterLine(tree, last, node, written.join(gap))
-    : afterEntry(tree, last, node, written.join(`,${gap}`));
+  return insertAfter(last, node, written.join(node.style === 'block' ? gap : `,${gap}`), tree);
 }
 
 /**

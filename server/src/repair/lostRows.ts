@@ -1,0 +1,193 @@
+/** Rows that a table has lost while others still tell of them. */
+import { codePlaces, type CodePlace } from '../catalog/places';
+import type { Amount } from '../disclosure/amount';
+import { isGuess } from '../disclosure/damage';
+import type { Cell, Disclosure, Row, Table } from '../disclosure/model';
+import { vocabulary } from '../disclosure/vocabulary';
+import type { Evaluation } from '../relations/evaluate';
+import type { Network } from '../relations/network';
+import { operandsOf } from '../relations/relation';
+import { groupBy } from '../syntax/multimap';
+import type { Cause } from './cause';
+import { completed, isSame, splitSomehow, twinsOf, wantsOf } from './lostFigures';
+import { hasFixedRows } from './plain';
+import { isOneFigure, overlap, settledIn, without, type Settled } from './supposition';
+import { hasNoFigure } from './unfilled';
+
+/** A row as the rest of the document tells of it. */
+export interface LostRow {
+  readonly table: Table;
+  readonly code: string;
+  /** By column what it would have to print; of others nobody knows anything. */
+  readonly figures: ReadonlyMap<string, Amount>;
+}
+
+/** The document evaluated anew with a row more; undefined where it cannot be written. */
+export type WithRow = (row: LostRow) => Network | undefined;
+
+interface Supposition extends LostRow {
+  /** The same with what is not known supposed somehow. */
+  readonly whole: LostRow['figures'];
+  /** What fails by the very figures of the row. */
+  readonly speaking: readonly Evaluation[];
+  /** Whether another place prints one of them beside the code. */
+  readonly isPrinted: boolean;
+}
+
+interface Found extends Supposition {
+  readonly settled: Settled;
+}
+
+/** Trying one costs as much as evaluating the document. */
+const MOST_TRIED = 3;
+const MOST_FAILING = 50;
+
+/** Of a document with more rows it is not tried, while somebody types. */
+const MOST_ROWS = 2000;
+
+/**
+ * Tells of failing relations that one row explains which a table lacks and others speak of. As each wrong
+ * code, each row is tried on the whole document: all that speaks of it has to hold with it, and nothing
+ * else may fail.
+ */
+export function withLostRows(
+  causes: readonly Cause[],
+  network: Network,
+  disclosure: Disclosure,
+  withRow: WithRow,
+): Cause[] {
+  if (network.counts.fails === 0 || disclosure.tree.problems.some(isGuess)) return [...causes];
+  const certain = causes.filter(({ verdict }) => verdict === 'certain');
+  if (isOneFigure(certain, network.opened('fails'))) return [...causes];
+  const tables = [...disclosure.tables.values()].filter(isList);
+  if (tables.reduce((count, { rows }) => count + rows.size, 0) > MOST_ROWS) return [...causes];
+  const open = new Set(causes.flatMap(({ groups, members }) => (isTold(groups) ? [] : members)));
+  const failing = network
+    .opened('fails')
+    .filter((one) => open.has(one))
+    .slice(0, MOST_FAILING);
+  const rows = suppositions(failing, tables, network, disclosure);
+  const found = rows.slice(0, MOST_TRIED).flatMap((row): Found[] => {
+    const after = withRow({ ...row, figures: row.whole });
+    const settled = after && settledBy(network, after, row);
+    if (!settled) return [];
+    // One figure that may be wrong weighs less than one that another table prints beside the code.
+    const weighed = row.isPrinted ? certain : causes;
+    return isOneFigure(weighed, settled.relations) ? [] : [{ ...row, settled }];
+  });
+  // Of rows that would do alike the one that is printed elsewhere with that figure.
+  const isRival = (one: Found, other: Found) =>
+    other !== one && other.isPrinted >= one.isPrinted && overlap(one.settled, other.settled);
+  return found
+    .filter((one) => !found.some((other) => isRival(one, other)))
+    .reduce<Cause[]>((told, one) => [causeOf(one), ...without(told, one.settled)], [...causes]);
+}
+
+/** Whether a row of the same table has been found to have a wrong code instead. */
+const isTold = ([group]: Cause['groups']) => group?.kind === 'miscoded';
+
+/** Tables that say themselves which subjects they list, and that somebody has begun. */
+function isList(table: Table): boolean {
+  const { spec, empty } = table;
+  if (spec.section !== undefined || empty || hasNoFigure(table)) return false;
+  return spec.sections.some(
+    (section) => section.codes && !section.codes.lines && !hasFixedRows(section),
+  );
+}
+
+/** Rows that tables lack, those of which most that fails speaks first. */
+function suppositions(
+  failing: readonly Evaluation[],
+  tables: readonly Table[],
+  network: Network,
+  disclosure: Disclosure,
+): Supposition[] {
+  const places = groupBy(codePlaces(disclosure), ({ code }) => code);
+  return tables
+    .flatMap((table) =>
+      [...codesLackedBy(table, failing, places)].flatMap((code): Supposition[] => {
+        const { wants, speaking } = wantsOf(table, code, failing, network);
+        if (wants.size === 0) return [];
+        const others = places.get(code) ?? [];
+        const twins = twinsOf(table, code, others, network);
+        const figures = completed(table, code, wants, twins);
+        const whole = splitSomehow(table, code, figures, twins);
+        const isPrinted = others.some((place) => prints(place, [...wants.values()]));
+        return [{ table, code, figures, whole, speaking, isPrinted }];
+      }),
+    )
+    .sort(
+      (a, b) => b.speaking.length - a.speaking.length || Number(b.isPrinted) - Number(a.isPrinted),
+    );
+}
+
+function prints({ table, row }: CodePlace, amounts: readonly Amount[]): boolean {
+  if (!table || !row) return false;
+  return [...row.values.keys()].some((column) => {
+    const amount = table.cell(row.id, column)?.amount;
+    return amount !== undefined && amounts.some((one) => isSame(one, amount));
+  });
+}
+
+/** Codes of which something that fails speaks, or which a table of the same subjects lists. */
+function codesLackedBy(
+  table: Table,
+  failing: readonly Evaluation[],
+  places: ReadonlyMap<string, readonly CodePlace[]>,
+): ReadonlySet<string> {
+  const codes = new Set<string>();
+  for (const { relation } of failing) {
+    for (const { cell } of operandsOf(relation)) {
+      if (cell.table === table && cell.state === 'absent' && cell.row.code)
+        codes.add(cell.row.code);
+    }
+  }
+  const { sisters } = vocabulary;
+  if (!sisters.includes(table.spec.id)) return codes;
+  for (const [code, own] of places) {
+    const isListed = own.some((one) => one.table && sisters.includes(one.table.spec.id));
+    if (isListed && !own.some((one) => one.table === table)) codes.add(code);
+  }
+  // A subject whose sub-subjects a table prints need not be printed itself.
+  const printed = [...table.rows.values()].flatMap((row) => (row.entry ? (row.code ?? []) : []));
+  return new Set([...codes].filter((code) => !printed.some((one) => one.startsWith(code))));
+}
+
+/** What no longer fails with the row; undefined where that is not all that speaks of it. */
+function settledBy(before: Network, after: Network, row: Supposition): Settled | undefined {
+  const { table, code, speaking } = row;
+  const isOwn = (cell: Cell) => cell.table.id === table.id && cell.row.code === code;
+  const settled = settledIn(before, after, {
+    isToHold: ({ relation }) => operandsOf(relation).some(({ cell }) => isOwn(cell)),
+  });
+  return settled && speaking.every((one) => settled.relations.has(one)) ? settled : undefined;
+}
+
+function causeOf({ table, code, figures, settled }: Found): Cause {
+  const [first] = figures.keys();
+  const cell = table.cell(code, first!)!;
+  const group = { kind: 'lost-row', probability: 1, changes: new Map<never, never>() } as const;
+  return {
+    id: `row:${table.id}/${code}`,
+    verdict: 'likely',
+    cell,
+    at: (rowAbove(table, cell.row)?.entry ?? table.entry).key,
+    members: [...settled.relations],
+    facts: settled.facts,
+    candidates: [],
+    sets: [],
+    groups: [{ ...group, table, row: code, figures }],
+    complete: true,
+  };
+}
+
+/** The nearest subject above that a table prints: it exceeds what stands below it. */
+function rowAbove({ rows }: Table, { section, code = '' }: Row): Row | undefined {
+  let above: Row | undefined;
+  for (const row of rows.values()) {
+    if (!row.entry || row.section !== section || row.code === undefined) continue;
+    const isAbove = code.startsWith(row.code) && row.code.length < code.length;
+    if (isAbove && row.code.length > (above?.code?.length ?? 0)) above = row;
+  }
+  return above;
+}

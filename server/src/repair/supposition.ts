@@ -1,0 +1,74 @@
+/** What becomes of a document where something in it is supposed to be written otherwise. */
+import type { Evaluation } from '../relations/evaluate';
+import type { Fact } from '../relations/fact';
+import type { Network } from '../relations/network';
+import type { Cause } from './cause';
+
+/** What fails as the document is written, and no longer as it is supposed to be. */
+export interface Settled {
+  readonly relations: ReadonlySet<Evaluation>;
+  readonly facts: ReadonlySet<Fact>;
+}
+
+export interface Supposed {
+  /** The id that a relation or fact has as supposed. */
+  readonly renamed?: (id: string) => string;
+  /** Whether a relation has to hold, as supposed, for it to explain anything. */
+  readonly isToHold: (evaluation: Evaluation) => boolean;
+}
+
+/** One figure that is wrong breaks no less. */
+export const FEWEST_SETTLED = 2;
+
+/** What no longer fails; undefined where that is too little, or anything new fails. */
+export function settledIn(
+  before: Network,
+  after: Network,
+  { renamed = (id) => id, isToHold }: Supposed,
+): Settled | undefined {
+  const failing = before.opened('fails');
+  const known = new Set(failing.flatMap(({ relation: { id } }) => [id, renamed(id)]));
+  // Nor is it new where it could not be checked.
+  for (const { id } of before.unchecked) known.add(id);
+  const still = after.opened('fails');
+  if (still.some((one) => !known.has(one.relation.id) || isToHold(one))) return undefined;
+  const said = before.facts.filter(fails);
+  const facts = new Set(said.flatMap(({ id }) => [id, renamed(id)]));
+  const stillSaid = after.facts.filter(fails);
+  if (stillSaid.some(({ id }) => !facts.has(id))) return undefined;
+  if (after.unchecked.length > before.unchecked.length) return undefined;
+  const left = new Set([
+    ...still.map(({ relation }) => relation.id),
+    ...stillSaid.map(({ id }) => id),
+  ]);
+  const isSettled = (id: string) => !left.has(id) && !left.has(renamed(id));
+  const relations = new Set(failing.filter(({ relation: { id } }) => isSettled(id)));
+  if (relations.size < FEWEST_SETTLED) return undefined;
+  return { relations, facts: new Set(said.filter(({ id }) => isSettled(id))) };
+}
+
+const fails = ({ outcome }: { readonly outcome: string }) => outcome === 'fails';
+
+export const overlap = (a: Settled, b: Settled): boolean =>
+  [...a.relations].some((one) => b.relations.has(one));
+
+/** Whether one figure that is located explains all of it. */
+export function isOneFigure(causes: readonly Cause[], relations: Iterable<Evaluation>): boolean {
+  return causes.some(({ verdict, candidates, members }) => {
+    if ((verdict !== 'certain' && verdict !== 'likely') || candidates.length !== 1) return false;
+    const own = new Set(members);
+    return [...relations].every((one) => own.has(one));
+  });
+}
+
+/** What is left of other causes; of what stood together with the settled it is only told that it fails. */
+export function without(causes: readonly Cause[], { relations }: Settled): Cause[] {
+  return causes.flatMap((cause): Cause[] => {
+    const members = cause.members.filter((member) => !relations.has(member));
+    if (members.length === cause.members.length) return [cause];
+    if (members.length === 0) return [];
+    const { cell } = members[0]!.relation.left[0]!;
+    const open = { verdict: 'undecided', candidates: [], sets: [], groups: [] } as const;
+    return [{ ...cause, ...open, id: `cell:${cell.id}`, cell, members }];
+  });
+}

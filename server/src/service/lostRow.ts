@@ -1,0 +1,37 @@
+import { catalogOf } from '../catalog/inForce';
+import { classificationOf } from '../catalog/data';
+import { writeAmount } from '../disclosure/amount';
+import type { CellGroup } from '../repair/cause';
+import { message, type Locale } from './messages';
+
+/** The code of a row that a table has lost, with its name. */
+export function lostSubject({ table, row = '' }: CellGroup): string {
+  const classification = classificationOf(row);
+  const entry = table && classification && catalogOf(table).lookup(row, classification);
+  return entry ? `${row} ${entry.name}` : row;
+}
+
+/** What it comes to, and of what columns that is: `64.15，项目支出`. */
+export function lostFigures(
+  { table, row = '', figures = new Map() }: CellGroup,
+  locale: Locale,
+): string {
+  const columns = [...figures].flatMap(([id, amount]) => {
+    const cell = table?.cell(row, id);
+    if (!cell) return [];
+    const { key, en, total = false } = cell.column;
+    const isWhole = total && cell.row.section.columns.length > 1;
+    return {
+      isWhole,
+      name: locale === 'zh-cn' ? key : en,
+      value: writeAmount(amount, cell.unit.exponent),
+    };
+  });
+  const whole = columns.find(({ isWhole }) => isWhole);
+  const parts = columns.filter(({ isWhole }) => !isWhole);
+  const [only, ...more] = parts;
+  if (!only) return whole?.value ?? '';
+  const names = parts.map(({ name, value }) => `${name} ${value}`).join(message(locale, 'list'));
+  if (more.length > 0 || whole?.value !== only.value) return names;
+  return message(locale, 'lost-row.figures', { value: whole.value, column: only.name });
+}
