@@ -117,7 +117,8 @@ function suppositions(
       }),
     )
     .sort(
-      (a, b) => b.speaking.length - a.speaking.length || Number(b.isPrinted) - Number(a.isPrinted),
+      (a, b) =>
+        b.speaking.length - a.speaking.length || (b.isPrinted ? 1 : 0) - (a.isPrinted ? 1 : 0),
     );
 }
 
