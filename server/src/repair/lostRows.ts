@@ -70,7 +70,7 @@ export function withLostRows(
   const found = rows.slice(0, MOST_TRIED).flatMap((row): Found[] => {
     const after = withRow({ ...row, figures: row.whole });
     const settled = after && settledBy(network, after, row);
-    if (!settled) return [];
+    if (!settled || leavesOpen(causes, settled)) return [];
     // One figure that may be wrong weighs less than one that another table prints beside the code.
     const weighed = row.isPrinted ? certain : causes;
     return isOneFigure(weighed, settled.relations) ? [] : [{ ...row, settled }];
@@ -82,6 +82,14 @@ export function withLostRows(
     .filter((one) => !found.some((other) => isRival(one, other)))
     .reduce<Cause[]>((told, one) => [causeOf(one), ...without(told, one.settled)], [...causes]);
 }
+
+/** Whether more than the row is still to be written: then somebody is writing, and has lost nothing. */
+const leavesOpen = (causes: readonly Cause[], { relations }: Settled) =>
+  causes.some(({ groups: [group], members }) => {
+    if (group?.kind !== 'unfinished' && group?.kind !== 'unfilled') return false;
+    const left = members.filter((one) => !relations.has(one)).length;
+    return left > 0 && left < members.length;
+  });
 
 /** Whether a row of the same table has been found to have a wrong code instead. */
 const isTold = ([group]: Cause['groups']) => group?.kind === 'miscoded';

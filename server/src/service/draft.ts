@@ -11,7 +11,9 @@ export function isDraft(cause: Cause, analysis: Analysis): boolean {
   if (isLeftOpen(cause)) return true;
   const [group] = cause.groups;
   if (group?.kind === 'unfilled' || group?.kind === 'unsaid') return true;
-  if (group?.kind !== 'unfinished' || group.table === undefined) return false;
+  // A row that others tell of may be the next to be written.
+  const mayFollow = group?.kind === 'unfinished' || group?.figures !== undefined;
+  if (!mayFollow || group.table === undefined) return false;
   return group.isBegun === true || isLast(group.table, analysis);
 }
 
