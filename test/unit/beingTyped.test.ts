@@ -88,3 +88,30 @@ describe('a sentence of a text whose figures are still to come', () => {
     expect(errors[0]).toContain('小于');
   });
 });
+
+describe('a text that names its total before the parts', () => {
+  const section = (lines: string) => errorsOf(`格式: gouji/1\n年度: 2024\n决算情况说明:\n${lines}`);
+  const purchases = (parts: string) =>
+    section(`  政府采购: {采购总额: {金额: 900.00}, ${parts}}\n`);
+
+  test.each([
+    ['no part yet', '货物: {金额: }, 工程: {金额: }, 服务: {金额: }'],
+    ['one of its parts', '货物: {金额: 100.00}, 工程: {金额: }, 服务: {金额: }'],
+  ])('is not wrong with %s', (_, parts) => {
+    expect(purchases(parts)).toEqual([]);
+  });
+
+  test.each([
+    ['the parts come to less', '货物: {金额: 100.00}, 工程: {金额: 200.00}, 服务: {金额: 300.00}'],
+    ['they exceed it already', '货物: {金额: 901.00}, 工程: {金额: }, 服务: {金额: }'],
+  ])('is wrong where %s', (_, parts) => {
+    expect(purchases(parts)).toHaveLength(1);
+  });
+
+  test('may name a decrease first', () => {
+    const rows = ['合计: {增加: -0.30}', '因公出国（境）费: {增加: }', '公务接待费: {增加: }'];
+    const changes = rows.map((row) => row.replace('{', '{比上年: {').replace('}', '}}'));
+    const lines = [...changes, '公务用车购置及运行维护费: {比上年: {增加: }}'];
+    expect(section(`  三公经费:\n${lines.map((line) => `    ${line}\n`).join('')}`)).toEqual([]);
+  });
+});

@@ -130,9 +130,25 @@ export function evaluateSums(relation: Relation, measure: Measure): Evaluation {
 }
 
 function unlessHidden(evaluation: Evaluation): Evaluation {
-  const { relation } = evaluation;
-  const reason = evaluation.outcome === 'fails' ? hiddenFrom(relation) : undefined;
+  const { relation, outcome, measure } = evaluation;
+  if (outcome !== 'fails') return evaluation;
+  const reason = hiddenFrom(relation) ?? (measure && unsaidIn(relation, measure));
   return reason ? { ...evaluation, outcome: 'unchecked', reason } : evaluation;
+}
+
+/**
+ * A text that names the total before its parts has not said yet what it comes to: as long as several parts are
+ * left blank that may make up what the others lack, or all of them are.
+ */
+function unsaidIn({ rule, left, right }: Relation, measure: Measure): Reason | undefined {
+  const [total, ...more] = left;
+  if (rule.kind !== 'sum' || !total?.cell.table.spec.section || more.length > 0) return undefined;
+  const blanks = right.filter(({ cell }) => cell.state === 'blank' && cell.entry !== undefined);
+  const rest = measure.left - measure.right;
+  const isShort = blanks.length === right.length || rest > 0n === measure.left > 0n;
+  return blanks.length > 1 && isShort
+    ? { code: 'total-missing', cell: blanks[0]!.cell }
+    : undefined;
 }
 
 function judge(relation: Relation, context: Context): Evaluation {
