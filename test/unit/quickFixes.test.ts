@@ -201,3 +201,22 @@ describe('the wording of findings', () => {
     expect(messages(text, 'zh-cn').join()).toContain('“，”是全角符号，此处应为半角的“,”');
   });
 });
+
+describe('several findings at one place', () => {
+  it('are told apart where they are accepted', () => {
+    // Both are told at the name of the table that lacks the rows.
+    const text = `${HEAD}支出决算表:
+  合计: {本年支出合计: 9.00, 基本支出: 9.00}
+  2080501: {本年支出合计: 9.00, 基本支出: 9.00}
+一般公共预算财政拨款支出决算表:
+  合计: {小计: 8.00, 基本支出: 8.00}
+  2080505: {小计: 5.00, 基本支出: 5.00}
+  2080506: {小计: 3.00, 基本支出: 3.00}
+`;
+    const titles = fixesAt(text, '支出决算表:')
+      .map(({ title }) => title)
+      .filter((title) => title.startsWith('Accept'));
+    expect(titles.length).toBeGreaterThan(1);
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+});

@@ -10,7 +10,8 @@ import type { Analysis } from './analysis';
 import { diagnosticsOf } from './diagnostics';
 import { causesOf, type CauseView } from './findings';
 import { fixesOf, type Fix } from './fixes';
-import type { Locale } from './messages';
+import { inLocale, message, type Locale } from './messages';
+import { labelOf } from './places';
 import { allOfRule, problemFixesOf } from './problemFixes';
 import { repeatedEntryFix } from './repeatedEntry';
 
@@ -63,11 +64,29 @@ export function codeActionsAt(
       .map((fix) => actionOf(fix, index));
   });
   // What mends stands before what only accepts, whichever of several findings it is of.
-  const accepts = views.flatMap((view, index) => {
-    const accept = touches(view.textRange) ? acceptFix(analysis, view, locale) : undefined;
-    return accept ? [withReasonSelected(actionOf(accept, index), uri, selectCommand)] : [];
+  const accepting = views.flatMap((view, index) => {
+    const fix = touches(view.textRange) ? acceptFix(analysis, view, locale) : undefined;
+    return fix ? [{ fix, view, index }] : [];
+  });
+  const accepts = accepting.map(({ fix, view, index }) => {
+    const isAlone = accepting.filter((one) => one.fix.title === fix.title).length === 1;
+    const title = isAlone ? fix.title : acceptTitle(fix.title, view, analysis, locale);
+    return withReasonSelected(actionOf({ ...fix, title }, index), uri, selectCommand);
   });
   return [...mends, ...accepts];
+}
+
+/** Of several at one place it is told which is accepted: the cell, and what does not hold of it. */
+function acceptTitle(
+  title: string,
+  { cause, path, rule }: CauseView,
+  { rulebook }: Analysis,
+  locale: Locale,
+): string {
+  const cell = cause ? labelOf(cause.cell, locale) : (path ?? '');
+  const spec = rulebook.rule(rule);
+  const args = { title, cell, rule: spec ? inLocale(spec.title, locale) : rule };
+  return message(locale, 'fix.accept-which', args);
 }
 
 function withReasonSelected(
