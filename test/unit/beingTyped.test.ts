@@ -97,6 +97,7 @@ describe('a text that names its total before the parts', () => {
   test.each([
     ['no part yet', '货物: {金额: }, 工程: {金额: }, 服务: {金额: }'],
     ['one of its parts', '货物: {金额: 100.00}, 工程: {金额: }, 服务: {金额: }'],
+    ['all but one', '货物: {金额: 100.00}, 工程: {金额: 600.00}, 服务: {金额: }'],
   ])('is not wrong with %s', (_, parts) => {
     expect(purchases(parts)).toEqual([]);
   });

@@ -199,3 +199,58 @@ describe.each([0, 1] as const)('with figures of width %i', (width) => {
     );
   });
 });
+
+describe('figures that may be nearly anything', () => {
+  const figures = fc.constantFrom('', '', '0.00', '1.20', '6.00', '90.00', '100.00', '9.6', '12');
+  const relation = fc.record({
+    members: fc.shuffledSubarray([0, 1, 2, 3, 4, 5], { minLength: 2, maxLength: 4 }),
+    comparator: fc.constantFrom('=' as const, '>=' as const, '<=' as const),
+  });
+  const problems = fc.record({
+    printed: fc.array(figures, { minLength: 6, maxLength: 6 }),
+    relations: fc.array(relation, { minLength: 2, maxLength: 5 }),
+  });
+  const problem = (
+    printed: readonly string[],
+    relations: readonly Problem['relations'][number][],
+  ) =>
+    solve({ variables: printed.map((text, at) => ({ id: name(at), printed: text })), relations });
+
+  test('are told of, as many as a set has', () => {
+    fc.assert(
+      fc.property(problems, ({ printed, relations }) => {
+        const { findings } = problem(
+          printed,
+          relations.map(({ members: [total, ...parts], comparator }, at) => ({
+            id: `r${at}`,
+            left: [name(total!)],
+            right: parts.map(name),
+            comparator,
+          })),
+        );
+        for (const { sets } of findings) {
+          for (const { variables } of sets) {
+            expect(new Set(variables.map(({ variable }) => variable)).size).toBe(variables.length);
+          }
+        }
+      }),
+      { ...RUNS, numRuns: 3000 },
+    );
+  });
+
+  test('have no value where nothing tells one, beside others that have', () => {
+    const { findings } = problem(
+      ['12', '100.00', '90.00', '9.6', '', '90.00'],
+      [
+        { id: 'sum', kind: 'sum', left: [name(0)], right: [name(5), name(4)] },
+        { id: 'limit', left: [name(0)], right: [name(3)], comparator: '<=' },
+      ],
+    );
+    const sets = findings.flatMap((finding) => finding.sets);
+    expect(sets.length).toBeGreaterThan(0);
+    for (const { variables } of sets) {
+      for (const { values } of variables)
+        for (const { value } of values) expect(value).not.toBe('');
+    }
+  });
+});

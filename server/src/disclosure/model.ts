@@ -217,9 +217,12 @@ export const isLeftBlank = ({ state, printed }: Cell): boolean =>
 export const isBlankLine = ({ state, entry, table }: Cell): boolean =>
   state === 'blank' && entry !== undefined && table.spec.section === undefined;
 
-/** Whether a sentence of a text stands there without its figure. */
+/** The text whose figures are written sentence by sentence; of the forms behind it cells stay blank. */
+const NARRATIVE = 'narrative';
+
+/** Whether a sentence of the narrative stands there without its figure. */
 export const isLeftToWrite = ({ state, entry, table }: Cell): boolean =>
-  state === 'blank' && entry !== undefined && table.spec.section !== undefined;
+  state === 'blank' && entry !== undefined && table.spec.section === NARRATIVE;
 
 /** Whether the cell prints a number other than zero. */
 export function isNonZero(cell: Cell): boolean {

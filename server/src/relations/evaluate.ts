@@ -1,5 +1,5 @@
 import { halves, isNonZeroAmount, type Amount } from '../disclosure/amount';
-import type { Cell, Mode } from '../disclosure/model';
+import { isLeftToWrite, type Cell, type Mode } from '../disclosure/model';
 import { copiesAgree, type Copy } from './copies';
 import { hiddenFrom } from './hidden';
 import type { Pending } from './pending';
@@ -137,18 +137,16 @@ function unlessHidden(evaluation: Evaluation): Evaluation {
 }
 
 /**
- * A text that names the total before its parts has not said yet what it comes to: as long as several parts are
- * left blank that may make up what the others lack, or all of them are.
+ * A text that names the total before its parts has not said yet what it comes to: as long as a part is left blank
+ * that may make up what the others lack, or all of them are.
  */
 function unsaidIn({ rule, left, right }: Relation, measure: Measure): Reason | undefined {
-  const [total, ...more] = left;
-  if (rule.kind !== 'sum' || !total?.cell.table.spec.section || more.length > 0) return undefined;
-  const blanks = right.filter(({ cell }) => cell.state === 'blank' && cell.entry !== undefined);
+  if (rule.kind !== 'sum' || left.length > 1) return undefined;
+  const blanks = right.filter(({ cell }) => isLeftToWrite(cell));
   const rest = measure.left - measure.right;
   const isShort = blanks.length === right.length || rest > 0n === measure.left > 0n;
-  return blanks.length > 1 && isShort
-    ? { code: 'total-missing', cell: blanks[0]!.cell }
-    : undefined;
+  const [first] = blanks;
+  return first && isShort ? { code: 'total-missing', cell: first.cell } : undefined;
 }
 
 function judge(relation: Relation, context: Context): Evaluation {

@@ -47,11 +47,13 @@ export class Proposer {
       for (const value of one.values.slice(0, MOST_PIVOTS)) {
         const given = this.given(variables, one.variable, value.value);
         if (!given) continue;
-        const chosen = proposals.map((other) => {
+        const chosen = proposals.flatMap((other) => {
           if (other === one) return value;
-          const values = given.get(other.variable);
-          return values ? this.best(other.variable, values) : other.values[0]!;
+          const values = given.get(other.variable) ?? [];
+          return values.length > 0 ? this.best(other.variable, values) : (other.values[0] ?? []);
         });
+        // One of which nothing can be told has no place beside the others.
+        if (chosen.length < proposals.length) continue;
         if (best.length === 0 || bitsOf(chosen) < bitsOf(best)) best = chosen;
       }
     }
