@@ -195,3 +195,26 @@ describe('a wrong figure that stands wherever it is repeated', () => {
     expect(right).toContainEqual(['184.65', '184.65', '184.65']);
   });
 });
+
+describe('nothing is certain', () => {
+  it('of what shares a relation with figures that are impossible together', () => {
+    const limit = (id: string, left: string, right: string) => ({
+      id,
+      left: [left],
+      comparator: '<=' as const,
+      right: [right, { constant: '-0.08' }],
+    });
+    const { findings, conflicts } = solve({
+      variables: variables({ x: '10.0', y: '10.0', z: '10.0', w: '11.0', v: '12.0' }),
+      relations: [
+        limit('xy', 'x', 'y'),
+        limit('yz', 'y', 'z'),
+        { id: 'zw', left: ['z'], right: ['w'] },
+        { id: 'wv', left: ['w'], right: ['v', { constant: '-2' }] },
+      ],
+    });
+    expect(conflicts.map(({ proven }) => proven)).toEqual([true]);
+    expect(findings.flatMap(({ certain }) => certain)).toEqual([]);
+    expect(findings.map(({ verdict }) => verdict)).not.toContain('certain');
+  });
+});

@@ -9,7 +9,12 @@ import type { Situation } from './solve/situation';
 import { suspectedIn } from './solve/solve';
 import type { Proposal } from './solve/proposal';
 import { isWitnessed } from './witnesses';
-import type { Finding, RankedGroup, Verdict as SolverVerdict } from './solve/finding';
+import {
+  besideConflicts,
+  type Finding,
+  type RankedGroup,
+  type Verdict as SolverVerdict,
+} from './solve/finding';
 import { Solver } from './solve/solver';
 
 /** Failing relations of one origin. */
@@ -42,7 +47,9 @@ export interface Solved {
 
 export function solved(situation: Situation): Solved {
   const findings = new Solver(situation).findings();
-  return { findings, conflicts: conflictsIn(situation, suspectedIn(situation.model, findings)) };
+  const { model } = situation;
+  const conflicts = conflictsIn(situation, suspectedIn(model, findings));
+  return { findings: besideConflicts(model, findings, conflicts), conflicts };
 }
 
 /** What explains the failing relations, and what is impossible only together. */

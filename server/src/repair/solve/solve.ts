@@ -8,7 +8,7 @@ import { Model } from './model';
 import type { Problem } from './problem';
 import { Situation } from './situation';
 import type { Proposal } from './proposal';
-import type { Finding, Verdict } from './finding';
+import { besideConflicts, type Finding, type Verdict } from './finding';
 import { Solver, type Limits } from './solver';
 import type { SlipKind } from './slips';
 import type { Standing } from './state';
@@ -70,8 +70,9 @@ export function solve(problem: Problem, limits: Limits = {}): Solution {
   const model = new Model(problem);
   const situation = new Situation(model);
   const solver = new Solver(situation, limits);
-  const findings = solver.findings();
-  const conflicts = conflictsIn(situation, suspectedIn(model, findings));
+  const found = solver.findings();
+  const conflicts = conflictsIn(situation, suspectedIn(model, found));
+  const findings = besideConflicts(model, found, conflicts);
   const ids = (relations: readonly number[]) =>
     relations.map((index) => model.relations[index]!.id);
   return {
