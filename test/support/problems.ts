@@ -14,3 +14,12 @@ export const sum = (total: string, ...parts: string[]) => ({
 });
 
 export const equal = (a: string, b: string) => ({ id: `${a}=${b}`, left: [a], right: [b] });
+
+/** A change over what there was before it: `now` less the change. */
+export const growthOf = (growth: string, change: string, now: string) => ({
+  id: growth,
+  kind: 'ratio' as const,
+  ratio: growth,
+  numerator: [change],
+  denominator: [now, { variable: change, coefficient: -1 }],
+});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../server/src/repair/solve/problem';
 import { solve } from '../../server/src/repair/solve/solve';
-import { equal, sum, variables, type Figures } from '../support/problems';
+import { equal, growthOf, sum, variables, type Figures } from '../support/problems';
 
 /** More values than can be tried: a wide interval, or one that is open on a side. */
 
@@ -15,13 +15,7 @@ function growth(figures: Figures, more: Partial<Problem> = {}) {
       ...(more.variables ?? []),
     ],
     relations: [
-      {
-        id: 'growth',
-        kind: 'ratio',
-        ratio: 'growth',
-        numerator: ['change'],
-        denominator: ['now', { variable: 'change', coefficient: -1 }],
-      },
+      growthOf('growth', 'change', 'now'),
       equal('now', 'now again'),
       ...(more.relations ?? []),
     ],
@@ -60,15 +54,7 @@ describe('a figure that may be many', () => {
             { id: 'own', printed: '537.21', namesakes },
             { id: 'own growth', printed: '1.94', unit: -2 },
           ],
-          relations: [
-            {
-              id: 'own growth',
-              kind: 'ratio',
-              ratio: 'own growth',
-              numerator: ['own'],
-              denominator: ['now', { variable: 'own', coefficient: -1 }],
-            },
-          ],
+          relations: [growthOf('own growth', 'own', 'now')],
         },
       );
       return findings[0]!.sets.find(({ variables: [only] }) => only!.variable === 'own')!;
@@ -98,16 +84,7 @@ describe('a figure that may be many', () => {
         ...variables({ now: '12.43', change: '113.42', 'change again': '113.42' }),
         { id: 'growth', printed: '10.04', unit: -2 },
       ],
-      relations: [
-        {
-          id: 'growth',
-          kind: 'ratio',
-          ratio: 'growth',
-          numerator: ['change'],
-          denominator: ['now', { variable: 'change', coefficient: -1 }],
-        },
-        equal('change', 'change again'),
-      ],
+      relations: [growthOf('growth', 'change', 'now'), equal('change', 'change again')],
     });
     const now = findings[0]!.sets.flatMap((set) => set.variables).find((v) => v.variable === 'now');
     expect(now!.interval).toEqual({ lo: '1241.925', hi: '1243.715' });

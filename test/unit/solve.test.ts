@@ -4,7 +4,7 @@ import { ProblemError } from '../../server/src/repair/solve/problem';
 import { readProblem } from '../../server/src/repair/solve/read';
 import { solve } from '../../server/src/repair/solve/solve';
 import { slipBetween } from '../../server/src/repair/solve/slips';
-import { equal, sum, variables, type Figures } from '../support/problems';
+import { equal, growthOf, sum, variables, type Figures } from '../support/problems';
 
 /** A small table of two rows and two columns with its totals, and a copy of the grand total. */
 const table: Figures = {
@@ -102,13 +102,7 @@ describe('one wrong figure', () => {
       const [finding] = solve({
         variables: [...variables({ now, change, ...more }), { id: 'growth', printed, unit: -2 }],
         relations: [
-          {
-            id: 'growth',
-            kind: 'ratio',
-            ratio: 'growth',
-            numerator: ['change'],
-            denominator: ['now', { variable: 'change', coefficient: -1 }],
-          },
+          growthOf('growth', 'change', 'now'),
           ...Object.keys(more).map((id) => equal(id, id.split(' ')[0]!)),
         ],
       }).findings;

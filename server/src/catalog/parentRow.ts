@@ -1,6 +1,6 @@
 import type { ProblemFix } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
-import { eolOf, indentOf, insertBefore } from '../syntax/insert';
+import { eolOf, indentOf, insertBefore, quoted } from '../syntax/insert';
 import type { SyntaxTree } from '../syntax/tree';
 import type { Catalog } from './catalog';
 import type { CodePlace } from './places';
@@ -20,7 +20,7 @@ export function parentFix(
   const written = [...(row?.values.values() ?? [])];
   if (!parent || !list || written.length === 0) return [];
   const quote = tree.language === 'json' ? '"' : quoteOf(tree, node);
-  const auto = tree.language === 'json' ? `"${vocabulary.derived}"` : vocabulary.derived;
+  const auto = quoted(vocabulary.derived, tree);
   const isBlock = entry.value?.kind === 'map' && entry.value.style === 'block';
   const cells = written.map(({ key }) => {
     const { start, end } = tree.rangeOf(key);

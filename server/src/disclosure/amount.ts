@@ -54,6 +54,12 @@ function isExact(place: number, measure: Measure): boolean {
   return measure === 'money' ? place <= FEN : measure === 'count' && place <= 0;
 }
 
+/** Whether two amounts come to the same, whatever place they are printed to. */
+export function isSameAmount(one: Amount, other: Amount): boolean {
+  const place = Math.min(one.place, other.place);
+  return halves(one, place) === halves(other, place);
+}
+
 /** False for what is zero of zero width and carries no digit. */
 export function isNonZeroAmount({ units, width }: Amount): boolean {
   return units !== 0n || width !== 0n;

@@ -1,4 +1,5 @@
 import { append, leastOf } from '../syntax/arrays';
+import { quoted } from '../syntax/insert';
 import type { Entry, MapNode, ScalarNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
 import { brokenRow } from './brokenRow';
 import type { BrokenLines, TableDamage } from './damage';
@@ -380,7 +381,7 @@ class TableReader {
     if (!total || more.length > 0 || !parseAmount(value.text.trim(), this.unit.exponent)) return [];
     const { tree } = this.context;
     const at = tree.rangeOf(value);
-    const key = tree.language === 'json' ? `"${total.key}"` : total.key;
+    const key = quoted(total.key, tree);
     const newText = `{${key}: ${tree.text.slice(at.start, at.end)}}`;
     return [{ title: 'value', args: { value: newText }, edits: [{ at, newText }], certain: false }];
   }

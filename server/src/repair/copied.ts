@@ -1,4 +1,4 @@
-import { halves } from '../disclosure/amount';
+import { halves, isSameAmount } from '../disclosure/amount';
 import { isNonZero, type Cell, type Disclosure } from '../disclosure/model';
 import { cellsOf, pairOf, type Network } from '../relations/network';
 import { namesakesOf, neighboursOf } from './around';
@@ -45,7 +45,5 @@ function isLastYear(cell: Cell, { table, row, column, amount }: Cell): boolean {
 }
 
 function isSame({ amount: a, unit: first }: Cell, { amount: b, unit: second }: Cell): boolean {
-  if (first.measure !== second.measure) return false;
-  const place = Math.min(a!.place, b!.place);
-  return halves(a!, place) === halves(b!, place);
+  return first.measure === second.measure && isSameAmount(a!, b!);
 }

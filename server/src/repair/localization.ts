@@ -5,10 +5,11 @@ import { openIn } from './begun';
 import type { Cause } from './cause';
 import { causesFrom } from './causes';
 import { causesOfOpen } from './incomplete';
-import { mistakesOf, solved, type Solved } from './mistakes';
+import { mistakesOf } from './mistakes';
 import { Plain } from './plain';
 import { Model } from './solve/model';
 import { Situation } from './solve/situation';
+import { solved, type Solved } from './solve/solved';
 import { Unfilled } from './unfilled';
 
 /**

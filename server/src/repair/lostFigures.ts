@@ -1,6 +1,6 @@
 /** What a row that a table lacks would have to print, by what the rest of the document says. */
 import type { CodePlace } from '../catalog/places';
-import { halves, printedAmount, type Amount } from '../disclosure/amount';
+import { halves, isSameAmount, printedAmount, type Amount } from '../disclosure/amount';
 import { isNonZero, type Cell, type Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import { difference } from '../relations/expansion';
@@ -38,7 +38,7 @@ export function wantsOf(
   const wants = new Map<string, Amount>();
   for (const [evaluation, column, amount] of [...told.exact, ...told.sums]) {
     const known = wants.get(column);
-    if (known && !isSame(known, amount)) continue;
+    if (known && !isSameAmount(known, amount)) continue;
     speaking.push(evaluation);
     if (!known) wants.set(column, amount);
   }
@@ -137,7 +137,7 @@ export function completed(
     const parts = [...twin].filter(([column, cell]) => column !== total && isNonZero(cell));
     const own = twin.get(total)?.amount;
     const [only, ...more] = parts;
-    if (own && isSame(own, whole))
+    if (own && isSameAmount(own, whole))
       for (const [column, cell] of parts) figures.set(column, cell.amount!);
     else if (only && more.length === 0) figures.set(only[0], whole);
     if (figures.size > 1) break;
@@ -160,11 +160,6 @@ function totalOf(table: Table, code: string): string | undefined {
 function sumOf(amounts: readonly Amount[]): Amount {
   const place = leastOf(amounts.map((amount) => amount.place));
   return printedAmount(amounts.reduce((sum, one) => sum + halves(one, place), 0n) / 2n, place);
-}
-
-export function isSame(a: Amount, b: Amount): boolean {
-  const place = Math.min(a.place, b.place);
-  return halves(a, place) === halves(b, place);
 }
 
 /**

@@ -1,7 +1,6 @@
 /** Rows that a table has lost while others still tell of them. */
 import { codePlaces, type CodePlace } from '../catalog/places';
-import type { Amount } from '../disclosure/amount';
-import { isGuess } from '../disclosure/damage';
+import { isSameAmount, type Amount } from '../disclosure/amount';
 import type { Cell, Disclosure, Row, Table } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import type { Evaluation } from '../relations/evaluate';
@@ -9,9 +8,16 @@ import type { Network } from '../relations/network';
 import { operandsOf } from '../relations/relation';
 import { groupBy } from '../syntax/multimap';
 import type { Cause } from './cause';
-import { completed, isSame, splitSomehow, twinsOf, wantsOf } from './lostFigures';
+import { completed, splitSomehow, twinsOf, wantsOf } from './lostFigures';
 import { hasFixedRows } from './plain';
-import { isOneFigure, overlap, settledIn, without, type Settled } from './supposition';
+import {
+  causesWith,
+  isOneFigure,
+  MOST_FAILING,
+  settledIn,
+  toExplain,
+  type Settled,
+} from './supposition';
 import { hasNoFigure } from './unfilled';
 
 /** A row as the rest of the document tells of it. */
@@ -40,10 +46,6 @@ interface Found extends Supposition {
 
 /** Trying one costs as much as evaluating the document. */
 const MOST_TRIED = 3;
-const MOST_FAILING = 50;
-
-/** Of a document with more rows it is not tried, while somebody types. */
-const MOST_ROWS = 2000;
 
 /**
  * Tells of failing relations that one row explains which a table lacks and others speak of. As each wrong
@@ -56,14 +58,10 @@ export function withLostRows(
   disclosure: Disclosure,
   withRow: WithRow,
 ): Cause[] {
-  if (network.counts.fails === 0 || disclosure.tree.problems.some(isGuess)) return [...causes];
   const certain = causes.filter(({ verdict }) => verdict === 'certain');
-  if (isOneFigure(certain, network.opened('fails'))) return [...causes];
   const tables = [...disclosure.tables.values()].filter(isList);
-  if (tables.reduce((count, { rows }) => count + rows.size, 0) > MOST_ROWS) return [...causes];
   const open = new Set(causes.flatMap(({ groups, members }) => (isTold(groups) ? [] : members)));
-  const failing = network
-    .opened('fails')
+  const failing = toExplain(certain, network, disclosure, tables)
     .filter((one) => open.has(one))
     .slice(0, MOST_FAILING);
   const rows = suppositions(failing, tables, network, disclosure);
@@ -76,11 +74,7 @@ export function withLostRows(
     return isOneFigure(weighed, settled.relations) ? [] : [{ ...row, settled }];
   });
   // Of rows that would do alike the one that is printed elsewhere with that figure.
-  const isRival = (one: Found, other: Found) =>
-    other !== one && other.isPrinted >= one.isPrinted && overlap(one.settled, other.settled);
-  return found
-    .filter((one) => !found.some((other) => isRival(one, other)))
-    .reduce<Cause[]>((told, one) => [causeOf(one), ...without(told, one.settled)], [...causes]);
+  return causesWith(causes, found, causeOf, (one, other) => other.isPrinted >= one.isPrinted);
 }
 
 /** Whether more than the row is still to be written: then somebody is writing, and has lost nothing. */
@@ -134,7 +128,7 @@ function prints({ table, row }: CodePlace, amounts: readonly Amount[]): boolean 
   if (!table || !row) return false;
   return [...row.values.keys()].some((column) => {
     const amount = table.cell(row.id, column)?.amount;
-    return amount !== undefined && amounts.some((one) => isSame(one, amount));
+    return amount !== undefined && amounts.some((one) => isSameAmount(one, amount));
   });
 }
 

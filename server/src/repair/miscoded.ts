@@ -1,7 +1,6 @@
 /** Rows whose figures are right and whose subject code has one wrong digit. */
 import { catalogOf } from '../catalog/inForce';
 import { codePlaces, hasRow } from '../catalog/places';
-import { isGuess } from '../disclosure/damage';
 import { halves, power, type Amount } from '../disclosure/amount';
 import { isNonZero, type Disclosure, type Row, type Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
@@ -12,11 +11,12 @@ import { groupBy } from '../syntax/multimap';
 import type { ScalarNode } from '../syntax/tree';
 import type { Cause } from './cause';
 import {
+  causesWith,
   FEWEST_SETTLED,
   isOneFigure,
-  overlap,
+  MOST_FAILING,
   settledIn,
-  without,
+  toExplain,
   type Settled,
 } from './supposition';
 
@@ -40,10 +40,6 @@ interface Miscoding extends Hypothesis {
 
 /** Trying one costs as much as evaluating the document. */
 const MOST_TRIED = 4;
-const MOST_FAILING = 50;
-
-/** Of a document with more rows it is not tried, while somebody types. */
-const MOST_ROWS = 2000;
 
 /**
  * Tells of failing relations that one code with one wrong digit explains as one cause, at the code. Each
@@ -57,16 +53,12 @@ export function withMiscoded(
   disclosure: Disclosure,
   recode: Recode,
 ): Cause[] {
-  if (network.counts.fails < FEWEST_SETTLED || disclosure.tree.problems.some(isGuess)) {
-    return [...causes];
-  }
-  // Where one figure explains all, it explains as much as any code would.
-  if (isOneFigure(causes, network.opened('fails'))) return [...causes];
   const tables = [...disclosure.tables.values()].filter(({ spec }) => spec.section === undefined);
-  if (tables.reduce((count, { rows }) => count + rows.size, 0) > MOST_ROWS) return [...causes];
+  const failing = toExplain(causes, network, disclosure, tables);
+  if (failing.length < FEWEST_SETTLED) return [...causes];
   const found: Miscoding[] = [];
   let left = MOST_TRIED;
-  for (const hypothesis of hypotheses(network, disclosure)) {
+  for (const hypothesis of hypotheses(failing.slice(0, MOST_FAILING), network, disclosure)) {
     const { row, code } = hypothesis;
     if (found.some((one) => one.code === code && one.places.includes(row.entry!.key))) continue;
     for (const places of placesOf(hypothesis, disclosure)) {
@@ -77,9 +69,7 @@ export function withMiscoded(
       break;
     }
   }
-  return found
-    .filter((one) => !found.some((other) => other !== one && overlap(one.settled, other.settled)))
-    .reduce<Cause[]>((told, one) => [causeOf(one), ...without(told, one.settled)], [...causes]);
+  return causesWith(causes, found, causeOf);
 }
 
 /**
@@ -87,11 +77,15 @@ export function withMiscoded(
  * of which others speak, and has one that fails too. The codes are one slip apart, unless that row has the
  * very figure and no other place knows its code.
  */
-function* hypotheses(network: Network, disclosure: Disclosure): Iterable<Hypothesis> {
+function* hypotheses(
+  all: readonly Evaluation[],
+  network: Network,
+  disclosure: Disclosure,
+): Iterable<Hypothesis> {
   const seen = new Set<string>();
   const places = groupBy(codePlaces(disclosure), ({ code }) => code);
   const isAlone = (code: string) => places.get(code)?.length === 1;
-  for (const failing of network.opened('fails').slice(0, MOST_FAILING)) {
+  for (const failing of all) {
     for (const one of [
       ...missingBelow(failing, network),
       ...missingIn(failing, network, isAlone),

@@ -4,18 +4,11 @@ import { amountIn, type Cell, type Disclosure } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Candidate, CellGroup, Origin } from './cause';
 import type { Plain } from './plain';
-import { conflictsIn } from './solve/joint';
 import type { Situation } from './solve/situation';
-import { suspectedIn } from './solve/solve';
+import type { Solved } from './solve/solved';
 import type { Proposal } from './solve/proposal';
 import { isWitnessed } from './witnesses';
-import {
-  besideConflicts,
-  type Finding,
-  type RankedGroup,
-  type Verdict as SolverVerdict,
-} from './solve/finding';
-import { Solver } from './solve/solver';
+import type { Finding, RankedGroup, Verdict as SolverVerdict } from './solve/finding';
 
 /** Failing relations of one origin. */
 export interface Mistake extends Origin {
@@ -37,19 +30,6 @@ export interface Conflict {
 export interface Mistakes {
   readonly mistakes: readonly Mistake[];
   readonly conflicts: readonly Conflict[];
-}
-
-/** What the solver says of a situation, in numbers: it holds for as long as no figure is another. */
-export interface Solved {
-  readonly findings: readonly Finding[];
-  readonly conflicts: ReturnType<typeof conflictsIn>;
-}
-
-export function solved(situation: Situation): Solved {
-  const findings = new Solver(situation).findings();
-  const { model } = situation;
-  const conflicts = conflictsIn(situation, suspectedIn(model, findings));
-  return { findings: besideConflicts(model, findings, conflicts), conflicts };
 }
 
 /** What explains the failing relations, and what is impossible only together. */

@@ -1,4 +1,6 @@
 /** What becomes of a document where something in it is supposed to be written otherwise. */
+import { isGuess } from '../disclosure/damage';
+import type { Disclosure, Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Fact } from '../relations/fact';
 import type { Network } from '../relations/network';
@@ -19,6 +21,28 @@ export interface Supposed {
 
 /** One figure that is wrong breaks no less. */
 export const FEWEST_SETTLED = 2;
+
+/** What is looked at of a document in which nearly everything fails. */
+export const MOST_FAILING = 50;
+
+/** Of a document with more rows nothing is tried, while somebody types: each trial evaluates it anew. */
+const MOST_ROWS = 2000;
+
+/**
+ * The failing relations for which suppositions about some tables are worth trying: none where one figure explains
+ * all of them, or where a syntax error was read by a guess.
+ */
+export function toExplain(
+  causes: readonly Cause[],
+  network: Network,
+  { tree }: Disclosure,
+  tables: readonly Table[],
+): readonly Evaluation[] {
+  if (network.counts.fails === 0 || tree.problems.some(isGuess)) return [];
+  if (tables.reduce((count, { rows }) => count + rows.size, 0) > MOST_ROWS) return [];
+  const failing = network.opened('fails');
+  return isOneFigure(causes, failing) ? [] : failing;
+}
 
 /** What no longer fails; undefined where that is too little, or anything new fails. */
 export function settledIn(
@@ -49,8 +73,25 @@ export function settledIn(
 
 const fails = ({ outcome }: { readonly outcome: string }) => outcome === 'fails';
 
-export const overlap = (a: Settled, b: Settled): boolean =>
+const overlap = (a: Settled, b: Settled): boolean =>
   [...a.relations].some((one) => b.relations.has(one));
+
+/**
+ * The causes with those of what was found instead of what it settles; of findings that settle the same, none.
+ * @param rivals whether another finding that settles the same speaks against one
+ */
+export function causesWith<T extends { readonly settled: Settled }>(
+  causes: readonly Cause[],
+  found: readonly T[],
+  causeOf: (one: T) => Cause,
+  rivals: (one: T, other: T) => boolean = () => true,
+): Cause[] {
+  const isRival = (one: T, other: T) =>
+    other !== one && rivals(one, other) && overlap(one.settled, other.settled);
+  return found
+    .filter((one) => !found.some((other) => isRival(one, other)))
+    .reduce<Cause[]>((told, one) => [causeOf(one), ...without(told, one.settled)], [...causes]);
+}
 
 /** Whether one figure that is located explains all of it. */
 export function isOneFigure(causes: readonly Cause[], relations: Iterable<Evaluation>): boolean {
@@ -62,7 +103,7 @@ export function isOneFigure(causes: readonly Cause[], relations: Iterable<Evalua
 }
 
 /** What is left of other causes; of what stood together with the settled it is only told that it fails. */
-export function without(causes: readonly Cause[], { relations }: Settled): Cause[] {
+function without(causes: readonly Cause[], { relations }: Settled): Cause[] {
   return causes.flatMap((cause): Cause[] => {
     const members = cause.members.filter((member) => !relations.has(member));
     if (members.length === cause.members.length) return [cause];

@@ -1,6 +1,6 @@
 import type { Acceptance, ProblemFix } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
-import { appendEntry, appendItem, eolOf, indentOf, quotedKey } from '../syntax/insert';
+import { appendEntry, appendItem, eolOf, indentOf, quoted } from '../syntax/insert';
 import { lineEnd, lineStart } from '../syntax/traps/characters';
 import {
   trimmedRange,
@@ -81,7 +81,7 @@ export function refreshAcceptance(
     const isFlow = inFlow(tree, start);
     const gap = onOwnLine ? `${eolOf(tree)}${indentOf(tree, entry)}` : ' ';
     const at = tree.rangeOf(path).end;
-    const key = quotedKey(KEYS.fingerprint.key, tree);
+    const key = quoted(KEYS.fingerprint.key, tree);
     return {
       range: { start: at, end: at },
       newText: `${isFlow ? ',' : ''}${gap}${key}: ${newText}`,
@@ -138,7 +138,7 @@ function fieldsOf({ rule, path, fingerprints }: NewAcceptance, tree: SyntaxTree)
     [KEYS.path.key, text(path, tree)],
     [KEYS.reason.key, text(pendingReason, tree)],
     [KEYS.fingerprint.key, fingerprintText(fingerprints, tree)],
-  ].map(([key, value]) => [quotedKey(key!, tree), value!]);
+  ].map(([key, value]) => [quoted(key!, tree), value!]);
 }
 
 const flowMap = (acceptance: NewAcceptance, tree: SyntaxTree) =>

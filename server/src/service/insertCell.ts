@@ -1,6 +1,6 @@
 import type { Cell } from '../disclosure/model';
 import { standsAlone } from '../disclosure/statementData';
-import { insertEntries, quotedKey } from '../syntax/insert';
+import { insertEntries, quoted } from '../syntax/insert';
 import type { Entry, SyntaxTree, TextEdit } from '../syntax/tree';
 
 /**
@@ -22,7 +22,7 @@ export function insertCell(cell: Cell, text: string, tree: SyntaxTree): TextEdit
   if (!rowKey || !parent || !section.rows.every(({ parts }) => !parts?.includes(spec!))) {
     return undefined;
   }
-  const value = single ? text : `{${quotedKey(column.key, tree)}: ${text}}`;
+  const value = single ? text : `{${quoted(column.key, tree)}: ${text}}`;
   return insertEntries(parent, [[rowKey, value]], tree);
 }
 

@@ -1,7 +1,7 @@
 import type { Amount } from '../disclosure/amount';
 import type { Row, Table } from '../disclosure/model';
 import { vocabulary, type ColumnSpec } from '../disclosure/vocabulary';
-import { eolOf, indentOf, insertAfter, insertBefore } from '../syntax/insert';
+import { eolOf, indentOf, insertAfter, insertBefore, quoted } from '../syntax/insert';
 import type { Entry, MapNode, SyntaxTree, TextEdit, TextRange } from '../syntax/tree';
 import { sideEntry } from './insertCell';
 import { textFor } from './edits';
@@ -93,7 +93,11 @@ function writtenLike(
     const column = columns.find((one) => one.id === id);
     const isLeft = isSplit && table.cell(model.id, id)?.state === 'derived' && column?.total;
     const amount = figures.get(id);
-    const text = isLeft ? derivedIn(tree) : amount ? textOf(amount, table, code, id, tree) : '';
+    const text = isLeft
+      ? quoted(vocabulary.derived, tree)
+      : amount
+        ? textOf(amount, table, code, id, tree)
+        : '';
     return valueEdit(own, text, isAlignedIn(table, id, tree), tree);
   });
   const key = { range: withoutQuotes(tree.rangeOf(entry.key), tree), newText: code };
@@ -117,9 +121,6 @@ function writtenLike(
     })),
   ).trimEnd();
 }
-
-const derivedIn = ({ language }: SyntaxTree) =>
-  language === 'json' ? `"${vocabulary.derived}"` : vocabulary.derived;
 
 function textOf(amount: Amount, table: Table, code: string, column: string, tree: SyntaxTree) {
   const text = textFor(amount, table.cell(code, column)!);
@@ -164,7 +165,7 @@ function keyOf({ id, key }: ColumnSpec, { rows }: Table, tree: SyntaxTree): stri
       return tree.text.slice(start, end);
     }
   }
-  return tree.language === 'json' ? JSON.stringify(key) : key;
+  return quoted(key, tree);
 }
 
 const joinIn = ({ style }: MapNode, last: Entry, tree: SyntaxTree) =>

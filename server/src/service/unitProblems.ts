@@ -1,7 +1,7 @@
 import type { Disclosure, Problem } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import type { Cause } from '../repair/cause';
-import { insertBefore, quotedKey } from '../syntax/insert';
+import { insertBefore, quoted } from '../syntax/insert';
 import { unitOfTable } from './causeMessage';
 
 /** Tables in another unit than the file says, with the entry that says which. */
@@ -16,7 +16,7 @@ export function unitProblems({ tree }: Disclosure, causes: readonly Cause[]): Pr
     const { value } = table.entry;
     const own =
       value?.kind === 'map' && value.entries.find((entry) => names.includes(entry.key.text));
-    const written = `${quotedKey(key, tree)}: ${tree.language === 'json' ? `"${unit}"` : unit}`;
+    const written = `${quoted(key, tree)}: ${tree.language === 'json' ? `"${unit}"` : unit}`;
     const first = value?.kind === 'map' ? value.entries[0] : undefined;
     const edit =
       value?.kind === 'map' && first && !own

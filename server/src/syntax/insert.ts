@@ -46,7 +46,7 @@ export function insertEntries(
   entries: readonly (readonly [key: string, value: string])[],
   tree: SyntaxTree,
 ): TextEdit | undefined {
-  const written = entries.map(([key, value]) => `${quotedKey(key, tree)}: ${value}`);
+  const written = entries.map(([key, value]) => `${quoted(key, tree)}: ${value}`);
   const node: SyntaxNode | undefined = parent.value;
   if (!node) {
     const range = tree.valueRangeOf(parent);
@@ -76,7 +76,7 @@ export function appendEntry(
   const last = root.entries.at(-1);
   if (!last) return undefined;
   const indent = onOwnLines(tree, root) ? indentOf(tree, last) : '';
-  const written = `${quotedKey(key, tree)}:${content(indent)}`;
+  const written = `${quoted(key, tree)}:${content(indent)}`;
   if (root.style === 'flow') return afterEntry(tree, last, root, written);
   const eol = eolOf(tree);
   const end = tree.text.trimEnd().length;
@@ -143,7 +143,8 @@ export function indentOf(tree: SyntaxTree, entry: Entry): string {
 export const eolOf = ({ text }: Pick<SyntaxTree, 'text'>) =>
   text.includes('\r\n') ? '\r\n' : '\n';
 
-export const quotedKey = (key: string, { language }: SyntaxTree) =>
-  language === 'json' ? JSON.stringify(key) : key;
+/** A key or a word as the language of a file writes it. */
+export const quoted = (text: string, { language }: Pick<SyntaxTree, 'language'>) =>
+  language === 'json' ? JSON.stringify(text) : text;
 
 const leadingBlanks = (line: string) => /^[ \t]*/.exec(line)![0];

@@ -6,6 +6,7 @@ import { Situation } from '../../../server/src/repair/solve/situation';
 import type { RankedSet } from '../../../server/src/repair/solve/proposal';
 import type { Group } from '../../../server/src/repair/solve/groups/group';
 import type { Finding } from '../../../server/src/repair/solve/finding';
+import { writeAs } from '../../../server/src/repair/solve/likelihood';
 import { Solver } from '../../../server/src/repair/solve/solver';
 import { analyzeText } from '../../support/examples';
 import type { Spoiled } from './documents';
@@ -107,13 +108,14 @@ const changesOf = (set: RankedSet | undefined): readonly Change[] =>
 
 /** A table in another unit has to change in every figure. */
 function groupChanges(solver: Solver, { kind, changes, table, exponent }: Group): Change[] {
-  if (kind !== 'unit') return [...changes].map(([v, value]) => [v, solver.write(v, value)]);
+  if (kind !== 'unit')
+    return [...changes].map(([v, value]) => [v, writeAs(solver.model, v, value)]);
   const { model } = solver;
   const cells = model.grids
     .filter((grid) => grid.table === table)
     .flatMap(({ rows }) => rows.flatMap((row) => row.cells));
   const printed = cells.filter((v) => v >= 0 && model.value[v] !== 0n);
-  return printed.map((v) => [v, solver.write(v, scaled(model.value[v]!, -exponent!))]);
+  return printed.map((v) => [v, writeAs(solver.model, v, scaled(model.value[v]!, -exponent!))]);
 }
 
 const scaled = (value: bigint, exponent: number) =>

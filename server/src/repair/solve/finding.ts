@@ -1,8 +1,6 @@
 /** What is found of failing relations that have one origin. */
 import { leastOf } from '../../syntax/arrays';
 import type { Group } from './groups/group';
-import type { Conflict } from './joint';
-import type { Model } from './model';
 import type { Proposal, RankedSet } from './proposal';
 import type { SlipKind } from './slips';
 
@@ -67,21 +65,4 @@ export function verdictOf(
   if (!first || !complete) return 'undecided';
   if (certain.length === first.proposals.length) return 'certain';
   return first.probability * shareOfFirst(first) >= LIKELY ? 'likely' : 'undecided';
-}
-
-/** What shares a relation with figures that are impossible together may be wrong through those: nothing of it is certain. */
-export function besideConflicts(
-  model: Model,
-  findings: readonly Finding[],
-  conflicts: readonly Conflict[],
-): readonly Finding[] {
-  const proven = conflicts.filter((conflict) => conflict.proven);
-  if (proven.length === 0) return findings;
-  const variablesOf = (index: number) => model.relations[index]!.variables;
-  const known = new Set(proven.flatMap(({ relations }) => relations).flatMap(variablesOf));
-  return findings.map((finding) => {
-    const own = finding.certain.flatMap(({ variable }) => model.incident[variable]!);
-    const isTouched = own.some(({ relation }) => variablesOf(relation).some((v) => known.has(v)));
-    return isTouched ? { ...finding, ...uncertain(finding) } : finding;
-  });
 }

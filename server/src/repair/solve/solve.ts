@@ -3,13 +3,14 @@
  * plain data. See docs/solve.md.
  */
 import { formatHalves } from '../../disclosure/amount';
-import { conflictsIn } from './joint';
+import { writeAs } from './likelihood';
 import { Model } from './model';
 import type { Problem } from './problem';
 import { Situation } from './situation';
 import type { Proposal } from './proposal';
-import { besideConflicts, type Finding, type Verdict } from './finding';
-import { Solver, type Limits } from './solver';
+import type { Finding, Verdict } from './finding';
+import { solved } from './solved';
+import type { Limits } from './solver';
 import type { SlipKind } from './slips';
 import type { Standing } from './state';
 import type { GroupKind } from './groups/group';
@@ -69,10 +70,7 @@ export interface WrittenConflict {
 export function solve(problem: Problem, limits: Limits = {}): Solution {
   const model = new Model(problem);
   const situation = new Situation(model);
-  const solver = new Solver(situation, limits);
-  const found = solver.findings();
-  const conflicts = conflictsIn(situation, suspectedIn(model, found));
-  const findings = besideConflicts(model, found, conflicts);
+  const { findings, conflicts } = solved(situation, limits);
   const ids = (relations: readonly number[]) =>
     relations.map((index) => model.relations[index]!.id);
   return {
@@ -80,7 +78,7 @@ export function solve(problem: Problem, limits: Limits = {}): Solution {
       id,
       standing: situation.standingOf(index),
     })),
-    findings: findings.map((finding) => written(solver, finding, ids)),
+    findings: findings.map((finding) => written(model, finding, ids)),
     conflicts: conflicts.map(({ relations, variable, proven }) => ({
       relations: ids(relations),
       variable: model.id(variable),
@@ -89,27 +87,11 @@ export function solve(problem: Problem, limits: Limits = {}): Solution {
   };
 }
 
-/** Variables of which some finding already says that they may be wrong. */
-export function suspectedIn(model: Model, findings: readonly Finding[]): Set<number> {
-  const suspected = new Set<number>();
-  for (const { sets, groups, failing } of findings) {
-    for (const { proposals } of sets) for (const { variable } of proposals) suspected.add(variable);
-    for (const { changes } of groups)
-      for (const variable of changes.keys()) suspected.add(variable);
-    if (sets.length > 0) continue;
-    for (const index of failing) {
-      for (const variable of model.relations[index]!.variables) suspected.add(variable);
-    }
-  }
-  return suspected;
-}
-
 function written(
-  solver: Solver,
+  model: Model,
   { verdict, failing, certain, sets, groups, complete }: Finding,
   ids: (relations: readonly number[]) => string[],
 ): WrittenFinding {
-  const { model } = solver;
   return {
     verdict,
     relations: ids(failing),
@@ -130,7 +112,7 @@ function written(
       ...(row !== undefined && { row }),
       changes: [...changes].map(([variable, value]) => ({
         variable: model.id(variable),
-        value: solver.write(variable, value),
+        value: writeAs(model, variable, value),
       })),
     })),
     complete,

@@ -5,7 +5,7 @@ import type { Group } from './groups/group';
 import { units } from './groups/unit';
 import { explainAll, explainRest, type Cluster } from './clusters';
 import { Certainty } from './certainty';
-import { Likelihood, writeAs } from './likelihood';
+import { Likelihood } from './likelihood';
 import type { Proposal, RankedSet } from './proposal';
 import { Proposer } from './proposer';
 import type { Model } from './model';
@@ -204,11 +204,6 @@ export class Solver {
       ({ values: [value] }) => value && !UNTOLD.has(value.slip.kind),
     );
     return this.model.relations[only]!.kind === 'ratio' && !told;
-  }
-
-  /** As the variable would print it. */
-  write(variable: number, value: bigint): string {
-    return writeAs(this.model, variable, value);
   }
 }
 

@@ -1,9 +1,9 @@
-import { halves, parseAmount, writeAmount, type Amount } from '../../disclosure/amount';
+import { isSameAmount, parseAmount, writeAmount, type Amount } from '../../disclosure/amount';
 import type { Cell, Row, Table } from '../../disclosure/model';
 import { rowId } from '../../disclosure/ownKeys';
 import type { ColumnSpec, SectionSpec } from '../../disclosure/vocabulary';
 import { append } from '../../syntax/arrays';
-import { eolOf, indentOf, insertEntries, quotedKey } from '../../syntax/insert';
+import { eolOf, indentOf, insertEntries, quoted } from '../../syntax/insert';
 import { parse } from '../../syntax/parse';
 import type { Entry, TextEdit } from '../../syntax/tree';
 import { analyzeAgain } from '../again';
@@ -125,7 +125,8 @@ export class Writer {
       const amount = disclosure?.cell(this.table.id, row.id, column.id)?.amount;
       if (!amount) continue;
       amounts.set(cell, amount);
-      if (isSame(amount, parseAmount(pasted, unit.exponent))) kept.add(cell);
+      const wanted = parseAmount(pasted, unit.exponent);
+      if (wanted && isSameAmount(amount, wanted)) kept.add(cell);
     }
     return { kept, amounts };
   }
@@ -213,7 +214,7 @@ export class Writer {
     }
     const { tree } = this.analysis;
     const written = cells.map(
-      ([column, text]) => `${quotedKey(column.key, tree)}: ${this.scalar(text)}`,
+      ([column, text]) => `${quoted(column.key, tree)}: ${this.scalar(text)}`,
     );
     const single = section.columns.length === 1;
     let rows = added.get(section);
@@ -258,10 +259,4 @@ export class Writer {
     const options = { tabSize: 2, insertSpaces: true };
     return apply(text, formatRangeEdits(parse(text, tree.language), grown, options));
   }
-}
-
-function isSame(one: Amount, other: Amount | undefined): boolean {
-  if (!other) return false;
-  const place = Math.min(one.place, other.place);
-  return halves(one, place) === halves(other, place);
 }
