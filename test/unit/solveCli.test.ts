@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../server/src/cli/run';
+import type { Locale } from '../../server/src/service/messages';
 
 let folder: string;
 beforeAll(() => {
@@ -10,14 +11,14 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function solving(name: string, content: string) {
+async function solving(name: string, content: string, locale: Locale = 'en') {
   const path = join(folder, name);
   writeFileSync(path, content);
   let [out, error] = ['', ''];
   const code = await run(['solve', path], {
     out: (text) => void (out += text),
     error: (text) => void (error += text),
-    locale: 'en',
+    locale,
   });
   return { code, out, error, path };
 }
@@ -62,6 +63,13 @@ describe('gouji solve', () => {
     const { code, out, error } = await solving(`${name}.json`, content);
     expect([code, out]).toEqual([2, '']);
     expect(error).toMatch(/^gouji: .+: .+\n$/);
+  });
+
+  it.each(['en', 'zh-cn'] as const)('says what it would read instead, in %s', async (locale) => {
+    const { error, path } = await solving('list.json', '{"variables": {}}', locale);
+    const wanted = { en: 'a list should stand here', 'zh-cn': '此处应为列表' }[locale];
+    expect(error).toContain(`${path}: variables`);
+    expect(error).toContain(wanted);
   });
 
   it('says so where a file is not there', async () => {

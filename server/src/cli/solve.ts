@@ -33,7 +33,9 @@ export async function solveFiles(
 }
 
 function reasonOf(error: unknown, locale: Locale): string {
-  if (error instanceof ProblemError) return error.message;
+  if (error instanceof ProblemError) {
+    return message(locale, `solve.${error.complaint}`, error.details);
+  }
   if (error instanceof SyntaxError) {
     return message(locale, 'cli.not-json', { detail: error.message });
   }

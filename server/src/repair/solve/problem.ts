@@ -113,5 +113,29 @@ export interface Problem {
   readonly grids?: readonly Grid[];
 }
 
+/** Why a problem cannot be read; who shows it has the words. */
+export type Complaint =
+  | 'absent'
+  | 'no-number'
+  | 'variable-twice'
+  | 'relation-twice'
+  | 'no-object'
+  | 'no-string'
+  | 'no-flag'
+  | 'no-whole'
+  | 'no-natural'
+  | 'no-positive'
+  | 'no-figure'
+  | 'no-list'
+  | 'no-choice';
+
 /** The problem cannot be read: a name that is not there, a figure that is no number. */
-export class ProblemError extends Error {}
+export class ProblemError extends Error {
+  constructor(
+    readonly complaint: Complaint,
+    /** `where` in the problem, and what was found or may stand there. */
+    readonly details: Readonly<Record<string, string | number>>,
+  ) {
+    super([complaint, ...Object.values(details)].join(' '));
+  }
+}

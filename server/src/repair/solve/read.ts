@@ -1,6 +1,7 @@
 /** Reads a problem from what a JSON file holds; says where it is not one. */
 import {
   ProblemError,
+  type Complaint,
   type Grid,
   type LinearRelation,
   type Operand,
@@ -43,17 +44,21 @@ export function readProblem(json: unknown): Problem {
 
 type Read<T> = (value: unknown, where: string) => T;
 
-function fail(where: string, wanted: string): never {
-  throw new ProblemError(`${where}: ${wanted} is wanted`);
+function fail(
+  where: string,
+  complaint: Complaint,
+  details: Readonly<Record<string, string | number>> = {},
+): never {
+  throw new ProblemError(complaint, { where, ...details });
 }
 
 /** A member that is not known may be one that is misspelt: what it was to say would be passed over. */
 function object<Key extends string>(json: unknown, where: string, keys: readonly Key[]) {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) fail(where, 'an object');
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) fail(where, 'no-object');
   const members = new Map(Object.entries(json));
   const known: readonly string[] = keys;
   for (const key of members.keys()) {
-    if (!known.includes(key)) fail(`${where}.${key}`, `one of ${keys.join(', ')}`);
+    if (!known.includes(key)) fail(`${where}.${key}`, 'no-choice', { known: keys.join(', ') });
   }
   return {
     value: (key: Key): unknown => members.get(key),
@@ -64,37 +69,37 @@ function object<Key extends string>(json: unknown, where: string, keys: readonly
 }
 
 const text: Read<string> = (value, where) =>
-  typeof value === 'string' ? value : fail(where, 'a string');
+  typeof value === 'string' ? value : fail(where, 'no-string');
 
 const flag: Read<boolean> = (value, where) =>
-  typeof value === 'boolean' ? value : fail(where, 'true or false');
+  typeof value === 'boolean' ? value : fail(where, 'no-flag');
 
 const whole: Read<number> = (value, where) =>
   typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= MOST_DECIMALS
     ? value
-    : fail(where, `a whole number up to ${MOST_DECIMALS}`);
+    : fail(where, 'no-whole', { most: MOST_DECIMALS });
 
 const natural: Read<number> = (value, where) =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
     ? value
-    : fail(where, 'a whole number not below 0');
+    : fail(where, 'no-natural');
 
 const positive: Read<number> = (value, where) =>
   typeof value === 'number' && Number.isFinite(value) && value > 0
     ? value
-    : fail(where, 'a number above 0');
+    : fail(where, 'no-positive');
 
 /** A figure: a string keeps its zeros, a number is what JSON makes of it. */
 const figure: Read<string | number> = (value, where) =>
   typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value))
     ? value
-    : fail(where, 'a number or a string');
+    : fail(where, 'no-figure');
 
 function listOf<T>(read: Read<T>): Read<T[]> {
   return (value, where) =>
     Array.isArray(value)
       ? value.map((item: unknown, index) => read(item, `${where}[${index}]`))
-      : fail(where, 'a list');
+      : fail(where, 'no-list');
 }
 
 function oneOf<T extends string>(
@@ -102,7 +107,7 @@ function oneOf<T extends string>(
   named: readonly string[] = allowed,
 ): Read<T> {
   return (value, where) =>
-    allowed.find((name) => name === value) ?? fail(where, `one of ${named.join(', ')}`);
+    allowed.find((name) => name === value) ?? fail(where, 'no-choice', { known: named.join(', ') });
 }
 
 const VARIABLE = [

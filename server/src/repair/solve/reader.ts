@@ -46,7 +46,7 @@ function inRoundNumbers(figure: Figure, known: number): Figure {
 
 export function numberOf(numbers: ReadonlyMap<string, number>, id: string, where: string): number {
   const number = numbers.get(id);
-  if (number === undefined) throw new ProblemError(`${where}: there is no variable ${id}`);
+  if (number === undefined) throw new ProblemError('absent', { where, id });
   return number;
 }
 
@@ -60,7 +60,7 @@ interface Decimal {
 
 function decimal(text: string | number, unit: number, where: string): Decimal {
   const amount = parseAmount(String(text).trim(), unit);
-  if (!amount) throw new ProblemError(`${where}: ${JSON.stringify(text)} is not a decimal number`);
+  if (!amount) throw new ProblemError('no-number', { where, text });
   return amount;
 }
 

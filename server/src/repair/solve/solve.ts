@@ -5,7 +5,7 @@
 import { formatHalves } from '../../disclosure/amount';
 import { writeAs } from './likelihood';
 import { Model } from './model';
-import type { Problem } from './problem';
+import { ProblemError, type Problem } from './problem';
 import { Situation } from './situation';
 import type { Proposal } from './proposal';
 import type { Finding, Verdict } from './finding';
@@ -68,19 +68,25 @@ export interface WrittenConflict {
 
 /** @throws ProblemError where the problem cannot be read. */
 export function solve(problem: Problem, limits: Limits = {}): Solution {
+  // What is found is told by their names; those of variables the model tells apart itself.
+  const ids = new Set<string>();
+  for (const { id } of problem.relations) {
+    if (ids.has(id)) throw new ProblemError('relation-twice', { id });
+    ids.add(id);
+  }
   const model = new Model(problem);
   const situation = new Situation(model);
   const { findings, conflicts } = solved(situation, limits);
-  const ids = (relations: readonly number[]) =>
+  const named = (relations: readonly number[]) =>
     relations.map((index) => model.relations[index]!.id);
   return {
     relations: model.relations.map(({ id }, index) => ({
       id,
       standing: situation.standingOf(index),
     })),
-    findings: findings.map((finding) => written(model, finding, ids)),
+    findings: findings.map((finding) => written(model, finding, named)),
     conflicts: conflicts.map(({ relations, variable, proven }) => ({
-      relations: ids(relations),
+      relations: named(relations),
       variable: model.id(variable),
       proven,
     })),
@@ -90,11 +96,11 @@ export function solve(problem: Problem, limits: Limits = {}): Solution {
 function written(
   model: Model,
   { verdict, failing, certain, sets, groups, complete }: Finding,
-  ids: (relations: readonly number[]) => string[],
+  named: (relations: readonly number[]) => string[],
 ): WrittenFinding {
   return {
     verdict,
-    relations: ids(failing),
+    relations: named(failing),
     certain: certain.map(({ variable, values }) => ({
       variable: model.id(variable),
       value: values[0]!.printed,
