@@ -101,6 +101,24 @@ describe('certain is no', () => {
     expect(solve(twice).findings[0]!.certain).toEqual([{ variable: 'copy', value: '520.50' }]);
   });
 
+  it.each([
+    [{ p: '3.0', q: '14.9', total: '17.9', first: '11.9', second: '17.8' }],
+    [{ p: '300.25', q: '1491.13', total: '1791.38', first: '1719.38', second: '1791.37' }],
+  ])('figure that a tail brings beside one of which it is a plainer slip: %j', (figures) => {
+    // As well it was to be what the total is, and the second is wrong besides.
+    const { findings } = solve({
+      variables: variables({ ...figures, again: figures.total }),
+      relations: [
+        sum('total', 'p', 'q'),
+        equal('again', 'total'),
+        equal('first', 'total'),
+        equal('second', 'first'),
+      ],
+    });
+    expect(findings).not.toEqual([]);
+    expect(findings.flatMap(({ certain }) => certain)).toEqual([]);
+  });
+
   it('total that a single sum contradicts, without a slip that explains it', () => {
     const { findings } = solve({
       variables: variables({ t: '4.51', a: '14.00', b: '8.57', a2: '14.00', b2: '8.57' }),

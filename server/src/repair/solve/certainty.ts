@@ -1,13 +1,15 @@
 /** What of several explanations is certain: it has to be so whatever mistake was made. */
+import { onGrid } from './bounds';
 import { isFounded } from './founded';
 import type { Group } from './groups/group';
+import { NOTHING_AROUND, writeAs } from './likelihood';
 import type { Model } from './model';
 import { isOddTail } from './oddTail';
 import { isNewlyNegative } from './options';
 import { optionsFor, type Proposal, type RankedSet } from './proposal';
 import { quotientsOf } from './ratio';
 import type { Situation } from './situation';
-import { isTelling, type SlipKind } from './slips';
+import { isTelling, slipBetween, type SlipKind } from './slips';
 import type { State } from './state';
 
 export class Certainty {
@@ -49,6 +51,7 @@ export class Certainty {
       if (this.model.isRatio(variable) && !this.isQuotient(proposal)) return false;
       if (this.leavesTail(proposal, first.proposals)) return false;
       if (this.leavesOddTail(proposal, first.proposals)) return false;
+      if (this.isBesideSlip(proposal, first.proposals)) return false;
       return others.every(({ proposals }) => {
         const same = proposals.find((p) => p.variable === variable)?.values;
         return same?.length === 1 && same[0]!.value === value.value;
@@ -186,6 +189,29 @@ export class Certainty {
         const relation = model.relations[index]!;
         if (relation.kind === 'ratio' || relation.comparator !== 'eq') return false;
         return state.judge(index) === 'rounding' && isOddTail(state, index, relation);
+      }),
+    );
+  }
+
+  /**
+   * Whether a relation would hold by a tail alone, and to the digit with a figure of which what is printed is
+   * the plainer slip: then as well that one was meant, and what keeps from it is wrong too.
+   */
+  private isBesideSlip({ variable, values: [first] }: Proposal, set: readonly Proposal[]): boolean {
+    const { model, state } = this;
+    const { printed } = model.variables[variable]!;
+    const isPlainer = (value: bigint) => {
+      const slip = slipBetween(writeAs(model, variable, value), printed, NOTHING_AROUND);
+      return slip.kind !== 'other' && slip.bits < first!.slip.bits;
+    };
+    return this.supposing(set, 0n, () =>
+      model.incident[variable]!.some(({ relation: index, coefficient }) => {
+        const relation = model.relations[index]!;
+        if (relation.kind === 'ratio' || relation.comparator !== 'eq') return false;
+        if (state.judge(index) !== 'rounding') return false;
+        const meant = state.value[variable]! - state.sumOf(index).rest / coefficient;
+        const { lo } = onGrid({ lo: meant }, model.printStep[variable]!);
+        return lo === meant && meant !== model.value[variable] && isPlainer(meant);
       }),
     );
   }

@@ -36,7 +36,7 @@ const GROUP_BITS: Readonly<Record<GroupKind, number>> = {
 };
 
 /** Of a figure and its copies the copies are what stands around. */
-const NOTHING_AROUND: Surroundings = { neighbours: [], namesakes: [], totals: [] };
+export const NOTHING_AROUND: Surroundings = { neighbours: [], namesakes: [], totals: [] };
 
 /** Each further place to which a wrong figure was copied is one more where nobody saw it. */
 const COPY_BITS = 5;
