@@ -1,7 +1,7 @@
 import { halves, isNonZeroAmount, type Amount } from '../disclosure/amount';
 import { isLeftToWrite, type Cell, type Mode } from '../disclosure/model';
 import { copiesAgree, type Copy } from './copies';
-import { hiddenFrom } from './hidden';
+import { hiddenFrom, mayHide } from './hidden';
 import type { Pending } from './pending';
 import { measureRatio, type Reading } from './ratio';
 import {
@@ -123,10 +123,14 @@ function isEqualToTheDigit(relation: Relation, amount: AmountOf): boolean {
   return isSaid && rest === 0n;
 }
 
-/** The same of a relation whose figures are added up already: more than two that are not zero. */
-export function evaluateSums(relation: Relation, measure: Measure): Evaluation {
+/**
+ * The same of a relation whose figures are added up already: more than two that are not zero.
+ * @param isWritten whether each of its cells prints a figure
+ */
+export function evaluateSums(relation: Relation, measure: Measure, isWritten: boolean): Evaluation {
   const outcome = outcomeOf(relation, measure);
-  return unlessHidden({ relation, outcome, measure, reason: undefined, copy: false });
+  const evaluation = { relation, outcome, measure, reason: undefined, copy: false };
+  return isWritten && !mayHide(relation) ? evaluation : unlessHidden(evaluation);
 }
 
 function unlessHidden(evaluation: Evaluation): Evaluation {

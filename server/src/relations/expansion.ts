@@ -58,13 +58,12 @@ export class Expansion {
   }
 
   /** The cells that some operands hang on, whatever they print: those that nothing else computes. */
-  sourcesOf(operands: readonly Operand[], found = new Set<Cell>()): ReadonlySet<Cell> {
+  *sourcesOf(operands: readonly Operand[]): Iterable<Cell> {
     for (const { cell } of operands) {
       const terms = this.definitions.get(cell)?.terms ?? [];
-      if (terms.length > 0) this.sourcesOf(terms, found);
-      else found.add(cell);
+      if (terms.length > 0) yield* this.sourcesOf(terms);
+      else yield cell;
     }
-    return found;
   }
 
   /** Whether one of the operands is a computed cell. */

@@ -8,7 +8,7 @@ import type { Address, Rule } from './rule';
  */
 export function hiddenFrom(relation: Relation): Reason | undefined {
   const { rule } = relation;
-  const isKnown = ![...tablesOf(relation)].some(({ hasUnknown }) => hasUnknown);
+  const isKnown = !mayHide(relation);
   for (const side of sidesOf(relation)) {
     for (const { cell } of side) {
       const table = cell.lacking ?? (isKnown ? undefined : tableHiding(cell, rule));
@@ -18,6 +18,10 @@ export function hiddenFrom(relation: Relation): Reason | undefined {
   }
   return undefined;
 }
+
+/** Whether a table that a relation speaks of has keys that are not known. */
+export const mayHide = (relation: Relation): boolean =>
+  [...tablesOf(relation)].some(({ hasUnknown }) => hasUnknown);
 
 /** The table of a cell, where a relation of the rule may lack what stands there under an unknown key. */
 export function tableHiding(cell: Cell, rule: Rule): Table | undefined {

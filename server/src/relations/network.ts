@@ -182,8 +182,11 @@ export class Network {
 
   private replace(number: number, changed: ReadonlyMap<Cell, Cell>): void {
     const { relation, outcome } = this.current[number]!;
-    const measure = isLong(relation) ? this.measure(number, changed) : undefined;
-    const evaluation = measure ? evaluateSums(relation, measure) : evaluate(relation, this.context);
+    const totals = isLong(relation) ? this.totalsOf(number, changed) : undefined;
+    const measure = totals?.measure();
+    const evaluation = measure
+      ? evaluateSums(relation, measure, totals!.isWritten)
+      : evaluate(relation, this.context);
     this.current[number] = evaluation;
     this.counted[outcome]--;
     this.counted[evaluation.outcome]++;
@@ -193,11 +196,15 @@ export class Network {
     else this.unread.delete(number);
   }
 
-  private measure(number: number, changed: ReadonlyMap<Cell, Cell>): Evaluation['measure'] {
-    const totals = this.totals.get(number);
-    if (totals) for (const [cell, before] of changed) totals.change(cell, before);
-    else this.totals.set(number, new Totals(this.current[number]!.relation, this.context.mode));
-    return this.totals.get(number)!.measure();
+  private totalsOf(number: number, changed: ReadonlyMap<Cell, Cell>): Totals {
+    let totals = this.totals.get(number);
+    if (totals) {
+      for (const [cell, before] of changed) totals.change(cell, before);
+      return totals;
+    }
+    totals = new Totals(this.current[number]!.relation, this.context.mode);
+    this.totals.set(number, totals);
+    return totals;
   }
 
   /**

@@ -32,6 +32,8 @@ export class Totals {
   private readonly shares = new Map<Cell, readonly Share[]>();
   /** Cells of which no amount is known. */
   private unknown = 0;
+  /** Cells that are left to somebody: their figures may be anything. */
+  private left = 0;
 
   constructor(
     private readonly relation: Relation,
@@ -58,6 +60,11 @@ export class Totals {
     return measureSides(this.place, this.sums.left, this.sums.right);
   }
 
+  /** Whether every cell prints a figure. */
+  get isWritten(): boolean {
+    return this.left === 0;
+  }
+
   /**
    * Looked for where they are asked for, once: an index of all would take longer to make than many looks,
    * but who types changes one cell again and again.
@@ -77,6 +84,7 @@ export class Totals {
 
   private count(cell: Printed, times: 1 | -1): void {
     if (isUnknown(cell)) this.unknown += times;
+    if (cell.state !== 'amount') this.left += times;
     const { amount } = cell;
     if (!amount || !isNonZeroAmount(amount)) return;
     this.nonZero += times;

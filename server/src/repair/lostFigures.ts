@@ -8,46 +8,86 @@ import type { Network } from '../relations/network';
 import { isStructural } from '../relations/rounding';
 import { leastOf } from '../syntax/arrays';
 
-/** By column what a row would have to print for what fails to hold. */
-export function wantsOf(
-  table: Table,
-  code: string,
-  failing: readonly Evaluation[],
-  network: Network,
-): { readonly wants: Map<string, Amount>; readonly speaking: Evaluation[] } {
-  const speaking: Evaluation[] = [];
-  const told: Record<'exact' | 'sums' | 'least', [Evaluation, string, Amount][]> = {
-    exact: [],
-    sums: [],
-    least: [],
-  };
-  for (const evaluation of failing) {
-    const { relation, measure } = evaluation;
-    if (!measure || relation.base) continue;
-    const isEqual = relation.comparator === 'eq';
-    const own = rowIn(evaluation, table, code);
-    const one = own ?? (isEqual ? columnIn(evaluation, table, code, network) : undefined);
-    if (!one) continue;
-    const gap = (measure.right - measure.left) / 2n;
-    const units = one.weight > 0 ? gap : -gap;
-    if (units <= 0n) continue;
-    const kind = !own ? 'sums' : isEqual ? 'exact' : 'least';
-    told[kind].push([evaluation, one.column, printedAmount(units, measure.place)]);
+/** What fails, asked of many rows. */
+export class Telling {
+  private readonly rests = new Map<Evaluation, ReadonlyMap<Cell, number>>();
+
+  constructor(
+    private readonly failing: readonly Evaluation[],
+    private readonly network: Network,
+  ) {}
+
+  /** By column what a row would have to print for what fails to hold. */
+  wantsOf(
+    table: Table,
+    code: string,
+  ): { readonly wants: Map<string, Amount>; readonly speaking: Evaluation[] } {
+    const speaking: Evaluation[] = [];
+    const told: Record<'exact' | 'sums' | 'least', [Evaluation, string, Amount][]> = {
+      exact: [],
+      sums: [],
+      least: [],
+    };
+    for (const evaluation of this.failing) {
+      const { relation, measure } = evaluation;
+      if (!measure || relation.base) continue;
+      const isEqual = relation.comparator === 'eq';
+      const own = rowIn(evaluation, table, code);
+      const one = own ?? (isEqual ? this.columnIn(evaluation, table, code) : undefined);
+      if (!one) continue;
+      const gap = (measure.right - measure.left) / 2n;
+      const units = one.weight > 0 ? gap : -gap;
+      if (units <= 0n) continue;
+      const kind = !own ? 'sums' : isEqual ? 'exact' : 'least';
+      told[kind].push([evaluation, one.column, printedAmount(units, measure.place)]);
+    }
+    // What is missing in a sum may be more than what a limit asks for.
+    const wants = new Map<string, Amount>();
+    for (const [evaluation, column, amount] of [...told.exact, ...told.sums]) {
+      const known = wants.get(column);
+      if (known && !isSameAmount(known, amount)) continue;
+      speaking.push(evaluation);
+      if (!known) wants.set(column, amount);
+    }
+    const isWhole = wants.has(totalOf(table, code) ?? '');
+    for (const [evaluation, column, amount] of told.least) {
+      speaking.push(evaluation);
+      if (!isWhole && !wants.has(column)) wants.set(column, amount);
+    }
+    return { wants, speaking };
   }
-  // What is missing in a sum may be more than what a limit asks for.
-  const wants = new Map<string, Amount>();
-  for (const [evaluation, column, amount] of [...told.exact, ...told.sums]) {
-    const known = wants.get(column);
-    if (known && !isSameAmount(known, amount)) continue;
-    speaking.push(evaluation);
-    if (!known) wants.set(column, amount);
+
+  /** The column of a table that a relation adds up over rows among which a subject would stand. */
+  private columnIn(evaluation: Evaluation, table: Table, code: string): Weighed | undefined {
+    const { relation } = evaluation;
+    let found: Weighed | undefined;
+    for (const [{ table: own, row, column }, weight] of this.restOf(evaluation)) {
+      if (own !== table || row.code === undefined) continue;
+      // A subject exceeds what stands below it.
+      if (isStructural(relation.rule.kind) && row === relation.left[0]!.cell.row) {
+        if (!code.startsWith(row.code)) return undefined;
+        continue;
+      }
+      if (found && found.weight !== weight) return undefined;
+      // Where totals are left to the server, the columns that a row comes to are added up.
+      const isOne = !found || found.column === column.id;
+      const into = isOne ? column.id : totalOf(table, code);
+      if (into === undefined) return undefined;
+      found = { column: into, weight };
+    }
+    return found && (found.weight === 1 || found.weight === -1) ? found : undefined;
   }
-  const isWhole = wants.has(totalOf(table, code) ?? '');
-  for (const [evaluation, column, amount] of told.least) {
-    speaking.push(evaluation);
-    if (!isWhole && !wants.has(column)) wants.set(column, amount);
+
+  private restOf(evaluation: Evaluation): ReadonlyMap<Cell, number> {
+    let rest = this.rests.get(evaluation);
+    if (!rest) {
+      const { expansion } = this.network;
+      const { left, right } = evaluation.relation;
+      rest = difference(expansion.sum(left), expansion.sum(right));
+      this.rests.set(evaluation, rest);
+    }
+    return rest;
   }
-  return { wants, speaking };
 }
 
 interface Weighed {
@@ -66,33 +106,6 @@ function rowIn({ relation }: Evaluation, table: Table, code: string): Weighed | 
   if (!only || more.length > 0) return undefined;
   const weight = left.length > 0 ? only.coefficient : -only.coefficient;
   return { column: only.cell.column.id, weight };
-}
-
-/** The column of a table that a relation adds up over rows among which a subject would stand. */
-function columnIn(
-  { relation }: Evaluation,
-  table: Table,
-  code: string,
-  network: Network,
-): Weighed | undefined {
-  const { expansion } = network;
-  const rest = difference(expansion.sum(relation.left), expansion.sum(relation.right));
-  let found: Weighed | undefined;
-  for (const [{ table: own, row, column }, weight] of rest) {
-    if (own !== table || row.code === undefined) continue;
-    // A subject exceeds what stands below it.
-    if (isStructural(relation.rule.kind) && row === relation.left[0]!.cell.row) {
-      if (!code.startsWith(row.code)) return undefined;
-      continue;
-    }
-    if (found && found.weight !== weight) return undefined;
-    // Where totals are left to the server, the columns that a row comes to are added up.
-    const isOne = !found || found.column === column.id;
-    const into = isOne ? column.id : totalOf(table, code);
-    if (into === undefined) return undefined;
-    found = { column: into, weight };
-  }
-  return found && (found.weight === 1 || found.weight === -1) ? found : undefined;
 }
 
 /** Of every other row of a subject its figures, by the column in which the lost one would have them. */

@@ -6,12 +6,12 @@ import { vocabulary } from '../disclosure/vocabulary';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
 import { operandsOf } from '../relations/relation';
-import { groupBy } from '../syntax/multimap';
 import type { Cause } from './cause';
-import { completed, splitSomehow, twinsOf, wantsOf } from './lostFigures';
+import { completed, splitSomehow, Telling, twinsOf } from './lostFigures';
 import { hasFixedRows } from './plain';
 import {
   causesWith,
+  FEWEST_SETTLED,
   isOneFigure,
   MOST_FAILING,
   settledIn,
@@ -64,6 +64,7 @@ export function withLostRows(
   const failing = toExplain(certain, network, disclosure, tables)
     .filter((one) => open.has(one))
     .slice(0, MOST_FAILING);
+  if (failing.length < FEWEST_SETTLED) return [...causes];
   const rows = suppositions(failing, tables, network, disclosure);
   const found = rows.slice(0, MOST_TRIED).flatMap((row): Found[] => {
     const after = withRow({ ...row, figures: row.whole });
@@ -104,13 +105,13 @@ function suppositions(
   network: Network,
   disclosure: Disclosure,
 ): Supposition[] {
-  const places = groupBy(codePlaces(disclosure), ({ code }) => code);
+  const telling = new Telling(failing, network);
   return tables
     .flatMap((table) =>
-      [...codesLackedBy(table, failing, places)].flatMap((code): Supposition[] => {
-        const { wants, speaking } = wantsOf(table, code, failing, network);
+      [...codesLackedBy(table, failing, disclosure)].flatMap((code): Supposition[] => {
+        const { wants, speaking } = telling.wantsOf(table, code);
         if (wants.size === 0) return [];
-        const others = places.get(code) ?? [];
+        const others = codePlaces(disclosure).filter((place) => place.code === code);
         const twins = twinsOf(table, code, others, network);
         const figures = completed(table, code, wants, twins);
         const whole = splitSomehow(table, code, figures, twins);
@@ -136,7 +137,7 @@ function prints({ table, row }: CodePlace, amounts: readonly Amount[]): boolean 
 function codesLackedBy(
   table: Table,
   failing: readonly Evaluation[],
-  places: ReadonlyMap<string, readonly CodePlace[]>,
+  { tables }: Disclosure,
 ): ReadonlySet<string> {
   const codes = new Set<string>();
   for (const { relation } of failing) {
@@ -147,13 +148,23 @@ function codesLackedBy(
   }
   const { sisters } = vocabulary;
   if (!sisters.includes(table.spec.id)) return codes;
-  for (const [code, own] of places) {
-    const isListed = own.some((one) => one.table && sisters.includes(one.table.spec.id));
-    if (isListed && !own.some((one) => one.table === table)) codes.add(code);
+  const printed = codesPrintedIn(table);
+  for (const other of tables.values()) {
+    if (other === table || !sisters.includes(other.spec.id)) continue;
+    for (const code of codesPrintedIn(other)) if (!printed.has(code)) codes.add(code);
   }
+  if (codes.size === 0) return codes;
   // A subject whose sub-subjects a table prints need not be printed itself.
-  const printed = [...table.rows.values()].flatMap((row) => (row.entry ? (row.code ?? []) : []));
-  return new Set([...codes].filter((code) => !printed.some((one) => one.startsWith(code))));
+  const above = new Set(
+    [...printed].flatMap((code) => Array.from(code, (_, at) => code.slice(0, at + 1))),
+  );
+  return new Set([...codes].filter((code) => !above.has(code)));
+}
+
+function codesPrintedIn({ rows }: Table): ReadonlySet<string> {
+  const codes = new Set<string>();
+  for (const { entry, code } of rows.values()) if (entry && code !== undefined) codes.add(code);
+  return codes;
 }
 
 /** What no longer fails with the row; undefined where that is not all that speaks of it. */

@@ -87,20 +87,30 @@ export class Unfilled {
   tableOf({ relation: { left, right, base } }: Evaluation): Table | undefined {
     if (base) return undefined;
     for (const side of [left, right]) {
-      const sources = [...this.expansion.sourcesOf(side)];
-      // What is still blank beside it may be blank for good.
-      const isUnsaid = sources.every((cell) => UNSAID.has(cell.state) || this.hasNone(cell));
-      const open = isUnsaid ? sources.find((cell) => this.hasNone(cell)) : undefined;
-      if (open) return open.table;
+      const table = this.unfilledIn(this.expansion.sourcesOf(side));
+      if (table) return table;
     }
     return undefined;
+  }
+
+  /** The first table without a figure, where nothing else says anything. */
+  private unfilledIn(sources: Iterable<Cell>): Table | undefined {
+    let table: Table | undefined;
+    for (const cell of sources) {
+      if (this.hasNone(cell)) table ??= cell.table;
+      // What is still blank beside it may be blank for good.
+      else if (!UNSAID.has(cell.state)) return undefined;
+    }
+    return table;
   }
 
   /** The table that is not filled in and from which, among others, a side is computed. */
   private computedFrom({ relation }: Evaluation): Table | undefined {
     if (relation.base || !this.expansion.isIn(relation)) return undefined;
-    const sources = sidesOf(relation).flatMap((side) => [...this.expansion.sourcesOf(side)]);
-    return sources.find((cell) => this.hasNone(cell))?.table;
+    for (const cell of this.expansion.sourcesOf(sidesOf(relation).flat())) {
+      if (this.hasNone(cell)) return cell.table;
+    }
+    return undefined;
   }
 }
 
@@ -129,10 +139,12 @@ function isUnfilled(table: Table): boolean {
 
 /** Whether nothing is said in a table but what is left to the server. */
 export function hasNoFigure(table: Table): boolean {
-  return [...table.rows.values()].every((row) =>
-    [...row.values.keys()].every((column) => {
+  // Most tables say something in their first rows.
+  for (const row of table.rows.values()) {
+    for (const column of row.values.keys()) {
       const state = table.cell(row.id, column)?.state;
-      return state === undefined || UNSAID.has(state);
-    }),
-  );
+      if (state !== undefined && !UNSAID.has(state)) return false;
+    }
+  }
+  return true;
 }

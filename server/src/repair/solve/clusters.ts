@@ -1,4 +1,5 @@
 /** Failing relations that belong together, and what explains them together. */
+
 import { leastOf } from '../../syntax/arrays';
 import { groupBy } from '../../syntax/multimap';
 import type { Groups } from './groups';
@@ -50,9 +51,7 @@ const ALONE = 1;
 
 /** What the lightest of the figures weighs that may be wrong. */
 const lightestOf = (verifier: Verifier, { failing }: Cluster): number =>
-  leastOf(
-    allSuspects(verifier, failing).map((variable) => verifier.state.model.weightOf(variable)),
-  );
+  leastOf(failing.map((index) => verifier.lightestOf(index)));
 
 /** Clusters all of which one mistake of many cells explains become one. */
 function unite(
@@ -183,8 +182,12 @@ function linked(verifier: Verifier, clusters: readonly Cluster[]): [number, numb
 
 /** All that may be wrong; of a total with very many parts, what stands in all failing relations. */
 function linkingSuspects(verifier: Verifier, { failing }: Cluster): readonly number[] {
-  const all = allSuspects(verifier, failing);
-  return all.length > MOST_LINKING ? hittingAll(verifier, failing) : all;
+  const all = new Set<number>();
+  for (const index of failing) {
+    for (const variable of verifier.suspectsOf(index)) all.add(variable);
+    if (all.size > MOST_LINKING) return hittingAll(verifier, failing);
+  }
+  return [...all];
 }
 
 /** Of more figures than this, the relations of all are not gone through. */
@@ -284,8 +287,4 @@ function hittingAll(verifier: Verifier, failing: readonly number[]): readonly nu
   return (shortest?.suspects ?? []).filter((variable) =>
     others.every(({ index }) => verifier.isSuspect(index, variable)),
   );
-}
-
-function allSuspects(verifier: Verifier, failing: readonly number[]): number[] {
-  return [...new Set(failing.flatMap((index) => verifier.suspectsOf(index)))];
 }

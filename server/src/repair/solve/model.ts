@@ -1,5 +1,6 @@
 /** A problem read and numbered: what the search works on. */
 import type { Mode } from '../../disclosure/model';
+import { leastOf } from '../../syntax/arrays';
 import { push, trim } from '../../syntax/multimap';
 import { powerOf, twicePowerOf } from './powers';
 import { ProblemError, type Grid, type Kind, type Problem, type Variable } from './problem';
@@ -91,6 +92,7 @@ export class Model {
   private readonly sums = new Map<number, number[]>();
   private readonly sources = new Map<number, number[]>();
   private readonly suspects = new Map<number, readonly number[]>();
+  private readonly lightest = new Map<number, number>();
 
   private readonly figures: Figure[];
   private readonly scales: Scales;
@@ -102,7 +104,7 @@ export class Model {
     this.variables = [...problem.variables];
     this.width = problem.width;
     problem.variables.forEach(({ id }, index) => {
-      if (this.numbers.has(id)) throw new ProblemError(`variable ${id} stands twice`);
+      if (this.numbers.has(id)) throw new ProblemError('variable-twice', { id });
       this.numbers.set(id, index);
     });
     this.grids = (problem.grids ?? []).map((grid) => this.numbered(grid));
@@ -132,6 +134,7 @@ export class Model {
   reprint(number: number, variable: Variable): boolean {
     const figure = figureOf(variable, this.width);
     if (!this.scales.replace(number, this.figures[number]!, figure)) return false;
+    if (variable.weight !== this.variables[number]!.weight) this.lightest.clear();
     this.variables[number] = variable;
     this.figures[number] = figure;
     this.enterFigure(number);
@@ -199,6 +202,16 @@ export class Model {
 
   weightOf(variable: number): number {
     return this.variables[variable]?.weight ?? 1;
+  }
+
+  /** What the lightest of the suspects of a relation weighs; `Infinity` where it has none. */
+  lightestOf(relation: number): number {
+    let least = this.lightest.get(relation);
+    if (least === undefined) {
+      least = leastOf(this.suspectsOf(relation).map((variable) => this.weightOf(variable)));
+      this.lightest.set(relation, least);
+    }
+    return least;
   }
 
   weigh(variables: readonly number[]): number {

@@ -1,5 +1,5 @@
 /** Whether figures, freed together, can be such that everything they touch holds. */
-import { append } from '../../syntax/arrays';
+import { append, leastOf } from '../../syntax/arrays';
 import { push } from '../../syntax/multimap';
 import { optionsOf, type Options } from './options';
 import type { State } from './state';
@@ -37,6 +37,16 @@ export class Verifier {
     const parts = this.parts.get(index);
     if (!parts) return own;
     return [...new Set([...own, ...[...parts].filter((variable) => model.isFree(variable))])];
+  }
+
+  /** What the lightest of these weighs. */
+  lightestOf(index: number): number {
+    const { model } = this.state;
+    const parts = [...(this.parts.get(index) ?? [])].filter((variable) => model.isFree(variable));
+    return leastOf(
+      parts.map((variable) => model.weightOf(variable)),
+      model.lightestOf(index),
+    );
   }
 
   /** Whether a variable is one of those, without going through them. */
