@@ -189,6 +189,25 @@ describe.each([
     );
   });
 
+  test('what is put first of each figure of a set goes together', () => {
+    fc.assert(
+      fc.property(instanceOf(weight), (one) => {
+        fc.pre(!valid(one, one.values));
+        const { findings } = solve(problemOf(one));
+        if (findings.length > 1) return;
+        for (const { variables } of findings[0]!.sets) {
+          if (variables.some(({ values }) => values.length === 0)) continue;
+          const values = [...one.values];
+          for (const { variable, values: told } of variables) {
+            values[Number(variable.slice(1))] = Number(told[0]!.value);
+          }
+          expect(valid(one, values)).toBe(true);
+        }
+      }),
+      { ...RUNS, numRuns: 240 },
+    );
+  });
+
   test('certain is one lightest set, and one value', () => {
     fc.assert(
       fc.property(instanceOf(weight), (one) => {

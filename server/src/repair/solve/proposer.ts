@@ -40,28 +40,58 @@ export class Proposer {
       this.known.set(one, proposed);
       return proposed;
     });
+    if (variables.length === 1 || this.goTogether(variables, proposals)) return proposals;
     const open = proposals.filter((one) => one.open);
-    if (variables.length === 1 || open.length === 0) return proposals;
-    let best: readonly Value[] = [];
-    for (const one of open.slice(0, MOST_PIVOTS)) {
-      for (const value of one.values.slice(0, MOST_PIVOTS)) {
-        const given = this.given(variables, one.variable, value.value);
-        if (!given) continue;
-        const chosen = proposals.flatMap((other) => {
-          if (other === one) return value;
-          const values = given.get(other.variable) ?? [];
-          return values.length > 0 ? this.best(other.variable, values) : (other.values[0] ?? []);
-        });
-        // One of which nothing can be told has no place beside the others.
-        if (chosen.length < proposals.length) continue;
-        if (best.length === 0 || bitsOf(chosen) < bitsOf(best)) best = chosen;
+    let best: ReadonlyMap<number, Value> | undefined;
+    for (const pivot of (open.length > 0 ? open : proposals).slice(0, MOST_PIVOTS)) {
+      for (const value of pivot.values.slice(0, MOST_PIVOTS)) {
+        const chosen = this.completed(variables, proposals, pivot.variable, value);
+        if (chosen && (!best || bitsOf(chosen) < bitsOf(best))) best = chosen;
       }
     }
-    return proposals.map((one, at) => withFirst(one, best[at]));
+    return proposals.map((one) => withFirst(one, best?.get(one.variable)));
+  }
+
+  /** Whether nothing has to be chosen: no figure may be many, and the likeliest of each do for all. */
+  private goTogether(variables: readonly number[], proposals: readonly Proposal[]): boolean {
+    if (proposals.some(({ open }) => open)) return false;
+    if (!this.verifier.sharing(variables)) return true;
+    return this.verifier.holdsWith(
+      new Map(proposals.map(({ variable, values: [first] }) => [variable, first!.value])),
+    );
+  }
+
+  /** One figure of a set given, the likeliest of what each of the others can be then. */
+  private completed(
+    set: readonly number[],
+    proposals: readonly Proposal[],
+    pivot: number,
+    value: Value,
+  ): ReadonlyMap<number, Value> | undefined {
+    const chosen = new Map([[pivot, value]]);
+    for (const group of this.verifier.groups(set)) {
+      for (const variable of group) {
+        if (chosen.has(variable)) continue;
+        const known = new Map(
+          group.flatMap((v): [number, bigint][] =>
+            chosen.has(v) ? [[v, chosen.get(v)!.value]] : [],
+          ),
+        );
+        const first =
+          known.size === 0
+            ? proposals.find((one) => one.variable === variable)!.values[0]
+            : this.best(variable, this.given(group, known)?.get(variable) ?? []);
+        // One of which nothing can be told has no place beside the others.
+        if (!first) return undefined;
+        chosen.set(variable, first);
+      }
+    }
+    return chosen;
   }
 
   /** The likeliest of some values; of those that nothing else tells apart the one in the middle. */
-  private best(variable: number, values: readonly bigint[]): Value {
+  private best(variable: number, values: readonly bigint[]): Value | undefined {
+    if (values.length === 0) return undefined;
     const { lo, hi } = hullOf(values);
     const middle = [...values].sort((a, b) =>
       offCentre(a, { lo, hi }) < offCentre(b, { lo, hi }) ? -1 : 1,
@@ -70,12 +100,13 @@ export class Proposer {
   }
 
   private allows(set: readonly number[], variable: number, value: bigint): boolean {
-    return this.given(set, variable, value) !== undefined;
+    const group = this.verifier.groups(set).find((one) => one.includes(variable))!;
+    return this.given(group, new Map([[variable, value]])) !== undefined;
   }
 
-  /** What the others of a set can be if one is a certain figure; none where too much has been asked. */
-  private given(set: readonly number[], variable: number, value: bigint) {
-    return this.asked++ < MOST_ASKED ? this.verifier.given(set, variable, value) : undefined;
+  /** What the others of a bound set can be if some are certain figures; none where too much has been asked. */
+  private given(group: readonly number[], known: ReadonlyMap<number, bigint>) {
+    return this.asked++ < MOST_ASKED ? this.verifier.given(group, known) : undefined;
   }
 
   /** What the options of a figure come to, which is one of a set that is changed together. */
@@ -173,7 +204,8 @@ export class Proposer {
 
 const likelier = (a: Value, b: Value) => (b.slip.bits < a.slip.bits ? b : a);
 
-const bitsOf = (values: readonly Value[]) => values.reduce((sum, { slip }) => sum + slip.bits, 0);
+const bitsOf = (chosen: ReadonlyMap<number, Value>) =>
+  [...chosen.values()].reduce((sum, { slip }) => sum + slip.bits, 0);
 
 function withFirst(proposal: Proposal, first: Value | undefined): Proposal {
   // Nothing that was tried goes together: then nothing is proposed.

@@ -47,16 +47,15 @@ export class Together {
     });
   }
 
-  /** What the others can be, if one of them is a certain figure; of what may be many, one value. */
-  given(variable: number, value: bigint): ReadonlyMap<number, readonly bigint[]> | undefined {
-    const others = this.set.filter((other) => other !== variable);
-    supposing(this.state, new Map([[variable, value]]), () => this.extend(new Set(others)));
+  /** What the others can be, if some are certain figures; of what may be many, one value. */
+  given(known: ReadonlyMap<number, bigint>): ReadonlyMap<number, readonly bigint[]> | undefined {
+    const others = this.set.filter((other) => !known.has(other));
+    supposing(this.state, known, () => this.extend(new Set(others)));
     if (this.solutions === 0) return undefined;
-    const first = (other: number) => [...this.values.get(other)!].slice(0, 1);
     return new Map(
       others.map((other) => [
         other,
-        this.open.has(other) || others.length > 1 ? first(other) : [...this.values.get(other)!],
+        [...this.values.get(other)!].slice(0, this.open.has(other) ? 1 : undefined),
       ]),
     );
   }

@@ -3,6 +3,7 @@ import { append, leastOf } from '../../syntax/arrays';
 import { push } from '../../syntax/multimap';
 import { optionsOf, type Options } from './options';
 import type { State } from './state';
+import { supposing } from './suppose';
 import { Together } from './together';
 
 export class Verifier {
@@ -87,14 +88,21 @@ export class Verifier {
     return relation.kind !== 'ratio' && relation.comparator !== 'eq';
   }
 
-  /** What the others of a set can be that are bound to one of it, if that is a certain figure. */
+  /** What the others of some figures that are bound together can be, if some of them are certain ones. */
   given(
-    set: readonly number[],
-    variable: number,
-    value: bigint,
+    group: readonly number[],
+    known: ReadonlyMap<number, bigint>,
   ): ReadonlyMap<number, readonly bigint[]> | undefined {
-    const group = this.grouping(set).find((one) => one.includes(variable))!;
-    return new Together(this.state, group, this.relationsOf(group)).given(variable, value);
+    return new Together(this.state, group, this.relationsOf(group)).given(known);
+  }
+
+  /** Whether all that some figures touch holds with others in their place. */
+  holdsWith(changes: ReadonlyMap<number, bigint>): boolean {
+    const touched = this.relationsOf([...changes.keys()]);
+    const { state } = this;
+    return supposing(state, changes, () =>
+      touched.every((index) => state.judge(index) !== 'fails'),
+    );
   }
 
   /** What each of a set has to be, or undefined. */
@@ -155,8 +163,8 @@ export class Verifier {
     return [...found];
   }
 
-  /** Variables that share a relation, directly or through others. */
-  private groups(set: readonly number[]): readonly (readonly number[])[] {
+  /** Those of a set that share a relation, directly or through others. */
+  groups(set: readonly number[]): readonly (readonly number[])[] {
     if (set.length === 1) return [set];
     // Who tries a set asks first whether some of it share a relation.
     if (this.grouped?.set !== set) this.grouped = { set, groups: this.grouping(set) };
