@@ -269,6 +269,19 @@ describe('amounts', () => {
     (text) => expect(readMistyped(text, { name: '万元', exponent: 4 })).toBeUndefined(),
   );
 
+  test.each([
+    ['12.5%，', '12.5%'],
+    ['12.5％，', '12.5%'],
+    ['-3.20%。', '-3.20%'],
+    ['12.5，', '12.5'],
+    ['1,200、', '1,200'],
+  ])('%s may be a ratio with a mark behind it', (text, value) => {
+    expect(readMistyped(text, { name: '万元', exponent: 4 }, true)).toMatchObject({
+      values: [value],
+      certain: true,
+    });
+  });
+
   test('only values that can be nothing else are certain', () => {
     const certain = (text: string, exponent = 4) =>
       readMistyped(text, { name: '', exponent })?.certain;

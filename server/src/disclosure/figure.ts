@@ -116,7 +116,7 @@ function moneyUnit(name: string | undefined): Unit | undefined {
 /** People, pieces, points, named or not. */
 function counted(after: string): Unit | undefined {
   // Behind a percent sign there is something to be understood: `90%(至`.
-  if (after.length > LONGEST_UNIT || /[\d，。；;]|^%/u.test(after)) return undefined;
+  if (after.length > LONGEST_UNIT || /[\d,，。；;]|^%/u.test(after)) return undefined;
   const scale = countUnits.find((name) => after.startsWith(name));
   const exponent = scale === undefined ? 0 : vocabulary.countUnits[scale]!;
   return { name: after, exponent, measure: 'count' };

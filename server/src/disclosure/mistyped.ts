@@ -54,8 +54,19 @@ const MONEY =
 /** Zero-width blanks, joiners, marks of direction: they come along with what is pasted from web pages. */
 const INVISIBLE = /\p{Cf}/gu;
 
-/** What is meant by a text that is not an amount; undefined if that cannot be told. */
-export function readMistyped(printed: string, unit: Unit): Mistyped | undefined {
+/** A ratio, or a figure, with marks behind it that belong to a sentence: `12.5%，`, `8841。`. */
+const ENDED = /^(?<figure>[+-]?\d(?:[\d,]*\d)?(?:\.\d+)?[%‰]?)\s*[,、。;；]+$/u;
+
+const endedFigure = (printed: string) => ENDED.exec(halfWidth(printed.trim()))?.groups?.['figure'];
+
+/** Whether a text is a figure but for the marks behind it. */
+export const isEndedFigure = (printed: string) => endedFigure(printed) !== undefined;
+
+/**
+ * What is meant by a text that is not an amount; undefined if that cannot be told.
+ * @param isRatio whether it may stand in per cent
+ */
+export function readMistyped(printed: string, unit: Unit, isRatio = false): Mistyped | undefined {
   const seen = printed.replace(INVISIBLE, '').trim();
   if (seen !== printed && (PLAIN.test(seen) || GROUPED.test(seen))) {
     const values = [seen.replaceAll(',', '')];
@@ -64,7 +75,11 @@ export function readMistyped(printed: string, unit: Unit): Mistyped | undefined 
   const text = halfWidth(seen)
     .replace(/^[“”‘’"'`]+|[“”‘’"'`]+$/gu, '')
     .trim();
-  if (/^[+-]?[\d.,\s]*\d[\d.,\s]*[%‰]$/u.test(text)) {
+  const ended = endedFigure(text);
+  if (isRatio && ended !== undefined) {
+    return { rule: 'input.amount-separators', values: [ended], certain: true };
+  }
+  if (/^[+-]?[\d.,\s]*\d[\d.,\s]*[%‰][\s,、。;；]*$/u.test(text)) {
     return { rule: 'input.amount-percent', values: [], certain: false };
   }
   return (

@@ -1,6 +1,7 @@
 import type { Entry } from '../syntax/tree';
 import { ZERO } from './amount';
 import { isFigure, readFigure, unitOfKind, type Figure } from './figure';
+import { isEndedFigure } from './mistyped';
 import type { Cell, CellState, Project, Row } from './model';
 import { isSameButFigures, isSameProject } from './sameRow';
 import { isMarker, TableData, type CellValue, type TableFields } from './tableData';
@@ -168,7 +169,7 @@ export class StatementData extends TableData {
     const isRead = !plain.node.doubtful && !inexact;
     const figure = isRead ? this.figureIn(plain.printed, kind, row) : undefined;
     if (!figure) {
-      const isWords = kind === 'figure' || inexact;
+      const isWords = (kind === 'figure' && !isEndedFigure(plain.printed)) || inexact;
       return { ...plain, amount: undefined, state: isWords ? 'words' : 'invalid', sign };
     }
     const { amount, unit, bound, before, after } = figure;

@@ -2,7 +2,7 @@ import type { ScalarNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
 import { readMistyped } from './mistyped';
 import { parseAmount } from './amount';
 import type { Cell, Problem, ProblemFix } from './model';
-import { vocabulary } from './vocabulary';
+import { vocabulary, type ColumnKind } from './vocabulary';
 
 /** Writes another text in the place of a scalar. */
 export function rewrite(at: ScalarNode, newText: string, certain: boolean): ProblemFix {
@@ -26,7 +26,7 @@ export function cellProblem(cell: Cell, tree: SyntaxTree): Problem | undefined {
     return { code: 'input.amount-long', at, args: { printed: ellipsis(printed) }, cell };
   }
   if (printed.length > MOST_QUOTED) return { code, at, args: { printed: ellipsis(printed) }, cell };
-  const mistyped = readMistyped(printed, unit);
+  const mistyped = readMistyped(printed, unit, RATIOS.has(cell.column.kind));
   if (!mistyped) return { code, at, args: { printed }, cell };
   const { rule, values, certain } = mistyped;
   const only = values.length === 1 && certain;
@@ -38,6 +38,9 @@ export function cellProblem(cell: Cell, tree: SyntaxTree): Problem | undefined {
     fixes: values.map((value) => rewrite(node, value, only)),
   };
 }
+
+/** What may be printed in per cent. */
+const RATIOS: ReadonlySet<ColumnKind | undefined> = new Set(['percent', 'figure']);
 
 function spansLines(node: ScalarNode, tree: SyntaxTree): boolean {
   if (node.style === 'block') return /[\r\n]/.test(node.text.trim());
