@@ -88,6 +88,31 @@ describe('full-width marks become half-width ones', () => {
   );
 });
 
+describe('a figure right behind its key', () => {
+  test.each([
+    ['on a line', '收入支出决算总表:\n  收入:\n    总计:5$0\n', '总计: 5\n'],
+    ['with more digits', '收入支出决算总表:\n  收入:\n    总计:1429.6$0\n', '总计: 1429.6\n'],
+    ['below zero', '收入支出决算总表:\n  收入:\n    总计:-5$0\n', '总计: -5\n'],
+    ['in braces', '支出决算表:\n  合计: {基本支出:5$0}\n', '合计: {基本支出: 5}\n'],
+  ])('is set apart from it %s', (_, before, after) => {
+    expect(typed(`${head}${before}`)).toMatch(new RegExp(`${after.replace(/[{}.]/g, '\\$&')}$`));
+  });
+
+  test.each([
+    ['a time', `${head}单位名称: 10:3$0\n`],
+    ['a figure that stands apart', `${head}收入支出决算总表:\n  收入:\n    总计: 5$0\n`],
+    ['quotes', `${head}单位名称: "总计:5$0"\n`],
+    ['a comment', `${head}# 总计:5$0\n`],
+  ])('but not %s', (_, text) => {
+    expect(typed(text)).toBe(text.replace('$0', ''));
+  });
+
+  test('in JSON needs no blank', () => {
+    const text = '{"收入支出决算总表": {"收入": {"总计":5$0}}}';
+    expect(typed(text, 'a.disclosure.json')).toBe(text.replace('$0', ''));
+  });
+});
+
 describe('a finished row', () => {
   const aligned =
     '  合计:    {本年支出合计: 1429.68, 基本支出: 336.96}\n  2080101: {本年支出合计:  250.04}\n';

@@ -23,13 +23,16 @@ const MARKS: Readonly<Record<string, string>> = {
 /** Parts of figures. */
 const FIGURES = '０１２３４５６７８９．％－＋';
 
+/** What a figure begins with, or goes on with. */
+const DIGITS = '0123456789';
+
 /** After these characters {@link typedEdits} has something to do. */
-export const TYPED: readonly string[] = ['\n', '}', ...Object.keys(MARKS), ...FIGURES];
+export const TYPED: readonly string[] = ['\n', '}', ...Object.keys(MARKS), ...FIGURES, ...DIGITS];
 
 /**
  * What follows from a character that was typed: a full-width one becomes the half-width one that is
- * meant, where it is part of neither text nor comment; a row that is finished is put in the columns of
- * its table, if that stands in columns.
+ * meant, where it is part of neither text nor comment; a figure right behind the colon of its key is set apart
+ * from it; a row that is finished is put in the columns of its table, if that stands in columns.
  * @param position behind the character
  */
 export function typedEdits(analysis: Analysis, position: LineCharacter, typed: string): TextEdit[] {
@@ -44,9 +47,21 @@ export function typedEdits(analysis: Analysis, position: LineCharacter, typed: s
   const at = end - typed.length;
   if (tree.text.slice(at, end) !== typed || typed.length !== 1) return [];
   const before = tree.text.slice(lines.offset({ line: position.line, character: 0 }), at);
+  if (DIGITS.includes(typed)) return setApart(tree, before, at);
   const newText =
     tree.language === 'json' ? inJson(before, typed) : inYaml(analysis, at, before, typed);
   return newText === undefined ? [] : [{ range: { start: at, end }, newText }];
+}
+
+/** `总计:5`: the key and the figure are no entry to YAML without a blank between them. */
+function setApart({ problems }: SyntaxTree, before: string, at: number): TextEdit[] {
+  const [, figure] = /:([-+]?[\d.,]*)$/.exec(before) ?? [];
+  if (figure === undefined) return [];
+  const start = at - figure.length;
+  const isGlued = problems.some(({ code, range }) => {
+    return code === 'syntax.colon-blank' && range.start === start - 1;
+  });
+  return isGlued ? [{ range: { start, end: start }, newText: ' ' }] : [];
 }
 
 /** Aligns the table of a row, if without the row it is aligned: what is not is for the formatter. */
