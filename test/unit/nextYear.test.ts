@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { builtInCatalog } from '../../server/src/catalog/catalog';
 import { languageOf } from '../../server/src/disclosure/recognize';
 import { causesOf } from '../../server/src/service/findings';
 import { nextYearOf } from '../../server/src/service/nextYear';
+import { skeletonOf } from '../../server/src/service/skeleton/skeleton';
 import type { Entry, SyntaxNode } from '../../server/src/syntax/tree';
 import { analyzeText, EXAMPLES, wholeText } from '../support/examples';
 
@@ -53,7 +55,6 @@ describe('the file of the next year', () => {
   - 项目: {代号: 整体, 印作: 整体支出}
     指标:
       - {组: 产出, 印作: 新增就业人数, 目标: , 完成: , 分值: 15, 得分: }
-审核说明: []
 其他键: 2024
 `,
     });
@@ -79,6 +80,45 @@ describe('the file of the next year', () => {
     expect(found.map(({ message }) => message)).toEqual([]);
   });
 
+  test('leaves to the server what a new file leaves to it in the narrative', () => {
+    const path = 'a.disclosure.yaml';
+    const before = analyzeText(wholeText('../test/fixtures/tianyuan-2024.corrected.yaml'), path);
+    const after = analyzeText(nextYearOf(before)!.text, path).disclosure!;
+    const wish = { language: 'yaml', layout: 'national', year: 2025, organisation: '' } as const;
+    const fresh = analyzeText(skeletonOf(wish, builtInCatalog), path).disclosure!;
+    const left = [...fresh.cells()].filter(({ table, row, column, state }) => {
+      const was = before.disclosure!.cell(table.spec.id, row.id, column.id)?.state;
+      return table.spec.section === 'narrative' && state === 'derived' && was === 'amount';
+    });
+    expect(left.length).toBeGreaterThan(20);
+    const others = left.filter(({ table, row, column }) => {
+      return after.cell(table.spec.id, row.id, column.id)?.state !== 'derived';
+    });
+    expect(others.map(({ id }) => id)).toEqual([]);
+  });
+
+  const ACCEPTED = '审核说明:\n  - {规则: t1.balance, 位置: 甲, 说明: 乙}  # 2024 年\n';
+  test.each([
+    ['at its end', `格式: gouji/1\n年度: 2024\n\n${ACCEPTED}`, '格式: gouji/1\n年度: 2025\n'],
+    [
+      'before others',
+      `格式: gouji/1\n\n${ACCEPTED}\n年度: 2024\n`,
+      '格式: gouji/1\n\n年度: 2025\n',
+    ],
+    ['first of all', `${ACCEPTED}\n格式: gouji/1\n年度: 2024\n`, '格式: gouji/1\n年度: 2025\n'],
+    ['empty', '格式: gouji/1\n年度: 2024\n审核说明: []\n', '格式: gouji/1\n年度: 2025\n'],
+  ])('has nothing of what was accepted %s', (_, text, expected) => {
+    expect(next(text).text).toBe(expected);
+  });
+
+  test('in JSON has nothing of what was accepted', () => {
+    const text =
+      '{\n  "格式": "gouji/1",\n  "年度": 2024,\n  "审核说明": [{"规则": "t1.balance"}]\n}\n';
+    expect(next(text, 'a.disclosure.json').text).toBe(
+      '{\n  "格式": "gouji/1",\n  "年度": 2025\n}\n',
+    );
+  });
+
   test('in JSON has null for a figure', () => {
     const text =
       '{"格式": "gouji/1", "年度": "2024", "支出决算表": {"合计": {"本年支出合计": "1,250.04"}}}';
@@ -95,7 +135,7 @@ describe('the file of the next year', () => {
   function keys(node: SyntaxNode | Entry | undefined, path = ''): string[] {
     if (node?.kind === 'entry') {
       const here = `${path}/${node.key.text}`;
-      return node.key.text === '审核说明' ? [here] : [here, ...keys(node.value, here)];
+      return node.key.text === '审核说明' ? [] : [here, ...keys(node.value, here)];
     }
     if (node?.kind === 'map') return node.entries.flatMap((entry) => keys(entry, path));
     return node?.kind === 'sequence'

@@ -106,19 +106,25 @@ export function prune(
 
 /** Takes an entry out of its list; the last one with the section. */
 export function remove(item: MapNode, section: Entry, tree: SyntaxTree): ProblemFix {
-  const at = rangeToRemove(item, section, tree);
+  const sequence = section.value as SequenceNode;
+  const at =
+    sequence.items.length > 1
+      ? rangeToRemove(item, sequence, tree)
+      : rangeToRemove(section, tree.root as MapNode, tree);
   return { title: 'acceptance-remove', edits: [{ at, newText: '' }], certain: false };
 }
 
-function rangeToRemove(item: MapNode, section: Entry, tree: SyntaxTree): TextRange {
-  const sequence = section.value as SequenceNode;
-  const siblings = tree.root?.kind === 'map' ? tree.root.entries : [];
-  const [all, one] = sequence.items.length > 1 ? [sequence.items, item] : [siblings, section];
-  const style = sequence.items.length > 1 ? sequence.style : (tree.root as MapNode).style;
+/** What goes with an item of a list or an entry of a map: its lines, or a comma beside it. */
+export function rangeToRemove(
+  one: MapNode | Entry,
+  around: SequenceNode | MapNode,
+  tree: SyntaxTree,
+): TextRange {
+  const all = around.kind === 'map' ? around.entries : around.items;
   const nodes = all.flatMap((node) => node ?? []);
   const index = nodes.indexOf(one);
   const { start, end } = trimmedRange(one, tree);
-  if (style === 'block') {
+  if (around.style === 'block') {
     const from = lineStart(tree.text, start);
     const to = lineEnd(tree.text, end);
     const eol = /^\r?\n/.exec(tree.text.slice(to))?.[0].length ?? 0;

@@ -2,12 +2,14 @@ import { isNonZero, type Cell, type Disclosure } from '../disclosure/model';
 import { vocabulary, normalizeKey } from '../disclosure/vocabulary';
 import type { Evaluation } from '../relations/evaluate';
 import { parse } from '../syntax/parse';
-import type { Entry, SyntaxTree, TextEdit } from '../syntax/tree';
+import type { Entry, MapNode, SyntaxTree, TextEdit } from '../syntax/tree';
+import { rangeToRemove } from './acceptanceEdits';
 import type { Analysis } from './analysis';
 import { printedSums } from './derived';
 import { clearValue, editCell } from './edits';
-import { apply } from './textChanges';
 import { formatEdits } from './format/format';
+import { decided, isComputable } from './skeleton/computed';
+import { apply } from './textChanges';
 
 export interface NextYear {
   readonly text: string;
@@ -16,20 +18,27 @@ export interface NextYear {
 }
 
 /**
- * A file to begin the next year with: the year is the next one, figures are cleared, sums of others are left
- * to be computed, and names, rows, their order, comments, 自动 and markers stay. What was this year's figure is
- * last year's where a form prints both. Accepted findings were about the old figures and go.
+ * A file to begin the next year with: the year is the next one, figures are cleared, what others come to is left
+ * to be computed as in a new file, and names, rows, their order, comments, 自动 and markers stay. What was this
+ * year's figure is last year's where a form prints both. Accepted findings were about the old figures and go.
  */
 export function nextYearOf(analysis: Analysis): NextYear | undefined {
   const { disclosure, tree } = analysis;
   if (!disclosure) return undefined;
   const edits = new Map<number, TextEdit>();
+  const accepted = disclosure.sections.get('accepted');
+  const gone = accepted && withoutSection(accepted, tree);
   const put = (edit: TextEdit | undefined) => {
-    if (edit && !edits.has(edit.range.start)) edits.set(edit.range.start, edit);
+    if (!edit || edits.has(edit.range.start)) return;
+    if (gone && edit.range.start >= gone.range.start && edit.range.end <= gone.range.end) return;
+    edits.set(edit.range.start, edit);
   };
   const sums = new Set(sumsOf(analysis));
+  const left = new Set<string>();
   for (const cell of disclosure.cells()) {
-    put(sums.has(cell) ? editCell(cell, vocabulary.derived, tree) : cleared(cell, tree));
+    const isLeft = sums.has(cell) || isTold(cell);
+    if (isLeft) left.add(cell.id);
+    put(isLeft ? editCell(cell, vocabulary.derived, tree) : cleared(cell, tree));
   }
   for (const entry of directionsOf(disclosure)) put(clearValue(entry, tree));
   const { year } = disclosure;
@@ -37,9 +46,9 @@ export function nextYearOf(analysis: Analysis): NextYear | undefined {
     put(yearEdit(tree, year));
     for (const edit of yearsInComments(tree, year)) put(edit);
   }
-  const accepted = disclosure.sections.get('accepted');
-  if (accepted?.value) put(emptied(accepted, tree));
-  const text = apply(tree.text, [...edits.values()]);
+  const all = [...edits.values(), ...(gone ? [gone] : [])];
+  const written = apply(tree.text, all).replace(FIRST_BLANKS, '$1');
+  const text = decided(written, tree.language, ({ id }) => left.has(id));
   const options = { tabSize: 2, insertSpaces: true };
   const aligned = apply(text, formatEdits(parse(text, tree.language), options));
   return { text: aligned, year: year === undefined ? undefined : year + 1 };
@@ -57,6 +66,15 @@ function sumsOf(analysis: Analysis): Cell[] {
     (cell) => isNonZero(cell) && cell.table.spec.section === undefined,
   );
 }
+
+/** The text of which a new file leaves to the server what tables print as well. */
+const NARRATIVE = 'narrative';
+
+const isTold = ({ state, column, table }: Cell): boolean =>
+  state === 'amount' && table.spec.section === NARRATIVE && isComputable(column);
+
+/** Lines without anything before the first one that has something. */
+const FIRST_BLANKS = /^(\uFEFF?)(?:[ \t]*(?:\r\n|\n|\r))+/;
 
 /** What an indicator counts for belongs to the form. */
 const WEIGHT = 'weight';
@@ -86,11 +104,15 @@ function cleared(cell: Cell, tree: SyntaxTree): TextEdit | undefined {
   return editCell(cell, final?.state === 'amount' ? final.printed : '', tree);
 }
 
-/** A list without anything in it. */
-function emptied(section: Entry, tree: SyntaxTree): TextEdit {
-  const { end: start } = tree.rangeOf(section.key);
-  const written = tree.text.slice(start, tree.rangeOf(section).end).trimEnd();
-  return { range: { start, end: start + written.length }, newText: ': []' };
+/** Takes a section away with its lines; at the end of a file, or before a blank line, with those before it too. */
+function withoutSection(section: Entry, tree: SyntaxTree): TextEdit {
+  const { text, language } = tree;
+  const { start, end } = rangeToRemove(section, tree.root as MapNode, tree);
+  const isApart = language === 'yaml' && /^[ \t]*(?:[\r\n]|$)/.test(text.slice(end));
+  const blanks = isApart
+    ? /(?<=[\r\n])(?:[ \t]*(?:\r\n|\n|\r))+$/.exec(text.slice(0, start))
+    : null;
+  return { range: { start: blanks?.index ?? start, end }, newText: '' };
 }
 
 function yearEdit(tree: SyntaxTree, year: number): TextEdit | undefined {

@@ -1,4 +1,3 @@
-import { isFigure } from '../../disclosure/figure';
 import {
   vocabulary,
   type ColumnSpec,
@@ -6,6 +5,7 @@ import {
   type Printed,
   type SectionSpec,
 } from '../../disclosure/vocabulary';
+import { isComputable } from './computed';
 import type { Content, Written } from './written';
 
 /** The sections of the narrative that a layout prints, each with the facets that its text gives. */
@@ -55,5 +55,4 @@ function facetsOf(section: SectionSpec, ids: readonly string[]): Written {
 }
 
 /** What a table may print as well, or others come to, is left to the server. */
-const valueOf = (column: ColumnSpec): Content =>
-  isFigure(column) && column.kind !== 'percent' ? vocabulary.derived : '';
+const valueOf = (column: ColumnSpec): Content => (isComputable(column) ? vocabulary.derived : '');

@@ -2,10 +2,9 @@ import type { Catalog } from '../../catalog/catalog';
 import { vocabulary } from '../../disclosure/vocabulary';
 import { parse } from '../../syntax/parse';
 import type { Language } from '../../syntax/tree';
-import { analyze } from '../analyze';
-import { editCell } from '../edits';
 import { apply } from '../textChanges';
 import { formatEdits } from '../format/format';
+import { decided } from './computed';
 import { narrativeOf } from './narrative';
 import { tableOf } from './tables';
 import { written, type Written } from './written';
@@ -44,17 +43,4 @@ export function skeletonOf(wish: NewDisclosure, catalog: Catalog): string {
   ];
   const text = decided(written(language, entries), language);
   return apply(text, formatEdits(parse(text, language), { tabSize: 2, insertSpaces: true }));
-}
-
-/** Of what is left to the server, that stays which it can compute; the rest is for the user to write. */
-function decided(text: string, language: Language): string {
-  const source = { path: `new.disclosure.${language}`, text, language };
-  const { disclosure, tree } = analyze(source, { severities: {} });
-  const open = [...(disclosure?.cells() ?? [])].filter(
-    ({ state, amount }) => state === 'derived' && amount === undefined,
-  );
-  return apply(
-    text,
-    open.flatMap((cell) => editCell(cell, '', tree) ?? []),
-  );
 }
