@@ -227,4 +227,23 @@ describe('writing', () => {
     await eventually(() => (document.getText().includes('2.00') ? true : undefined), 'figure');
     equal(document.getText(), ALIGNED.replace(/1\.00\}\n$/, '2.00}\n'));
   });
+
+  it('pastes as text what it refused to paste as cells, where its message is asked to', async () => {
+    const editor = await openText('paste-refused.disclosure.yaml', ALIGNED);
+    const { document } = editor;
+    await waitForDiagnostics(document.uri, () => true);
+    // Of another test one may still be shown.
+    await vscode.commands.executeCommand('notifications.clearAll');
+    const at = rangeOf(document, '  2080101').start;
+    editor.selection = new vscode.Selection(at, at);
+    const cells =
+      '公开03表\t\t单位：元\n科目编码\t本年支出合计\t基本支出\n2080101\t2500400.00\t2500400.00\n';
+    await paste(cells);
+    await eventually(async () => {
+      // Presses the first button of the message.
+      await vscode.commands.executeCommand('notification.acceptPrimaryAction');
+      return document.getText() === ALIGNED ? undefined : true;
+    }, 'pasted text');
+    equal(document.getText(), ALIGNED.replace('  2080101', `${cells}$&`));
+  });
 });
