@@ -8,7 +8,6 @@ import { exampleData, packData } from './packs';
 import { RULE_PAGES, rulePages } from './rulePages';
 import { pinyinData, pinyinText } from './pinyin';
 import { disclosureSchema } from './schema';
-import { snippets } from './snippets';
 import { root } from './sources';
 import { vocabularyData } from './vocabulary';
 
@@ -28,8 +27,6 @@ export function outputs(): Map<string, string> {
     ['server/src/catalog/pinyin.generated.json', pinyinText(pinyinData(catalog, vocabulary))],
     ['syntaxes/disclosure-yaml.tmLanguage.json', json(yamlGrammar(vocabulary), 2)],
     ['syntaxes/disclosure-json.tmLanguage.json', json(jsonGrammar(vocabulary), 2)],
-    ['syntaxes/disclosure-yaml.code-snippets', json(snippets(vocabulary, 'yaml'), 2)],
-    ['syntaxes/disclosure-json.code-snippets', json(snippets(vocabulary, 'json'), 2)],
     ['schemas/disclosure.schema.json', json(disclosureSchema(vocabulary, catalog))],
     ['docs/format.md', formatDocument(format, vocabulary)],
     ...rulePages(packs, vocabulary, exampleData()),

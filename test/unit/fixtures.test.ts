@@ -125,6 +125,9 @@ const CHOSEN: Readonly<Record<string, string>> = {
   'fix-lost-row': '补上一行 2130311 水资源节约管理与保护（64.15，项目支出）',
   'fix-stray-text': '改为注释（# …）',
   'fix-value-beside': '删去键后面的值',
+  'fix-key-twice': '科目代码改为 2080102 一般行政管理事务',
+  'fix-column-twice': '改为 项目支出',
+  'fix-no-unit': '写明金额单位为万元',
   'fix-repeated': '删去重复的“2080101”',
   'fix-repeated-braces': '删去重复的“2080101”',
 };

@@ -18,7 +18,7 @@ const rulePages = pagesIn('docs/rules');
 const KIB = 1024;
 
 /** What is installed costs every user; when a number here must grow, say why in the commit. */
-const budgets = { vsix: 1700, server: 900, 'dist/server/node.js': 1700 } as const;
+const budgets = { vsix: 1725, server: 900, 'dist/server/node.js': 1700 } as const;
 
 const extension = [
   'package.json',
@@ -36,10 +36,8 @@ const extension = [
   'dist/server/node.js',
   'l10n/bundle.l10n.zh-cn.json',
   'media/icon.png',
-  'syntaxes/disclosure-json.code-snippets',
   'syntaxes/disclosure-json.configuration.json',
   'syntaxes/disclosure-json.tmLanguage.json',
-  'syntaxes/disclosure-yaml.code-snippets',
   'syntaxes/disclosure-yaml.configuration.json',
   'syntaxes/disclosure-yaml.tmLanguage.json',
   ...rulePages,

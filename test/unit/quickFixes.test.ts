@@ -93,6 +93,34 @@ describe('a blank line that may be what is lacking', () => {
   });
 });
 
+describe('a single blank that the sums prove', () => {
+  const ROW = `${HEAD}支出决算表:
+  合计: {本年支出合计: 30.00, 基本支出: 30.00}
+  2080101: {本年支出合计: 10.00, 基本支出: 10.00}
+  2080102: {本年支出合计: 20.00, 基本支出: , 项目支出: }
+`;
+  const LINE = `${HEAD}收入支出决算总表:
+  收入:
+    一般公共预算财政拨款收入: 20.00
+    事业收入: 
+    本年收入合计: 30.00
+`;
+
+  it.each([
+    ['its row', ROW, '2080102:', /20\.00/],
+    ['the blank', ROW, ', 项目支出: }', /20\.00/],
+    ['a figure beside it', ROW, '20.00, 基本', /20\.00/],
+    ['its line', LINE, '事业收入', /10\.00/],
+    ['the end of its line', LINE, '\n    本年收入合计', /10\.00/],
+  ])('is offered at %s', (_, text, where, value) => {
+    expect(fixesAt(text, where)[0]?.title).toMatch(value);
+  });
+
+  it('is not offered at the rows beside it', () => {
+    expect(fixesAt(ROW, '10.00, 基本').filter(({ title }) => title.includes('20.00'))).toEqual([]);
+  });
+});
+
 describe('a figure that is too large in a table with blank lines and computed sums', () => {
   const key = '一般公共预算财政拨款基本支出决算明细表';
   const text = exampleText(HUNAN);

@@ -1,19 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { vocabulary } from '../../server/src/disclosure/vocabulary';
+import { completionsAt } from '../../server/src/service/completion';
+import { itemSnippets, tableSnippets } from '../../server/src/service/wholeSnippets';
 import { analyzeText } from '../support/examples';
 
-interface Snippet {
-  readonly prefix: string;
-  readonly body: string;
-}
-
-const read = (language: string) =>
-  Object.values(
-    JSON.parse(
-      readFileSync(join(__dirname, `../../syntaxes/disclosure-${language}.code-snippets`), 'utf8'),
-    ) as Record<string, Snippet>,
-  );
+const [national] = vocabulary.layouts;
 
 /** The text as it stands before anything is typed. */
 const plain = (body: string) =>
@@ -29,12 +20,13 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   审核说明: ['审核说明'],
 };
 
-describe.each(['yaml', 'json'])('snippets in %s', (language) => {
-  const all = read(language);
+describe.each(['yaml', 'json'] as const)('what is written whole in %s', (language) => {
+  const items = itemSnippets(language);
+  const all = [...tableSnippets(national!, language), ...items];
 
-  test('are of the nine tables and what is listed behind them', () => {
+  test('are the nine tables and what is listed behind them', () => {
     expect(all).toHaveLength(12);
-    expect(all.map(({ prefix }) => prefix)).toEqual(expect.arrayContaining(Object.keys(LISTS)));
+    expect(items.map(({ prefix }) => prefix)).toEqual(Object.keys(LISTS));
   });
 
   test.each(all.map(({ prefix, body }) => [prefix, body]))('%s is understood', (prefix, body) => {
@@ -50,9 +42,9 @@ function yaml(list: readonly string[] | undefined, body: string): string {
   const head = '格式: gouji/1\n';
   if (!list) return `${head}${body}\n`;
   if (list[0] === '绩效自评表')
-    return `${head}绩效自评表:\n  - 项目: {代号: 甲}\n    指标:\n      ${body}\n`;
+    return `${head}绩效自评表:\n  - 项目: {代号: 甲}\n    指标:\n      - ${body}\n`;
   const keys = list.map((key, depth) => `${'  '.repeat(depth)}${key}:\n`);
-  return `${head}${keys.join('')}${'  '.repeat(list.length)}${body}\n`;
+  return `${head}${keys.join('')}${'  '.repeat(list.length)}- ${body}\n`;
 }
 
 function json(list: readonly string[] | undefined, body: string): string {
@@ -63,3 +55,42 @@ function json(list: readonly string[] | undefined, body: string): string {
   const inner = [...list].reverse().reduce((value, key) => `{"${key}": ${value}}`, `[${body}]`);
   return `{${head}, ${inner.slice(1)}`;
 }
+
+describe('a whole table', () => {
+  const offersAt = (marked: string, path = 'a.disclosure.yaml') => {
+    const analysis = analyzeText(marked.replace('$0', ''), path);
+    const position = analysis.lines.position(marked.indexOf('$0'));
+    const options = { locale: 'zh-cn', snippets: true } as const;
+    return completionsAt(analysis, position, options).filter(
+      ({ labelDetails }) => labelDetails?.description === '整张表',
+    );
+  };
+  const head = '格式: gouji/1\n';
+  const json = '{"格式": "gouji/1", ';
+
+  test.each([
+    ['at the left edge of a file', `${head}$0\n`, 'a.disclosure.yaml'],
+    ['between the entries of one in JSON', `${json}"$0"}`, 'a.disclosure.json'],
+  ])('is offered %s', (_, text, path) => {
+    expect(offersAt(text, path)).toHaveLength(9);
+  });
+
+  test('is found by its name and by initials, and not where the file has it', () => {
+    const text = `${head}支出决算表:\n  合计: {基本支出: 1}\n`;
+    const labels = (typed: string) => offersAt(`${text}${typed}$0\n`).map(({ label }) => label);
+    expect(labels('收入决算表')[0]).toBe('收入决算表');
+    expect(labels('srjsb')[0]).toBe('收入决算表');
+    expect(labels('')).not.toContain('支出决算表');
+    expect(labels('')).toHaveLength(8);
+  });
+
+  test.each([
+    ['where an amount belongs', `${head}支出决算表:\n  合计: {基本支出: $0}\n`],
+    ['where an amount belongs on a line', `${head}收入支出决算总表:\n  收入:\n    总计: $0\n`],
+    ['where a row belongs', `${head}支出决算表:\n  $0\n`],
+    ['where a column belongs', `${head}支出决算表:\n  合计: {$0}\n`],
+    ['in a text', `${head}决算情况说明:\n  收入支出总体: {主要原因: $0}\n`],
+  ])('is not offered %s', (_, text) => {
+    expect(offersAt(text)).toEqual([]);
+  });
+});

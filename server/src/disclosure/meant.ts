@@ -1,5 +1,5 @@
-import { eolOf } from '../syntax/insert';
-import type { SyntaxNode, SyntaxTree } from '../syntax/tree';
+import { eolOf, insertAfter, quoted } from '../syntax/insert';
+import type { Entry, SyntaxNode, SyntaxTree } from '../syntax/tree';
 import { halfWidth } from './mistyped';
 import type { ProblemFix } from './model';
 import { nearest } from './nearest';
@@ -83,4 +83,18 @@ export function insertFormat(tree: SyntaxTree): ProblemFix[] {
   }
   const at = { start, end: start };
   return [{ title: 'insert-format', edits: [{ at, newText }], certain: true }];
+}
+
+/** Writes behind an entry of the head in which unit the amounts are: the one that is taken, or 元. */
+export function insertUnits(previous: Entry, tree: SyntaxTree): ProblemFix[] {
+  const { root } = tree;
+  if (root?.kind !== 'map') return [];
+  const { defaultUnit, units, head } = vocabulary;
+  const base = Object.keys(units).find((name) => units[name] === 0);
+  return [defaultUnit, ...(base === undefined ? [] : [base])].map((unit) => {
+    const written = `${quoted(head['unit']!.key, tree)}: ${quoted(unit, tree)}`;
+    const { range, newText } = insertAfter(previous, root, written, tree);
+    const edits = [{ at: range, newText }];
+    return { title: 'insert-unit', args: { unit }, edits, certain: false };
+  });
 }

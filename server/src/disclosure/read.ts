@@ -3,6 +3,7 @@ import type { Entry, SyntaxNode, SyntaxTree } from '../syntax/tree';
 import { Damage, isGuess } from './damage';
 import {
   insertFormat,
+  insertUnits,
   meantFormat,
   meantLayout,
   meantRounding,
@@ -97,6 +98,11 @@ export function readDisclosure(tree: SyntaxTree): DisclosureData {
   for (const [id, statement] of readStatements(sections, { damage, unit, problems })) {
     tables.set(id, statement);
   }
+  if (isUnitLeftOut(head, unit, tables)) {
+    const at = head.get('organisation')!;
+    const args = { unit: defaultUnit };
+    problems.push({ code: 'input.no-unit', at: at.key, args, fixes: insertUnits(at, tree) });
+  }
   append(problems, templateProblems(told.flatMap((id) => sections.get(id) ?? [])));
   return new DisclosureData(
     tree,
@@ -111,6 +117,22 @@ export function readDisclosure(tree: SyntaxTree): DisclosureData {
     readAcceptances(sections.get('accepted'), problems),
     problems,
   );
+}
+
+/**
+ * Whether a file says whose accounts of which year it has, and not in what unit, though tables of it are in
+ * that unit. Of a part of a file, which says none of them, no unit is asked.
+ */
+function isUnitLeftOut(
+  head: ReadonlyMap<string, Entry>,
+  unit: Unit,
+  tables: ReadonlyMap<string, Table>,
+): boolean {
+  if (head.has('unit') || !head.get('year')?.value || !head.get('organisation')?.value)
+    return false;
+  return [...tables.values()].some((table) => {
+    return table.spec.section === undefined && !table.empty && table.unit === unit;
+  });
 }
 
 function readFormat(

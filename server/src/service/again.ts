@@ -2,10 +2,11 @@ import { useCatalog } from '../catalog/inForce';
 import type { Disclosure } from '../disclosure/model';
 import { readDisclosure } from '../disclosure/read';
 import { compute } from '../relations/instantiate';
+import type { Network } from '../relations/network';
 import { parse } from '../syntax/parse';
 import type { SyntaxTree } from '../syntax/tree';
 import type { Analysis } from './analysis';
-import { analyze, packsFor } from './analyze';
+import { analyze, evaluateTree, packsFor } from './analyze';
 
 /** The analysis of another text of the same file: what an edit would make of it. */
 export function analyzeAgain({ tree, settings }: Analysis, text: string): Analysis {
@@ -13,6 +14,13 @@ export function analyzeAgain({ tree, settings }: Analysis, text: string): Analys
   // Edits do not change what a file is: whoever asks has seen that it is a disclosure.
   return analyze({ path: `.disclosure.${language}`, text, language }, settings);
 }
+
+/** How the relations come out in another text of the same file; what does not hold is not located. */
+export const evaluateAgain = (
+  { tree, settings }: Analysis,
+  text: string,
+): { readonly disclosure: Disclosure; readonly network: Network } =>
+  evaluateTree(parse(text, tree.language), settings);
 
 /** A text with the values of its computed cells; nothing in it is judged. */
 export interface Computed {

@@ -105,7 +105,8 @@ export function analyzeInParts(
   return { analysis, written, codes, localization };
 }
 
-function evaluateTree(tree: SyntaxTree, settings: Settings) {
+/** Reads a tree and evaluates the relations in it. */
+export function evaluateTree(tree: SyntaxTree, settings: Settings) {
   const disclosure = readDisclosure(tree);
   useCatalog(disclosure, settings.catalog ?? builtInCatalog);
   const acceptances = new Acceptances(disclosure);

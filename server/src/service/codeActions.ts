@@ -9,14 +9,15 @@ import { acceptFix } from './accept';
 import type { Analysis } from './analysis';
 import { diagnosticsOf } from './diagnostics';
 import { causesOf, type CauseView } from './findings';
-import { fixesOf, type Fix } from './fixes';
+import { fixesOf, rowOfBlank, type Fix } from './fixes';
+import { meantKeyFix } from './meantKey';
 import { inLocale, message, type Locale } from './messages';
 import { labelOf } from './places';
 import { allOfRule, problemFixesOf } from './problemFixes';
 import { repeatedEntryFix } from './repeatedEntry';
 
 /**
- * Quick fixes for everything shown in a range, and for causes one of whose cells stands there. Where the
+ * Quick fixes for everything shown in a range, and for causes one of whose cells, or blanks' rows, stands there. Where the
  * client has a command that selects a range of a file, what an acceptance leaves to be written is selected.
  */
 export function codeActionsAt(
@@ -38,6 +39,7 @@ export function codeActionsAt(
     if (!problem || !shown) return [];
     const own = [
       ...problemFixesOf(problem, tree, locale),
+      ...meantKeyFix(problem, analysis, locale),
       ...repeatedEntryFix(problem, tree, locale),
     ];
     if (gathered.has(problem.code)) return own;
@@ -55,11 +57,18 @@ export function codeActionsAt(
       },
     },
   });
+  const isInRow = ({ cause, problem }: CauseView) => {
+    const cell = cause?.cell ?? problem?.cell;
+    const row = cell && rowOfBlank(cell, tree);
+    return row !== undefined && touches(row);
+  };
   const mends = views.flatMap((view, index) => {
-    const shown = touches(view.textRange);
+    const shown = touches(view.textRange) || isInRow(view);
     return mending(view, shown)
-      .filter(({ edits, only }) =>
-        only ? touches(only) : shown || edits.some((edit) => touches(edit.range)),
+      .filter(({ edits, only, rows = [] }) =>
+        only
+          ? touches(only)
+          : shown || [...edits.map(({ range: at }) => at), ...rows].some(touches),
       )
       .map((fix) => actionOf(fix, index));
   });

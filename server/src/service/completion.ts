@@ -12,6 +12,7 @@ import { candidatesFor } from './candidates';
 import { slotAt, type Slot } from './completionSlot';
 import { matchRank } from './completionMatch';
 import { CompletionWriter, type CompletionOptions } from './completionWriter';
+import { snippetItems } from './snippetItems';
 import { statementAt } from './statementPlace';
 
 /** So many items are a list to look through; who wants others types on. */
@@ -21,7 +22,7 @@ const MOST_ITEMS = 100;
 const LAST = 9;
 
 /**
- * The keys that can still be written in a place, and the words that can be its value. What fits what is
+ * The keys that can still be written in a place, the words that can be its value, and what is written whole. What fits what is
  * typed is decided here, because editors know nothing of initials: the list is for this word only.
  */
 export function completionsAt(
@@ -36,7 +37,7 @@ export function completionsAt(
   if (!whole) return [];
   const { slot, before } = lastName(whole, offset);
   const writer = new CompletionWriter(analysis, slot, offset, options);
-  return candidatesFor(slot, analysis)
+  const items = candidatesFor(slot, analysis)
     .filter(({ text }) => !before.includes(text))
     .flatMap((candidate): [Candidate, number][] => {
       const rank = matchRank(slot.typed, candidate);
@@ -45,6 +46,8 @@ export function completionsAt(
     .sort(([, a], [, b]) => a - b)
     .slice(0, MOST_ITEMS)
     .map(([candidate], index) => writer.item(candidate, index));
+  if (!options.snippets || before.length > 0) return items;
+  return [...items, ...snippetItems(analysis, slot, offset, items.length, options.locale)];
 }
 
 /** Of names written one behind the other (基本工资、津贴补贴) the last is being typed. */

@@ -1,6 +1,6 @@
 import type { Amount } from '../disclosure/amount';
 import { isGuess } from '../disclosure/damage';
-import { amountIn, type Cell } from '../disclosure/model';
+import { amountIn, isLeftBlank, type Cell } from '../disclosure/model';
 import type { Candidate, CandidateSet, Cause, CellGroup } from '../repair/cause';
 import type { SyntaxTree, TextRange } from '../syntax/tree';
 import { editCell, textFor, type CellEdit } from './edits';
@@ -18,6 +18,8 @@ export interface Fix {
   readonly edits: readonly CellEdit[];
   /** Of one blank among many: where its cell is written, the only place where it is offered. */
   readonly only?: TextRange;
+  /** The rows of the blanks that it fills in, where it is offered too. */
+  readonly rows?: readonly TextRange[];
 }
 
 /** More choices than this are no choice. */
@@ -228,13 +230,14 @@ function fixOf(
   if (!first) return undefined;
   const edits = written.map(({ edit }) => edit);
   const preferred = cause.verdict === 'certain';
+  const rows = written.flatMap(({ cell }) => rowOfBlank(cell, tree) ?? []);
   if (group) return { title: groupTitle(group, written, locale), preferred: false, edits };
   if (more.length > 0) {
     const list = written.map(({ cell, value }) =>
       message(locale, 'fix.change', { cell: labelOf(cell, locale), value }),
     );
     const args = { rows: list.length, changes: list.join(message(locale, 'list')) };
-    return { title: message(locale, 'fix.cells', args), preferred, edits };
+    return { title: message(locale, 'fix.cells', args), preferred, edits, rows };
   }
   const { cell, value } = first;
   const isBlank = value === message(locale, 'blank');
@@ -243,8 +246,18 @@ function fixOf(
       ? message(locale, isBlank ? 'fix.value.blank' : 'fix.value', { value })
       : message(locale, 'fix.cell', { value, cell: labelOf(cell, locale) });
   const within = among.length > MOST_VALUES && !isBlank ? withinText(among, cell, locale) : '';
-  return { title: title + within, preferred, edits, ...(only && { only }) };
+  return { title: title + within, preferred, edits, rows, ...(only && { only }) };
 }
+
+/** Where somebody stands who is about to fill in a blank: in its row, to the end of the line. */
+export function rowOfBlank(cell: Cell, tree: SyntaxTree): TextRange | undefined {
+  const written = cell.row.entry ?? cell.entry;
+  if (!written || !(cell.state === 'blank' || isLeftBlank(cell))) return undefined;
+  const { start, end } = tree.rangeOf(written);
+  return { start, end: end + /^[ \t]*/.exec(tree.text.slice(end, end + LONGEST_GAP))![0].length };
+}
+
+const LONGEST_GAP = 200;
 
 function groupTitle(
   { kind, moved }: CellGroup,

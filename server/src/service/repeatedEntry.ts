@@ -3,21 +3,42 @@ import type { Entry, MapNode, SyntaxTree, TextRange } from '../syntax/tree';
 import type { Fix } from './fixes';
 import { message, type Locale } from './messages';
 
+/** Two entries of one map that have the same key. */
+export interface Repetition {
+  readonly map: MapNode;
+  readonly first: Entry;
+  readonly second: Entry;
+  /** The entries around both, outermost first. */
+  readonly around: readonly Entry[];
+}
+
+/** The entries that a finding of a repeated key is about. */
+export function repetitionOf({ code, at }: Problem, tree: SyntaxTree): Repetition | undefined {
+  if (code !== 'syntax.duplicate-key') return undefined;
+  const { start } = 'kind' in at ? tree.rangeOf(at) : at;
+  const path = tree.pathAt(start);
+  const entries = path.filter((node): node is Entry => node.kind === 'entry');
+  const second = entries.at(-1);
+  const map = path.findLast((node): node is MapNode => node.kind === 'map');
+  const first = map?.entries.find(({ key }) => key.text === second?.key.text);
+  if (!map || !first || !second || first === second) return undefined;
+  return { map, first, second, around: entries.slice(0, -1) };
+}
+
 /**
- * An entry that is written twice, word for word, may go once. It may also be a copy whose key was to
+ * An entry that is written twice, word for word if not blank for blank, may go once. It may also be a copy whose key was to
  * be changed, so the fix is offered and never preferred.
  */
 export function repeatedEntryFix(problem: Problem, tree: SyntaxTree, locale: Locale): Fix[] {
-  if (problem.code !== 'syntax.duplicate-key') return [];
-  const { start } = 'kind' in problem.at ? tree.rangeOf(problem.at) : problem.at;
-  const path = tree.pathAt(start);
-  const second = path.findLast((node): node is Entry => node.kind === 'entry');
-  const map = path.findLast((node): node is MapNode => node.kind === 'map');
-  const first = map?.entries.find(({ key }) => key.text === second?.key.text);
-  if (!map || !first || !second || first === second) return [];
+  const repetition = repetitionOf(problem, tree);
+  if (!repetition) return [];
+  const { map, first, second } = repetition;
   const written = (entry: Entry) => {
     const range = tree.rangeOf(entry);
-    return tree.text.slice(range.start, range.end).trimEnd();
+    return tree.text
+      .slice(range.start, range.end)
+      .trimEnd()
+      .replace(/[ \t]+/g, ' ');
   };
   if (written(first) !== written(second)) return [];
   const range = map.style === 'flow' ? behindComma(second, tree) : wholeLines(second, tree);

@@ -1,15 +1,22 @@
-import type {
-  ColumnSpec,
-  RowSpec,
-  SectionSpec,
-  TableSpec,
-  Vocabulary,
-} from '../src/disclosure/vocabulary';
+/** Tables, and items of lists, written whole with places to be filled in. */
+import {
+  vocabulary,
+  type ColumnSpec,
+  type Layout,
+  type RowSpec,
+  type SectionSpec,
+  type TableSpec,
+} from '../disclosure/vocabulary';
+import type { Language } from '../syntax/tree';
 
-interface Snippet {
+/** A text with places to be filled in, as editors write them: `$1`, `${2:208}`, `${3|增加,减少|}`. */
+export interface Snippet {
+  /** What it is found by, and of an item the key of its list. */
   readonly prefix: string;
-  readonly description: string;
+  readonly en: string;
   readonly body: string;
+  /** The id of the table that it is; undefined for an item of a list. */
+  readonly table?: string;
 }
 
 /** Counts the places where something is to be typed. */
@@ -31,27 +38,20 @@ class Places {
 
 type Lines = readonly (readonly [key: string, value: string | Lines])[];
 
-/** Snippets of VS Code: every table of the forms, and what the sections behind them list. */
-export function snippets(
-  vocabulary: Vocabulary,
-  language: 'yaml' | 'json',
-): Record<string, Snippet> {
+/** Every table of a layout with its columns, a row of each kind. */
+export function tableSnippets({ tables }: Layout, language: Language): Snippet[] {
   const json = language === 'json';
-  const write = json ? writeJson : writeYaml;
-  const layout = vocabulary.layouts[0]!;
-  const tables = layout.tables.flatMap(({ id, columns }) => {
+  return tables.flatMap(({ id, title, columns }) => {
     const spec = vocabulary.tables.find((table) => table.id === id);
-    return spec ? [tableSnippet(spec, columns, new Places(json), write, json)] : [];
+    return spec ? [tableSnippet(spec, title, columns, new Places(json), json)] : [];
   });
-  const all = [...tables, ...itemSnippets(vocabulary, json)];
-  return Object.fromEntries(all.map((snippet) => [snippet.prefix, snippet]));
 }
 
 function tableSnippet(
-  { key, en, sections }: TableSpec,
+  { id, en, sections }: TableSpec,
+  title: string,
   ids: readonly string[] | undefined,
   places: Places,
-  write: (lines: Lines) => string,
   json: boolean,
 ): Snippet {
   const body = sections.flatMap((section): Lines => {
@@ -59,7 +59,8 @@ function tableSnippet(
     const rows = rowsOf(section, columns, places, json);
     return section.key ? [[section.key, rows]] : rows;
   });
-  return { prefix: key, description: `${key}: ${en}`, body: write([[key, body]]) };
+  const lines: Lines = [[title, body]];
+  return { prefix: title, en, body: json ? writeJson(lines) : writeYaml(lines), table: id };
 }
 
 function rowsOf(
@@ -90,19 +91,19 @@ const SUBJECTS: Readonly<Record<number, Record<'functional' | 'economic', string
   3: { functional: '208', economic: '301' },
 };
 
-/** One more of a list: an item of the narrative, an indicator, an accepted finding. */
-function itemSnippets(vocabulary: Vocabulary, json: boolean): Snippet[] {
+/** One more of a list: an item of the narrative, an indicator, an accepted finding; without its dash. */
+export function itemSnippets(language: Language): Snippet[] {
+  const json = language === 'json';
   const { acceptanceKeys, itemKeys, words } = vocabulary;
   const item = (
     prefix: string,
     en: string,
     cells: (places: Places) => [string, string][],
   ): Snippet => {
-    const written = flow(cells(new Places(json)), json);
-    return { prefix, description: `${prefix}: ${en}`, body: json ? written : `- ${written}` };
+    return { prefix, en, body: flow(cells(new Places(json)), json) };
   };
-  const narrative = column(vocabulary, 'N5', 'items');
-  const indicators = column(vocabulary, 'F', 'indicators');
+  const narrative = column('N5', 'items');
+  const indicators = column('F', 'indicators');
   const directions = ['more', 'less', 'same'].flatMap((one) => words['directions']![one]![0]!);
   const quoted = (text: string) => (json ? `"${text}"` : text);
   return [
@@ -134,7 +135,7 @@ function itemSnippets(vocabulary: Vocabulary, json: boolean): Snippet[] {
 }
 
 /** Keys of the columns of a side of a statement, by their ids. */
-function column(vocabulary: Vocabulary, table: string, side: string): (id: string) => string {
+function column(table: string, side: string): (id: string) => string {
   const sections = vocabulary.statements.find(({ id }) => id === table)?.sections;
   const columns = sections?.find(({ id }) => id === side)?.columns;
   return (id) => {

@@ -1,0 +1,70 @@
+import {
+  CompletionItemKind,
+  InsertTextFormat,
+  InsertTextMode,
+  type CompletionItem,
+} from 'vscode-languageserver-types';
+import { eolOf } from '../syntax/insert';
+import type { Analysis } from './analysis';
+import { matchRank } from './completionMatch';
+import type { Slot } from './completionSlot';
+import { message, type Locale } from './messages';
+import { itemSnippets, tableSnippets, type Snippet } from './wholeSnippets';
+
+/**
+ * Whole tables, and items of lists, with places to be filled in: each only where it may stand.
+ * @param count of the offers that stand before them
+ */
+export function snippetItems(
+  { tree, lines }: Analysis,
+  slot: Slot,
+  offset: number,
+  count: number,
+  locale: Locale,
+): CompletionItem[] {
+  const { range, glue, typed } = slot;
+  const json = tree.language === 'json';
+  const next = /^\s*(\S?)/.exec(tree.text.slice(range.end))![1];
+  const comma = json && (next === '"' || next === '{') ? ',' : '';
+  const filter = tree.text.slice(range.start, offset);
+  return fitting(slot, tree.language)
+    .flatMap((snippet) => {
+      const rank = matchRank(typed, { text: snippet.prefix });
+      return rank === undefined ? [] : [{ snippet, rank }];
+    })
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ snippet: { prefix, en, body, table } }, index) => ({
+      label: prefix,
+      kind: CompletionItemKind.Snippet,
+      labelDetails: {
+        description: message(locale, table ? 'completion.whole-table' : 'completion.whole-item'),
+      },
+      ...(locale === 'en' && { detail: en }),
+      sortText: (count + index).toString().padStart(4, '0'),
+      filterText: filter === '' ? prefix : filter,
+      textEdit: {
+        range: lines.range(range),
+        newText: glue + body.replaceAll('\n', eolOf(tree)) + comma,
+      },
+      insertTextFormat: InsertTextFormat.Snippet,
+      insertTextMode: InsertTextMode.adjustIndentation,
+    }));
+}
+
+function fitting(slot: Slot, language: 'yaml' | 'json'): Snippet[] {
+  const { kind, hasColon, around, list, isBegun, style, disclosure } = slot;
+  if (kind !== 'key' || hasColon) return [];
+  const within = around.at(-1);
+  if (!within) {
+    if (list || (language === 'yaml' && style !== 'block')) return [];
+    const { tables, unreadable, layout } = disclosure;
+    const isFree = ({ table = '' }: Snippet) => !tables.has(table) && !unreadable.has(table);
+    return tableSnippets(layout, language).filter(isFree);
+  }
+  if (isBegun) return [];
+  const items = itemSnippets(language).filter(({ prefix }) => prefix === within.key.text.trim());
+  if (list) return items;
+  return language === 'yaml' && style === 'block'
+    ? items.map((item) => ({ ...item, body: `- ${item.body}` }))
+    : [];
+}

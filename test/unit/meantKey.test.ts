@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { codeActionsAt } from '../../server/src/service/codeActions';
+import { analyzeText, applyEdits } from '../support/examples';
+
+const HEAD = '格式: gouji/1\n年度: 2024\n';
+
+/** What becomes of a text by the fix that gives one of two equal keys another name; undefined where none is offered. */
+function renamed(text: string, key: string): string | undefined {
+  const analysis = analyzeText(text, 'a.disclosure.yaml');
+  const at = analysis.lines.position(text.lastIndexOf(key));
+  const actions = codeActionsAt(analysis, 'file:///a', { start: at, end: at }, 'en');
+  const found = actions.filter(({ title }) =>
+    /^Change (?:the code )?to \D*(?:\d{3,7} |\p{Script=Han})/u.test(title),
+  );
+  expect(found.length).toBeLessThanOrEqual(1);
+  expect(found.some(({ isPreferred }) => isPreferred)).toBe(false);
+  const edits = found[0]?.edit!.changes!['file:///a'];
+  return (
+    edits &&
+    applyEdits(
+      text,
+      edits.map(({ range: { start, end }, newText }) => ({
+        range: { start: analysis.lines.offset(start), end: analysis.lines.offset(end) },
+        newText,
+      })),
+    )
+  );
+}
+
+const general = `一般公共预算财政拨款支出决算表:
+  合计: {小计: 264.03, 基本支出: 264.03}
+  2080101: {小计: 250.04, 基本支出: 250.04}
+  2080102: {小计: 13.99, 基本支出: 13.99}
+`;
+const expenditure = (first: string, second: string) => `支出决算表:
+  合计: {本年支出合计: 264.03, 基本支出: 264.03}
+  ${first}: {本年支出合计: 250.04, 基本支出: 250.04}
+  ${second}: {本年支出合计: 13.99, 基本支出: 13.99}
+`;
+
+const income = `收入决算表:
+  合计: {本年收入合计: 264.03, 财政拨款收入: 264.03}
+  2080101: {本年收入合计: 250.04, 财政拨款收入: 250.04}
+  2080102: {本年收入合计: 13.99, 财政拨款收入: 13.99}
+`;
+const overview = `收入支出决算总表:
+  收入:
+    一般公共预算财政拨款收入: 264.03
+    本年收入合计: 264.03
+    总计: 264.03
+  支出:
+    208: 264.03
+    本年支出合计: 264.03
+    总计: 264.03
+`;
+
+describe('of two rows with one code', () => {
+  test('the second gets the code that its figures have elsewhere', () => {
+    const text = (second: string) => HEAD + expenditure('2080101', second) + general;
+    expect(renamed(text('2080101'), '2080101: {本年')).toBe(text('2080102'));
+  });
+
+  test('the first does, where the second is right', () => {
+    const text = (first: string) => HEAD + expenditure(first, '2080102') + general;
+    expect(renamed(text('2080102'), '2080102: {本年')).toBe(text('2080101'));
+  });
+
+  test.each([
+    ['no other place knows another code', HEAD + expenditure('2080101', '2080101')],
+    [
+      'the figures of the other code are others',
+      HEAD + expenditure('2080101', '2080101') + general.replaceAll('13.99', '14.00'),
+    ],
+    [
+      'two codes have the figures',
+      HEAD +
+        expenditure('2080101', '2080101').replaceAll('264.03', '278.02') +
+        general.replaceAll('264.03', '278.02') +
+        '  2080103: {小计: 13.99, 基本支出: 13.99}\n',
+    ],
+  ])('none gets another one where %s', (_, text) => {
+    expect(renamed(text, '2080101: {本年')).toBeUndefined();
+  });
+});
+
+describe('of two lines with one name', () => {
+  test('the second is the line that is lacking', () => {
+    const text = (second: string) => `${HEAD}收入支出决算总表:
+  收入:
+    一般公共预算财政拨款收入: 200.00
+    上级补助收入: 50.00
+    ${second}: 7.00
+    本年收入合计: 257.00
+收入决算表:
+  合计: {本年收入合计: 257.00, 财政拨款收入: 200.00, 上级补助收入: 50.00, 事业收入: 7.00}
+`;
+    expect(renamed(text('上级补助收入'), '上级补助收入: 7')).toBe(text('事业收入'));
+  });
+});
+
+describe('of two tables with one name', () => {
+  test('the second is the one that is lacking and has its columns', () => {
+    const text = (name: string) => {
+      const second = expenditure('2080101', '2080102').replace('支出决算表', name);
+      return HEAD + overview + income + second;
+    };
+    expect(renamed(text('收入决算表'), '收入决算表')).toBe(text('支出决算表'));
+  });
+});
