@@ -581,3 +581,19 @@ describe('slips', () => {
     expect(slipBetween(right, printed, around).kind).toBe(kind);
   });
 });
+
+it('puts what a slip makes of a figure before a copy that a tail keeps one last place away', () => {
+  const tables = { total: '1367.76', p: '900.25', q: '467.51' };
+  const problem = (printed: string) => ({
+    variables: variables({ ...tables, printed, a: '700.10', b: '667.65' }),
+    relations: [sum('total', 'p', 'q'), sum('printed', 'a', 'b'), equal('printed', 'total')],
+  });
+  const first = (printed: string) =>
+    solve(problem(printed)).findings[0]!.sets[0]!.variables.map(({ variable, values }) => [
+      variable,
+      values[0]!.value,
+    ]);
+  // 1367.75, its digits exchanged; the other has nothing to do with it.
+  expect(first('1637.75')).toEqual([['printed', '1367.75']]);
+  expect(first('1637.76')).toEqual([['printed', '1367.76']]);
+});

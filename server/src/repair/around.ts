@@ -35,7 +35,8 @@ function besideOf({ rows }: Table): Beside {
 export function* namesakesOf(cell: Cell, network: Network, disclosure: Disclosure): Iterable<Cell> {
   yield* elsewhere(cell, disclosure);
   for (const twin of twinsOf(cell, network)) {
-    yield* elsewhere(twin, disclosure);
+    // The cell is itself the same line elsewhere.
+    for (const other of elsewhere(twin, disclosure)) if (other !== cell) yield other;
     yield* neighboursOf(twin);
   }
 }

@@ -14,6 +14,9 @@ import type { Verifier } from './verify';
 const MOST_TOLD = 16;
 const MOST_BOUND = 4;
 
+/** One of some sixteen copies of a sum is a last place off. */
+const TAIL_BITS = 4;
+
 /** So many steps inwards an end of an interval is looked for that the others of a set allow. */
 const MOST_STEPS = 6;
 
@@ -114,18 +117,19 @@ export class Proposer {
     const { variable, bounds, values, open, twin } = options;
     const interval = open ? this.allowed(variable, bounds, set) : bounds;
     const rated = this.rated(variable, open ? this.origins(options) : values, open);
-    // The twin comes first: two places that print the same amount are the best evidence there is.
-    const first = (v: Value) => (v.value === twin ? 0 : 1);
+    // Two places that print the same amount are evidence, though a tail may stand between them.
+    const apart = ({ value }: Value) => (twin === undefined || value === twin ? 0 : TAIL_BITS);
     // Of values that nothing else tells apart the one that rounding explains best.
     const off = (v: Value) => offCentre(v.value, interval);
     const isBefore = (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0);
     rated.sort(
-      (a, b) => first(a) - first(b) || a.slip.bits - b.slip.bits || isBefore(off(a), off(b)),
+      (a, b) => apart(a) + a.slip.bits - apart(b) - b.slip.bits || isBefore(off(a), off(b)),
     );
-    if (!open) return { variable, interval, values: rated, twin: twin !== undefined };
+    const isTwin = twin !== undefined && rated[0]?.value === twin;
+    if (!open) return { variable, interval, values: rated, twin: isTwin };
     const told = this.firstAllowed(rated, options, set);
     const among = rated.length;
-    return { variable, interval, values: told, open, among, twin: twin !== undefined };
+    return { variable, interval, values: told, open, among, twin: isTwin };
   }
 
   private rated(variable: number, values: Iterable<bigint>, isOpen = false): Value[] {
