@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { causesOf } from '../../server/src/service/findings';
-import { analyzeText } from '../support/examples';
+import { analyzeText, wholeText } from '../support/examples';
 
 /** Two subjects of one amount; the other table prints the first one otherwise. */
 const text = (second: string) => `格式: gouji/1
@@ -24,4 +24,19 @@ test.each([
   );
   expect(finding?.severity).toBe('error');
   expect(finding!.message.includes(HINT)).toBe(isTold);
+});
+
+test('a wrong figure is not told to be taken from the place where it stands itself', () => {
+  const name = 'putuo-ecology-2025.disclosure.json';
+  const example = wholeText(name);
+  const right = '"基本支出": 3365.38, "项目支出": 1367.75}';
+  expect(example).toContain(right);
+  // Another table prints 1367.76, by a tail; two digits exchanged tell which of both was meant.
+  const wrong = example.replace(right, right.replace('1367.75', '1637.75'));
+  const causes = causesOf(analyzeText(wrong, name), 'zh-cn');
+  const finding = causes.find(
+    ({ path }) => path === '一般公共预算财政拨款支出决算表/合计/项目支出',
+  );
+  expect(finding?.message).toContain('应为 1367.75');
+  expect(finding?.message).toContain('相邻两位数字颠倒');
 });
