@@ -51,6 +51,19 @@ describe('writing', () => {
     equal(document.lineAt(2).text, '# 注：');
   });
 
+  it('sets a figure apart from the key that it is typed right behind', async () => {
+    const text = '格式: gouji/1\n收入支出决算总表:\n  收入:\n    总计:\n';
+    const editor = await openText('apart.disclosure.yaml', text);
+    const { document } = editor;
+    const { end } = document.lineAt(3).range;
+    editor.selection = new vscode.Selection(end, end);
+    for (const digit of '1429.68') await vscode.commands.executeCommand('type', { text: digit });
+    await eventually(
+      () => (document.lineAt(3).text === '    总计: 1429.68' ? true : undefined),
+      'the blank',
+    );
+  });
+
   it('selects the reason of an acceptance, so that typing replaces it', async () => {
     const text = TABLE.replace('基本支出: 1.00}\n  2080101', '基本支出: 2.00}\n  2080101');
     const editor = await openText('reason.disclosure.yaml', text);
