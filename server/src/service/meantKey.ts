@@ -44,6 +44,9 @@ interface Renaming {
 /** Each trial evaluates the document anew, while an editor waits for its fixes. */
 const MOST_TRIED = 6;
 
+/** In a document with more rows nothing is tried. */
+const MOST_ROWS = 2000;
+
 /** What holds by chance holds once. */
 const FEWEST_HOLDING = 2;
 
@@ -115,6 +118,8 @@ function renamings(
   tree: SyntaxTree,
 ): Renaming[] {
   const entries = [second, first];
+  const rows = [...disclosure.tables.values()].reduce((count, table) => count + table.rows.size, 0);
+  if (rows > MOST_ROWS) return [];
   if (map === tree.root) return entries.flatMap((entry) => asTables(entry, disclosure));
   const tables = [...disclosure.tables.values()].filter(({ spec }) => spec.section === undefined);
   for (const table of tables) {
