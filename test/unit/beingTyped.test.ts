@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { builtInCatalog } from '../../server/src/catalog/catalog';
 import { diagnosticsOf } from '../../server/src/service/diagnostics';
+import { valueText } from '../../server/src/service/places';
 import { skeletonOf } from '../../server/src/service/skeleton/skeleton';
 import { analyzeText, EXAMPLES, rightTables } from '../support/examples';
 import { filledIn } from '../support/filling';
@@ -66,6 +67,43 @@ describe('a document that is being typed', () => {
     const errors = errorsOf(text);
     expect(errors).toHaveLength(1);
     expect(errors[0]).toContain(wrong.slice(0, 7));
+  });
+});
+
+describe('a printed total with two digits exchanged, while its file is still being filled in', () => {
+  const begun = (total: string, fiscal: string, item: string) =>
+    skeletonOf(
+      { language: 'yaml', layout: 'national', year: 2024, organisation: '' },
+      builtInCatalog,
+    )
+      .replace('一般公共预算财政拨款收入:', '$& 1617.42')
+      .replace(/\n {4}其他收入:/, '$& 35.34')
+      .replace(
+        /(\n收入决算表:\n) {2}合计:.*\n/,
+        `$1  合计: {本年收入合计: ${total}, 财政拨款收入: ${fiscal}, 其他收入: 35.34}
+  2080101: {本年收入合计: 1465.11, 财政拨款收入: ${item}, 其他收入: 35.34}
+  2080505: {本年收入合计: 187.65, 财政拨款收入: 187.65}
+`,
+      );
+
+  test.each([
+    ['6152.76', '1617.42', '1429.77', '6152.76', '1652.76'],
+    ['1652.67', '1617.42', '1429.77', '1652.67', '1652.76'],
+    ['1652.76', '6117.42', '1429.77', '6117.42', '1617.42'],
+    ['1652.76', '1167.42', '1429.77', '1167.42', '1617.42'],
+    ['1652.76', '1617.42', '1492.77', '1492.77', '1429.77'],
+    ['1652.76', '1617.42', '1429.77', '', ''],
+  ])('is told at its place: %s, %s, %s', (total, fiscal, item, wrong, right) => {
+    const text = begun(total, fiscal, item);
+    const { causes, tree } = analyzeText(text, PATH);
+    // That other tables have no figure yet is so whatever is typed here.
+    const told = causes.filter(({ groups }) => groups[0]?.kind !== 'unfilled');
+    const shown = told.map(({ cell, candidates: [first] }) => {
+      const range = tree.valueRangeOf(cell.entry!);
+      const value = first?.cell === cell ? first.values[0] : undefined;
+      return [text.slice(range.start, range.end), value && valueText(value, cell)];
+    });
+    expect(shown).toEqual(wrong === '' ? [] : [[wrong, right]]);
   });
 });
 

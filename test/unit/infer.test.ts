@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { textReport } from '../../server/src/cli/text';
 import { reportOf } from '../../server/src/service/report';
 import { statusOf } from '../../server/src/service/status';
 import { analyzeText, EXAMPLES, exampleText } from '../support/examples';
@@ -38,6 +39,15 @@ describe('sums that hold to the digit', () => {
     const analysis = analyzeText(document(19, '502.30'), NAME);
     expect(analysis.counts.rounding + analysis.counts.fails).toBe(0);
     expect(statusOf(analysis).looksExact).toBe(true);
+  });
+
+  it.each(['zh-cn', 'en'] as const)('are told with how to declare them: %s', (locale) => {
+    const text = document(19, '502.30');
+    const told = textReport(reportOf(NAME, analyzeText(text, NAME), locale), locale);
+    const [declared] = /尾数处理: [^”]+/.exec(told) ?? [''];
+    const after = analyzeText(text.replace('支出决算表:', `${declared}\n支出决算表:`), NAME);
+    expect(after.disclosure!.mode).toBe('exact');
+    expect(inferred(text.replace('支出决算表:', `${declared}\n支出决算表:`))).toBe(null);
   });
 
   it.each(EXAMPLES)('are not what %s has', (name) => {

@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Analysis, Counts } from '../../server/src/service/analysis';
 import { acceptFix } from '../../server/src/service/accept';
 import { causesOf } from '../../server/src/service/findings';
+import { builtInCatalog } from '../../server/src/catalog/catalog';
+import { codeLensesOf } from '../../server/src/service/codeLens';
 import { ledgerOf, type LedgerRow } from '../../server/src/service/ledger';
 import { ledgerPage } from '../../server/src/service/ledgerPage';
+import { skeletonOf } from '../../server/src/service/skeleton/skeleton';
 import { analyzeText, applyEdits, EXAMPLES, wholeText, HUNAN } from '../support/examples';
 
 const OUTCOMES = ['holds', 'rounding', 'fails', 'empty', 'unchecked', 'accepted'] as const;
@@ -66,6 +69,29 @@ describe('the ledger', () => {
     // Both forms of the self-evaluation, told apart by their projects.
     expect(rows.filter(({ title }) => title.startsWith('绩效自评表')).length).toBeGreaterThan(1);
   });
+
+  it.each(['national', 'shanghai'])(
+    'of a new file says of what is still blank that it is not filled in, not that it fails: %s',
+    (layout) => {
+      const wish = { language: 'yaml', layout, year: 2024, organisation: '某局' } as const;
+      const text = skeletonOf(wish, builtInCatalog);
+      for (const typed of [
+        text,
+        text.replace('一般公共预算财政拨款收入:', '$& 100.00'),
+        text.replace('  30101:', '$& 100.00'),
+      ]) {
+        const analysis = analyzeText(typed, 'new.disclosure.yaml');
+        expectBalanced(analysis);
+        const { rows } = ledgerOf(analysis, 'zh-cn');
+        expect(rows.filter(({ fails }) => fails.length > 0)).toEqual([]);
+        const lenses = codeLensesOf(analysis, 'file:///new', undefined, 'zh-cn');
+        expect(lenses.filter(({ command }) => command!.title.includes('不成立'))).toEqual([]);
+        if (typed === text) continue;
+        const reasons = rows.flatMap(({ unchecked }) => unchecked.map(({ reason }) => reason));
+        expect(reasons).toContain('not-filled');
+      }
+    },
+  );
 
   it('says of a table that is not there that it is not, and what that leaves unchecked', () => {
     const text = `格式: gouji/1

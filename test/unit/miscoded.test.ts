@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../server/src/service/analyze';
 import { causesOf } from '../../server/src/service/findings';
-import { alarms, analyzeText, rightTables } from '../support/examples';
+import { alarms, analyzeText, EXAMPLES, rightTables } from '../support/examples';
 
 type Rows = Readonly<Record<string, readonly [total: string, basic: string]>>;
 
@@ -106,6 +106,36 @@ describe('a code with one wrong digit', () => {
     const text =
       BESIDE('2130399') + '政府性基金预算财政拨款收入支出决算表:\n  2130399: {支出小计: 0}\n';
     expect(miscoded(text)).toEqual([]);
+  });
+
+  it.each(['5.00', '自动'])(
+    'of no subject is told once where but one relation misses the row, its totals %s',
+    (totals) => {
+      const text = (code: string) => `格式: gouji/1
+年度: 2024
+支出决算表:
+  合计: {本年支出合计: ${totals}, 项目支出: ${totals}}
+  2130305: {本年支出合计: 2.00, 项目支出: 2.00}
+  ${code}: {本年支出合计: 3.00, 项目支出: 3.00}
+一般公共预算财政拨款支出决算表:
+  2130306: {小计: 1.00, 项目支出: 1.00}
+`;
+      expect(alarms(analyzeText(text('2130306'), 'x.disclosure.yaml'))).toEqual([]);
+      const wrong = text('2130360');
+      const [view, ...others] = causesOf(analyzeText(wrong, 'x.disclosure.yaml'), 'en');
+      expect(others).toEqual([]);
+      expect(view!.message).toContain('2130360 seems to be a wrong code for 2130306');
+      expect(wrong.slice(view!.textRange.start, view!.textRange.end)).toBe('2130360');
+    },
+  );
+
+  it('is told where it stands once, rather than where others print the right one twice', () => {
+    const name = EXAMPLES[0];
+    const text = rightTables(name);
+    // Both are subjects of the catalog.
+    const at = text.indexOf('2080101', text.indexOf('\n收入决算表'));
+    const found = alarms(analyzeText(`${text.slice(0, at)}2080105${text.slice(at + 7)}`, name));
+    expect(found.map(({ textRange }) => textRange.start)).toEqual([at]);
   });
 
   it('is found in the published tables, whichever row has it', () => {

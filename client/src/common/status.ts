@@ -121,8 +121,8 @@ function summary({ year, unit, layout, rounding, looksExact }: StatusParams): st
   return known.join(' · ');
 }
 
-/** How many relations came out how. */
-function details({ counts }: StatusParams): string {
+/** How many relations came out how, and what adjusted addends mean for that. */
+function details({ counts, rounding: declared, looksExact }: StatusParams): string {
   if (!counts) return '';
   const { holds, rounding, fails, unchecked, accepted } = counts;
   return [
@@ -131,5 +131,12 @@ function details({ counts }: StatusParams): string {
     vscode.l10n.t('{0} fail', fails),
     vscode.l10n.t('{0} not checked', unchecked),
     ...(accepted > 0 ? [vscode.l10n.t('{0} accepted', accepted)] : []),
+    ...(looksExact && declared === undefined
+      ? [
+          vscode.l10n.t(
+            'Every sum holds to the digit, as if addends had been adjusted. Rounding is still allowed, unless the file declares it.',
+          ),
+        ]
+      : []),
   ].join(' · ');
 }

@@ -36,11 +36,10 @@ export function textReport(report: FileReport, locale: Locale): string {
   const rounding =
     report.mode !== 'nearest'
       ? [message(locale, 'report.mode', { mode: wayOf(report.mode, locale) })]
-      : report.inferredMode
-        ? [message(locale, 'report.inferred', { mode: wayOf(report.inferredMode, locale) })]
-        : [];
+      : [];
   const summary = `${path}: ${[countsText(checked, locale), ...rounding].join(', ')}`;
-  return [...lines, ...outcomes, ...reviewed, ...reasons, summary, ''].join('\n');
+  const inferred = report.inferredMode ? [`  ${inferredText(report.inferredMode, locale)}`] : [];
+  return [...lines, ...outcomes, ...reviewed, ...reasons, summary, ...inferred, ''].join('\n');
 }
 
 /** `成立 638, 尾差 36` */
@@ -69,6 +68,12 @@ function byReason(unchecked: FileReport['unchecked']): Map<string, string[]> {
     reasons.set(why, rules);
   }
   return reasons;
+}
+
+/** What it means for the checks, in the words that the file would declare it with. */
+function inferredText(mode: Mode, locale: Locale): string {
+  const key = vocabulary.head['rounding']!.key;
+  return message(locale, 'report.inferred', { key, mode: wayOf(mode, 'zh-cn') });
 }
 
 /** A way of rounding in words: as a file declares it, or in English. */

@@ -71,6 +71,8 @@ export interface Reason {
     | 'not-listed'
     | 'not-comparable'
     | 'unknown-word'
+    | 'not-filled'
+    | 'not-finished'
     | 'section';
   /** The table, or the cell, that is at fault. */
   readonly table?: string;

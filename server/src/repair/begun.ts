@@ -3,6 +3,8 @@ import type { Disclosure, Row, Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
 import { isHollow } from './incomplete';
+import type { Mistake } from './mistakes';
+import { isTelling, type SlipKind } from './solve/slips';
 import { hasNoFigure, type Short, type Unfilled } from './unfilled';
 import { isList, Unfinished } from './unfinished';
 
@@ -42,6 +44,40 @@ export function openIn(
     open.set(one.member, none ?? unfilled.likeliest(one, short));
   }
   return open;
+}
+
+/** Slips that the digits of a figure tell by themselves. */
+const TOLD: ReadonlySet<SlipKind> = new Set<SlipKind>(['transposed', 'digit', 'missing', 'extra']);
+
+/** So many relations miss a figure by the same before it is no accident that a slip explains all. */
+const FEWEST = 2;
+
+/**
+ * The same without those that one mistyped figure explains together: what is still to be written would not
+ * make up in all of them for the very same. What compares with a table that has no figure tells of that.
+ */
+export function withoutMistyped(
+  open: ReadonlyMap<Evaluation, Table>,
+  mistakes: readonly Mistake[],
+  unfilled: Unfilled,
+): ReadonlyMap<Evaluation, Table> {
+  const told = new Set(mistakes.filter(isMistyped).flatMap(({ members }) => members));
+  const isLeft = ([member, table]: [Evaluation, Table]) =>
+    !told.has(member) || unfilled.isNone(table);
+  return new Map([...open].filter(isLeft));
+}
+
+function isMistyped({ verdict, members, sets, groups: [group], complete }: Mistake): boolean {
+  const [set, ...others] = sets;
+  if (members.length < FEWEST || !set) return false;
+  if (group && group.probability > set.probability) return false;
+  // Which of the last places it should print may be open, not which figure it is.
+  const isOne = complete && others.length === 0 && set.candidates.length === 1;
+  if (verdict === 'undecided' && !isOne) return false;
+  return set.candidates.every(({ cell, values: [value] }) => {
+    const isTold = value !== undefined && TOLD.has(value.slip.kind);
+    return isTold && cell.state === 'amount' && isTelling(cell.printed);
+  });
 }
 
 /**

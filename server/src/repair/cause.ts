@@ -42,6 +42,15 @@ export interface Cause extends Origin {
    * or likely has one, and others only where they have to be changed with it.
    */
   readonly candidates: readonly Candidate[];
+  /** Of a tail that there is only because its cell is printed coarser than others of the table. */
+  readonly coarse?: Coarse;
+}
+
+export interface Coarse {
+  /** The figure as the others are printed. */
+  readonly read: Amount;
+  /** What it would print so with which everything holds, if that is one value. */
+  readonly value?: Amount;
 }
 
 export interface CandidateSet {

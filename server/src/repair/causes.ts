@@ -1,10 +1,11 @@
 import { formatHalves } from '../disclosure/amount';
-import { isNonZero, type Cell } from '../disclosure/model';
+import { isNonZero, type Cell, type Disclosure } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import { groupBy, push } from '../syntax/multimap';
 import type { Network } from '../relations/network';
 import { zerosExplain } from '../relations/zeros';
 import { causeAt, type Candidate, type Cause, type CellGroup, type Origin } from './cause';
+import { CoarseFigures } from './coarse';
 import type { Conflict, Mistake, Mistakes } from './mistakes';
 import { incompleteOf } from './incomplete';
 import type { Unfilled } from './unfilled';
@@ -16,6 +17,7 @@ import { unsaidSharesOf } from './unsaidShares';
  */
 export function causesFrom(
   network: Network,
+  disclosure: Disclosure,
   { mistakes, conflicts }: Mistakes,
   unfilled: Unfilled,
   besides: ReadonlyMap<Evaluation, unknown> = new Map(),
@@ -26,12 +28,15 @@ export function causesFrom(
   }
   const left = (outcome: 'fails' | 'rounding') =>
     network.opened(outcome).filter((evaluation) => !told.has(evaluation));
+  const loose = new CoarseFigures(network, disclosure).causes(left('rounding'));
+  const loosened = new Set(loose.flatMap(({ members }) => members));
   return [
     ...toldOnce(mistakes.flatMap((mistake) => causesOf(network, mistake, unfilled))),
     // What is worth knowing, and no more, does not tell which figure is wrong.
     ...byPrintedCell(left('fails').map((member) => [member])),
     ...conflicts.map(ofConflict),
-    ...tails(left('rounding')),
+    ...loose,
+    ...tails(left('rounding').filter((member) => !loosened.has(member))),
   ];
 }
 

@@ -1,11 +1,11 @@
 import type { Cell, Disclosure, Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
-import { openIn } from './begun';
+import { openIn, withoutMistyped } from './begun';
 import type { Cause } from './cause';
 import { causesFrom } from './causes';
 import { causesOfOpen } from './incomplete';
-import { mistakesOf } from './mistakes';
+import { mistakesOf, type Mistakes } from './mistakes';
 import { Plain } from './plain';
 import { Model } from './solve/model';
 import { Situation } from './solve/situation';
@@ -35,14 +35,17 @@ export class Localization {
     kept.solved ??= solved(situation);
     const all = mistakesOf(kept.solved, plain, situation, disclosure);
     const unfilled = new Unfilled(network);
-    const open = openIn(network, disclosure, unfilled);
-    if (open.size === 0) return causesFrom(network, all, unfilled);
+    const begun = openIn(network, disclosure, unfilled);
+    if (begun.size === 0) return causesFrom(network, disclosure, all, unfilled);
     // What is still to be written explains some of it: the rest is looked at by itself.
-    const rest = this.read(open);
-    const found = mistakesOf(solved(rest.situation), rest.plain, rest.situation, disclosure);
+    const untouched = new Map([...begun].filter(([, table]) => unfilled.isNone(table)));
+    const written = untouched.size === 0 ? all : this.mistakesBut(untouched);
+    const open = withoutMistyped(begun, written.mistakes, unfilled);
+    if (open.size === 0) return causesFrom(network, disclosure, all, unfilled);
+    const found = open.size === untouched.size ? written : this.mistakesBut(open);
     return [
       ...causesOfOpen(open, all.mistakes, unfilled),
-      ...causesFrom(network, found, unfilled, open),
+      ...causesFrom(network, disclosure, found, unfilled, open),
     ];
   }
 
@@ -70,6 +73,12 @@ export class Localization {
       this.kept = reprinted(this.kept, stale);
     }
     return (this.kept ??= this.read());
+  }
+
+  /** What explains the failing relations but some that prove nothing yet. */
+  private mistakesBut(open: ReadonlyMap<Evaluation, Table>): Mistakes {
+    const { plain, situation } = this.read(open);
+    return mistakesOf(solved(situation), plain, situation, this.disclosure);
   }
 
   private read(open?: ReadonlyMap<Evaluation, Table>): Kept {

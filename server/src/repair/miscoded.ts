@@ -30,6 +30,8 @@ interface Hypothesis {
   readonly code: string;
   /** Its figure is the one that others say, and its code stands nowhere else. */
   readonly isAlike?: boolean;
+  /** Its code is no subject's, and the right one is a subject that others list: that speaks for itself. */
+  readonly isStrange?: boolean;
 }
 
 interface Miscoding extends Hypothesis {
@@ -43,9 +45,9 @@ const MOST_TRIED = 4;
 
 /**
  * Tells of failing relations that one code with one wrong digit explains as one cause, at the code. Each
- * supposition is tried on the whole document: it has to settle two relations and all that speak of the row
- * and of its place under the subject above, to break nothing, and to be the only one. Where one figure
- * would explain as much, that is told.
+ * supposition is tried on the whole document: it has to settle two relations, or one where the catalog
+ * speaks for it too, and all that speak of the row and of its place under the subject above, to break
+ * nothing, and to be the only one. Where one figure would explain as much, that is told.
  */
 export function withMiscoded(
   causes: readonly Cause[],
@@ -54,22 +56,31 @@ export function withMiscoded(
   recode: Recode,
 ): Cause[] {
   const tables = [...disclosure.tables.values()].filter(({ spec }) => spec.section === undefined);
-  const failing = toExplain(causes, network, disclosure, tables);
-  if (failing.length < FEWEST_SETTLED) return [...causes];
+  const certain = causes.filter(({ verdict }) => verdict === 'certain');
+  const failing = toExplain(certain, network, disclosure, tables);
+  if (failing.length === 0) return [...causes];
+  const isTold = failing.length < FEWEST_SETTLED || isOneFigure(causes, failing);
   const found: Miscoding[] = [];
   let left = MOST_TRIED;
   for (const hypothesis of hypotheses(failing.slice(0, MOST_FAILING), network, disclosure)) {
-    const { row, code } = hypothesis;
+    const { row, code, isStrange = false } = hypothesis;
+    if (isTold && !isStrange) continue;
     if (found.some((one) => one.code === code && one.places.includes(row.entry!.key))) continue;
     for (const places of placesOf(hypothesis, disclosure)) {
       if (left-- <= 0) break;
       const settled = settledBy(network, recode(places, hypothesis.code), hypothesis);
-      if (!settled || isOneFigure(causes, settled.relations)) continue;
+      if (!settled || isOneFigure(isStrange ? certain : causes, settled.relations)) continue;
       found.push({ ...hypothesis, places, settled });
       break;
     }
   }
-  return causesWith(causes, found, causeOf);
+  // A code mistyped in one place is likelier than the same slip in each of several.
+  return causesWith(
+    causes,
+    found,
+    causeOf,
+    (one, other) => other.places.length <= one.places.length,
+  );
 }
 
 /**
@@ -150,9 +161,20 @@ function* missingIn(
       // That a sum which takes what rows there are fails says nothing of one of them.
       const isOwn = ({ outcome, relation: { rule } }: Evaluation) =>
         outcome === 'fails' && !isStructural(rule.kind);
-      if (cells.some((one) => network.of(one).some(isOwn))) yield { table, row, code: absent.code };
+      const isStrange = isNoSubject(table, row, absent.code);
+      if (isStrange || cells.some((one) => network.of(one).some(isOwn))) {
+        yield { table, row, code: absent.code, isStrange };
+      }
     }
   }
+}
+
+/** Whether the catalog knows the other code, and not that of a row. */
+function isNoSubject(table: Table, { code, section }: Row, other: string): boolean {
+  const { codes } = section;
+  const isKnown = (one: string) =>
+    codes !== undefined && catalogOf(table).lookup(one, codes.classification) !== undefined;
+  return !isKnown(code!) && isKnown(other);
 }
 
 /** Whether the two sides of a relation differ by an amount. */
@@ -207,7 +229,7 @@ function* placesOf(
 function settledBy(
   before: Network,
   after: Network,
-  { table, row, code }: Hypothesis,
+  { table, row, code, isStrange = false }: Hypothesis,
 ): Settled | undefined {
   // All that speaks of the row, and of the subjects that it is added to.
   const speaksOfIt = ({ cell }: Operand) =>
@@ -221,6 +243,7 @@ function settledBy(
     // What is wrong of the row for another reason fails under its new code as well.
     renamed: (id) => id.replaceAll(row.code!, code),
     isToHold: (one) => isAbove(one) || operandsOf(one.relation).some(speaksOfIt),
+    ...(isStrange && { fewest: 1 }),
   });
 }
 

@@ -17,6 +17,8 @@ export interface Supposed {
   readonly renamed?: (id: string) => string;
   /** Whether a relation has to hold, as supposed, for it to explain anything. */
   readonly isToHold: (evaluation: Evaluation) => boolean;
+  /** How many relations it has to settle, where something else speaks for it. */
+  readonly fewest?: number;
 }
 
 /** One figure that is wrong breaks no less. */
@@ -48,7 +50,7 @@ export function toExplain(
 export function settledIn(
   before: Network,
   after: Network,
-  { renamed = (id) => id, isToHold }: Supposed,
+  { renamed = (id) => id, isToHold, fewest = FEWEST_SETTLED }: Supposed,
 ): Settled | undefined {
   const failing = before.opened('fails');
   const known = new Set(failing.flatMap(({ relation: { id } }) => [id, renamed(id)]));
@@ -67,7 +69,7 @@ export function settledIn(
   ]);
   const isSettled = (id: string) => !left.has(id) && !left.has(renamed(id));
   const relations = new Set(failing.filter(({ relation: { id } }) => isSettled(id)));
-  if (relations.size < FEWEST_SETTLED) return undefined;
+  if (relations.size < fewest) return undefined;
   return { relations, facts: new Set(said.filter(({ id }) => isSettled(id))) };
 }
 

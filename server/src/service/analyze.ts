@@ -23,6 +23,7 @@ import { withoutMiscoded } from './miscodedCodes';
 import { withoutQuotes } from './places';
 import { syntaxProblems } from './syntaxProblems';
 import { newRow } from './newRow';
+import { notFilledIn } from './notFilled';
 import { apply, type TextChange } from './textChanges';
 import { unitProblems } from './unitProblems';
 
@@ -100,7 +101,7 @@ export function analyzeInParts(
     causes,
     problems,
     accepted,
-    counts: countsOf(network, accepted),
+    counts: countsOf(network, accepted, notFilledIn(causes, { disclosure, tree }).size),
   };
   return { analysis, written, codes, localization };
 }
@@ -145,9 +146,14 @@ export function isConflict({ problems }: SyntaxTree, { severities }: Settings): 
   );
 }
 
-/** Relations and facts by how they came out. */
-export function countsOf(network: Network, accepted: readonly Accepted[]): Counts {
+/**
+ * Relations and facts by how they came out.
+ * @param open how many fail only because a table is not filled in yet
+ */
+export function countsOf(network: Network, accepted: readonly Accepted[], open: number): Counts {
   const counts = network.outcomes;
+  counts.fails -= open;
+  counts.unchecked += open;
   counts.accepted += accepted.filter(({ found }) => 'code' in found).length;
   return counts;
 }

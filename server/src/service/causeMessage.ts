@@ -3,7 +3,7 @@ import { catalogOf } from '../catalog/inForce';
 import { formatHalves, halves, power, type Amount } from '../disclosure/amount';
 import { isNonZero, type Cell } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
-import type { Candidate, Cause, CellGroup } from '../repair/cause';
+import type { Candidate, Cause, CellGroup, Coarse } from '../repair/cause';
 import { cellsOf, type Network } from '../relations/network';
 import { copiedFrom } from '../repair/copied';
 import { leastOf } from '../syntax/arrays';
@@ -40,6 +40,7 @@ function sentence(
   const { verdict, members, candidates, groups } = cause;
   const count = members.length;
   if (verdict === 'tail') {
+    if (cause.coarse) return coarseMessage(cause, cause.coarse, locale);
     return members[0]!.relation.base ? first!.message : tailMessage(cause, first!, locale);
   }
   if (verdict === 'joint') {
@@ -340,6 +341,23 @@ function tailMessage(cause: Cause, first: Finding, locale: Locale): string {
   const count = cause.members.length;
   if (count === 1) return text;
   return `${text}${locale === 'zh-cn' ? '；' : '; '}${message(locale, 'cause.tail.more', { count })}`;
+}
+
+/** A figure printed coarser than its table, and what that leaves room for. */
+function coarseMessage({ cell, members }: Cause, { read, value }: Coarse, locale: Locale): string {
+  const { exponent } = cell.unit;
+  const decimals = exponent - cell.amount!.place;
+  const text = message(locale, decimals > 0 ? 'cause.coarse' : 'cause.coarse.whole', {
+    cell: labelOf(cell, locale),
+    printed: cell.printed,
+    decimals,
+    usual: exponent - read.place,
+    read: valueText(read, cell),
+    count: members.length,
+    relation: arithmeticOf(members[0]!),
+  });
+  if (!value) return text;
+  return text + message(locale, 'cause.coarse.value', { value: valueText(value, cell) });
 }
 
 /** How far a finding is off, without a sign, in its unit. */

@@ -3,11 +3,13 @@ import { hasNoFigure } from '../repair/unfilled';
 import type { Cause } from '../repair/cause';
 import type { Analysis } from './analysis';
 
+type Place = Pick<Analysis, 'disclosure' | 'tree'>;
+
 /**
  * Whether a cause tells only that somebody is still writing: nothing that is written is wrong. A table that
  * was left for a later one with something lacking is not being written any more.
  */
-export function isDraft(cause: Cause, analysis: Analysis): boolean {
+export function isDraft(cause: Cause, analysis: Place): boolean {
   if (isLeftOpen(cause)) return true;
   const [group] = cause.groups;
   if (group?.kind === 'unfilled' || group?.kind === 'unsaid') return true;
@@ -23,7 +25,7 @@ function isLeftOpen({ cell, candidates: [only, ...more] }: Cause): boolean {
 }
 
 /** Whether nothing is written yet behind a table. */
-export function isLast({ entry }: Table, { disclosure, tree }: Analysis): boolean {
+export function isLast({ entry }: Table, { disclosure, tree }: Place): boolean {
   const { start } = tree.rangeOf(entry);
   return [...(disclosure?.tables.values() ?? [])].every(
     (table) => tree.rangeOf(table.entry).start <= start || hasNoFigure(table),

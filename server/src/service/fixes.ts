@@ -45,11 +45,12 @@ interface Choice {
   readonly bits: number;
 }
 
-/** The ways to mend a cause, the likeliest first. A rounding tail is never mended. */
+/** The ways to mend a cause, the likeliest first. A rounding tail is never mended, but for what is printed coarser than the rest. */
 export function fixesOf(cause: Cause, tree: SyntaxTree, locale: Locale): Fix[] {
   const [first] = cause.groups;
   if (first?.kind === 'miscoded') return [recoding(first, tree, locale)];
   if (first?.kind === 'lost-row' && first.figures) return addingRow(first, tree, locale);
+  if (cause.coarse?.value) return ofCoarse(cause, cause.coarse.value, tree, locale);
   const located = cause.verdict === 'certain' || cause.verdict === 'likely';
   const found = located && cause.candidates.length > 0 ? ofLocated(cause) : ofUndecided(cause);
   const blanks = located ? [] : ofFillIns(cause, tree);
@@ -70,6 +71,11 @@ export function fixesOf(cause: Cause, tree: SyntaxTree, locale: Locale): Fix[] {
     });
   const isAnywhere = ({ only }: Fix) => only === undefined;
   return [...fixes.filter(isAnywhere).slice(0, MOST_FIXES), ...fixes.filter((f) => !isAnywhere(f))];
+}
+
+function ofCoarse(cause: Cause, value: Amount, tree: SyntaxTree, locale: Locale): Fix[] {
+  const fix = fixOf(cause, { changes: new Map([[cause.cell, value]]), bits: 0 }, tree, locale);
+  return fix ? [fix] : [];
 }
 
 /** Writes the right code, wherever the wrong one stands. */

@@ -10,6 +10,7 @@ import type { Analysis, Counts } from './analysis';
 import { addressOf } from './fingerprint';
 import { LedgerSheet, REST, type LedgerHead } from './ledgerSheet';
 import { inLocale, problemMessage, type Locale } from './messages';
+import { evaluationsTold } from './notFilled';
 import { anchorOf, pathTo } from './places';
 import { reasonMessage } from './reasons';
 
@@ -115,7 +116,7 @@ class Bookkeeper {
     const { network, lines, tree } = analysis;
     const place = (path: string, at: TextRange) => ({ path, range: lines.range(at) });
     const account = (row: string) => this.accounts.get(row)!;
-    for (const evaluation of network?.evaluations ?? []) {
+    for (const evaluation of evaluationsTold(analysis)) {
       const { relation, outcome, reason } = evaluation;
       const at = () =>
         place(addressOf(evaluation), anchorOf(relation.left[0]!.cell, analysis.tree));

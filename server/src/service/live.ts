@@ -14,6 +14,7 @@ import type { Analysis, Settings } from './analysis';
 import { analyzeInParts, locateCauses, countsOf, isConflict, type Parts } from './analyze';
 import { carried, isPlaced, isSpokenOf } from './carried';
 import { withoutMiscoded } from './miscodedCodes';
+import { notFilledIn } from './notFilled';
 import { RowList, type ChangedRow } from './rowList';
 import { syntaxProblems } from './syntaxProblems';
 import { unitProblems } from './unitProblems';
@@ -210,7 +211,7 @@ function follow(kept: Kept, tree: SyntaxTree): Analysis | undefined {
       ...[...kept.invalid].flatMap((cell) => cellProblem(cell, tree) ?? []),
       ...unitProblems(disclosure, causes),
     ],
-    counts: countsOf(network, []),
+    counts: countsOf(network, [], notFilledIn(causes, { disclosure, tree }).size),
   });
 }
 

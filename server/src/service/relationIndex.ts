@@ -5,6 +5,7 @@ import type { Unchecked } from '../relations/relation';
 import type { Analysis, Counts } from './analysis';
 import { LedgerSheet, type LedgerHead } from './ledgerSheet';
 import { inLocale, type Locale } from './messages';
+import { evaluationsTold } from './notFilled';
 import { BY_ATTENTION, sumOf, worstOf } from './outcomes';
 import { pathTo } from './places';
 
@@ -61,7 +62,7 @@ class Indexer {
     const reasons = new Map(
       accepted.map(({ found, acceptance }) => [idOf(found), acceptance.reason]),
     );
-    for (const found of [...network.evaluations, ...network.facts]) {
+    for (const found of [...evaluationsTold(this.analysis), ...network.facts]) {
       const reason = found.outcome === 'accepted' ? reasons.get(idOf(found)) : undefined;
       this.add(sheet.rowOf(found), found, found.outcome, reason);
     }

@@ -10,6 +10,7 @@ import { fixesOf } from './fixes';
 import { explanationOf, type ReportExplanation } from './explanation';
 import { ledgerOf, unreadOf, type Ledger } from './ledger';
 import { message, type Locale } from './messages';
+import { evaluationsTold } from './notFilled';
 import { pathOf } from './places';
 import { problemFixesOf } from './problemFixes';
 import { reasonMessage } from './reasons';
@@ -161,12 +162,13 @@ function acceptedOf({ accepted, tree, lines }: Analysis): ReportAccepted[] {
   });
 }
 
-function byRule({ network, accepted }: Analysis): Record<string, Counts> {
+function byRule(analysis: Analysis): Record<string, Counts> {
   const result: Record<string, Record<Outcome, number>> = {};
   const count = (rule: string, outcome: Outcome) => {
     (result[rule] ??= noOutcomes())[outcome]++;
   };
-  for (const evaluation of network?.evaluations ?? []) {
+  const { network, accepted } = analysis;
+  for (const evaluation of evaluationsTold(analysis)) {
     count(ruleOf(evaluation).id, evaluation.outcome);
   }
   for (const { rule, outcome } of network?.facts ?? []) count(rule.id, outcome);
@@ -175,11 +177,12 @@ function byRule({ network, accepted }: Analysis): Record<string, Counts> {
   return result;
 }
 
-function relationsOf({ network, accepted, tree }: Analysis): ReportRelation[] {
+function relationsOf(analysis: Analysis): ReportRelation[] {
+  const { network, accepted, tree } = analysis;
   const facts = (network?.facts ?? []).map(({ id, rule, outcome, path }) => {
     return { id, rule: rule.id, outcome, path: path.join('/'), printed: null, computed: null };
   });
-  const relations = (network?.evaluations ?? []).map((evaluation) => {
+  const relations = evaluationsTold(analysis).map((evaluation) => {
     const { relation, outcome, measure } = evaluation;
     const figures = measure && figuresOf(evaluation);
     return {
@@ -216,7 +219,7 @@ function uncheckedOf(analysis: Analysis, locale: Locale): ReportUnchecked[] {
   });
   const rules = [
     ...(network?.unchecked ?? []),
-    ...(network?.evaluations ?? []).flatMap((evaluation) => {
+    ...evaluationsTold(analysis).flatMap((evaluation) => {
       const { reason } = evaluation;
       return reason ? [{ rule: ruleOf(evaluation), reason }] : [];
     }),
