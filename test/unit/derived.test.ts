@@ -337,3 +337,25 @@ describe('in a line with a syntax error', () => {
     expect(elsewhere.map(({ title }) => title)).toContainEqual(expect.stringContaining('自动'));
   });
 });
+
+describe('a rule that has to know computed figures before it can be applied', () => {
+  const text = (amount: string) => `${HEAD}一般公共预算财政拨款支出决算表:
+  2080101: {小计: 自动, 基本支出: 250.04}
+  2080505: {小计: 自动, 基本支出: 28.55}
+决算情况说明:
+  一般公共预算支出:
+    结构:
+      208:
+        金额: ${amount}
+        其中: {2080101: 250.04, 2080505: 28.55}
+`;
+  const outcomesOf = (amount: string) =>
+    analyzeText(text(amount), 'a.disclosure.yaml').network!.evaluations.flatMap(
+      ({ relation, outcome }) => (relation.rule.id === 'n.structure-hierarchy' ? [outcome] : []),
+    );
+
+  it('is applied as soon as they are', () => {
+    expect(outcomesOf('278.59')).toEqual(['holds']);
+    expect(outcomesOf('287.59')).toEqual(['fails']);
+  });
+});

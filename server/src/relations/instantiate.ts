@@ -37,7 +37,14 @@ export function instantiate(packs: readonly Pack[], disclosure: Disclosure): Ins
   const rules = calculating(packs);
   // Conditions look at amounts, so the computed ones have to be there first.
   const { results, underived, definitions, leftBlank } = computed(rules, instantiator);
-  for (const rule of rules) if (!results.has(rule)) results.set(rule, instantiator.apply(rule));
+  for (const rule of rules) {
+    const known = results.get(rule);
+    // What it waited for is computed now.
+    const isReady = known?.unchecked.some(
+      ({ reason: { code, cell } }) => code === 'not-derived' && cell?.amount !== undefined,
+    );
+    if (!known || isReady) results.set(rule, instantiator.apply(rule));
+  }
   const inOrder = rules.map((rule) => results.get(rule)!);
   return {
     relations: inOrder.flatMap(({ relations }) => relations),
