@@ -168,4 +168,28 @@ describe('a file that is long in one respect', () => {
     },
     60_000,
   );
+
+  // Thousands of relations hold, and a few of them not together: those are found without trying each.
+  it('by the tables, one of which has a code twice, is checked', () => {
+    const rows = 2_000;
+    const figures = Array.from({ length: rows }, (_, row) => `${10 + (row % 7)}.00`);
+    const sum = figures.reduce((total, figure) => total + Number.parseInt(figure, 10), 0);
+    const table = (name: string, total: string, codes: readonly number[]) =>
+      [
+        `${name}:`,
+        `  合计: {${total}: ${sum}.00, 基本支出: ${sum}.00}`,
+        ...codes.map(
+          (code, at) => `  ${code}: {${total}: ${figures[at]}, 基本支出: ${figures[at]}}`,
+        ),
+      ].join('\n');
+    const codes = figures.map((_, row) => 2_010_001 + (row % 90) + Math.floor(row / 90) * 100);
+    const twice = codes.map((code, row) => (row === 50 ? codes[49]! : code));
+    const source = [
+      '格式: gouji/1\n年度: 2024',
+      table('支出决算表', '本年支出合计', twice),
+      table('一般公共预算财政拨款支出决算表', '小计', codes),
+    ].join('\n');
+    const found = causesOf(analyzeText(source), 'zh-cn').map(({ rule }) => rule);
+    expect(found).toContain('syntax.duplicate-key');
+  });
 });
