@@ -120,7 +120,14 @@ class YamlReader {
     if (isSeq(node)) {
       const items = (node.items as (Node | null)[]).map((item) => this.node(item));
       if (node.flow) return place({ kind: 'sequence', style: 'flow', items }, start, end);
-      return place({ kind: 'sequence', style: 'block', items }, start, lastEnd(items, start, end));
+      // Nothing in an item, or a null, ends where it would stand.
+      const last = node.items.at(-1) as Node | null | undefined;
+      const blankEnd = last?.range ? this.written(last.range).end : end;
+      return place(
+        { kind: 'sequence', style: 'block', items },
+        start,
+        lastEnd(items, start, Math.max(start, blankEnd)),
+      );
     }
     if (isAlias(node)) {
       this.problems.push({ code: 'syntax.alias', range: { start, end }, args: {} });
