@@ -200,3 +200,17 @@ describe('lines in chunks', () => {
     }
   });
 });
+
+test('a word typed below a row of an outer map is read as in a file that is opened with it', () => {
+  const text = 'T:\n  A1: {a: 1}\nA2: {a: 1}\n  2003: {a: 1}\n';
+  const document = new SyntaxDocument(text, 'yaml');
+  replaced(document, '2003', '20\n  03');
+  expectFresh(document);
+});
+
+test('a list that ends with an empty item ends there, whatever stands below it', () => {
+  const document = new SyntaxDocument('T:\n  201:\n  #c\n  208: 1\n', 'yaml');
+  replaced(document, '#c', '- #c');
+  expectFresh(document);
+  expect(treeLines(document.tree)).toEqual(treeLines(parseWhole(document.text, 'yaml')));
+});

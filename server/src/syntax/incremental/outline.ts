@@ -207,8 +207,10 @@ export class Outline {
     if (line.kind !== 'lone') return false;
     if (opened === undefined && this.isOpen)
       return this.isAboveRows(line, this.stack.at(-1)!.indent);
+    // A row closes the maps that are deeper than itself.
     const isColumn = (indent: number) =>
-      indent === opened || this.stack.some((level) => level.indent === indent);
+      indent === opened ||
+      (indent < (opened ?? Infinity) && this.stack.some((level) => level.indent === indent));
     let next: Line | undefined = line;
     while (next?.kind === 'lone' && isColumn(next.indent))
       next = this.significant(this.store.after(next));
