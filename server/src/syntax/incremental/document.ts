@@ -72,7 +72,7 @@ export class SyntaxDocument {
     const { removed, added, before, after } = store.replace({ start, end }, newText);
     for (const line of removed) {
       outline.forget(line);
-      outline.balance -= line.balance;
+      outline.marks.balance -= line.balance;
     }
     for (const line of added) this.scan(line);
     outline.update(before, start > 0 ? after : this.rescanned(after));
@@ -83,7 +83,7 @@ export class SyntaxDocument {
     if (!this.parts || !after?.text.startsWith('\uFEFF')) return after;
     const { store, outline } = this.parts;
     outline.forget(after);
-    outline.balance -= after.balance;
+    outline.marks.balance -= after.balance;
     after.balance = 0;
     after.kind = 'other';
     after.scanned = undefined;
@@ -95,7 +95,7 @@ export class SyntaxDocument {
     if (this.language === 'yaml') scanYamlLine(line);
     else {
       scanJsonLine(line);
-      this.parts!.outline.balance += line.balance;
+      this.parts!.outline.marks.balance += line.balance;
     }
   }
 
@@ -133,7 +133,7 @@ class OutlineTree implements SyntaxTree {
 
   private findProblems(): SyntaxProblem[] {
     const problems: SyntaxProblem[] = [];
-    for (const line of this.outline.troubled) {
+    for (const line of this.outline.marks.troubled) {
       const { region, repetitions } = line.unit!;
       if (region) append(problems, problemsOf(region, line));
       for (const repetition of repetitions) problems.push(duplicate(repetition));

@@ -1,4 +1,5 @@
 import type { Language } from '../tree';
+import { isHead } from './lookahead';
 import { readRegion, type RegionReading } from './region';
 import type { Line, LineStore } from './store';
 
@@ -46,7 +47,7 @@ export function findExtent(
     const { kind, indent } = next;
     if (kind === 'close') {
       if (indent < head && (indent === root || indents.includes(indent))) break;
-    } else if (kind === 'entry' || kind === 'headed') {
+    } else if (isHead(next)) {
       if (indent <= lowest && indents.includes(indent)) break;
       // Left of where the document begins nothing can go on with it.
       const isLeft = head < 0 && indent < first.indent;

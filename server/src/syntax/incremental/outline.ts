@@ -3,18 +3,14 @@ import type { Language } from '../tree';
 import { findExtent } from './extent';
 import { fits, fittingRows, type Columns } from './fit';
 import { compose, Level, locate, type Place } from './levels';
+import { isHead, Lookahead } from './lookahead';
+import { Marks } from './marks';
 import { INDENT, lineOf, OPEN, type RowMap } from './nodes';
 import { isRowPerLine, rowPerLine } from './recover';
 import { isRejecting, readAlone, type RegionReading } from './region';
 import { Repetitions } from './repetitions';
 import type { Line, LineStore } from './store';
 import { NO_REPETITIONS, type Region, type Row, type Unit } from './unit';
-
-/** What keeps a text from being read in parts. */
-const WHOLE = /^(?:(?:---|\.\.\.|\s*\?)(?:\s|$)|%|<{7}|>{7})|\r(?!\n)/m;
-
-/** A text that is one bracket: nothing in it stands for itself. */
-const FLOW = /^\s*[[{]/;
 
 /**
  * The rows of a document and the maps that they make. It is a function of the text alone: rows are
@@ -24,21 +20,9 @@ const FLOW = /^\s*[[{]/;
  */
 export class Outline {
   root: RowMap | undefined;
-  /** First lines of units with problems or repeated keys inside. */
-  readonly troubled = new Set<Line>();
   readonly repetitions = new Repetitions();
-  /** Lines because of which the document must be read as a whole. */
-  private readonly whole = new Set<Line>();
-  /**
-   * Lines of JSON that contradict their indentation. That is an error only if brackets are missing; if
-   * they are all there, the text has to be read by its brackets alone.
-   */
-  private readonly suspect = new Set<Line>();
-  /** Brackets opened less brackets closed in all lines (JSON). */
-  balance = 0;
-  private readonly anchors = new Set<Line>();
-  private readonly aliases = new Set<Line>();
-  private readonly marked = [this.troubled, this.whole, this.suspect, this.anchors, this.aliases];
+  readonly marks = new Marks();
+  private readonly ahead: Lookahead;
 
   private stack: Level[] = [];
   /** The row taken last has no value yet. */
@@ -55,19 +39,19 @@ export class Outline {
   constructor(
     private readonly store: LineStore,
     private readonly language: Language,
-  ) {}
+  ) {
+    this.ahead = new Lookahead(store);
+  }
 
   get needsWhole(): boolean {
-    if (this.language === 'json') {
-      if (!this.rootClose || (this.suspect.size > 0 && this.balance === 0)) return true;
-    }
-    return this.whole.size > 0 || (this.anchors.size > 0 && this.aliases.size > 0);
+    if (this.language === 'json' && (!this.rootClose || this.marks.contradictBrackets)) return true;
+    return this.marks.needWhole;
   }
 
   /** Forgets a line that is no longer in the text. */
   forget(line: Line): void {
     line.unit = undefined;
-    for (const set of this.marked) set.delete(line);
+    this.marks.forget(line);
     if (line === this.rootOpen) this.rootOpen = undefined;
     if (line === this.rootClose) this.rootClose = undefined;
   }
@@ -172,7 +156,7 @@ export class Outline {
       this.rootOpen = line;
       return this.store.after(line);
     }
-    if (this.isAlone(line)) return this.lone(line);
+    if (line.kind === 'lone' && this.ahead.isAlone(line, this.columns)) return this.lone(line);
     if (!this.accepts(line)) return this.region(line, this.stack.at(-1)?.indent ?? -1);
     if (line.kind === 'close') {
       this.close(line);
@@ -180,52 +164,17 @@ export class Outline {
     }
     if (line.kind === 'headed') return this.region(line, line.indent);
     const row = line.scanned!.rows[0]!;
-    const next = this.significant(this.store.after(line));
+    const next = this.ahead.significant(this.store.after(line));
     if (next && !this.acceptsAfter(row, line, next)) {
       const isEnded = row.open
-        ? this.isAboveRows(next, row.indent)
-        : this.isAlone(next, row.indent);
+        ? this.ahead.isAboveRows(next, row.indent)
+        : this.ahead.isAloneBelow(row.indent, next, this.columns);
       if (!isEnded) return this.region(line, line.indent);
     }
     this.mark(line, line.scanned!);
     this.push(row);
     this.comma = line.comma;
     return this.store.after(line);
-  }
-
-  private significant(from: Line | undefined): Line | undefined {
-    let line = from;
-    while (line?.kind === 'blank') line = this.store.after(line);
-    return line;
-  }
-
-  /**
-   * Whether a line is a key that is just being typed: in the column of an open map, or of one that is opened by
-   * the row before, and nothing below it could belong to it.
-   */
-  private isAlone(line: Line, opened?: number): boolean {
-    if (line.kind !== 'lone') return false;
-    if (opened === undefined && this.isOpen)
-      return this.isAboveRows(line, this.stack.at(-1)!.indent);
-    // A row closes the maps that are deeper than itself.
-    const isColumn = (indent: number) =>
-      indent === opened ||
-      (indent < (opened ?? Infinity) && this.stack.some((level) => level.indent === indent));
-    let next: Line | undefined = line;
-    while (next?.kind === 'lone' && isColumn(next.indent))
-      next = this.significant(this.store.after(next));
-    if (!next) return true;
-    if (next.kind !== 'entry' && next.kind !== 'headed') return false;
-    return next.indent <= line.indent && isColumn(next.indent);
-  }
-
-  /** Whether keys that are just being typed stand above the first row of a map that is opened in column `head`. */
-  private isAboveRows(line: Line, head: number): boolean {
-    if (line.indent <= head) return false;
-    let next: Line | undefined = line;
-    while (next?.kind === 'lone' && next.indent === line.indent)
-      next = this.significant(this.store.after(next));
-    return next !== undefined && next !== line && isHead(next) && next.indent === line.indent;
   }
 
   /** Takes a key that is just being typed: it is refused, and nothing around it is in doubt. */
@@ -256,13 +205,13 @@ export class Outline {
     const { unit } = line;
     if (!unit) return;
     line.unit = undefined;
-    for (const set of this.marked) set.delete(line);
+    this.marks.forget(line);
   }
 
   private mark(line: Line, unit: Unit): void {
     line.unit = unit;
     if (unit.repetitions.length > 0 || (unit.region && unit.region.problems.length > 0)) {
-      this.troubled.add(line);
+      this.marks.troubled.add(line);
     }
   }
 
@@ -272,7 +221,7 @@ export class Outline {
       const level = new Level(indent, undefined);
       if (this.stack.length === 0) level.open = this.rootOpen;
       this.stack.push(level);
-      if (this.stack.length > DEEPEST) this.whole.add(lineOf(entry));
+      if (this.stack.length > DEEPEST) this.marks.whole.add(lineOf(entry));
     }
     this.stack.at(-1)!.added.push(entry);
     this.isOpen = open;
@@ -285,7 +234,7 @@ export class Outline {
     if (this.stack.length > 1) this.pop();
     else {
       this.rootClose = line;
-      if (line.comma) this.whole.add(line);
+      if (line.comma) this.marks.whole.add(line);
     }
     // Marked, so that it is cleared when it is taken again.
     line.unit = { rows: [], repetitions: NO_REPETITIONS, region: undefined };
@@ -355,11 +304,8 @@ export class Outline {
     const first = lines[0]!;
     const { rejected, complete, problems } = reading;
     const text = lines.map((line) => line.text).join('');
-    if (this.language === 'yaml') {
-      if (WHOLE.test(text) || (indents.length === 0 && FLOW.test(text))) this.whole.add(first);
-      if (text.includes('&')) this.anchors.add(first);
-      if (text.includes('*')) this.aliases.add(first);
-    } else if (/^[<>]{7}/m.test(text) || !next || !this.rootOpen) this.whole.add(first);
+    this.marks.read(first, text, this.language, indents.length === 0);
+    if (this.language === 'json' && (!next || !this.rootOpen)) this.marks.whole.add(first);
     const isSkewed = lines.some(
       ({ kind, indent }) => kind !== 'blank' && kind !== 'close' && indent !== indents.at(-1),
     );
@@ -370,19 +316,20 @@ export class Outline {
       if (!isRowPerLine(rows, lines))
         rows = rowPerLine(state, reading.rows, lines, next, this.language, isForced) ?? rows;
     } else if (!complete || !fits(state, rows, next)) {
-      this.whole.add(first);
+      this.marks.whole.add(first);
       rows = [];
     }
     for (const row of rows) this.push(row);
-    if (next && !this.settles(next)) this.whole.add(first);
+    if (next && !this.settles(next)) this.marks.whole.add(first);
     const isContained = rejected && isRowPerLine(rows, lines);
     const region = { lines, next, indents, isForced, problems, isContained };
     this.mark(first, { rows, repetitions: NO_REPETITIONS, region });
-    if (rejected && !problems.some(isRejecting)) this.whole.add(first);
-    if (rejected && (!reading.broken || reading.openEnded || isSkewed)) this.suspect.add(first);
+    if (rejected && !problems.some(isRejecting)) this.marks.whole.add(first);
+    if (rejected && (!reading.broken || reading.openEnded || isSkewed))
+      this.marks.suspect.add(first);
     // What is quoted in the outermost map may go on in any line below it.
     if (reading.openEnded && indents.at(-1) === 0 && this.language === 'yaml') {
-      this.whole.add(first);
+      this.marks.whole.add(first);
     }
   }
 
@@ -403,8 +350,6 @@ export class Outline {
     return this.accepts(next);
   }
 }
-
-const isHead = ({ kind }: Line) => kind === 'entry' || kind === 'headed';
 
 /** Whether a line begins with a row that was taken for one right away. */
 const isFirmStart = (line: Line) =>
