@@ -119,6 +119,39 @@ describe('certain is no', () => {
     expect(findings.flatMap(({ certain }) => certain)).toEqual([]);
   });
 
+  it.each([
+    ['as it would be without another mistake', { a1: '122', a2: '1220', a3: '122' }],
+    ['as it would be without a mistake of its copies', { a1: '122', a2: '122', a3: '1220' }],
+  ])('total that a figure contradicts which its copies repeat, %s', (_, figures) => {
+    // 131, or 29 for 9 in both places.
+    const { findings } = solve({
+      width: 0,
+      variables: variables({ ...figures, b1: '9', b2: '9', total: '151' }),
+      relations: [
+        equal('a1', 'a2'),
+        equal('a2', 'a3'),
+        equal('b1', 'b2'),
+        sum('total', 'a2', 'b1'),
+      ],
+    });
+    const certain = findings.flatMap((finding) => finding.certain);
+    expect(certain.map(({ variable }) => variable)).not.toContain('total');
+  });
+
+  it('total of two sums, one of which copies of a wrong figure explain and the other a figure of the set', () => {
+    const figures = { a: '145', a2: '145', b1: '211', b2: '211', b3: '251', c: '299', c2: '299' };
+    const { findings } = solve({
+      width: 0,
+      variables: variables({ ...figures, p: '400', p2: '400', q: '205', total: '695' }),
+      relations: [
+        ...[equal('b1', 'b2'), equal('b2', 'b3'), equal('c', 'c2'), equal('a', 'a2')],
+        ...[equal('p', 'p2'), sum('total', 'a', 'b1', 'c')],
+        { ...sum('total', 'p', 'q'), id: 'again' },
+      ],
+    });
+    expect(findings.flatMap(({ certain }) => certain)).toEqual([]);
+  });
+
   it('total that a single sum contradicts, without a slip that explains it', () => {
     const { findings } = solve({
       variables: variables({ t: '4.51', a: '14.00', b: '8.57', a2: '14.00', b2: '8.57' }),

@@ -11,6 +11,7 @@ import { Proposer } from './proposer';
 import type { Model } from './model';
 import { isUntold, sharesOf, uncertain, UNTOLD, verdictOf, type Finding } from './finding';
 import { peel } from './peel';
+import { isRivalled } from './rivals';
 import type { Budget } from './search';
 import type { Situation } from './situation';
 import type { State } from './state';
@@ -162,8 +163,10 @@ export class Solver {
       .map(({ bits, group }) => ({ ...group, probability: share(bits) }));
     // A mistake of several figures at once is as simple as one figure wrong: it has to agree.
     const certain = (complete ? this.certainty.agreed(ranked, groups, failing) : []).filter(
-      ({ variable, values }) =>
-        groups.every(({ changes }) => changes.get(variable) === values[0]!.value),
+      (proposal) =>
+        groups.every(
+          ({ changes }) => changes.get(proposal.variable) === proposal.values[0]!.value,
+        ) && !isRivalled(verifier, proposal, ranked[0]!.proposals),
     );
     const verdict = this.isAsGood(ranked, failing)
       ? 'undecided'

@@ -22,7 +22,7 @@ export function carried(scene: Scene): Group[][] {
     for (const value of wantedBy(scene, places)) {
       const copies = new Map<string, readonly number[]>();
       for (const { variable } of places) {
-        const same = copiesOf(scene, variable, value, false);
+        const same = copiesOf(scene.state, variable, value, false);
         copies.set(same.join(), same);
       }
       // What nothing binds together may still hang on both.

@@ -1,4 +1,5 @@
 import { wantedValues } from '../options';
+import type { State } from '../state';
 import { group, type Group, type Scene } from './group';
 
 /** So many values that a failing relation would accept are tried. */
@@ -17,7 +18,7 @@ export function* repeated(scene: Scene): Iterable<Group> {
       for (const value of values.slice(0, MOST_VALUES)) {
         // A copy in a table that a limit alone binds may be one by chance.
         for (const limits of [false, true]) {
-          const same = copiesOf(scene, x, value, limits);
+          const same = copiesOf(state, x, value, limits);
           if (same.length < 2) continue;
           const key = `${value} ${same.join()}`;
           if (tried.has(key)) continue;
@@ -39,12 +40,8 @@ export function* repeated(scene: Scene): Iterable<Group> {
  * through places that print the other figure already; with `limits`, also a figure that is as much as
  * another one may be at most.
  */
-export function copiesOf(
-  { model, state }: Scene,
-  x: number,
-  value: bigint,
-  limits: boolean,
-): number[] {
+export function copiesOf(state: State, x: number, value: bigint, limits: boolean): number[] {
+  const { model } = state;
   const found = new Set([x]);
   const own = state.value[x]!;
   for (const variable of found) {
