@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import expected from '../fixtures/located.json';
 import { pathOf, valueText } from '../../server/src/service/places';
-import { analyzeText, EXAMPLES, rightTables, wholeText } from '../support/examples';
+import { causesOf } from '../../server/src/service/findings';
+import { analyzeText, EXAMPLES, HUNAN, rightTables, wholeText } from '../support/examples';
 
 describe.each(EXAMPLES)('the contradictions in figures of %s', (name) => {
   const { causes } = analyzeText(wholeText(name), name);
@@ -46,3 +47,21 @@ describe('a document that is right', () => {
     expect(causes.filter(({ verdict }) => verdict === 'joint')).toEqual([]);
   });
 });
+
+// Its training costs are limited by an annex that the published file leaves blank, which has nothing to do with it.
+test.each([
+  ['in the wrong unit', '30201: 7.05', '30201: 70500.00'],
+  ['with a wrong digit', '30229: 3.25', '30229: 63.25'],
+])(
+  'a part of a sum %s is told at the sum, not at another one that fails anyway',
+  (_, right, wrong) => {
+    const text = wholeText(HUNAN);
+    expect(text).toContain(right);
+    const before = causesOf(analyzeText(text), 'zh-cn').map(({ path }) => path);
+    const causes = causesOf(analyzeText(text.replace(right, wrong)), 'zh-cn');
+    const [found, ...more] = causes.filter(({ path }) => !before.includes(path));
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ severity: 'error', rule: 't6.hierarchy' });
+    expect(found!.message).toMatch(new RegExp(`可能有误：[^、]*${right.split(':')[0]}`));
+  },
+);

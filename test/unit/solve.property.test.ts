@@ -227,7 +227,8 @@ describe('figures that may be nearly anything', () => {
           comparator,
         }));
         for (const { sets, relations: failing } of problem(one.printed, relations).findings) {
-          for (const { variables } of sets) {
+          for (const { variables, probability } of sets) {
+            expect(probability).toBeGreaterThanOrEqual(0);
             const [only, ...more] = variables;
             if (!only || more.length > 0) continue;
             for (const { value } of only.values.slice(0, 3)) {

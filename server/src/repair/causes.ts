@@ -103,9 +103,40 @@ function causesOf(network: Network, mistake: Mistake, unfilled: Unfilled): Cause
   const rest = byCell(
     sets.flatMap(({ candidates }) => candidates.filter((c) => !located.includes(c))),
   );
-  const place = placeOfOpen(open[0]!.relation.left[0]!.cell, rest);
-  return [...causes, { ...causeAt('undecided', place, open, rest), ...origin }];
+  return [
+    ...causes,
+    ...undecided(network, mistake, open, rest).map((one) => ({ ...one, ...origin })),
+  ];
 }
+
+/**
+ * Relations of which it is not decided what is wrong. Where no figure by itself explains them and the likeliest
+ * ones have nothing to do with each other, each printed one that does not add up is a finding of its own: told
+ * with another one it would not be seen.
+ */
+function undecided(
+  network: Network,
+  { sets }: Mistake,
+  open: readonly Evaluation[],
+  rest: readonly Candidate[],
+): Cause[] {
+  const printed = (member: Evaluation) => member.relation.left[0]!.cell;
+  const isAbout = (own: readonly Evaluation[], { cell }: Candidate) =>
+    own.some((member) => network.isSuspect(member, cell));
+  const apart = [...groupBy(open, printed).values()];
+  const first = sets.find(({ candidates }) => !candidates.some(isOdd))?.candidates ?? [];
+  const isApart =
+    first.length > 1 && first.every((one) => apart.filter((own) => isAbout(own, one)).length === 1);
+  return (isApart ? apart : [open]).map((own) => {
+    const about = rest.filter((one) => isAbout(own, one));
+    const told = [...about.filter((one) => !isOdd(one)), ...about.filter(isOdd)];
+    return causeAt('undecided', placeOfOpen(printed(own[0]!), told), own, told);
+  });
+}
+
+/** Whether a figure would have to be below zero, though none is printed there: that explains anything. */
+const isOdd = ({ cell, values }: Candidate) =>
+  (cell.amount?.units ?? 0n) >= 0n && values.length > 0 && values.every(({ units }) => units < 0n);
 
 /**
  * What is not decided stands where something does not add up, or at the only cell that can be wrong. Where

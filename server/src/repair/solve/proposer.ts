@@ -128,7 +128,8 @@ export class Proposer {
     const isTwin = twin !== undefined && rated[0]?.value === twin;
     if (!open) return { variable, interval, values: rated, twin: isTwin };
     const told = this.firstAllowed(rated, options, set);
-    const among = rated.length;
+    // What the others of the set leave it may be none of these.
+    const among = Math.max(rated.length, 1);
     return { variable, interval, values: told, open, among, twin: isTwin };
   }
 
