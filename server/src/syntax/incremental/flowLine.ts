@@ -43,8 +43,9 @@ export class FlowLine {
   /** The collection that begins at `from`; undefined if it needs the general parser. */
   collection(from: number, depth = 0): LineMap | LineSequence | undefined {
     if (depth > DEEPEST) return undefined;
-    const isMap = this.text.charCodeAt(from) === OPEN_BRACE;
-    return isMap ? this.map(from, depth) : this.sequence(from, depth);
+    const c = this.text.charCodeAt(from);
+    if (c === OPEN_BRACE) return this.map(from, depth);
+    return c === OPEN_BRACKET ? this.sequence(from, depth) : undefined;
   }
 
   private map(from: number, depth: number): LineMap | undefined {
