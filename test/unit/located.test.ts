@@ -65,3 +65,18 @@ test.each([
     expect(found!.message).toMatch(new RegExp(`可能有误：[^、]*${right.split(':')[0]}`));
   },
 );
+
+test('a row in 元 among 万元 is told there, and nowhere else', () => {
+  const text = wholeText(HUNAN);
+  const row = /支出决算表:\n(?:.*\n)*? +2080101: +\{([^}]*)\}/.exec(text)!;
+  const figures = row[1]!.replace(/[\d.]+/g, (figure) =>
+    (10_000 * Number.parseFloat(figure)).toFixed(2),
+  );
+  const wrong = text.replace(row[0], row[0].replace(row[1]!, figures));
+  const before = causesOf(analyzeText(text), 'zh-cn').map(({ path }) => path);
+  const found = causesOf(analyzeText(wrong), 'zh-cn').filter(
+    ({ path, severity }) => severity !== 'information' && !before.includes(path),
+  );
+  const rows = new Set(found.map(({ path }) => path?.split('/').slice(0, 2).join('/')));
+  expect([...rows]).toEqual(['支出决算表/2080101']);
+});

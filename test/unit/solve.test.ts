@@ -597,3 +597,24 @@ it('puts what a slip makes of a figure before a copy that a tail keeps one last 
   expect(first('1637.75')).toEqual([['printed', '1367.75']]);
   expect(first('1637.76')).toEqual([['printed', '1367.76']]);
 });
+
+it('tells a row in another unit where its total alone does not fit, whatever it is made of', () => {
+  const figures = { t: '3800000.00', a: '3000000.00', b: '800000.00', rest: '650.00' };
+  const [finding] = solve({
+    negative: 1.5,
+    variables: [
+      ...variables(figures),
+      { id: 'total', printed: '1030.00', fixed: true },
+      { id: 'in the text', printed: '300.00', fixed: true },
+    ],
+    relations: [sum('total', 't', 'rest'), sum('t', 'a', 'b'), equal('a', 'in the text')],
+    grids: [{ id: 'table', rows: [{ id: 'row', cells: ['t', 'a', 'b'] }] }],
+  }).findings;
+  const [group] = finding!.groups;
+  expect(group).toMatchObject({ kind: 'unit-row' });
+  expect(group!.changes).toEqual([
+    { variable: 't', value: '380.00' },
+    { variable: 'a', value: '300.00' },
+    { variable: 'b', value: '80.00' },
+  ]);
+});

@@ -227,7 +227,8 @@ export function groupMessage(
       return message(locale, 'cause.repeated', { ...args, ...figures });
     }
     case 'signs':
-      return message(locale, 'cause.signs', args);
+    case 'unit-row':
+      return message(locale, `cause.${kind}`, args);
     case 'lost-row':
       if (group.figures) {
         const lost = { subject: lostSubject(group), figures: lostFigures(group, locale) };

@@ -279,7 +279,7 @@ function groupTitle(
   if (kind === 'unsaid' && written.length === 1) return message(locale, 'fix.value', args);
   if (kind === 'swapped' && written.length === 2) return message(locale, 'fix.swapped', args);
   if (kind === 'repeated') return message(locale, 'fix.copies', args);
-  if (kind === 'shifted' || kind === 'signs') {
+  if (kind === 'shifted' || kind === 'signs' || kind === 'unit-row') {
     return message(locale, `fix.${kind}`, args);
   }
   const changes = written.map(({ cell, value }) =>

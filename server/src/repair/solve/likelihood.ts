@@ -33,6 +33,7 @@ const GROUP_BITS: Readonly<Record<GroupKind, number>> = {
   shifted: 12,
   'lost-row': 10,
   unit: 6,
+  'unit-row': 8,
 };
 
 /** Of a figure and its copies the copies are what stands around. */

@@ -11,9 +11,11 @@ import type { Layouts } from './layouts';
  * - `repeated`: one wrong figure was copied to every place that repeats it
  * - `signs`: all figures of a row or column have the wrong sign
  * - `unit`: a whole table is in another unit than it says
+ * - `unit-row`: a row is in another unit than its table
  * - `lost-row`: a row is missing from a table
  */
-export type GroupKind = 'swapped' | 'shifted' | 'repeated' | 'signs' | 'unit' | 'lost-row';
+export type GroupKind =
+  'swapped' | 'shifted' | 'repeated' | 'signs' | 'unit' | 'unit-row' | 'lost-row';
 
 export interface Group {
   readonly kind: GroupKind;

@@ -9,12 +9,13 @@ import { repeated } from './repeated';
 import { shifted } from './shifted';
 import { signs } from './signs';
 import { swapped } from './swapped';
+import { unitRow } from './unitRow';
 
 /** More than this of one kind are no hint any more. */
 const MOST_OF_A_KIND = 8;
 
 const SIMPLE = [swapped, repeated, lostRow];
-const ALL = [swapped, repeated, signs, lostRow, shifted];
+const ALL = [swapped, repeated, signs, unitRow, lostRow, shifted];
 
 /** What each kind may spend on one cluster, and all of them in one run. */
 const SHARE = 2_000;
