@@ -223,7 +223,7 @@ function twinIn(
 }
 
 /** An amount as the variable would print it, rounded to its place if that is coarser. */
-function inPlace(value: bigint, step: bigint): bigint {
+export function inPlace(value: bigint, step: bigint): bigint {
   const half = step / 2n;
   return value < 0n
     ? -floorDivide(-value + half, step) * step

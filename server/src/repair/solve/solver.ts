@@ -17,6 +17,7 @@ import type { Situation } from './situation';
 import type { State } from './state';
 import { supposing } from './suppose';
 import { toldOnce } from './told';
+import { toldByCopies } from './toldByCopies';
 import { partsBehind, Verifier } from './verify';
 
 export interface Limits {
@@ -56,7 +57,8 @@ export class Solver {
     const slips = units(this.model, state, layouts, new Set(failing));
     const found = this.explained(trial, besides(slips, failing), shared);
     const told = this.carried(trial.verifier, found, shared, tails);
-    return [...slips.map((rivals) => this.ofGroups(rivals)), ...told];
+    const settled = this.byCopies(trial.verifier, told, shared, tails);
+    return [...slips.map((rivals) => this.ofGroups(rivals)), ...settled];
   }
 
   /** Findings of which nothing is known, where one wrong figure explains them that was carried far. */
@@ -75,19 +77,54 @@ export class Solver {
       .carried(verifier, failing, shared)
       .filter(([first]) => first!.explains.some((index) => open.has(index)));
     if (mistakes.length === 0) return found;
-    const explained = new Set(mistakes.flat().flatMap(({ explains }) => explains));
-    const isTouched = (finding: Finding) => finding.failing.some((index) => explained.has(index));
-    const touched = new Set(doubtful.filter(isTouched));
+    const told = mistakes.map((rivals) => this.ofGroups(rivals));
+    return this.beside(found, told, tails, groups, shared);
+  }
+
+  /** Findings that the search has left open, where copies of the wrong figures tell them. */
+  private byCopies(
+    verifier: Verifier,
+    found: readonly Finding[],
+    shared: Budget,
+    tails: readonly number[],
+  ): readonly Finding[] {
+    const isOpen = ({ verdict, complete }: Finding) => verdict === 'undecided' && !complete;
+    const open = new Set(found.filter(isOpen).flatMap(({ failing }) => failing));
+    if (open.size === 0 || shared.cancelled?.() === true) return found;
+    const doubtful = found.filter(({ certain }) => certain.length === 0);
+    const failing = doubtful.flatMap((finding) => finding.failing);
+    const told = toldByCopies(this.situation, verifier, failing)
+      .filter((cluster) => cluster.failing.some((index) => open.has(index)))
+      .map((cluster) => this.ofPart(verifier, cluster));
+    if (told.length === 0) return found;
+    return this.beside(found, told, tails, new Groups(this.situation.layouts, failing), shared);
+  }
+
+  /** What has been told, and what else is wrong beside the right figures; all that is certain stays. */
+  private beside(
+    found: readonly Finding[],
+    told: readonly Finding[],
+    tails: readonly number[],
+    groups: Groups,
+    shared: Budget,
+  ): readonly Finding[] {
+    const explained = new Set(
+      told.flatMap(({ failing, groups: own }) => [
+        ...failing,
+        ...own.flatMap(({ explains }) => explains),
+      ]),
+    );
+    const isTouched = ({ certain, complete, failing }: Finding) =>
+      certain.length === 0 && (!complete || failing.some((index) => explained.has(index)));
+    const touched = new Set(found.filter(isTouched));
     const rest = [...touched]
       .flatMap((finding) => finding.failing)
       .filter((index) => !explained.has(index));
-    const told = mistakes.map((rivals) => this.ofGroups(rivals));
     const known = new Map(
-      told.flatMap(({ verdict, groups: [first] }) =>
-        verdict === 'likely' ? [...first!.changes] : [],
+      told.flatMap(({ verdict, ...finding }) =>
+        verdict === 'likely' ? [...changesOf(finding)] : [],
       ),
     );
-    // What else is wrong is so beside the right figures.
     const others = supposing(this.state, known, () =>
       this.explained({ verifier: new Verifier(this.state, tails), groups }, rest, {
         ...shared,
@@ -96,7 +133,7 @@ export class Solver {
     );
     return [
       ...told,
-      ...others.map((finding) => this.beside(known, finding)),
+      ...others.map((finding) => this.hanging(known, finding)),
       ...found.filter((finding) => !touched.has(finding)),
     ];
   }
@@ -116,7 +153,7 @@ export class Solver {
   }
 
   /** A finding that hangs on figures which are wrong themselves is no more certain than those are. */
-  private beside(known: ReadonlyMap<number, bigint>, finding: Finding): Finding {
+  private hanging(known: ReadonlyMap<number, bigint>, finding: Finding): Finding {
     const { model } = this;
     const isKnown = ({ variable }: Proposal) => known.has(variable);
     const sets = finding.sets.filter(({ proposals }) => !proposals.some(isKnown));
@@ -220,6 +257,19 @@ interface Trial {
 function besides(found: readonly Group[][], all: readonly number[]): readonly number[] {
   const told = new Set(found.flat().flatMap(({ explains }) => explains));
   return all.filter((index) => !told.has(index));
+}
+
+/** What its first explanation changes. */
+function changesOf({
+  sets: [set],
+  groups: [group],
+}: Pick<Finding, 'sets' | 'groups'>): ReadonlyMap<number, bigint> {
+  if (group) return group.changes;
+  return new Map(
+    set?.proposals.flatMap(({ variable, values: [first] }) =>
+      first ? [[variable, first.value] as const] : [],
+    ),
+  );
 }
 
 const isSingle = ({ sets }: Cluster) => sets[0]?.variables.length === 1;

@@ -1,3 +1,4 @@
+import { intersect, isEmpty, type Bounds } from '../bounds';
 import { wantedValues } from '../options';
 import type { Group, Layout, Scene } from './group';
 
@@ -49,8 +50,11 @@ function* namedRows(scene: Scene, layout: Layout): Iterable<Group> {
  */
 function isShortOfRow(scene: Scene, layout: Layout): boolean {
   const short = (index: number) =>
-    isShort(scene, index) ? partsColumn(scene, index, layout) : undefined;
+    isShort(scene, index) && !isOfOneRow(scene, index)
+      ? partsColumn(scene, index, layout)
+      : undefined;
   if (!scene.failing.every((index) => short(index) !== undefined)) return false;
+  if (!areShortOfOne(scene, short)) return false;
   const columns = new Set(scene.all.flatMap((index) => short(index) ?? []));
   return columns.size > 1 || columnsWithFigures(scene, layout) === 1;
 }
@@ -59,6 +63,30 @@ function isShortOfRow(scene: Scene, layout: Layout): boolean {
 function isShort({ model, state }: Scene, index: number): boolean {
   const relation = model.relations[index]!;
   return relation.kind !== 'ratio' && relation.open && state.sumOf(index).rest > 0n;
+}
+
+/** Whether its only part stands in a row of the same name as the total: then that row is not missing. */
+function isOfOneRow({ model, layouts }: Scene, index: number): boolean {
+  const rows = model.relations[index]!.variables.map((v) => {
+    const spot = layouts.spotOf(v);
+    return spot?.layout.rows[spot.row]!.id;
+  });
+  return rows.length === 2 && rows[0] !== undefined && rows[0] === rows[1];
+}
+
+/** Whether what is added up in one column lacks the same everywhere: else more than one row is missing. */
+function areShortOfOne(
+  { failing, state }: Scene,
+  columnOf: (index: number) => number | undefined,
+): boolean {
+  const lacking = new Map<number, Bounds>();
+  return failing.every((index) => {
+    const column = columnOf(index)!;
+    const { rest, lo, hi } = state.sumOf(index);
+    const within = intersect(lacking.get(column) ?? {}, { lo: rest + lo, hi: rest + hi });
+    lacking.set(column, within);
+    return !isEmpty(within);
+  });
 }
 
 /** The column of a table that is added up, in the table or in another one; undefined for anything else. */

@@ -27,7 +27,8 @@ export function* swapped(scene: Scene): Iterable<Group> {
       if (rows && !covers(scene, rows.flat())) continue;
       const found =
         group(scene, 'swapped', exchange(scene, [x], [y])) ??
-        (rows && group(scene, 'swapped', exchange(scene, rows[0]!, rows[1]!)));
+        (rows && group(scene, 'swapped', exchange(scene, rows[0]!, rows[1]!))) ??
+        (rows && group(scene, 'swapped', exchangeAmounts(scene, [x, y], rows.flat())));
       if (found) yield found;
     }
   }
@@ -130,5 +131,21 @@ function* exchange(
     if (x < 0 || y < 0) continue;
     yield [x, state.value[y]!];
     yield [y, state.value[x]!];
+  }
+}
+
+/** Two amounts wherever their rows print them: of one it may stand in another column than of the other. */
+function* exchangeAmounts(
+  { state }: Scene,
+  [x, y]: readonly [number, number],
+  cells: readonly number[],
+): Iterable<readonly [number, bigint]> {
+  const [a, b] = [state.value[x]!, state.value[y]!];
+  yield [x, b];
+  yield [y, a];
+  for (const cell of cells) {
+    const value = cell < 0 ? undefined : state.value[cell];
+    if (value === a) yield [cell, b];
+    else if (value === b) yield [cell, a];
   }
 }
