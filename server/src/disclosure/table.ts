@@ -5,6 +5,7 @@ import { brokenRow } from './brokenRow';
 import type { BrokenLines, TableDamage } from './damage';
 import { parseAmount } from './amount';
 import type { Problem, ProblemFix, Row, Unit } from './model';
+import { lostColonIn } from './lostColon';
 import { halfWidth } from './mistyped';
 import { indexOf } from './sectionIndex';
 import { hasMoney, TableData, wholeRow } from './tableData';
@@ -272,7 +273,8 @@ class TableReader {
   private unknownRow(section: SectionSpec, entry: Entry): Problem {
     const isWritten = (id: string) => this.rows.get(rowId(section, id))?.entry !== undefined;
     const { codes } = section;
-    const code = codes && misspeltCode(entry, codes.levels, isWritten, this.args);
+    const isKey = codes && !lostColonIn(entry);
+    const code = isKey && misspeltCode(entry, codes.levels, isWritten, this.args);
     if (code) {
       this.addRow(section, entry, rowId(section, code.meant!), undefined, code.meant);
       return code.problem;

@@ -2,6 +2,7 @@ import { append } from '../syntax/arrays';
 import type { Entry } from '../syntax/tree';
 import type { TableDamage } from './damage';
 import { parseAmount, ZERO, type Amount } from './amount';
+import { lostColonIn } from './lostColon';
 import { halfWidth } from './mistyped';
 import { plainFigure, UNSAID, type PlainFigure } from './plainFigure';
 import { isNonZero, type Cell, type CellState, type Row, type Table, type Unit } from './model';
@@ -47,7 +48,9 @@ export interface UnknownMoney {
 }
 
 /** Whether an entry holds a figure other than zero. */
-export function hasMoney({ value }: Entry): boolean {
+export function hasMoney(entry: Entry): boolean {
+  const { value } = entry;
+  if (lostColonIn(entry)) return true;
   const pending = [value];
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (node.kind === 'map')

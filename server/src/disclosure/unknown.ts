@@ -1,7 +1,9 @@
 import type { Entry, ScalarNode } from '../syntax/tree';
+import { lostColonIn, type LostColon } from './lostColon';
 import { halfWidth, lettersAsDigits } from './mistyped';
 import type { Problem } from './model';
 import { nearest } from './nearest';
+import { normalizeKey } from './vocabulary';
 import { rewrite } from './writing';
 
 type Args = Readonly<Record<string, string>>;
@@ -19,17 +21,38 @@ export interface Unknown<T> {
  */
 export function unknownKey<T>(
   code: string,
-  { key }: Entry,
+  entry: Entry,
   names: Names<T>,
   isTaken: (value: T) => boolean,
   args: Args = {},
   shortest?: number,
 ): Unknown<T> {
+  const { key } = entry;
+  const lost = lostColonIn(entry);
+  if (lost) return { problem: colonMissing(entry, lost, names, isTaken, args) };
   const near = nearest(key.text, names, shortest);
   if (!near || isTaken(near.value)) {
     return { problem: { code, at: key, args: { ...args, key: key.text } } };
   }
   return { problem: misspelt(key, near.name, near.distance === 1, args), meant: near.value };
+}
+
+function colonMissing<T>(
+  { key }: Entry,
+  { name, figure }: LostColon,
+  names: Names<T>,
+  isTaken: (value: T) => boolean,
+  args: Args,
+): Problem {
+  const known = names.find(([one]) => normalizeKey(one) === normalizeKey(name));
+  const certain = known !== undefined && !isTaken(known[1]);
+  const edits = [{ at: key, newText: `${name}: ${figure}` }];
+  return {
+    code: 'input.colon-missing',
+    at: key,
+    args: { ...args, key: key.text },
+    fixes: [{ title: 'colon-missing', edits, certain }],
+  };
 }
 
 function misspelt(key: ScalarNode, near: string, certain: boolean, args: Args): Problem {

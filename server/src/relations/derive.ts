@@ -3,16 +3,10 @@ import { halfWidth, isNonZeroAmount, power, ZERO, type Amount } from '../disclos
 import { settle, type Cell, type Table } from '../disclosure/model';
 import { push } from '../syntax/multimap';
 import { gathersRows, tableHiding } from './hidden';
-import { sidesOf, type Operand, type Relation } from './relation';
+import { sidesOf, type Operand, type Relation, type Unchecked } from './relation';
 import { isStructural } from './rounding';
 import type { Rule } from './rule';
-
-/** A derived cell that got no value: nothing computes it, or what does leads back to it. */
-export interface Underived {
-  readonly cell: Cell;
-  /** The cells that depend on each other in a circle; empty where nothing computes it. */
-  readonly cycle: readonly Cell[];
-}
+import { isOpen, underivedOf, type Underived } from './underived';
 
 /** What a derived cell was computed from. */
 export interface Definition {
@@ -44,11 +38,14 @@ interface Way extends Definition {
  */
 const TIERS = 4;
 
-/** Computes the cells left to the server, in the order in which they depend on each other. */
-export function derive(relations: readonly Relation[]): Derived {
+/**
+ * Computes the cells left to the server, in the order in which they depend on each other; `unchecked` are the
+ * relations that could not be made.
+ */
+export function derive(relations: readonly Relation[], unchecked: readonly Unchecked[]): Derived {
   const deriver = new Deriver(relations);
   deriver.run();
-  return { definitions: deriver.taken, underived: deriver.failures() };
+  return { definitions: deriver.taken, underived: deriver.failures(unchecked) };
 }
 
 class Deriver {
@@ -91,8 +88,9 @@ class Deriver {
     }
   }
 
-  failures(): Underived[] {
-    return [...this.cells].filter(isOpen).map((cell) => ({ cell, cycle: this.cycleFrom(cell) }));
+  failures(unchecked: readonly Unchecked[]): Underived[] {
+    const open = [...this.cells].filter(isOpen);
+    return open.length > 0 ? underivedOf(open, this.ways, unchecked) : [];
   }
 
   private define(
@@ -116,20 +114,7 @@ class Deriver {
   private enqueue(way: Way): void {
     if (way.waiting === 0) this.ready[this.tier.get(way)!]!.push(way);
   }
-
-  /** Follows the best way to compute a cell until it comes back to a cell it has been at. */
-  private cycleFrom(cell: Cell): readonly Cell[] {
-    const way: Cell[] = [];
-    let here: Cell | undefined = cell;
-    while (here && !way.includes(here)) {
-      way.push(here);
-      here = this.ways.get(here)?.[0]?.terms.find((term) => isOpen(term.cell))?.cell;
-    }
-    return here ? way.slice(way.indexOf(here)) : [];
-  }
 }
-
-const isOpen = (cell: Cell) => cell.state === 'derived' && cell.amount === undefined;
 
 /** The table that may hold more of a sum, in a row that nobody knows. */
 function lackedBy(terms: readonly Operand[], rule: Rule): Table | undefined {

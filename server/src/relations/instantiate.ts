@@ -3,13 +3,14 @@ import { leave, type Cell, type Disclosure } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import { Applier, instanceId } from './applier';
 import { applies, appliesToAll } from './conditions';
-import { derive, type Definitions, type Underived } from './derive';
+import { derive, type Definitions } from './derive';
 import { leftBlank } from './leftBlank';
 import { Pending } from './pending';
 import { PlainRule } from './plainRule';
 import type { Operand, Reason, Relation, Unchecked } from './relation';
 import { Resolver, Unresolved, type Scope } from './resolve';
 import { isFact, tablesOf, type Pack, type Rule } from './rule';
+import type { Underived } from './underived';
 
 export interface Instances {
   /** In the order of the rules. */
@@ -72,7 +73,8 @@ function computed(rules: readonly Rule[], instantiator: Instantiator) {
     .filter((one): one is Relation => !(one instanceof Pending));
   const blank = leftBlank(relations);
   for (const cell of blank) leave(cell);
-  return { results, leftBlank: blank, ...derive(relations) };
+  const unchecked = [...results.values()].flatMap((made) => made.unchecked);
+  return { results, leftBlank: blank, ...derive(relations, unchecked) };
 }
 
 const statements = new Map(vocabulary.statements.map((spec) => [spec.id, spec]));

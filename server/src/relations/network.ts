@@ -1,5 +1,4 @@
 import { amountOf, type Cell, type Disclosure, type Row } from '../disclosure/model';
-import type { Underived } from './derive';
 import type { Fact } from './fact';
 import { Judgements } from './judgements';
 import {
@@ -20,6 +19,7 @@ import { countOperands, operandsOf, sidesOf, type Relation, type Unchecked } fro
 import type { Pack } from './rule';
 import { Tails } from './tails';
 import { isLong, Totals } from './totals';
+import type { Underived } from './underived';
 
 /** Of what does not hold, or only within rounding: what the file itself accepts (审核说明). */
 export type Accept = (found: readonly (Evaluation | Fact)[]) => ReadonlySet<Evaluation | Fact>;

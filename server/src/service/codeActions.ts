@@ -12,6 +12,7 @@ import { causesOf, type CauseView } from './findings';
 import { fixesOf, rowOfBlank, type Fix } from './fixes';
 import { meantKeyFix } from './meantKey';
 import { inLocale, message, type Locale } from './messages';
+import { missingTableFixes } from './missingTables';
 import { labelOf } from './places';
 import { allOfRule, problemFixesOf } from './problemFixes';
 import { repeatedEntryFix } from './repeatedEntry';
@@ -40,6 +41,7 @@ export function codeActionsAt(
     const own = [
       ...problemFixesOf(problem, tree, locale),
       ...meantKeyFix(problem, analysis, locale),
+      ...missingTableFixes(problem, analysis, locale),
       ...repeatedEntryFix(problem, tree, locale),
     ];
     if (gathered.has(problem.code)) return own;

@@ -14,7 +14,7 @@ import type { Content, Written } from './written';
 export function tableOf(
   spec: TableSpec,
   ids: Layout['tables'][number]['columns'],
-  year: number,
+  year: number | undefined,
   catalog: Catalog,
 ): Content {
   return {
@@ -30,7 +30,7 @@ export function tableOf(
 function rowsOf(
   section: SectionSpec,
   columns: readonly ColumnSpec[],
-  year: number,
+  year: number | undefined,
   catalog: Catalog,
 ): Written {
   const { codes } = section;

@@ -8,6 +8,13 @@ export type Written = readonly (readonly [key: string, content: Content])[];
 export const written = (language: Language, entries: Written): string =>
   language === 'json' ? `${json({ entries }, '')}\n` : yaml(entries);
 
+/** One entry of a document, as it stands among others of its top level. */
+export function writtenEntry(language: Language, key: string, content: Content): string {
+  const text = written(language, [[key, content]]);
+  // In JSON the braces around it are those of the document.
+  return language === 'json' ? text.slice(text.indexOf('"'), text.lastIndexOf('\n}')) : text.trim();
+}
+
 function yaml(entries: Written, indent = ''): string {
   return entries
     .map(([key, content]) => {

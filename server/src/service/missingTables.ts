@@ -1,0 +1,83 @@
+/** Tables that cells left to the server wait for, written into the file. */
+import type { Disclosure, Problem } from '../disclosure/model';
+import { vocabulary, type TableSpec } from '../disclosure/vocabulary';
+import { eolOf, insertAfter, insertBefore } from '../syntax/insert';
+import type { Entry, SyntaxTree } from '../syntax/tree';
+import type { Analysis } from './analysis';
+import type { CellEdit } from './edits';
+import type { Fix } from './fixes';
+import { message, type Locale } from './messages';
+import { tableOf } from './skeleton/tables';
+import { writtenEntry, type Content } from './skeleton/written';
+import { mayHaveNoData, tablesWaitedFor } from './underivedProblems';
+
+interface NewTable {
+  readonly id: string;
+  readonly title: string;
+  readonly content: Content;
+}
+
+export function missingTableFixes(problem: Problem, analysis: Analysis, locale: Locale): Fix[] {
+  const { disclosure, network, tree } = analysis;
+  if (problem.code !== 'input.table-missing' || !disclosure || !network) return [];
+  const tables = tablesWaitedFor(network.underived, disclosure).flatMap((id) => {
+    const spec = vocabulary.tables.find((table) => table.id === id);
+    return spec ? { id, title: spec.key, content: contentOf(spec, analysis, disclosure) } : [];
+  });
+  const fix = (title: string, written: readonly NewTable[]): Fix[] => {
+    const edits = insertion(written, disclosure, tree);
+    return edits.length > 0 ? [{ title, preferred: false, edits }] : [];
+  };
+  const whole = tables.flatMap((table) =>
+    fix(message(locale, 'fix.insert-table', { table: table.title }), [table]),
+  );
+  const [words = ''] = vocabulary.noData;
+  const kept = tables
+    .filter(({ id }) => mayHaveNoData(id))
+    .flatMap((table) =>
+      fix(message(locale, 'fix.keep-table', { table: table.title, words }), [
+        { ...table, content: words },
+      ]),
+    );
+  const all = message(locale, 'fix.insert-tables', { count: tables.length });
+  return tables.length > 1 ? [...fix(all, tables), ...kept] : [...kept, ...whole];
+}
+
+function contentOf(spec: TableSpec, { catalog }: Analysis, { layout, year }: Disclosure): Content {
+  const columns = layout.tables.find(({ id }) => id === spec.id)?.columns;
+  return tableOf(spec, columns, year, catalog);
+}
+
+/** Each table behind the one that the layout prints before it, or before all that the file has. */
+function insertion(
+  tables: readonly NewTable[],
+  { layout, tables: read }: Disclosure,
+  tree: SyntaxTree,
+): CellEdit[] {
+  const { root, language } = tree;
+  if (root?.kind !== 'map') return [];
+  const gap = language === 'json' ? `,${eolOf(tree)}  ` : eolOf(tree) + eolOf(tree);
+  const behind = new Map<Entry | undefined, string[]>();
+  let previous: Entry | undefined;
+  for (const { id } of layout.tables) {
+    previous = read.get(id)?.entry ?? previous;
+    const table = tables.find((one) => one.id === id);
+    if (!table) continue;
+    const text = writtenEntry(language, table.title, table.content);
+    const written = text.replaceAll('\n', eolOf(tree));
+    behind.set(previous, [...(behind.get(previous) ?? []), written]);
+  }
+  return [...behind].flatMap(([entry, written]) => {
+    const text = written.join(gap);
+    if (entry) {
+      const blank = root.style === 'block' ? eolOf(tree) : '';
+      return insertAfter(entry, root, blank + text, tree);
+    }
+    const first = root.entries.find((one) => isTable(one, read));
+    const blank = root.style === 'block' ? eolOf(tree) : '';
+    return first ? insertBefore(first, root, text + blank, tree) : [];
+  });
+}
+
+const isTable = (entry: Entry, tables: Disclosure['tables']) =>
+  [...tables.values()].some((table) => table.entry === entry);
