@@ -35,6 +35,12 @@ describe('sums that hold to the digit', () => {
     expect(inferred(document(40, '502.30', '尾数处理: 截断'))).toBe(null);
   });
 
+  it('suggest nothing where they are computed: only what is printed could have been adjusted', () => {
+    const text = document(40, '502.30');
+    expect(inferred(text)).toBe('exact');
+    expect(inferred(text.replace(/本年支出合计: [\d.]+/g, '本年支出合计: 自动'))).toBe(null);
+  });
+
   it('change no verdict, and show in the status', () => {
     const analysis = analyzeText(document(19, '502.30'), NAME);
     expect(analysis.counts.rounding + analysis.counts.fails).toBe(0);

@@ -40,9 +40,10 @@ export function looksExact(sums: Iterable<Evaluation>, open: readonly Evaluation
 
 const isSum = ({ kind }: Rule) => kind === 'sum' || kind === 'hierarchy';
 
-/** The figures of a sum of at least two. */
+/** The figures of a printed sum of at least two. What is computed comes to its parts however those are rounded. */
 function addendsOf({ relation, outcome }: Evaluation): readonly Operand[] | undefined {
   if (!isSum(relation.rule) || outcome === 'unchecked') return undefined;
+  if (relation.left.some(({ cell }) => cell.state === 'derived')) return undefined;
   const addends = relation.right.filter(({ cell }) => isNonZero(cell));
   return addends.length < 2 ? undefined : addends;
 }
