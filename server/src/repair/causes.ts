@@ -123,7 +123,8 @@ function undecided(
   const printed = (member: Evaluation) => member.relation.left[0]!.cell;
   const isAbout = (own: readonly Evaluation[], { cell }: Candidate) =>
     own.some((member) => network.isSuspect(member, cell));
-  const apart = [...groupBy(open, printed).values()];
+  // What a row prints in several columns is mostly one mistake.
+  const apart = [...groupBy(open, (member) => printed(member).row).values()];
   const first = sets.find(({ candidates }) => !candidates.some(isOdd))?.candidates ?? [];
   const isApart =
     first.length > 1 && first.every((one) => apart.filter((own) => isAbout(own, one)).length === 1);
