@@ -45,24 +45,14 @@ export function scanJsonLine(line: Line): void {
   line.balance = isWhole ? 0 : balance(text, from, end);
 }
 
-const LEFT_QUOTE = '“'.charCodeAt(0);
-const RIGHT_QUOTE = '”'.charCodeAt(0);
-
-/**
- * Brackets opened less brackets closed outside of strings, none of which goes on in the next line. A string may
- * begin with a quotation mark that was typed in full width.
- */
+/** Brackets opened less brackets closed outside of strings, none of which goes on in the next line. */
 function balance(text: string, from: number, end: number): number {
   let depth = 0;
   let quoted = false;
-  let isFull = false;
   for (let at = from; at < end; at++) {
     const c = text.charCodeAt(at);
-    const isFullMark = c === LEFT_QUOTE || c === RIGHT_QUOTE;
-    if (c === DOUBLE_QUOTE || (isFullMark && (isFull || !quoted))) {
-      quoted = !quoted;
-      isFull = quoted && isFullMark;
-    } else if (quoted) {
+    if (c === DOUBLE_QUOTE) quoted = !quoted;
+    else if (quoted) {
       if (c === BACKSLASH) at++;
     } else if (c === OPEN_BRACE || c === OPEN_BRACKET) depth++;
     else if (c === CLOSE_BRACE || c === CLOSE_BRACKET) depth--;
