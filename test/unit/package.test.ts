@@ -18,7 +18,7 @@ const rulePages = pagesIn('docs/rules');
 const KIB = 1024;
 
 /** What is installed costs every user; when a number here must grow, say why in the commit. */
-const budgets = { vsix: 1725, server: 900, 'dist/server/node.js': 1700 } as const;
+const budgets = { vsix: 1760, server: 930, 'dist/server/node.js': 1730 } as const;
 
 const extension = [
   'package.json',
