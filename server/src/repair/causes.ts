@@ -28,7 +28,8 @@ export function causesFrom(
   }
   const left = (outcome: 'fails' | 'rounding') =>
     network.opened(outcome).filter((evaluation) => !told.has(evaluation));
-  const loose = new CoarseFigures(network, disclosure).causes(left('rounding'));
+  const roundings = left('rounding');
+  const loose = new CoarseFigures(network, disclosure).causes(roundings);
   const loosened = new Set(loose.flatMap(({ members }) => members));
   return [
     ...toldOnce(mistakes.flatMap((mistake) => causesOf(network, mistake, unfilled))),
@@ -36,7 +37,7 @@ export function causesFrom(
     ...byPrintedCell(left('fails').map((member) => [member])),
     ...conflicts.map(ofConflict),
     ...loose,
-    ...tails(left('rounding').filter((member) => !loosened.has(member))),
+    ...tails(roundings.filter((member) => !loosened.has(member))),
   ];
 }
 

@@ -23,15 +23,10 @@ export function disputesIn(situation: Situation, failing: readonly number[]): Di
   const { model, state } = situation;
   const known = new Set<number>();
   return failing.flatMap((index) => {
-    const [first] = model.relations[index]!.variables.filter((v) => state.isNonZero(v)).slice(0, 1);
-    if (
-      first === undefined ||
-      known.has(first) ||
-      copyBeside(situation, index, first) === undefined
-    )
-      return [];
-    const dispute = disputeFrom(situation, first, known);
-    return dispute ?? [];
+    const first = model.relations[index]!.variables.find((v) => state.isNonZero(v));
+    if (first === undefined || known.has(first)) return [];
+    if (copyBeside(situation, index, first) === undefined) return [];
+    return disputeFrom(situation, first, known) ?? [];
   });
 }
 

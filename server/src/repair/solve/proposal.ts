@@ -33,6 +33,14 @@ export interface RankedSet {
   readonly probability: number;
 }
 
+/** What is put first of each, where anything is. */
+export const firstValues = (proposals: readonly Proposal[]): Map<number, bigint> =>
+  new Map(
+    proposals.flatMap(({ variable, values: [first] }) =>
+      first ? [[variable, first.value] as const] : [],
+    ),
+  );
+
 /** The options that it was made of. */
 export const optionsFor = ({ variable, interval, values, open }: Proposal): Options => ({
   variable,

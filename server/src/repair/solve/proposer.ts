@@ -4,7 +4,7 @@ import { writeAs, type Likelihood } from './likelihood';
 import type { LinearModel } from './model';
 import type { Options } from './options';
 import { originsOf } from './origins';
-import type { Proposal, Value } from './proposal';
+import { firstValues, type Proposal, type Value } from './proposal';
 import type { Explanation } from './search';
 import type { Situation } from './situation';
 import { slipsTo, type Surroundings } from './slips';
@@ -59,9 +59,7 @@ export class Proposer {
   private goTogether(variables: readonly number[], proposals: readonly Proposal[]): boolean {
     if (proposals.some(({ open }) => open)) return false;
     if (!this.verifier.sharing(variables)) return true;
-    return this.verifier.holdsWith(
-      new Map(proposals.map(({ variable, values: [first] }) => [variable, first!.value])),
-    );
+    return this.verifier.holdsWith(firstValues(proposals));
   }
 
   /** One figure of a set given, the likeliest of what each of the others can be then. */

@@ -1,7 +1,7 @@
 /** One wrong figure that was copied may explain what a figure is accused of, beside the other mistakes of a set. */
 import { copiesOf } from './groups/repeated';
 import { wantedValues } from './options';
-import type { Proposal } from './proposal';
+import { firstValues, type Proposal } from './proposal';
 import { supposing } from './suppose';
 import type { Verifier } from './verify';
 
@@ -24,13 +24,7 @@ export function isRivalled(
 ): boolean {
   const { state } = verifier;
   const { model } = state;
-  const others = new Map(
-    set.flatMap((other): [number, bigint][] =>
-      other.variable !== variable && other.values[0]
-        ? [[other.variable, other.values[0].value]]
-        : [],
-    ),
-  );
+  const others = firstValues(set.filter((other) => other.variable !== variable));
   if (others.size === 0) return false;
   const fails = (index: number) => state.judge(index) === 'fails';
   const isShared = (index: number) =>

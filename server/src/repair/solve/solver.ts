@@ -6,7 +6,7 @@ import { units } from './groups/unit';
 import { explainAll, explainRest, type Cluster } from './clusters';
 import { Certainty } from './certainty';
 import { Likelihood } from './likelihood';
-import type { Proposal, RankedSet } from './proposal';
+import { firstValues, type Proposal, type RankedSet } from './proposal';
 import { Proposer } from './proposer';
 import type { Model } from './model';
 import { isUntold, sharesOf, uncertain, UNTOLD, verdictOf, type Finding } from './finding';
@@ -264,12 +264,7 @@ function changesOf({
   sets: [set],
   groups: [group],
 }: Pick<Finding, 'sets' | 'groups'>): ReadonlyMap<number, bigint> {
-  if (group) return group.changes;
-  return new Map(
-    set?.proposals.flatMap(({ variable, values: [first] }) =>
-      first ? [[variable, first.value] as const] : [],
-    ),
-  );
+  return group ? group.changes : firstValues(set?.proposals ?? []);
 }
 
 const isSingle = ({ sets }: Cluster) => sets[0]?.variables.length === 1;

@@ -1,5 +1,5 @@
 /** What one mistake of several figures explains is told once, whichever relations it was found by. */
-import type { Proposal, RankedSet } from './proposal';
+import { firstValues } from './proposal';
 import type { Situation } from './situation';
 import type { Finding, RankedGroup } from './finding';
 import { supposing } from './suppose';
@@ -47,9 +47,12 @@ function joinedCopies(situation: Situation, own: Finding, other: Finding): Findi
   const change = changeOf(situation, [...group.changes][0]!);
   const isSame = (changes: ReadonlyMap<number, bigint>) =>
     changes.size > 0 && [...changes].every((entry) => changeOf(situation, entry) === change);
-  const same = [...other.groups.map(({ changes }) => changes), ...other.sets.map(changesOf)].find(
-    isSame,
-  );
+  // Of a figure of which nothing is told it is not known what it was to be.
+  const told = other.sets.filter(({ proposals }) => proposals.every(({ values }) => values[0]));
+  const same = [
+    ...other.groups.map(({ changes }) => changes),
+    ...told.map(({ proposals }) => firstValues(proposals)),
+  ].find(isSame);
   if (!same) return undefined;
   const changes = new Map([...group.changes, ...same].sort(([a], [b]) => a - b));
   const failing = [...own.failing, ...other.failing];
@@ -57,13 +60,6 @@ function joinedCopies(situation: Situation, own: Finding, other: Finding): Findi
   const joined = { ...group, changes, explains: [...new Set([...group.explains, ...failing])] };
   return { ...own, failing, groups: [joined, ...own.groups.slice(1)] };
 }
-
-const changesOf = ({ proposals }: RankedSet): ReadonlyMap<number, bigint> =>
-  new Map(proposals.flatMap(first));
-
-const first = ({ variable, values: [value] }: Proposal): [number, bigint][] => [
-  [variable, value?.value ?? -1n],
-];
 
 /** In halves of one place: the same figure may be printed in several units. */
 function changeOf({ model, state }: Situation, [variable, value]: readonly [number, bigint]) {
