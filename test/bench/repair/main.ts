@@ -145,8 +145,8 @@ export async function run(argv: readonly string[]): Promise<void> {
 /** Lets the compiler do its work before anything is measured. */
 function warmUp(subjects: readonly Subject[]): void {
   const random = seeded(7);
-  for (let n = 0; n < 30; n++) {
-    const spoiled = spoil(subjects[n % subjects.length]!, 1 + (n % 2), () => true, SLIPS, random);
+  for (let n = 0; n < 120; n++) {
+    const spoiled = spoil(subjects[n % subjects.length]!, 1 + (n % 5), () => true, SLIPS, random);
     if (spoiled) measure(spoiled);
   }
 }

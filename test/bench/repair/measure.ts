@@ -56,7 +56,7 @@ export function measure({ text, path, truth }: Spoiled): Measured {
 }
 
 /** The best of so many runs counts: the others tell of the machine. */
-const RUNS = 3;
+const RUNS = 5;
 
 function rate(solver: Solver, findings: readonly Finding[], truth: ReadonlyMap<string, string>) {
   const { model } = solver;

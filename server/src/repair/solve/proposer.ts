@@ -7,7 +7,7 @@ import { originsOf } from './origins';
 import { firstValues, type Proposal, type Value } from './proposal';
 import type { Explanation } from './search';
 import type { Situation } from './situation';
-import { slipsTo, type Surroundings } from './slips';
+import { slipsTo, type Slip, type Surroundings } from './slips';
 import type { Verifier } from './verify';
 
 /** Of more values that would do, no more are told: of one figure, and of several that are bound together. */
@@ -28,6 +28,7 @@ const MOST_ASKED = 250;
 
 export class Proposer {
   private readonly known = new Map<Options, Proposal>();
+  private readonly slips = new Map<number, (right: string) => Slip>();
   private asked = 0;
 
   constructor(
@@ -133,8 +134,7 @@ export class Proposer {
 
   private rated(variable: number, values: Iterable<bigint>, isOpen = false): Value[] {
     const { model } = this.situation;
-    const { printed } = model.variables[variable]!;
-    const slipTo = slipsTo(printed, this.surroundings(variable));
+    const slipTo = this.slipTo(variable);
     return Array.from(values, (value) => {
       const text = writeAs(model, variable, value);
       const slip = this.likelihood.madeOf(variable, value, slipTo(text), isOpen);
@@ -189,6 +189,16 @@ export class Proposer {
       ...(lo !== undefined && { lo: end(lo, step) }),
       ...(hi !== undefined && { hi: end(hi, -step) }),
     };
+  }
+
+  /** By which slip a figure is printed for another; what stands around it is read once. */
+  private slipTo(variable: number): (right: string) => Slip {
+    let slipTo = this.slips.get(variable);
+    if (!slipTo) {
+      const { printed } = this.situation.model.variables[variable]!;
+      this.slips.set(variable, (slipTo = slipsTo(printed, this.surroundings(variable))));
+    }
+    return slipTo;
   }
 
   private surroundings(variable: number): Surroundings {

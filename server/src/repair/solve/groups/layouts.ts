@@ -15,7 +15,8 @@ export class Layouts {
   readonly columns: Columns;
   /** By variable: which layout it stands in, counted from 1, and where; there are too many for objects. */
   private spots: { layout: Int32Array; row: Int32Array; column: Int32Array } | undefined;
-  private readonly printed = new Map<Layout, Layout>();
+  /** Each without its absent rows, and by row of the whole its number then. */
+  private readonly printed = new Map<Layout, { layout: Layout; numbers: Int32Array }>();
   private cells: ReadonlyMap<string, ReadonlySet<number>> | undefined;
   private rows: ReadonlyMap<string, readonly RowSpot[]> | undefined;
   /** Of each relation: whether all its variables stand in one table. */
@@ -76,14 +77,16 @@ export class Layouts {
     return known;
   }
 
-  /** Without rows that are not printed, and where a variable stands in it. */
+  /** Without rows that are not printed, and where a variable stands in it; row -1 for one of those. */
   printedSpot({ layout, row, column }: Spot): Spot {
     let printed = this.printed.get(layout);
     if (!printed) {
-      printed = { ...layout, rows: layout.rows.filter(({ absent }) => !absent) };
-      this.printed.set(layout, printed);
+      const rows = layout.rows.filter(({ absent }) => !absent);
+      let next = 0;
+      const numbers = Int32Array.from(layout.rows, ({ absent }) => (absent ? -1 : next++));
+      this.printed.set(layout, (printed = { layout: { ...layout, rows }, numbers }));
     }
-    return { layout: printed, row: printed.rows.indexOf(layout.rows[row]!), column };
+    return { layout: printed.layout, row: printed.numbers[row]!, column };
   }
 
   private enterSpots() {

@@ -1,6 +1,6 @@
 import { wantedValues } from '../options';
 import type { State } from '../state';
-import { group, type Group, type Scene } from './group';
+import { covers, group, type Group, type Scene } from './group';
 
 /** So many values that a failing relation would accept are tried. */
 const MOST_VALUES = 4;
@@ -11,8 +11,10 @@ export function* repeated(scene: Scene): Iterable<Group> {
   const tried = new Set<string>();
   for (const x of suspects) {
     if (!state.isNonZero(x)) continue;
-    for (const index of failing) {
-      if (!model.relations[index]!.variables.includes(x)) continue;
+    const bound = [...boundTo(state, x, true)];
+    if (bound.length < 2 || !covers(scene, bound)) continue;
+    for (const { relation: index } of model.incident[x]!) {
+      if (!failing.includes(index)) continue;
       if (!scene.afford(4)) return;
       const values = wantedValues(state, x, new Set(), new Set([index]));
       for (const value of values.slice(0, MOST_VALUES)) {
@@ -41,18 +43,31 @@ export function* repeated(scene: Scene): Iterable<Group> {
  * another one may be at most.
  */
 export function copiesOf(state: State, x: number, value: bigint, limits: boolean): number[] {
+  const own = state.value[x]!;
+  const bound = boundTo(state, x, limits, (other) => {
+    const printed = state.value[other]!;
+    return printed === own || printed === value;
+  });
+  return [...bound].filter((v) => state.value[v] === own).sort((a, b) => a - b);
+}
+
+/** What relations of two figures bind to a variable, directly or through others that may stand between. */
+function boundTo(
+  state: State,
+  x: number,
+  limits: boolean,
+  may: (other: number) => boolean = () => true,
+): ReadonlySet<number> {
   const { model } = state;
   const found = new Set([x]);
-  const own = state.value[x]!;
   for (const variable of found) {
     for (const { relation: index } of model.incident[variable]!) {
       const relation = model.relations[index]!;
       if (relation.kind === 'ratio' || (relation.comparator !== 'eq' && !limits)) continue;
       if (state.sumOf(index).nonZero !== 2) continue;
       const other = relation.variables.find((v) => v !== variable && state.isNonZero(v));
-      if (other === undefined) continue;
-      if (state.value[other] === own || state.value[other] === value) found.add(other);
+      if (other !== undefined && may(other)) found.add(other);
     }
   }
-  return [...found].filter((v) => state.value[v] === own).sort((a, b) => a - b);
+  return found;
 }
