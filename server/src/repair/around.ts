@@ -43,9 +43,11 @@ export function* namesakesOf(cell: Cell, network: Network, disclosure: Disclosur
 
 /** Cells that a relation equates with this one alone. */
 function twinsOf(cell: Cell, network: Network): Set<Cell> {
-  const equal = network.of(cell).filter(({ relation }) => relation.rule.kind === 'equal');
-  const twins = new Set(equal.flatMap(({ relation }) => pairOf(relation) ?? []));
-  twins.delete(cell);
+  const twins = new Set<Cell>();
+  for (const { relation } of network.of(cell)) {
+    if (relation.rule.kind !== 'equal') continue;
+    for (const twin of pairOf(relation) ?? []) if (twin !== cell) twins.add(twin);
+  }
   return twins;
 }
 

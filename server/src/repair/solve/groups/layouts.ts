@@ -17,7 +17,7 @@ export class Layouts {
   private spots: { layout: Int32Array; row: Int32Array; column: Int32Array } | undefined;
   /** Each without its absent rows, and by row of the whole its number then. */
   private readonly printed = new Map<Layout, { layout: Layout; numbers: Int32Array }>();
-  private cells: ReadonlyMap<string, ReadonlySet<number>> | undefined;
+  private cells: ReadonlyMap<string, Cells> | undefined;
   private rows: ReadonlyMap<string, readonly RowSpot[]> | undefined;
   /** Of each relation: whether all its variables stand in one table. */
   private readonly inOne = new Map<number, boolean>();
@@ -45,15 +45,13 @@ export class Layouts {
   }
 
   /** The cells of each table. */
-  get tables(): ReadonlyMap<string, ReadonlySet<number>> {
-    if (this.cells) return this.cells;
-    const tables = new Map<string, Set<number>>();
-    for (const { table, rows } of this.all) {
-      const known = tables.get(table) ?? new Set<number>();
-      for (const { cells } of rows) for (const cell of cells) if (cell >= 0) known.add(cell);
-      tables.set(table, known);
-    }
-    return (this.cells = tables);
+  get tables(): ReadonlyMap<string, Cells> {
+    return (this.cells ??= new Map(
+      [...groupBy(this.all, ({ table }) => table)].map(([table, own]) => [
+        table,
+        new Cells(own, (variable) => this.spotOf(variable)?.layout.table === table),
+      ]),
+    ));
   }
 
   /** The rows of all layouts that are printed under an id. */
@@ -107,5 +105,19 @@ export class Layouts {
       });
     });
     return spots;
+  }
+}
+
+/** The variables of one table; there are too many to gather them before somebody goes through them. */
+export class Cells {
+  constructor(
+    private readonly layouts: readonly Layout[],
+    readonly has: (variable: number) => boolean,
+  ) {}
+
+  *[Symbol.iterator](): Iterator<number> {
+    for (const { rows } of this.layouts) {
+      for (const { cells } of rows) for (const cell of cells) if (cell >= 0) yield cell;
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { wantedValues } from '../options';
+import { optionsOf } from '../options';
 import type { State } from '../state';
 import { covers, group, type Group, type Scene } from './group';
 
@@ -13,10 +13,12 @@ export function* repeated(scene: Scene): Iterable<Group> {
     if (!state.isNonZero(x)) continue;
     const bound = [...boundTo(state, x, true)];
     if (bound.length < 2 || !covers(scene, bound)) continue;
-    for (const { relation: index } of model.incident[x]!) {
-      if (!failing.includes(index)) continue;
+    const own = new Set(model.incident[x]!.map(({ relation }) => relation));
+    for (const index of failing) {
+      if (!own.has(index)) continue;
       if (!scene.afford(4)) return;
-      const values = wantedValues(state, x, new Set(), new Set([index]));
+      const options = optionsOf(state, x, new Set(), [], {}, (one) => one === index);
+      const values = options?.values ?? [];
       for (const value of values.slice(0, MOST_VALUES)) {
         // A copy in a table that a limit alone binds may be one by chance.
         for (const limits of [false, true]) {
@@ -33,9 +35,16 @@ export function* repeated(scene: Scene): Iterable<Group> {
           if (found) yield found;
         }
       }
+      // The others have to accept one of these too.
+      const isAll = options?.open !== true && values.length <= MOST_VALUES;
+      if (isAll && isOnlyCopy(state, index, x)) break;
     }
   }
 }
+
+/** Whether no other figure of a relation prints the same as one of it. */
+const isOnlyCopy = ({ model, value }: State, index: number, x: number): boolean =>
+  model.relations[index]!.variables.every((v) => v === x || value[v] !== value[x]);
 
 /**
  * All that print the same as a variable, as far as relations of two figures bind them together, be it

@@ -26,10 +26,15 @@ export function* shifted(scene: Scene): Iterable<Group> {
       const touched = known.get(place);
       if (!touched) continue;
       for (const by of [1, -1]) {
-        if ((layout.rows[row + by]?.cells[column] ?? -1) < 0) continue;
+        const source = layout.rows[row + by]?.cells[column] ?? -1;
+        if (source < 0) continue;
+        const isOnly = touched[0]!.length === 1;
+        const moves = !isOnly || mayBecome(scene, first, x, scene.state.value[source]!);
         for (let from = Math.max(0, row - MOST + 1); from <= row; from++) {
           const last = Math.min(layout.rows.length, from + MOST) - 1;
           for (let to = leastEnd(touched, from, row); to <= last; to++) {
+            // What has come in at the end of a move may be any figure.
+            if (!moves && (by > 0 ? to : from) !== row) continue;
             const key = `${place} ${by} ${from} ${to}`;
             if (tried.has(key)) continue;
             tried.add(key);
@@ -41,6 +46,18 @@ export function* shifted(scene: Scene): Iterable<Group> {
       }
     }
   }
+}
+
+/** A quick look, before all rows that moved are tried, at one that a failing relation has. */
+function mayBecome(scene: Scene, index: number, variable: number, value: bigint): boolean {
+  const { model, state } = scene;
+  const relation = model.relations[index]!;
+  const own = model.incident[variable]!.find((incidence) => incidence.relation === index);
+  if (!own || relation.kind === 'ratio' || relation.comparator !== 'eq') return true;
+  const { rest, lo, hi } = state.sumOf(index);
+  const after = rest + own.coefficient * (value - state.value[variable]!);
+  // Its width may be another one.
+  return (after < 0n ? -after : after) <= 2n * (hi - lo);
 }
 
 /** The rows in which each failing relation has a figure, in ascending order. */

@@ -1,7 +1,7 @@
 import type { Model } from '../model';
 import type { State } from '../state';
 import type { Group } from './group';
-import type { Layouts } from './layouts';
+import type { Cells, Layouts } from './layouts';
 
 /** Fewer comparisons with other tables than this prove nothing. */
 const FEWEST = 3;
@@ -77,7 +77,7 @@ function comparisons(
   model: Model,
   state: State,
   layouts: Layouts,
-  own: ReadonlySet<number>,
+  own: Cells,
   failing: ReadonlySet<number>,
 ): ReadonlySet<number> | undefined {
   const compared = new Set<number>();
@@ -99,7 +99,7 @@ const isEquality = ({ relations }: Model, index: number): boolean => {
 };
 
 /** An equality or limit of the table's figures and others that carry digits. */
-function isMixed(model: Model, state: State, index: number, own: ReadonlySet<number>): boolean {
+function isMixed(model: Model, state: State, index: number, own: Cells): boolean {
   const relation = model.relations[index]!;
   if (relation.kind === 'ratio') return false;
   const figures = relation.variables.filter((v) => state.isNonZero(v));
@@ -108,11 +108,7 @@ function isMixed(model: Model, state: State, index: number, own: ReadonlySet<num
 }
 
 /** Failing relations of any kind that speak of the table: in its right unit its figures are rounded. */
-function speakingOf(
-  model: Model,
-  failing: ReadonlySet<number>,
-  own: ReadonlySet<number>,
-): number[] {
+function speakingOf(model: Model, failing: ReadonlySet<number>, own: Cells): number[] {
   return [...failing].filter((index) => model.relations[index]!.variables.some((v) => own.has(v)));
 }
 
@@ -121,7 +117,7 @@ function holdsScaled(
   model: Model,
   state: State,
   index: number,
-  own: ReadonlySet<number>,
+  own: Cells,
   exponent: number,
 ): boolean {
   const relation = model.relations[index]!;
