@@ -94,8 +94,12 @@ function* hypotheses(
   disclosure: Disclosure,
 ): Iterable<Hypothesis> {
   const seen = new Set<string>();
-  const places = groupBy(codePlaces(disclosure), ({ code }) => code);
-  const isAlone = (code: string) => places.get(code)?.length === 1;
+  // Most mistakes are told without going through all codes of the file.
+  let places: ReadonlyMap<string, readonly unknown[]> | undefined;
+  const isAlone = (code: string) => {
+    places ??= groupBy(codePlaces(disclosure), (place) => place.code);
+    return places.get(code)?.length === 1;
+  };
   for (const failing of all) {
     for (const one of [
       ...missingBelow(failing, network),
