@@ -57,6 +57,12 @@ export function tablesOf(relation: Relation): ReadonlySet<Table> {
   return tables;
 }
 
+/** The table that a relation is about alone. */
+export function tableWithin(relation: Relation): Table | undefined {
+  const [only, ...more] = tablesOf(relation);
+  return more.length === 0 ? only : undefined;
+}
+
 /** Why something could not be checked; `code` names its wording in the message bundles. */
 export interface Reason {
   readonly code:

@@ -1,8 +1,8 @@
 /** Documents that somebody is still typing, table by table. */
-import type { Disclosure, Row, Table } from '../disclosure/model';
+import type { Disclosure, Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
-import { isHollow } from './incomplete';
+import { hasHollowRow } from './incomplete';
 import type { Mistake } from './mistakes';
 import { isTelling, type SlipKind } from './solve/slips';
 import { hasNoFigure, type Short, type Unfilled } from './unfilled';
@@ -125,13 +125,3 @@ const leavesTotals = (table: Table) =>
       spec?.total === true &&
       [...values.keys()].some((column) => table.cell(id, column)?.state === 'derived'),
   );
-
-/** Whether a row of a list stands there without a figure: nobody writes one for nothing. */
-const hasHollowRow = (table: Table) =>
-  [...table.rows.values()].some((row) => {
-    const isListed = row.section.codes?.lines === undefined && isHollow(row, table);
-    return isListed && [...row.values.keys()].some(isBlankIn(row, table));
-  });
-
-const isBlankIn = (row: Row, table: Table) => (column: string) =>
-  table.cell(row.id, column)?.state === 'blank';

@@ -8,6 +8,7 @@ import { causeAt, type Candidate, type Cause, type CellGroup, type Origin } from
 import { CoarseFigures } from './coarse';
 import type { Conflict, Mistake, Mistakes } from './mistakes';
 import { incompleteOf } from './incomplete';
+import { undecided } from './undecided';
 import type { Unfilled } from './unfilled';
 import { unsaidSharesOf } from './unsaidShares';
 
@@ -108,61 +109,6 @@ function causesOf(network: Network, mistake: Mistake, unfilled: Unfilled): Cause
     ...causes,
     ...undecided(network, mistake, open, rest).map((one) => ({ ...one, ...origin })),
   ];
-}
-
-/**
- * Relations of which it is not decided what is wrong. Where no figure by itself explains them and the likeliest
- * ones have nothing to do with each other, each printed one that does not add up is a finding of its own: told
- * with another one it would not be seen.
- */
-function undecided(
-  network: Network,
-  { sets }: Mistake,
-  open: readonly Evaluation[],
-  rest: readonly Candidate[],
-): Cause[] {
-  const printed = (member: Evaluation) => member.relation.left[0]!.cell;
-  const isAbout = (own: readonly Evaluation[], { cell }: Candidate) =>
-    own.some((member) => network.isSuspect(member, cell));
-  // What a row prints in several columns is mostly one mistake.
-  const apart = [...groupBy(open, (member) => printed(member).row).values()];
-  const first = sets.find(({ candidates }) => !candidates.some(isOdd))?.candidates ?? [];
-  const isApart =
-    first.length > 1 && first.every((one) => apart.filter((own) => isAbout(own, one)).length === 1);
-  return (isApart ? apart : [open]).map((own) => {
-    const about = rest.filter((one) => isAbout(own, one));
-    const told = [...about.filter((one) => !isOdd(one)), ...about.filter(isOdd)];
-    return causeAt('undecided', placeOfOpen(printed(own[0]!), told), own, told);
-  });
-}
-
-/** Whether a figure would have to be below zero, though none is printed there: that explains anything. */
-const isOdd = ({ cell, values }: Candidate) =>
-  (cell.amount?.units ?? 0n) >= 0n && values.length > 0 && values.every(({ units }) => units < 0n);
-
-/**
- * What is not decided stands where something does not add up, or at the only cell that can be wrong. Where
- * the sum is left to the server nobody finds a figure: then at the likeliest one that is printed.
- */
-function placeOfOpen(printed: Cell, candidates: readonly Candidate[]): Cell {
-  const [only, ...more] = candidates;
-  if (only && more.length === 0) return only.cell;
-  const left = onlyBlank(candidates);
-  if (left) return left.cell;
-  if (printed.state !== 'derived') return printed;
-  const likeliest = candidates.find(({ cell }) => cell.state === 'amount') ?? only;
-  return likeliest?.cell ?? printed;
-}
-
-/** The one blank cell, where all that is written would have to be nothing instead. */
-function onlyBlank(candidates: readonly Candidate[]): Candidate | undefined {
-  const isLeft = ({ cell: { state, entry } }: Candidate) =>
-    state === 'blank' && entry !== undefined;
-  const [blank, ...more] = candidates.filter(isLeft);
-  const isNothing = ({ values }: Candidate) =>
-    values.length > 0 && values.every(({ units }) => units === 0n);
-  const others = candidates.filter((candidate) => !isLeft(candidate));
-  return more.length === 0 && others.every(isNothing) ? blank : undefined;
 }
 
 interface Place {

@@ -4,10 +4,11 @@ import { cellsOf } from '../relations/network';
 import type { Evaluation } from '../relations/evaluate';
 import { isStructural } from '../relations/rounding';
 import { groupBy } from '../syntax/multimap';
+import { tableWithin } from '../relations/relation';
 import { causeAt, type Candidate, type CandidateSet, type Cause } from './cause';
 import type { Mistake } from './mistakes';
 import type { SlipKind } from './solve/slips';
-import type { Unfilled, Unwritten } from './unfilled';
+import { isKeyAlone, type Unfilled, type Unwritten } from './unfilled';
 
 /** A cause for every table that is not filled in; undefined where the figures tell of something else. */
 export function incompleteOf(mistake: Mistake, unfilled: Unfilled): Cause[] | undefined {
@@ -15,6 +16,7 @@ export function incompleteOf(mistake: Mistake, unfilled: Unfilled): Cause[] | un
   if (!tables) return undefined;
   const isNone = [...tables.keys()].every((table) => unfilled.isNone(table));
   if (isNone ? isFilledIn(mistake, unfilled) : isDecided(mistake)) return undefined;
+  if (!isNone && isAnyFigure(mistake, tables)) return undefined;
   return [...tables].map(([table, own]) =>
     unfilled.isNone(table)
       ? ofTable('unfilled', table, own.members)
@@ -25,7 +27,7 @@ export function incompleteOf(mistake: Mistake, unfilled: Unfilled): Cause[] | un
 /** Whether the figures tell what has to be written into a table that prints none, and no more. */
 function isFilledIn({ verdict, sets }: Mistake, unfilled: Unfilled): boolean {
   if (verdict === 'undecided' || !sets[0]) return false;
-  return sets[0].candidates.every(({ cell }) => unfilled.hasNone(cell));
+  return sets[0].candidates.every(({ cell }) => unfilled.hasNone(cell) && !isKeyAlone(cell.table));
 }
 
 /** Slips that put another figure where one belongs, rather than any. */
@@ -37,6 +39,25 @@ function isDecided({ verdict, sets: [set], groups: [group] }: Mistake): boolean 
   if (!set || (group && group.probability > set.probability)) return group?.kind !== 'lost-row';
   return set.candidates.every(({ cell, values: [value] }) => {
     return cell.state === 'blank' || (value !== undefined && !UNTOLD.has(value.slip.kind));
+  });
+}
+
+/**
+ * Whether it may as well be a figure of the table that does not add up: a blank line of a form is mostly blank
+ * for good, and of a list nothing tells that it lacks a row.
+ */
+function isAnyFigure(
+  { members, sets, groups }: Mistake,
+  tables: ReadonlyMap<Table, Unwritten>,
+): boolean {
+  const isTold = [...tables].some(([table, { isForm, rows }]) => {
+    const isLost = groups.some(({ kind, table: one }) => kind === 'lost-row' && one === table);
+    return !isForm && (rows.size > 0 || isLost || hasHollowRow(table));
+  });
+  if (isTold) return false;
+  const own = new Set(members.flatMap(({ relation }) => tableWithin(relation) ?? []));
+  return sets.some(({ candidates: [only, ...more] }) => {
+    return only?.cell.entry !== undefined && more.length === 0 && own.has(only.cell.table);
   });
 }
 
@@ -130,3 +151,13 @@ export function isHollow(row: Row, table: Table): boolean {
   });
   return cells.every(({ state }) => state === 'blank' || state === 'derived');
 }
+
+/** Whether a row of a list stands there without a figure. */
+export const hasHollowRow = (table: Table): boolean =>
+  [...table.rows.values()].some((row) => {
+    const isListed = row.section.codes?.lines === undefined && isHollow(row, table);
+    return isListed && [...row.values.keys()].some(isBlankIn(row, table));
+  });
+
+const isBlankIn = (row: Row, table: Table) => (column: string) =>
+  table.cell(row.id, column)?.state === 'blank';

@@ -31,10 +31,11 @@ export class Unfilled {
    */
   of(members: readonly Evaluation[]): ReadonlyMap<Table, Unwritten> | undefined {
     const byTable = new Map<Table, Unwritten>();
-    const put = (table: Table, member: Evaluation, rows: Iterable<string> = []) => {
-      const known = byTable.get(table) ?? { members: [], rows: new Set<string>() };
+    const put = (table: Table, member: Evaluation, rows: Iterable<string> = [], isForm = false) => {
+      const known = byTable.get(table) ?? { members: [], rows: new Set<string>(), isForm: true };
       byTable.set(table, known);
       known.members.push(member);
+      known.isForm &&= isForm;
       for (const row of rows) known.rows.add(row);
     };
     const short: Short[] = [];
@@ -53,7 +54,8 @@ export class Unfilled {
     }
     for (const one of short) {
       const table = this.likeliest(one, short);
-      put(table, one.member, one.lacks.get(table)!.rows);
+      const { rows, isOpen } = one.lacks.get(table)!;
+      put(table, one.member, rows, !isOpen);
     }
     // That a printed table lacks a row is a mistake like any other.
     const isComputed = short.some(({ member }) => this.expansion.isIn(member.relation));
@@ -85,8 +87,8 @@ export class Unfilled {
 
   /** The table without a figure that is all one side of a relation speaks of. */
   tableOf({ relation: { left, right, base } }: Evaluation): Table | undefined {
-    if (base) return undefined;
-    for (const side of [left, right]) {
+    // What is divided by nothing says nothing of the figures beside it.
+    for (const side of base ? [base] : [left, right]) {
       const table = this.unfilledIn(this.expansion.sourcesOf(side));
       if (table) return table;
     }
@@ -119,6 +121,8 @@ export interface Unwritten {
   readonly members: Evaluation[];
   /** The rows that it lacks and of which others speak. */
   readonly rows: Set<string>;
+  /** Whether no row may be lacking in it: only lines of its form are blank. */
+  isForm: boolean;
 }
 
 /** A failing relation, and the tables that may lack what it is short of. */
@@ -128,14 +132,20 @@ export interface Short {
 }
 
 /**
- * A table without rows is kept with a note that it has no data; a text of one figure is a sentence without
- * it.
+ * A table without rows is kept with a note that it has no data, unless nothing at all stands under its key; a
+ * text of one figure is a sentence without it.
  */
 function isUnfilled(table: Table): boolean {
+  if (isKeyAlone(table)) return true;
   if (table.empty || !hasNoFigure(table)) return false;
   if (table.spec.section === undefined) return true;
   return [...table.rows.values()].reduce((count, { values }) => count + values.size, 0) > 1;
 }
+
+/** Whether a table of the nine is its key and nothing else. */
+export const isKeyAlone = ({ spec, entry: { value } }: Table): boolean =>
+  spec.section === undefined &&
+  (value === undefined || (value.kind === 'map' && value.entries.length === 0));
 
 /** Whether nothing is said in a table but what is left to the server. */
 export function hasNoFigure(table: Table): boolean {

@@ -1,10 +1,10 @@
-import { isBlankLine, isNonZero, type Cell, type Table } from '../disclosure/model';
+import { isBlankLine, type Cell, type Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
-import { difference } from '../relations/expansion';
 import { gathersRows } from '../relations/hidden';
 import type { Network } from '../relations/network';
+import { Pinned, type Gap } from './pinned';
 import { hasFixedRows } from './plain';
-import { operandsOf, type Operand } from '../relations/relation';
+import type { Operand } from '../relations/relation';
 
 /** What a table would still have to print for a relation to hold. */
 export interface Lack {
@@ -22,9 +22,11 @@ export interface Lack {
  * as long as it comes to less than others say, it may lack what is still to be written.
  */
 export class Unfinished {
-  private readonly known = new Map<Cell, boolean>();
+  private readonly pinned: Pinned;
 
-  constructor(private readonly network: Network) {}
+  constructor(private readonly network: Network) {
+    this.pinned = new Pinned(network);
+  }
 
   /**
    * By table, what it may lack; none where a failing relation contradicts figures that are written.
@@ -39,6 +41,8 @@ export class Unfinished {
     const { left, right, base, rule } = relation;
     if (base || !measure) return found;
     const isShort = measure.left < measure.right;
+    const missed = measure.left - measure.right;
+    const gap = { size: isShort ? -missed : missed, place: measure.place };
     const [part] = right;
     if (!isShort && part && isBegun(part.cell.table) && gathersRows(rule) && isList(part.cell)) {
       lackIn(found, part.cell.table).isOpen = true;
@@ -57,7 +61,7 @@ export class Unfinished {
         lack.isOpen = true;
         lack.rows.add(cell.row.code ?? cell.row.id);
       }
-      this.collect(side, sign, found);
+      this.collect(side, sign, gap, found);
     }
     return found;
   }
@@ -68,11 +72,16 @@ export class Unfinished {
   }
 
   /** What operands are computed from that would make them more, times a sign. */
-  private collect(operands: readonly Operand[], sign: number, found: Map<Table, Lack>): void {
+  private collect(
+    operands: readonly Operand[],
+    sign: number,
+    gap: Gap,
+    found: Map<Table, Lack>,
+  ): void {
     for (const { cell, coefficient } of operands) {
       const own = sign * coefficient;
       const definition = this.network.expansion.definitionOf(cell);
-      if (!definition || this.isPinned(cell)) continue;
+      if (!definition || this.pinned.has(cell, gap)) continue;
       const { terms, gathersRows } = definition;
       const [first] = terms;
       // A list without a row yet may get some too.
@@ -83,26 +92,8 @@ export class Unfinished {
           lackIn(found, term.cell.table).blanks.add(term.cell);
         }
       }
-      this.collect(terms, own, found);
+      this.collect(terms, own, gap, found);
     }
-  }
-
-  /** Whether other figures say that a computed cell comes to what it should: then it lacks nothing. */
-  private isPinned(cell: Cell): boolean {
-    let known = this.known.get(cell);
-    if (known === undefined) {
-      const { expansion } = this.network;
-      known = this.network.of(cell).some(({ relation, outcome }) => {
-        if (outcome !== 'holds' && outcome !== 'rounding') return false;
-        if (relation.base || relation.comparator !== 'eq') return false;
-        // Totals that lack the same row agree with each other.
-        if (operandsOf(relation).every((one) => isComputedBeside(one.cell, cell))) return false;
-        const rest = difference(expansion.sum(relation.left), expansion.sum(relation.right));
-        return [...rest.keys()].some(isNonZero);
-      });
-      this.known.set(cell, known);
-    }
-    return known;
   }
 }
 
@@ -110,9 +101,6 @@ export class Unfinished {
 export function isList({ row: { section } }: Cell): boolean {
   return !hasFixedRows(section) && section.codes?.lines === undefined;
 }
-
-const isComputedBeside = ({ state, table }: Cell, cell: Cell) =>
-  state === 'derived' && table === cell.table;
 
 /** Whether a table says nothing in a cell of a line that is written, or that its form supplies. */
 const isUnwritten = ({ state, table }: Cell) =>

@@ -1,0 +1,91 @@
+/** What is said where it is not decided what is wrong. */
+import type { Cell } from '../disclosure/model';
+import type { Evaluation } from '../relations/evaluate';
+import type { Network } from '../relations/network';
+import { tableWithin } from '../relations/relation';
+import { groupBy } from '../syntax/multimap';
+import { causeAt, type Candidate, type Cause } from './cause';
+import type { Mistake } from './mistakes';
+import { namedBlank } from './named';
+
+/**
+ * Relations of which it is not decided what is wrong. Where no figure by itself explains them and the likeliest
+ * ones have nothing to do with each other, each printed one that does not add up is a finding of its own: told
+ * with another one it would not be seen.
+ */
+export function undecided(
+  network: Network,
+  { sets }: Mistake,
+  open: readonly Evaluation[],
+  rest: readonly Candidate[],
+): Cause[] {
+  const printed = (member: Evaluation) => member.relation.left[0]!.cell;
+  const isAbout = (own: readonly Evaluation[], { cell }: Candidate) =>
+    own.some((member) => network.isSuspect(member, cell));
+  // What a row prints in several columns is mostly one mistake.
+  const apart = [...groupBy(open, (member) => printed(member).row).values()];
+  const first = sets.find(({ candidates }) => !candidates.some(isOdd))?.candidates ?? [];
+  const isApart =
+    first.length > 1 && first.every((one) => apart.filter((own) => isAbout(own, one)).length === 1);
+  return (isApart ? apart : [open]).map((own) => {
+    const about = rest.filter((one) => isAbout(own, one));
+    const named = namedBlank(network, about);
+    if (named) {
+      const { candidate, facts } = named;
+      return { ...causeAt('likely', candidate.cell, own, [candidate]), facts };
+    }
+    const told = [...about.filter((one) => !isOdd(one)), ...about.filter(isOdd)];
+    if (printed(own[0]!).state === 'derived') return undecidedSum(own, told);
+    return causeAt('undecided', placeOfOpen(printed(own[0]!), told), own, told);
+  });
+}
+
+/**
+ * The same of a computed sum. What its table says of it is the plainest; figures of other tables, which it is
+ * computed from, are checked there.
+ */
+function undecidedSum(members: readonly Evaluation[], candidates: readonly Candidate[]): Cause {
+  const isWithin = ({ relation }: Evaluation) => tableWithin(relation) !== undefined;
+  const near = [...members.filter(isWithin), ...members.filter((member) => !isWithin(member))];
+  const sum = near[0]!.relation.left[0]!.cell;
+  const isBeside = ({ cell }: Candidate) => cell.table === sum.table && cell.entry !== undefined;
+  const beside = isWithin(near[0]!) ? candidates.filter(isBeside) : [];
+  if (beside.length < 2) {
+    return causeAt('undecided', placeOfOpen(sum, candidates), near, candidates);
+  }
+  const told = [...beside, ...candidates.filter((one) => !isBeside(one))];
+  const [written, ...others] = told.filter(({ cell }) => cell.state === 'amount');
+  const only = onlyBlank(told) ?? (others.length === 0 ? written : undefined);
+  if (only) return causeAt('undecided', only.cell, near, told);
+  // Nobody has written the sum: its line is told, not a figure.
+  return { ...causeAt('undecided', sum, near, told), at: (sum.row.entry ?? sum.entry)!.key };
+}
+
+/** Whether a figure would have to be below zero, though none is printed there: that explains anything. */
+const isOdd = ({ cell, values }: Candidate) =>
+  (cell.amount?.units ?? 0n) >= 0n && values.length > 0 && values.every(({ units }) => units < 0n);
+
+/**
+ * What is not decided stands where something does not add up, or at the only cell that can be wrong. Where
+ * the sum is left to the server nobody finds a figure: then at the likeliest one that is printed.
+ */
+function placeOfOpen(printed: Cell, candidates: readonly Candidate[]): Cell {
+  const [only, ...more] = candidates;
+  if (only && more.length === 0) return only.cell;
+  const left = onlyBlank(candidates);
+  if (left) return left.cell;
+  if (printed.state !== 'derived') return printed;
+  const likeliest = candidates.find(({ cell }) => cell.state === 'amount') ?? only;
+  return likeliest?.cell ?? printed;
+}
+
+/** The one blank cell, where all that is written would have to be nothing instead. */
+function onlyBlank(candidates: readonly Candidate[]): Candidate | undefined {
+  const isLeft = ({ cell: { state, entry } }: Candidate) =>
+    state === 'blank' && entry !== undefined;
+  const [blank, ...more] = candidates.filter(isLeft);
+  const isNothing = ({ values }: Candidate) =>
+    values.length > 0 && values.every(({ units }) => units === 0n);
+  const others = candidates.filter((candidate) => !isLeft(candidate));
+  return more.length === 0 && others.every(isNothing) ? blank : undefined;
+}
