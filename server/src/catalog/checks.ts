@@ -127,7 +127,8 @@ function classificationProblem(place: CodePlace, around: Around): Problem | unde
   if (!other || other === classification) return undefined;
   const entry = around.catalog.lookup(code, other);
   const fixes = nearestCodes(place, around)
-    .filter(({ code: near }) => near.length === code.length)
+    // Of what other places do not list nothing tells that it was meant.
+    .filter(({ code: near }) => near.length === code.length && around.isUsed(near))
     .map((near) => codeFix(place, near, false));
   return {
     code: 'code.classification',

@@ -1,4 +1,5 @@
 /** Rows whose figures are right and whose subject code has one wrong digit. */
+import { classificationOf } from '../catalog/data';
 import { catalogOf } from '../catalog/inForce';
 import { codePlaces, hasRow } from '../catalog/places';
 import { halves, power, type Amount } from '../disclosure/amount';
@@ -10,6 +11,7 @@ import { isStructural, type Measure } from '../relations/rounding';
 import { groupBy } from '../syntax/multimap';
 import type { ScalarNode } from '../syntax/tree';
 import type { Cause } from './cause';
+import { missingFromTable } from './miscodedItems';
 import {
   causesWith,
   FEWEST_SETTLED,
@@ -24,7 +26,7 @@ import {
 export type Recode = (places: readonly ScalarNode[], code: string) => Network;
 
 /** A row of one of the tables that would have to be another subject's. */
-interface Hypothesis {
+export interface Hypothesis {
   readonly table: Table;
   readonly row: Row;
   readonly code: string;
@@ -32,6 +34,10 @@ interface Hypothesis {
   readonly isAlike?: boolean;
   /** Its code is no subject's, and the right one is a subject that others list: that speaks for itself. */
   readonly isStrange?: boolean;
+  /** Its code is of another classification: it may be any, and where that belongs it is right. */
+  readonly isForeign?: boolean;
+  /** Of an item of a text: where its code stands. */
+  readonly node?: ScalarNode;
 }
 
 interface Miscoding extends Hypothesis {
@@ -63,9 +69,10 @@ export function withMiscoded(
   const found: Miscoding[] = [];
   let left = MOST_TRIED;
   for (const hypothesis of hypotheses(failing.slice(0, MOST_FAILING), network, disclosure)) {
-    const { row, code, isStrange = false } = hypothesis;
+    const { code, isStrange = false } = hypothesis;
     if (isTold && !isStrange) continue;
-    if (found.some((one) => one.code === code && one.places.includes(row.entry!.key))) continue;
+    const at = codeOf(hypothesis);
+    if (found.some((one) => one.code === code && one.places.includes(at))) continue;
     for (const places of placesOf(hypothesis, disclosure)) {
       if (left-- <= 0) break;
       const settled = settledBy(network, recode(places, hypothesis.code), hypothesis);
@@ -104,6 +111,7 @@ function* hypotheses(
     for (const one of [
       ...missingBelow(failing, network),
       ...missingIn(failing, network, isAlone),
+      ...missingFromTable(failing, disclosure),
     ]) {
       const { table, row, code } = one;
       const key = `${table.id} ${row.id} ${code}`;
@@ -156,9 +164,12 @@ function* missingIn(
     if (absent.entry || absent.code === undefined || table.spec.section !== undefined) continue;
     for (const row of rowsBeside(table, absent)) {
       const amount = table.cell(row.id, column.id)?.amount;
-      if (amount && measure && !relation.base && isGap(amount, measure) && isAlone(row.code)) {
-        yield { table, row, code: absent.code, isAlike: true };
-        continue;
+      const isForeign = isOfAnother(row);
+      if (amount && measure && !relation.base && isGap(amount, measure)) {
+        if (isForeign || isAlone(row.code)) {
+          yield { table, row, code: absent.code, isAlike: true, isForeign };
+          continue;
+        }
       }
       if (!isSlip(row.code, absent.code)) continue;
       const cells = [...row.values.keys()].flatMap((column) => table.cell(row.id, column) ?? []);
@@ -171,6 +182,12 @@ function* missingIn(
       }
     }
   }
+}
+
+/** Whether a code is of another classification than the table lists: 30101 among functional subjects. */
+function isOfAnother({ code, section }: Row): boolean {
+  const own = classificationOf(code!);
+  return own !== undefined && section.codes !== undefined && own !== section.codes.classification;
 }
 
 /** Whether the catalog knows the other code, and not that of a row. */
@@ -197,9 +214,10 @@ function* rowsBeside({ rows }: Table, { section }: Row): Iterable<Row & { readon
 }
 
 /** Whether a row may have been meant for a code: free, told or one slip away, not the stranger of the two. */
-function isMeant({ table, row, code, isAlike = false }: Hypothesis): boolean {
+function isMeant({ table, row, code, isAlike = false, isForeign = false }: Hypothesis): boolean {
   const { codes } = row.section;
-  if (!codes?.levels.includes(code.length) || row.code!.length !== code.length) return false;
+  if (!codes?.levels.includes(code.length)) return false;
+  if (row.code!.length !== code.length && !isForeign) return false;
   if (!(isAlike || isSlip(row.code!, code)) || isWritten(table, row, code)) return false;
   const catalog = catalogOf(table);
   const isKnown = (one: string) => catalog.lookup(one, codes.classification) !== undefined;
@@ -218,11 +236,17 @@ function isSlip(a: string, b: string): boolean {
   return shorter(b).some((text) => of.has(text));
 }
 
+const codeOf = ({ row, node }: Hypothesis): ScalarNode => node ?? row.entry!.key;
+
 /** Every place of the code, where it stands elsewhere too; or the row alone. */
 function* placesOf(
-  { table, row, code }: Hypothesis,
+  { table, row, code, isForeign = false, node }: Hypothesis,
   disclosure: Disclosure,
 ): Iterable<readonly ScalarNode[]> {
+  if (isForeign || node) {
+    yield [node ?? row.entry!.key];
+    return;
+  }
   const all = codePlaces(disclosure).filter((place) => place.code === row.code);
   const isFree = all.every((place) => !hasRow(place, code) || place.table === table);
   if (all.length > 1 && isFree) yield all.map(({ node }) => node);
@@ -269,7 +293,8 @@ const isIn = (network: Network, id: string, speaks: (operand: Operand) => boolea
     return relation.id === id && operandsOf(relation).some(speaks);
   });
 
-function causeOf({ table, row, code, places, settled }: Miscoding): Cause {
+function causeOf(miscoding: Miscoding): Cause {
+  const { table, row, code, places, settled } = miscoding;
   const columns = [...row.values.keys()];
   const cells = columns.flatMap((column) => table.cell(row.id, column) ?? []);
   const [first] = settled.relations;
@@ -279,7 +304,7 @@ function causeOf({ table, row, code, places, settled }: Miscoding): Cause {
     id: `code:${cell.id}`,
     verdict: 'likely',
     cell,
-    at: row.entry!.key,
+    at: codeOf(miscoding),
     members: [...settled.relations],
     facts: settled.facts,
     candidates: [],

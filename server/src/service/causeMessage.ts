@@ -248,6 +248,7 @@ export function groupMessage(
         values: changesText(changes, locale),
       });
     case 'miscoded':
+      if (table?.spec.section !== undefined) return message(locale, 'cause.miscoded.item', args);
       return message(locale, places.length > 1 ? 'cause.miscoded.all' : 'cause.miscoded', args);
   }
 }

@@ -19,4 +19,5 @@ const OF_CODES: ReadonlySet<string> = new Set([
   'code.order',
   'code.unknown',
   'code.meant',
+  'code.classification',
 ]);
