@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parseDocument } from 'yaml';
 import { nearest } from '../../server/src/disclosure/nearest';
 import { readMistyped } from '../../server/src/disclosure/mistyped';
 import { vocabulary } from '../../server/src/disclosure/vocabulary';
@@ -11,6 +12,7 @@ import { Reading } from '../../server/src/syntax/reading';
 import { parse } from '../../server/src/syntax/parse';
 import { untrap } from '../../server/src/syntax/traps/find';
 import type { SyntaxNode } from '../../server/src/syntax/tree';
+import { editTexts } from '../support/editTexts';
 import { analyzeText, applyEdits, exampleText, HUNAN } from '../support/examples';
 
 const example = exampleText(HUNAN);
@@ -43,6 +45,8 @@ describe('what is in order', () => {
       ),
     ],
     ['a block scalar in a list', 'a:\n  - b: |\n      合计：100\n      　x：1\n    c: 1\n'],
+    ['a text that ends with a brace', 'a: 甲 {乙}\nb: 见 {丙}}\nc:\n  - 甲: 乙}\n'],
+    ['lists after lists', 'a:\n- 1\n-\n  - 2\n- b:\n  - 3\n  - 4\nc:\n  - d: 1\n'],
     ['a list of texts', 'a:\n  - 收入：指\n  - 支出：指\n- x'.replace('\n- x', '\n')],
     ['a list in the column of its key', 'a:\n- 收入：指\n- b: 1\n  c: 2\nd: 1\n'],
     ['texts in flow', 'a: {b: 甲：乙，丙, c: [甲：乙, 1，2], d: "x：y", e: 甲｛乙｝}\n'],
@@ -78,6 +82,16 @@ describe('what is in order', () => {
     }
     expect(codes(exampleText('putuo-ecology-2025.disclosure.json'), 'json')).toEqual([]);
   });
+});
+
+test('of the public test suite of YAML: marks and indentation of what is valid', async () => {
+  const { suite } = await editTexts();
+  const valid = suite.filter(
+    (text) => parseDocument(text, { logLevel: 'silent' }).errors.length === 0,
+  );
+  expect(valid.length).toBeGreaterThan(200);
+  const odd = ['syntax.surplus', 'syntax.brace', 'syntax.indent'];
+  for (const text of valid) expect(codes(text).filter((code) => odd.includes(code))).toEqual([]);
 });
 
 describe('what is read in place of a slip', () => {
@@ -144,6 +158,28 @@ describe('what is read in place of a slip', () => {
     ['a: {b: 1,234,567.89, c: 2}', 'a: {b: "1,234,567.89", c: 2}', 'syntax.split-amount'],
     ['a: {b: -1, 429. 68}', 'a: {b: "-1, 429. 68"}', 'syntax.split-amount'],
     ['a: "甲”\nb: 1\n', 'a: "甲"\nb: 1\n', 'syntax.full-width-mark'],
+    ['a: {b: 1,, c: 2,, }', 'a: {b: 1, c: 2}', 'syntax.surplus', 'syntax.surplus'],
+    [
+      'a: {, b: 1,\n  , c: [1, , 2]}',
+      'a: {b: 1, c: [1, 2]}',
+      ...Array<string>(3).fill('syntax.surplus'),
+    ],
+    ['a: {b: 1}} # c\nd: [1] ]}\n', 'a: {b: 1}\nd: [1]\n', 'syntax.surplus', 'syntax.surplus'],
+    ['a:\n  1: b: 2, c: {d: 3}}\n', 'a:\n  1: {b: 2, c: {d: 3}}\n', 'syntax.brace'],
+    ['a: b: "}", c: 3}\n', 'a: {b: "}", c: 3}\n', 'syntax.brace'],
+    ['a: b: 2, c: 3 # d: 4}\n', 'a: {b: 2, c: 3}\n', 'syntax.brace'],
+    ['a:\n  - b: 1, c: 2}\n  - {b: 3}\n', 'a:\n  - {b: 1, c: 2}\n  - {b: 3}\n', 'syntax.brace'],
+    [
+      'a:\n  b:\n  - 1\n- 2\n  - 3\nc: 1\n',
+      'a:\n  b:\n  - 1\n  - 2\n  - 3\nc: 1\n',
+      'syntax.indent',
+    ],
+    ['a:\n  b:\n- 1\n    - 2\nc: 1\n', 'a:\n  b:\n    - 1\n    - 2\nc: 1\n', 'syntax.indent'],
+    [
+      'a:\n  - b: 1\n    c: 2\n - b: 3\n    c: 4\n',
+      'a:\n  - b: 1\n    c: 2\n  - b: 3\n    c: 4\n',
+      'syntax.indent',
+    ],
     ['a: 1\rb:\r  c: 1\r', 'a: 1\nb:\n  c: 1\n', 'syntax.line-ends'],
     ['a: 1\n=======\n', 'a: 1\n=======\n', 'syntax.yaml'],
     ['a: 1\n>>>>>>> x\nb: 1\n', 'a: 1\nb: 1\n', 'syntax.conflict'],
@@ -244,6 +280,8 @@ describe('amounts', () => {
     ['1.429.68', '1429.68'],
     ['1.429,68', '1429.68'],
     ['1.42.68'],
+    ['150..00', '150.00'],
+    ['1,,250.00', '1250.00'],
     ['1 429.68', '1429.68'],
     ['1, 429. 68', '1429.68'],
     ['100,', '100'],

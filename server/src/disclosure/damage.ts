@@ -83,6 +83,11 @@ export class Damage {
     this.from.set(entry, Math.min(from, this.from.get(entry) ?? from));
   }
 
+  /** Rows of a table stand outside of it: they are not blank, wherever nothing else is. */
+  missesRows(table: Entry): void {
+    this.markOn(table, this.tree.rangeOf(table).end);
+  }
+
   /** What of a table, or of another entry of the top level, is a guess. */
   of(entry: Entry): TableDamage | undefined {
     const from = this.from.get(entry);

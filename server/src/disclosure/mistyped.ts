@@ -189,6 +189,11 @@ function separators(text: string): Mistyped | undefined {
   }
   const points = ended.replace(/(?<=\d)。(?=\d)/gu, '.');
   if (PLAIN.test(points) && points !== ended) return of(false, points);
+  // A key pressed twice: `150..00`.
+  const single = points.replace(/\.{2,}|,{2,}/g, ([mark]) => mark!);
+  if (single !== points && (PLAIN.test(single) || GROUPED.test(single))) {
+    return of(true, single.replaceAll(',', ''));
+  }
   // `1, 429. 68`, `1 429.68`, `1_429`: between groups of three, or beside a separator.
   const close = points.replace(/\s*([.,])\s*/g, '$1');
   const groups = close.replace(/(?<=\d)[\s_'](?=\d{3}(?!\d))/g, ',');

@@ -13,6 +13,7 @@ import {
 import { readAcceptances } from './acceptance';
 import type { Acceptance, Cell, Disclosure, Mode, Problem, Table, Unit } from './model';
 import { headKeys, layoutsByKey, roundings, sectionKeys, tablesByKey } from './ownKeys';
+import { outsideProblem, outsideRows } from './outsideRows';
 import { readStatements } from './statement';
 import { readTable } from './table';
 import type { TableData } from './tableData';
@@ -48,9 +49,13 @@ export function readDisclosure(tree: SyntaxTree): DisclosureData {
   const unreadable = new Set<string>();
   const root = tree.root;
   if (root && root.kind !== 'map') problems.push({ code: 'input.not-a-map', at: root, args: {} });
+  const tableOf = ({ key }: Entry) => tablesByKey.get(key.text);
+  const outside = root?.kind === 'map' ? outsideRows(root, tableOf) : [];
+  const outsiders = new Set(outside.flatMap(({ rows }) => rows));
   for (const entry of root?.kind === 'map' ? root.entries : []) {
+    if (outsiders.has(entry)) continue;
     const headKey = headKeys.get(entry.key.text);
-    const spec = tablesByKey.get(entry.key.text);
+    const spec = tableOf(entry);
     const section = sectionKeys.get(entry.key.text);
     if (headKey) put(head, headKey, entry);
     else if (spec) put(tableEntries, spec.id, entry);
@@ -86,6 +91,11 @@ export function readDisclosure(tree: SyntaxTree): DisclosureData {
   const mode = readMode(head.get('rounding'), text('rounding'), problems);
 
   const damage = new Damage(tree);
+  for (const rows of outside) {
+    damage.missesRows(rows.table);
+    const problem = outsideProblem(rows, tree);
+    if (problem) problems.push(problem);
+  }
   const tables = new Map<string, TableData>();
   for (const spec of vocabulary.tables) {
     const entry = tableEntries.get(spec.id);

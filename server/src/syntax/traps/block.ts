@@ -9,24 +9,15 @@ import {
   skip,
   widthOf,
 } from './characters';
+import { braceOfItem, braceOfRow } from './braces';
 import { FlowScanner } from './flow';
 import { Indents } from './indents';
+import { columnOfItem, type Last, type Level } from './items';
 import { findKey, hasKey, type Key } from './keys';
 import { colonWithoutBlank, fullWidthColon, fullWidthMark, loneDash, oddBlanks } from './marks';
 import { endOfQuoted } from './quoted';
+import { surplusBrackets } from './surplus';
 import type { Trap } from './trap';
-
-interface Level {
-  readonly indent: number;
-  readonly map: boolean;
-}
-
-/** The last entry or item: its column, and what can follow it in the next lines. */
-interface Last {
-  readonly indent: number;
-  /** `text` goes on in lines that are indented deeper; `empty` has its value there. */
-  readonly value: 'empty' | 'text' | 'other';
-}
 
 /**
  * Finds in YAML what is typed with full-width characters, or with blanks that are none to YAML, where
@@ -70,7 +61,7 @@ class BlockScanner {
     if (odd) this.oddLine(start, content, end);
     else {
       this.indents.plain();
-      this.entry(content, end, spaces);
+      this.entry(content, end, this.column(content, end, spaces));
     }
   }
 
@@ -144,7 +135,7 @@ class BlockScanner {
     while (this.levels.length > 0 && this.levels.at(-1)!.indent > indent) this.levels.pop();
     let column = indent;
     let at = from;
-    while (text[at] === '-' && (at + 1 === end || isBlank(text[at + 1]))) {
+    while (this.isItem(at, end)) {
       this.open(column, false);
       this.last = { indent: column, value: 'empty' };
       if (isRestEmpty(text, at + 1)) return;
@@ -152,8 +143,12 @@ class BlockScanner {
       column += next - at;
       at = next;
     }
+    const row = at > from ? braceOfItem(text, at, end) : undefined;
     const key = findKey(text, at, end);
-    if (key?.separates) {
+    if (row) {
+      this.traps.push(row);
+      this.last = { indent: column - 1, value: 'other' };
+    } else if (key?.separates) {
       this.open(column, true);
       this.value(key.colon + 1, end, column);
     } else if (key && at === from && this.isInMap(column, key, end)) {
@@ -166,12 +161,28 @@ class BlockScanner {
     }
   }
 
+  private isItem(at: number, end: number): boolean {
+    return this.text[at] === '-' && (at + 1 === end || isBlank(this.text[at + 1]));
+  }
+
+  /** The column that a line is meant to stand in. */
+  private column(from: number, end: number, indent: number): number {
+    if (!this.isItem(from, end)) return indent;
+    const meant = columnOfItem(this.text, { from, end, indent }, this.levels, this.last);
+    if (!meant) return indent;
+    this.traps.push(meant.trap);
+    return meant.indent;
+  }
+
   private open(indent: number, map: boolean): void {
     const top = this.levels.at(-1);
-    if (top?.indent === indent && top.map === map) return;
-    // A list may stand in the column of its key.
-    if (top?.indent === indent && top.map && !map) return;
-    this.levels.push({ indent, map });
+    if (top?.indent !== indent || (map && !top.map)) this.levels.push({ indent, map });
+    else if (top.map) {
+      // A list may stand in the column of its key.
+      this.levels[this.levels.length - 1] = map
+        ? { indent, map }
+        : { indent, map: true, list: true };
+    }
   }
 
   /** Takes a colon that does not separate for one that does. */
@@ -246,12 +257,21 @@ class BlockScanner {
         indent,
       );
     } else if (c === '-' && from < at && isRestEmpty(text, at + 1)) traps.push(loneDash(at));
-    else if (c !== '*') this.last = { indent, value: 'text' };
+    else if (c !== '*') this.plain(at, end, indent);
+  }
+
+  /** A text, or a row of figures that lacks its brace. */
+  private plain(at: number, end: number, indent: number): void {
+    const row = braceOfRow(this.text, at, end);
+    if (row) this.traps.push(row);
+    this.last = { indent, value: row ? 'other' : 'text' };
   }
 
   /** Goes on behind what may span lines; full-width blanks before it hide it. */
   private leap(end: number, from: number, at: number): void {
     const { text } = this;
+    const surplus = /[}\]]/.test(text[end - 1] ?? '') ? surplusBrackets(text, end) : undefined;
+    if (surplus) this.traps.push(surplus);
     this.at = end > 0 && /[\r\n]/.test(text[end - 1]!) ? end : nextLine(text, end);
     const odd = skip(text, from, at, (c) => !isOddBlank(c));
     if (odd < at) this.traps.push(oddBlanks(odd, at));

@@ -20,6 +20,7 @@ import {
 } from './marks';
 import type { Indents } from './indents';
 import { endOfQuoted } from './quoted';
+import { surplusCommas } from './surplus';
 import type { Trap } from './trap';
 
 /** What ends a plain scalar in flow, the end of the text included. */
@@ -36,6 +37,8 @@ export class FlowScanner {
   private open: string[] = [];
   /** Behind the colon of an entry. */
   private inValue = false;
+  /** Behind a comma or an opening bracket. */
+  private atEntry = true;
 
   constructor(
     private readonly text: string,
@@ -51,6 +54,7 @@ export class FlowScanner {
     const { text } = this;
     this.open = [text[from] === '[' ? '[' : '{'];
     this.inValue = false;
+    this.atEntry = true;
     let at = from + 1;
     while (at < text.length) {
       const c = text[at]!;
@@ -87,8 +91,11 @@ export class FlowScanner {
     if (c === '{' || c === '[') {
       this.open.push(c);
       this.inValue = false;
+      this.atEntry = true;
       return at + 1;
     }
+    if (c === ',' && this.atEntry) return this.surplus(at);
+    this.atEntry = c === ',';
     if (c === ',' || c === ':') {
       this.inValue = c === ':';
       return at + 1;
@@ -97,9 +104,16 @@ export class FlowScanner {
     return this.plain(at);
   }
 
+  private surplus(at: number): number {
+    const found = surplusCommas(this.text, at);
+    this.traps.push(found);
+    return found.problem.range.end;
+  }
+
   private close(): boolean {
     this.open.pop();
     this.inValue = true;
+    this.atEntry = false;
     return this.open.length === 0;
   }
 
@@ -150,6 +164,7 @@ export class FlowScanner {
       if (missing) {
         traps.push(missing);
         this.inValue = false;
+        this.atEntry = true;
         return missing.problem.range.end;
       }
     }
@@ -199,6 +214,7 @@ export class FlowScanner {
     const blank = odd || (behind === at + 1 && !isLineEnd(text[behind])) ? ' ' : '';
     this.traps.push(fullWidthMark(text, at, `,${blank}`, odd ? behind : at + 1));
     this.inValue = false;
+    this.atEntry = true;
     return odd ? behind : at + 1;
   }
 

@@ -1,0 +1,76 @@
+import { isLineEnd, isRestEmpty, lineEnd, nextLine, skip } from './characters';
+import { edit, type Trap } from './trap';
+
+/** A map or a list that is open: its column. */
+export interface Level {
+  readonly indent: number;
+  readonly map: boolean;
+  /** A list stands in the column of the map's last key. */
+  readonly list?: true;
+}
+
+/** The last entry or item: its column, and what can follow it in the next lines. */
+export interface Last {
+  readonly indent: number;
+  /** `text` goes on in lines that are indented deeper; `empty` has its value there. */
+  readonly value: 'empty' | 'text' | 'other';
+}
+
+/** The line of an item: where it begins behind its blanks, and how many these are. */
+interface Item {
+  readonly from: number;
+  readonly end: number;
+  readonly indent: number;
+}
+
+/**
+ * An item that lost its indentation: `- {科目: 2080101}` where neither a list is open nor one can begin. It
+ * is meant to be in the list before it, or in the one that the key above it has no other item of yet.
+ */
+export function columnOfItem(
+  text: string,
+  { from, end, indent }: Item,
+  levels: readonly Level[],
+  last: Last,
+): { readonly indent: number; readonly trap: Trap } | undefined {
+  const top = levels.findLast((level) => level.indent <= indent);
+  if (!top) return undefined;
+  const inList = !top.map || top.list === true;
+  const isOpen = top.indent === indent && inList;
+  const isFirst = last.value === 'empty' && last.indent <= indent;
+  // What is deeper than a list goes on with the text of its item.
+  const goesOn = last.value === 'text' && inList && top.indent < indent;
+  if (isOpen || isFirst || goesOn) return undefined;
+  const columns = levels.filter(({ map, list }) => !map || list).map((level) => level.indent);
+  const meant = last.value === 'empty' ? firstOf(text, end, last) : nearest(columns, indent);
+  if (meant === undefined) return undefined;
+  const start = from - indent;
+  const certain = last.value === 'empty' || columns.length === 1;
+  const edits = [edit(start, from, ' '.repeat(meant))];
+  const trap: Trap = {
+    problem: {
+      code: 'syntax.indent',
+      range: { start, end: indent > 0 ? from : end },
+      args: {},
+      fixes: [{ title: 'indent', edits, certain }],
+    },
+    reading: edits,
+  };
+  return { indent: meant, trap };
+}
+
+const nearest = (columns: readonly number[], indent: number) =>
+  columns.reduce<number | undefined>(
+    (best, column) =>
+      best === undefined || Math.abs(column - indent) <= Math.abs(best - indent) ? column : best,
+    undefined,
+  );
+
+/** The column of the list below a key, as its next item shows it. */
+function firstOf(text: string, end: number, { indent }: Last): number {
+  let at = nextLine(text, end);
+  while (at < text.length && isRestEmpty(text, at)) at = nextLine(text, at);
+  const from = skip(text, at, text.length, (c) => c === ' ');
+  const isItem = text[from] === '-' && !isLineEnd(text[from + 1]) && from < lineEnd(text, at);
+  return isItem && from - at >= indent ? from - at : indent + 2;
+}
