@@ -633,6 +633,46 @@ describe('what the parser refuses', () => {
     expect(applyEdits(broken, fix!.edits)).toBe(text);
   });
 
+  const JSON_TEXT =
+    '{\n  "格式": "gouji/1",\n  "支出决算表": {\n    "1": {"甲": 1.00, "乙": null},\n    "2": {\n      "甲": null,\n      "乙": 2.00\n    }\n  },\n  "收入决算表": {\n  }\n}\n';
+
+  test.each([
+    ['1.00, "乙"', '1.00 "乙"'],
+    ['null},\n', 'null}\n'],
+    ['  },\n  "收入', '  }\n  "收入'],
+    ['null,\n', 'null\n'],
+    ['"乙": null}', '"乙": null,}'],
+    ['2.00\n', '2.00,\n'],
+    ['  }\n}\n', '  },\n}\n'],
+    ['}\n}\n', '}\n},\n'],
+    ['}\n}\n', '}\n}}\n'],
+    ['1.00, "乙"', '1.00,, "乙"'],
+    ['"乙": null}', '"乙": }'],
+    ['"甲": null,', '"甲": ,'],
+    ['null},\n', 'null}, // 甲，“乙\n'],
+    ['null},\n', 'null}, # 甲\n'],
+    ['1.00, "乙"', '1.00, /* 甲 */ "乙"'],
+    ['  "收入', '  // 甲：{\n  "收入'],
+    ['  "收入', '  /* 甲\n   乙 */\n  "收入'],
+    ['"1": {', '1: {'],
+    ['"1": {', "'1': {"],
+    ['"支出决算表"', '支出决算表'],
+    ['"乙": 2.00', '乙: 2.00'],
+    ['"gouji/1"', "'gouji/1'"],
+  ])('in JSON %j for %j is told once, with the fix that brings it back', (right, slip) => {
+    for (const ends of ['\n', '\r\n']) {
+      const text = JSON_TEXT.replaceAll('\n', ends);
+      const broken = JSON_TEXT.replace(right, slip).replaceAll('\n', ends);
+      expect(broken).not.toBe(text);
+      const { tree, problems } = analyzeText(broken, 'a.disclosure.json');
+      const [problem, ...others] = problems.filter(({ code }) => code.startsWith('syntax.'));
+      expect(others).toEqual([]);
+      const [fix] = problemFixesOf(problem!, tree, 'en');
+      expect(fix?.preferred).toBe(true);
+      expect(applyEdits(broken, fix!.edits)).toBe(text);
+    }
+  });
+
   test.each([
     '某单位',
     '某单位\n\n2024 年',

@@ -1,6 +1,7 @@
 import { isAmountLike, isAnyBlank, isLineEnd, isOddBlank, lineEnd, skip } from './characters';
 import { fullWidthMark, loneDash, oddBlanks, splitAmount } from './marks';
 import { fullWidthClosing } from './quoted';
+import { bareKey, singleQuoted } from './jsonQuotes';
 import { edit, trap, type Trap } from './trap';
 
 const MARKS: Readonly<Record<string, string>> = {
@@ -31,6 +32,11 @@ function next(text: string, at: number, traps: Trap[]): number {
   }
   if (c === ':') return value(text, at + 1, traps);
   if (c === '“') return quotes(text, at, traps);
+  const key = bareKey(text, at);
+  if (key) {
+    traps.push(key);
+    return key.problem.range.end;
+  }
   const meant = MARKS[c];
   if (meant !== undefined) {
     traps.push(fullWidthMark(text, at, meant));
@@ -116,7 +122,7 @@ function comment(text: string, at: number): number {
 
 function value(text: string, from: number, traps: Trap[]): number {
   const at = skip(text, from, text.length, (c) => isAnyBlank(c) || isLineEnd(c));
-  const found = splitAmount(text, at) ?? bareValue(text, at);
+  const found = splitAmount(text, at) ?? singleQuoted(text, at) ?? bareValue(text, at);
   if (!found) return from;
   traps.push(found);
   return found.problem.range.end;

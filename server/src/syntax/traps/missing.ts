@@ -1,5 +1,4 @@
 import type { SyntaxProblem, TextEdit, TextRange } from '../tree';
-import { parseWhole } from '../whole';
 import { isAmountLike, isBlank, lineStart, skip } from './characters';
 import { findKey, hasKey } from './keys';
 import { edit } from './trap';
@@ -9,7 +8,6 @@ import {
   isTaken,
   MOST_LINES,
   valueEnd,
-  withoutBlanks,
   written,
   type Explained,
   type Written,
@@ -34,29 +32,6 @@ export function missingMark(
 
 /** The last of some whole lines. */
 const lastIn = (text: string, { end }: TextRange) => written(text, lineStart(text, end - 1));
-
-/** The same in JSON, whose parser tells the place. */
-export function missingInJson(
-  { range, args: { detail }, within }: SyntaxProblem,
-  text: string,
-): Explained | undefined {
-  if (detail === 'ColonExpected') {
-    const end = withoutBlanks(text, { start: lineStart(text, range.start), end: range.start });
-    if (text[end - 1] !== '"' || !/["\d{[-]/.test(text[range.start] ?? '')) return undefined;
-    const edits = [edit(end, end, end === range.start ? ': ' : ':')];
-    return { range, fixes: [{ title: 'colon-missing', edits, certain: true }] };
-  }
-  if (detail !== 'CloseBraceExpected') return undefined;
-  // A row in one line: in others another line may lack it.
-  const whole = within ?? { start: lineStart(text, range.start), end: range.end };
-  const last = withoutBlanks(text, whole);
-  const end = text[last - 1] === ',' ? last - 1 : last;
-  const row = text.slice(lineStart(text, end), end);
-  if (parseWhole(`{${row}}}`, 'json').problems.length > 0) return undefined;
-  const edits = [edit(end, end, '}')];
-  const fixes = [{ title: 'bracket', args: { value: '}' }, edits, certain: true }];
-  return { range: { start: end - 1, end }, fixes };
-}
 
 /** A key: a quoted text, or a plain one without anything that means more to YAML. */
 const KEY =

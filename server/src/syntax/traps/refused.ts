@@ -1,7 +1,8 @@
 import type { SyntaxProblem } from '../tree';
 import { isBlank, isRestEmpty, lineStart, skip } from './characters';
 import { findKey, hasKey } from './keys';
-import { missingInJson, missingMark } from './missing';
+import { missingMark } from './missing';
+import { inJson } from './refusedJson';
 import { edit } from './trap';
 import {
   above,
@@ -26,7 +27,7 @@ export function explain(problem: SyntaxProblem, text: string): SyntaxProblem {
     problem.code === 'syntax.yaml'
       ? inYaml(problem, text)
       : problem.code === 'syntax.json'
-        ? missingInJson(problem, text)
+        ? inJson(problem, text)
         : undefined;
   if (!found) return problem;
   const { parser, range, fixes } = found;

@@ -6,7 +6,13 @@ import { isLineEnd, isRestEmpty, lineEnd, lineStart, nextLine, skip } from './ch
 export interface Explained {
   /** In other words than the parser's own. */
   readonly parser?:
-    'ODD_INDENT' | 'VALUE_BESIDE_ROWS' | 'STRAY_TEXT' | 'MISSING_COLON' | 'MISSING_BRACKET';
+    | 'ODD_INDENT'
+    | 'VALUE_BESIDE_ROWS'
+    | 'STRAY_TEXT'
+    | 'MISSING_COLON'
+    | 'MISSING_BRACKET'
+    | 'SURPLUS_COMMA'
+    | 'InvalidCommentToken';
   readonly range: TextRange;
   readonly fixes: readonly TextFix[];
 }
