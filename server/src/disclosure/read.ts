@@ -1,4 +1,5 @@
 import { append } from '../syntax/arrays';
+import { push } from '../syntax/multimap';
 import type { Entry, SyntaxNode, SyntaxTree } from '../syntax/tree';
 import { Damage, isGuess } from './damage';
 import {
@@ -16,6 +17,7 @@ import { headKeys, layoutsByKey, roundings, sectionKeys, tablesByKey } from './o
 import { outsideProblem, outsideRows } from './outsideRows';
 import { readStatements } from './statement';
 import { readTable } from './table';
+import { entryMeant } from './shape';
 import type { TableData } from './tableData';
 import { templateProblems } from './templates';
 import { readUnit } from './unit';
@@ -38,7 +40,7 @@ const sideKeys = new Set(
 export function readDisclosure(tree: SyntaxTree): DisclosureData {
   const problems: Problem[] = [];
   const head = new Map<string, Entry>();
-  const tableEntries = new Map<string, Entry>();
+  const tableEntries = new Map<string, Entry[]>();
   const sections = new Map<string, Entry>();
 
   const put = (entries: Map<string, Entry>, id: string, entry: Entry) => {
@@ -58,8 +60,10 @@ export function readDisclosure(tree: SyntaxTree): DisclosureData {
     const spec = tableOf(entry);
     const section = sectionKeys.get(entry.key.text);
     if (headKey) put(head, headKey, entry);
-    else if (spec) put(tableEntries, spec.id, entry);
-    else if (section) put(sections, section, entry);
+    else if (spec) {
+      append(problems, repeated(tableEntries.get(spec.id)?.at(-1), entry));
+      push(tableEntries, spec.id, entry);
+    } else if (section) put(sections, section, entry);
     else unknown.push(entry);
   }
   const isTaken = (found: string | TableSpec) =>
@@ -98,12 +102,13 @@ export function readDisclosure(tree: SyntaxTree): DisclosureData {
   }
   const tables = new Map<string, TableData>();
   for (const spec of vocabulary.tables) {
-    const entry = tableEntries.get(spec.id);
+    const entries = tableEntries.get(spec.id) ?? [];
+    const entry = entries.length > 1 ? entryMeant(entries, spec, tree) : entries[0];
     const table =
       entry &&
       readTable({ tree, damage: damage.of(entry), spec, entry, unit, layout, year, problems });
     if (table) tables.set(spec.id, table);
-    else if (entry) unreadable.add(spec.id);
+    else if (entries.length > 0) unreadable.add(spec.id);
   }
   for (const [id, statement] of readStatements(sections, { damage, unit, problems })) {
     tables.set(id, statement);

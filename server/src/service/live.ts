@@ -3,6 +3,7 @@ import { withMeantCodes } from '../catalog/miswritten';
 import { forgetPlaces } from '../catalog/places';
 import { BrokenLines, linesInDoubt } from '../disclosure/damage';
 import type { Cell, Problem, Row } from '../disclosure/model';
+import { tablesByKey } from '../disclosure/ownKeys';
 import { DisclosureData } from '../disclosure/read';
 import { rereadRow, rereadSection, type RowPlace } from '../disclosure/reread';
 import { cellProblem } from '../disclosure/writing';
@@ -84,7 +85,7 @@ function keep(
 ): Kept | undefined {
   const { disclosure, network, tree } = analysis;
   if (!(disclosure instanceof DisclosureData) || !network || !localization) return undefined;
-  if (!canFollow(tree, settings)) return undefined;
+  if (!canFollow(tree, settings) || hasTableTwice(tree)) return undefined;
   if (disclosure.acceptances.length > 0 || network.underived.length > 0) return undefined;
   if (written.some(isPlaced)) return undefined;
   const invalid = new Set<Cell>();
@@ -111,6 +112,14 @@ function keep(
   }
   const kept = { document, settings, disclosure, analysis, localization, rows, written, codes };
   return { ...kept, invalid, broken, bySection: bySection(disclosure) };
+}
+
+/** Which of two tables of one name counts, hangs on what both say. */
+function hasTableTwice({ root }: SyntaxTree): boolean {
+  const ids = (root?.kind === 'map' ? root.entries : []).flatMap(
+    ({ key }) => tablesByKey.get(key.text)?.id ?? [],
+  );
+  return new Set(ids).size < ids.length;
 }
 
 /** What is said of the writing of each section of the narrative, and of everything else. */

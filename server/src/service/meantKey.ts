@@ -9,18 +9,14 @@ import {
   type Row,
   type Table,
 } from '../disclosure/model';
-import { rowId, rowKeys, tablesByKey } from '../disclosure/ownKeys';
+import { rowId, tablesByKey } from '../disclosure/ownKeys';
 import { indexOf } from '../disclosure/sectionIndex';
-import {
-  vocabulary,
-  type RowSpec,
-  type SectionSpec,
-  type TableSpec,
-} from '../disclosure/vocabulary';
+import { hasShapeOf, isColumn, isSpelling } from '../disclosure/shape';
+import { vocabulary, type RowSpec } from '../disclosure/vocabulary';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
 import { greatestOf } from '../syntax/arrays';
-import type { Entry, MapNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
+import type { Entry, SyntaxNode, SyntaxTree } from '../syntax/tree';
 import { evaluateAgain } from './again';
 import type { Analysis } from './analysis';
 import type { Fix } from './fixes';
@@ -158,40 +154,12 @@ function asTables(entry: Entry, disclosure: Disclosure): Renaming[] {
   );
   // A column may be called so in one table, and be called so too in another.
   const [proper, any] = [isColumn, isSpelling].map((isKnown) =>
-    lacking.filter((spec) => fits(entry, spec, isKnown)),
+    lacking.filter((spec) => hasShapeOf(entry, spec, isKnown)),
   );
   return (proper!.length > 0 ? proper! : any!).map(({ id, key }) => {
     return { entry, key, cells: cellsOf(id), others: cellsOf(own!.id) };
   });
 }
-
-type IsKnown = (key: string, section: SectionSpec) => boolean;
-
-const isColumn: IsKnown = (key, { columns }) => columns.some((column) => column.key === key);
-
-const isSpelling: IsKnown = (key, section) => indexOf(section).columns.get(key) !== undefined;
-
-/** Whether a table has the sides and the columns that an entry writes. */
-function fits({ value }: Entry, { sections }: TableSpec, isKnown: IsKnown): boolean {
-  const [main] = sections;
-  const children = mapsIn(value);
-  if (children.length === 0) return false;
-  if (main!.id === '') {
-    return children.every(([, map]) => {
-      return map.entries.every(({ key: { text } }) => {
-        return isKnown(text, main!) || rowKeys.get(text) !== undefined;
-      });
-    });
-  }
-  return children.every(([key]) => sections.some((side) => side.key === key));
-}
-
-const mapsIn = (node: SyntaxNode | undefined): (readonly [key: string, map: MapNode])[] =>
-  node?.kind === 'map'
-    ? node.entries.flatMap(({ key, value }) =>
-        value?.kind === 'map' ? [[key.text, value] as const] : [],
-      )
-    : [];
 
 const cellsIn = (table: Table, row: string): Cell[] =>
   table.spec.sections

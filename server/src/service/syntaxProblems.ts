@@ -1,5 +1,6 @@
 import { isGuess } from '../disclosure/damage';
 import type { Problem } from '../disclosure/model';
+import { tablesByKey } from '../disclosure/ownKeys';
 import { explain } from '../syntax/traps/refused';
 import type { SyntaxProblem, SyntaxTree } from '../syntax/tree';
 
@@ -10,6 +11,7 @@ export function syntaxProblems(tree: SyntaxTree): Problem[] {
   return tree.problems
     .filter(isFirstInLine(tree))
     .map((problem) => explain(problem, tree.text))
+    .map(ofTable)
     .filter(isFirstAtPlace())
     .map(({ code, range, args, related, fixes }): Problem => ({
       code,
@@ -23,6 +25,13 @@ export function syntaxProblems(tree: SyntaxTree): Problem[] {
         })),
       }),
     }));
+}
+
+/** Of two tables of one name not always the last one counts. */
+function ofTable(problem: SyntaxProblem): SyntaxProblem {
+  const { code, args } = problem;
+  const isTable = code === 'syntax.duplicate-key' && tablesByKey.get(args['key']!) !== undefined;
+  return isTable ? { ...problem, args: { ...args, part: 'table' } } : problem;
 }
 
 /** Where a parser stumbles twice over one slip, the slip is told once. */
