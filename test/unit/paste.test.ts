@@ -97,6 +97,54 @@ describe('cells of a spreadsheet', () => {
     });
   });
 
+  test.each(['基本支出: $0}', '基本支出:$0}'])(
+    'go to the row in whose last blank value the cursor is: %s',
+    (blank) => {
+      const table = `${head}支出决算表:\n  2080101: {本年支出合计: 1.00, ${blank}\n`;
+      const text = `${head}支出决算表:\n  2080101: {本年支出合计: 3.00, 基本支出: 1.00, 项目支出: 2.00}\n`;
+      expect(paste(table, [['2080101', '3.00', '1.00', '2.00']]).text).toBe(text);
+      expect(paste(table, [['1.00', '2.00']]).text).toBe(text.replace('3.00', '1.00'));
+    },
+  );
+
+  test('are figures where there is nothing else, whole numbers too', () => {
+    const table = `${head}一般公共预算财政拨款基本支出决算明细表:\n  30101: $0\n  30102:\n  30103:\n`;
+    expect(paste(table, [['100'], ['301'], ['250']])).toEqual({
+      ...done(3),
+      text: `${head}一般公共预算财政拨款基本支出决算明细表:\n  30101: 100\n  30102: 301\n  30103: 250\n`,
+    });
+  });
+
+  test('take codes split over columns for no figures, without headings too', () => {
+    const table = `${head}一般公共预算财政拨款支出决算表:$0\n`;
+    const rows = [
+      ['208', '05', '01', '行政单位离退休', '3', '1', '2'],
+      ['208', '05', '05', '', '4', '4', ''],
+    ];
+    const { text } = paste(table, rows);
+    expect(text).toBe(
+      `${head}一般公共预算财政拨款支出决算表:\n  2080501: {小计: 3, 基本支出: 1, 项目支出: 2}\n  2080505: {小计: 4, 基本支出: 4}\n`,
+    );
+  });
+
+  test('that have no place are told as such', () => {
+    const table = `${head}一般公共预算财政拨款支出决算表:\n  合计: {小计: $0}\n`;
+    const { message } = paste(table, [['7', '6', '1', '5']]);
+    expect(message).toBe('已填入 3 个数。表中没有对应的行或列，未填入：5。');
+  });
+
+  test('may name their unit in the headings', () => {
+    const table = `${head}支出决算表:\n  2080101: {本年支出合计: $0}\n`;
+    const rows = (unit: string) => [
+      ['科目编码', `本年支出合计（${unit}）`, `基本支出(${unit})`],
+      ['2080101', '1.00', '1.00'],
+    ];
+    expect(paste(table, rows('万元'))).toMatchObject(done(2));
+    const { text, message } = paste(table, rows('元'));
+    expect(text).toBe(table.replace('$0', ''));
+    expect(message).toContain('以元为单位');
+  });
+
   test('go down from the cursor into the columns that their headings name', () => {
     const table = `${head}支出决算表:\n  合计: {本年支出合计: $01, 基本支出: 1}\n  201:  {本年支出合计: 1, 基本支出: 1}\n`;
     expect(

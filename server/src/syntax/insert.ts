@@ -117,7 +117,10 @@ function afterLine(tree: SyntaxTree, last: Entry, map: MapNode, written: string)
 }
 
 function afterEntry(tree: SyntaxTree, last: Entry, map: MapNode, written: string): TextEdit {
-  const at = tree.rangeOf(last).end;
+  const { end } = tree.rangeOf(last);
+  // The blank behind a colon is where its value would be typed.
+  const isOpen = !last.value && /^: [,}\r\n]/.test(tree.text.slice(end - 1, end + 2));
+  const at = isOpen ? end + 1 : end;
   const gap = onOwnLines(tree, map) ? eolOf(tree) + indentOf(tree, last) : ' ';
   return { range: { start: at, end: at }, newText: `,${gap}${written}` };
 }

@@ -22,10 +22,30 @@ export function kindsByContent(rows: Grid, { isLabel, isCertain }: Known): Kind[
     const isFirst = !kinds.includes('label');
     if (isFirst ? isMostly(cells, isLabel) : isLabelled(kinds, cells, isCertain))
       kinds.push('label');
-    else kinds.push(isMostly(cells, (cell) => figureText(cell) === undefined) ? 'name' : 'figure');
+    else if (kinds.at(-1) === 'label' && isFurther(rows, at)) kinds.push('label');
+    else kinds.push(isMostly(cells, (cell) => !isFigure(cell)) ? 'name' : 'figure');
   }
-  return kinds;
+  // Without figures there is nothing to name: whole numbers that look like codes are the figures.
+  const isNumbers = (at: number) => cellsOf(rows, at).every(isFigure);
+  return kinds.includes('figure')
+    ? kinds
+    : kinds.map((kind, at) => (kind === 'label' && isNumbers(at) ? 'figure' : kind));
 }
+
+/** Whether a column goes on with the codes to its left: 208, 05, 01, or 208, 20805, 2080501. */
+function isFurther(rows: Grid, at: number): boolean {
+  const pairs = rows
+    .filter((row) => (row[at] ?? '') !== '')
+    .map((row) => [row[at - 1] ?? '', row[at]!]);
+  return (
+    pairs.length > 0 &&
+    pairs.every(([left, own]) => /^\d{2,5}$/.test(left!) && isNextLevel(left!, own!))
+  );
+}
+
+const isNextLevel = (left: string, own: string) =>
+  /^0\d$/.test(own) ||
+  (own.length === left.length + 2 && own.startsWith(left) && /^\d+$/.test(own));
 
 /** Whether a column behind figures names rows, and holds no figure. */
 const isLabelled = (
@@ -110,6 +130,8 @@ function amountOf(cell: string, unit: number): Amount | undefined {
 /** What stands in a column, but for blanks. */
 export const cellsOf = (rows: Grid, at: number) =>
   rows.map((row) => row[at] ?? '').filter((cell) => cell !== '');
+
+const isFigure = (cell: string) => figureText(cell) !== undefined;
 
 const isMostly = (cells: readonly string[], test: (cell: string) => boolean) =>
   cells.length > 0 && cells.filter(test).length * 2 > cells.length;

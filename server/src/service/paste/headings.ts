@@ -54,7 +54,8 @@ export function splitHeadings(
 /** Whether a row of headings counts the columns: 栏次 1 2 3. */
 const isCounted = (row: readonly string[]) => row.some((cell) => /^\d+$/.test(cell));
 
-function roleOf(heading: string, index: KeyIndex<ColumnSpec>): Role {
+function roleOf(cell: string, index: KeyIndex<ColumnSpec>): Role {
+  const heading = cell.replace(HEADING_UNIT, '');
   const key = normalizeKey(heading);
   if (key === '') return undefined;
   const column = index.get(heading);
@@ -75,15 +76,13 @@ export function rolesByHeadings(headings: Grid, columns: readonly ColumnSpec[]):
   });
 }
 
-const UNIT = new RegExp(
-  `(?:金额)?单位\\s*[:：]\\s*(?:人民币)?\\s*(${Object.keys(vocabulary.units).join('|')})(?!\\p{L})`,
-  'u',
-);
+const UNITS = Object.keys(vocabulary.units).join('|');
+const UNIT = new RegExp(`(?:金额)?单位\\s*[:：]\\s*(?:人民币)?\\s*(${UNITS})(?!\\p{L})`, 'u');
+/** `决算数（元）` */
+const HEADING_UNIT = new RegExp(`\\s*[（(]\\s*(?:单位[:：])?\\s*(${UNITS})\\s*[）)]$`, 'u');
 
-/** The unit that a form names above or beside its headings: 单位：万元. */
-export function unitIn(grid: Grid): string | undefined {
-  for (const row of grid) for (const cell of row) if (UNIT.test(cell)) return UNIT.exec(cell)![1];
-  return undefined;
-}
+/** The units that a form names above or beside its headings, 单位：万元, or in them. */
+export const unitsIn = (grid: Grid): string[] =>
+  grid.flat().flatMap((cell) => (UNIT.exec(cell) ?? HEADING_UNIT.exec(cell))?.[1] ?? []);
 
 export const kindOf = (role: Role): Kind => (typeof role === 'object' ? 'figure' : role);

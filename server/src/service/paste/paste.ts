@@ -6,10 +6,10 @@ import type { Analysis } from '../analysis';
 import { sideEntry } from '../insertCell';
 import { message, type Locale, type MessageKey } from '../messages';
 import { gridOf } from './grid';
-import { figureText, rolesByHeadings, unitIn, type Role } from './headings';
+import { figureText, rolesByHeadings, unitsIn, type Role } from './headings';
 import { readBlock, unknownColumns, type Block, type List } from './lists';
 import { RowFinder, type Labels } from './rows';
-import { cellAt, sideAt, tableAt } from './target';
+import { cellAt, offsetAt, sideAt, tableAt } from './target';
 import { Writer } from './writer';
 
 export interface Paste {
@@ -39,11 +39,11 @@ export function pasteCells(
   };
   const grid = gridOf(clipboard);
   if (!clipboard.includes('\t') && grid.length < 2) return refused(['paste.grid']);
-  const offset = analysis.lines.offset(position);
+  const offset = offsetAt(analysis, position);
   const table = tableAt(analysis, offset);
   if (!table) return refused(['paste.table']);
-  const unit = unitIn(grid);
-  if (unit !== undefined && unit !== table.unit.name) {
+  const unit = unitsIn(grid).find((found) => found !== table.unit.name);
+  if (unit !== undefined) {
     return refused(['paste.unit', { found: unit, known: table.unit.name, table: table.spec.key }]);
   }
   const finders = table.spec.sections.map((section) => new RowFinder(section, analysis.catalog));
@@ -51,22 +51,24 @@ export function pasteCells(
   const entryOf = (section: SectionSpec) =>
     section.id === '' ? table.entry : sideEntry(table.entry, section.key);
   const writer = new Writer(analysis, table, entryOf);
-  const strange = { rows: [] as string[], values: [] as string[] };
+  const strange = { rows: [] as string[], beyond: [] as string[] };
   if (block.lists.some(({ roles }) => roles.includes('label') || roles.includes('name'))) {
     const refusal = refusalOf(block, table, entryOf);
     if (refusal) return refused(refusal);
     strange.rows = putRows(block, finders, writer);
   } else {
     // Below what names a row there are no figures: they cannot be counted down from the cursor.
-    const isName = (cell: string) =>
-      figureText(cell) === undefined || finders.some((finder) => finder.isCertain(cell));
-    if (block.rows.some(([first = '']) => isName(first))) return refused(['paste.names']);
+    const isCode = (cell: string) => finders.some((finder) => finder.isCertain(cell));
+    const firsts = block.rows.map(([first = '']) => first);
+    const isNaming = firsts.filter(isCode).length * 2 > firsts.length;
+    if (isNaming || firsts.some((cell) => figureText(cell) === undefined))
+      return refused(['paste.names']);
     const start = cellAt(analysis, offset);
     if (start?.table !== table) {
       const isSided = finders.length > 1 && !sideAt(analysis, table, offset);
       return refused(isSided ? ['paste.side', { table: table.spec.key }] : ['paste.cell']);
     }
-    strange.values = putFrom(start, analysis, block, writer);
+    strange.beyond = putFrom(start, analysis, block, writer);
   }
   const { clashes } = writer;
   if (clashes.length > 0) return refused(['paste.clash', { names: listed(clashes) }]);
@@ -77,7 +79,8 @@ export function pasteCells(
     ...said('paste.overridden', written.overridden),
     ...said('paste.rows', [...strange.rows, ...written.rows]),
     ...said('paste.headings', unknownColumns(block)),
-    ...said('paste.values', [...strange.values, ...written.values]),
+    ...said('paste.beyond', strange.beyond),
+    ...said('paste.values', written.values),
   ];
   const done =
     edits.length > 0

@@ -3,13 +3,22 @@ import type { SectionSpec } from '../../disclosure/vocabulary';
 import type { LineCharacter } from '../../syntax/lines';
 import type { Analysis } from '../analysis';
 
+/** The offset of a place; where only blanks are between a colon and it, of the value behind the colon. */
+export function offsetAt({ lines, tree }: Analysis, position: LineCharacter): number {
+  const offset = lines.offset(position);
+  const blanks = /(?<=[:：])[ \t]+$/.exec(
+    tree.text.slice(lines.offset({ ...position, character: 0 }), offset),
+  );
+  return offset - (blanks?.[0].length ?? 0);
+}
+
 /**
  * Whether cells that are pasted at a place can be meant to become rows: in a table, or where a line begins.
  * In a remark or a text they are text.
  */
 export function isForCells(analysis: Analysis, position: LineCharacter): boolean {
   if (!analysis.disclosure) return false;
-  const offset = analysis.lines.offset(position);
+  const offset = offsetAt(analysis, position);
   if (tableAround(analysis, offset)) return true;
   return /(?:^|[\r\n])[ \t]*$/.test(analysis.tree.text.slice(0, offset));
 }
