@@ -127,6 +127,56 @@ describe('cells of a spreadsheet', () => {
     );
   });
 
+  describe('of the 三公 expenses, whose rows stand side by side', () => {
+    const names = ['合计', '因公出国（境）费', '公务用车购置及运行维护费', '', '', '公务接待费'];
+    const below = ['', '', '小计', '购置费', '运行费', ''];
+    const counts = names.map((_, at) => `${at + 1}`);
+    const budget = ['21.00', '0.00', '20.50', '0.00', '20.50', '0.50'];
+    const final = ['16.95', '', '16.95', '0.00', '16.95', '0.00'];
+    const table = `${head}财政拨款“三公”经费支出决算表:\n`;
+    const text = `${table}  合计:                     {预算数: 21.00, 决算数: 16.95}
+  因公出国（境）费:         {预算数:  0.00}
+  公务用车购置及运行维护费: {预算数: 20.50, 决算数: 16.95}
+  公务用车购置费:           {预算数:  0.00, 决算数:  0.00}
+  公务用车运行维护费:       {预算数: 20.50, 决算数: 16.95}
+  公务接待费:               {预算数:  0.50, 决算数:  0.00}
+`;
+
+    test.each<[string, string[][]]>([
+      [
+        'budget and final beside each other',
+        [
+          ['预算数', ...Array<string>(5).fill(''), '决算数', ...Array<string>(5).fill('')],
+          [...names, ...names],
+          [...below, ...below],
+          Array.from({ length: 12 }, (_, at) => `${at + 1}`),
+          [...budget, ...final],
+        ],
+      ],
+      [
+        'budget and final one below the other',
+        [
+          ['项目', ...names],
+          ['', ...below],
+          ['栏次', ...counts],
+          ['预算数', ...budget],
+          ['决算数', ...final],
+        ],
+      ],
+    ])('go to their rows: %s', (_, rows) => {
+      expect(paste(table.replace(/\n$/, '$0\n'), rows)).toEqual({ ...done(11), text });
+    });
+
+    test('are refused where nothing says which of them are which', () => {
+      const rows = [
+        [...names, ...names],
+        [...below, ...below],
+        [...budget, ...final],
+      ];
+      expect(paste(table.replace(/\n$/, '$0\n'), rows).text).toBe(table);
+    });
+  });
+
   test('that have no place are told as such', () => {
     const table = `${head}一般公共预算财政拨款支出决算表:\n  合计: {小计: $0}\n`;
     const { message } = paste(table, [['7', '6', '1', '5']]);

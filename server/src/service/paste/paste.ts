@@ -5,6 +5,7 @@ import type { TextEdit } from '../../syntax/tree';
 import type { Analysis } from '../analysis';
 import { sideEntry } from '../insertCell';
 import { message, type Locale, type MessageKey } from '../messages';
+import { rowsAcross } from './across';
 import { gridOf } from './grid';
 import { figureText, rolesByHeadings, unitsIn, type Role } from './headings';
 import { readBlock, unknownColumns, type Block, type List } from './lists';
@@ -47,7 +48,8 @@ export function pasteCells(
     return refused(['paste.unit', { found: unit, known: table.unit.name, table: table.spec.key }]);
   }
   const finders = table.spec.sections.map((section) => new RowFinder(section, analysis.catalog));
-  const block = readBlock(grid, table, finders, sideAt(analysis, table, offset));
+  const upright = finders.length === 1 ? rowsAcross(grid, finders[0]!.section) : undefined;
+  const block = readBlock(upright ?? grid, table, finders, sideAt(analysis, table, offset));
   const entryOf = (section: SectionSpec) =>
     section.id === '' ? table.entry : sideEntry(table.entry, section.key);
   const writer = new Writer(analysis, table, entryOf);
