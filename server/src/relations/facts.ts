@@ -174,7 +174,8 @@ class FactJudge {
   ): Iterable<Judged> {
     const [operand] = resolver.operands(change, scope) ?? [];
     if (!operand?.cell.amount || operand.cell.state === 'missing') return;
-    if (isNonZero(operand.cell)) return;
+    // A change that is still to be written, in a draft, is none yet.
+    if (isNonZero(operand.cell) || isLeftToWrite(operand.cell)) return;
     const { more = [], less = [] } = vocabulary.words['changes'] ?? {};
     const word = [...more, ...less].find((candidate) => at.text.includes(candidate));
     const args = { word: word ?? '', text: at.text };
