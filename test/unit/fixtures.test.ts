@@ -123,6 +123,8 @@ const CHOSEN: Readonly<Record<string, string>> = {
   'fix-miscoded': '科目代码改为 2080505 机关事业单位基本养老保险缴费支出',
   'fix-miscoded-all': '将 2 处科目代码改为 2080505 机关事业单位基本养老保险缴费支出',
   'fix-lost-row': '补上一行 2130311 水资源节约管理与保护（64.15，项目支出）',
+  'fix-word': '改为 大于',
+  'fix-growth-sign': '改为 -6.48%',
   'fix-stray-text': '改为注释（# …）',
   'fix-value-beside': '删去键后面的值',
   'fix-key-twice': '科目代码改为 2080102 一般行政管理事务',

@@ -16,6 +16,7 @@ import { missingTableFixes } from './missingTables';
 import { labelOf } from './places';
 import { allOfRule, problemFixesOf } from './problemFixes';
 import { repeatedEntryFix } from './repeatedEntry';
+import { wordFix } from './wordFix';
 
 /**
  * Quick fixes for everything shown in a range, and for causes one of whose cells, or blanks' rows, stands there. Where the
@@ -35,8 +36,9 @@ export function codeActionsAt(
   const views = causesOf(analysis, locale);
   const diagnostics = diagnosticsOf(analysis, uri, locale);
   const gathered = new Set<string>();
-  const mending = ({ cause, problem }: CauseView, shown: boolean): Fix[] => {
+  const mending = ({ cause, problem, fact }: CauseView, shown: boolean): Fix[] => {
     if (cause) return fixesOf(cause, tree, locale);
+    if (fact) return wordFix(fact, tree, locale);
     if (!problem || !shown) return [];
     const own = [
       ...problemFixesOf(problem, tree, locale),

@@ -205,9 +205,12 @@ const bitsOf = (probability: number) => -Math.log2(Math.max(probability, Number.
 const isTold = ({ slip: { kind } }: Candidate['values'][number]) =>
   kind !== 'other' && kind !== 'omitted';
 
-/** Nobody is told to write an amount below zero where none is printed. */
+/** Nobody is told to write an amount below zero where none is printed; a growth may have lost its sign. */
 const plausibleFor = ({ cell, values }: Candidate) =>
-  values.filter(({ units }) => units >= 0n || isNegative(cell));
+  values.filter(({ units, slip }) => {
+    const isGrowth = cell.unit.measure === 'ratio' && slip.kind === 'sign';
+    return units >= 0n || isNegative(cell) || isGrowth;
+  });
 
 /** Its values if they are few; else those that a slip of typing makes of what is printed, or the first. */
 function few(candidate: Candidate) {
