@@ -35,9 +35,29 @@ export function undecided(
       return { ...causeAt('likely', candidate.cell, own, [candidate]), facts };
     }
     const told = [...about.filter((one) => !isOdd(one)), ...about.filter(isOdd)];
+    const suspected = suspectedOf(own, told);
+    if (suspected) {
+      const others = own.filter((member) => member !== suspected);
+      return causeAt('undecided', printed(suspected), [suspected, ...others], told);
+    }
     if (printed(own[0]!).state === 'derived') return undecidedSum(own, told);
     return causeAt('undecided', placeOfOpen(printed(own[0]!), told), own, told);
   });
+}
+
+/**
+ * What does not add up in the row of the likeliest figure, where the figure that is told of first is not
+ * suspected: a text is not wrong that repeats what such a row should come to.
+ */
+function suspectedOf(
+  members: readonly Evaluation[],
+  candidates: readonly Candidate[],
+): Evaluation | undefined {
+  const cells = new Set(candidates.map(({ cell }) => cell));
+  const printed = ({ relation }: Evaluation) => relation.left[0]!.cell;
+  if (candidates.length < 2 || cells.has(printed(members[0]!))) return undefined;
+  const { row } = candidates[0]!.cell;
+  return members.find((member) => cells.has(printed(member)) && printed(member).row === row);
 }
 
 /**
@@ -61,9 +81,14 @@ function undecidedSum(members: readonly Evaluation[], candidates: readonly Candi
   return { ...causeAt('undecided', sum, near, told), at: (sum.row.entry ?? sum.entry)!.key };
 }
 
-/** Whether a figure would have to be below zero, though none is printed there: that explains anything. */
+/**
+ * Whether a figure would have to be below zero, though none is printed there: that explains anything, unless it
+ * is the same figure.
+ */
 const isOdd = ({ cell, values }: Candidate) =>
-  (cell.amount?.units ?? 0n) >= 0n && values.length > 0 && values.every(({ units }) => units < 0n);
+  (cell.amount?.units ?? 0n) >= 0n &&
+  values.length > 0 &&
+  values.every(({ units, slip }) => units < 0n && slip.kind !== 'sign');
 
 /**
  * What is not decided stands where something does not add up, or at the only cell that can be wrong. Where
