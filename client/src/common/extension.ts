@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { State } from 'vscode-languageclient';
 import { CLIENT_NAME, documentSelector, type ClientFactory } from './client';
+import { EarlyFormatter } from './earlyFormatter';
 import { SHOW_RULE, showRule } from './rulePages';
 import { LedgerPanel, type AskServer } from './ledger';
 import { RelationsView } from './relations';
@@ -23,12 +25,18 @@ export async function activateWith(
 ): Promise<Api> {
   const output = vscode.window.createOutputChannel(CLIENT_NAME, { log: true });
   const status = new StatusItem();
+  const formatter = new EarlyFormatter();
+  formatter.wait();
   const ask: AskServer = (method, params) => current.request(method, params);
   const ledger = new LedgerPanel(ask);
   const relations = new RelationsView(ask);
   const current: Session = new Session(createClient, output, {
     onState: (state) => {
       status.onState(state);
+      if (state !== State.Running) formatter.wait();
+    },
+    onReady: () => {
+      formatter.go();
     },
     onStatus: (params) => {
       status.onStatus(params);
@@ -40,6 +48,7 @@ export async function activateWith(
   context.subscriptions.push(
     output,
     status,
+    formatter,
     ledger,
     relations,
     vscode.commands.registerCommand('gouji.showLedger', (uri?: unknown, row?: unknown) =>

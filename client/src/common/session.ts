@@ -7,6 +7,8 @@ import { clientOptions, type ClientFactory } from './client';
 export interface SessionListener {
   onStatus(status: StatusParams): void;
   onState(state: State): void;
+  /** The server answers whatever it can: running alone, its features need not be there yet. */
+  onReady(): void;
 }
 
 /** The client of the moment. A restart makes a new one: a server that hangs cannot be asked to end. */
@@ -33,6 +35,7 @@ export class Session {
       answerFiles(client);
       try {
         await client.start();
+        this.listener.onReady();
       } catch (error) {
         // The extension stays up, with a status item that says so and offers to start again.
         this.output.error(String(error));

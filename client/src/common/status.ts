@@ -8,7 +8,7 @@ import type { SessionListener } from './session';
 const BUSY_AFTER = 200;
 
 /** What the server makes of the file in the active editor, in the language status of the status bar. */
-export class StatusItem implements SessionListener {
+export class StatusItem implements Pick<SessionListener, 'onStatus' | 'onState'> {
   private readonly item = vscode.languages.createLanguageStatusItem(
     'gouji.status',
     documentSelector,

@@ -27,6 +27,18 @@ describe('writing', () => {
   before(activateGouji);
   afterEach(closeEditors);
 
+  it('formats a file although its server still starts', async () => {
+    const wrong = (text: string) => text.replace('基本支出: 1.00', '基本支出: 2.00');
+    const { document } = await openText('early.disclosure.yaml', wrong(TABLE));
+    await waitForDiagnostics(document.uri, (found) => found.length > 0);
+    const restarted = vscode.commands.executeCommand('gouji.restartServer');
+    // With the server that was there its findings go, and the new one is not there yet.
+    await waitForDiagnostics(document.uri, (found) => found.length === 0);
+    await vscode.commands.executeCommand('editor.action.formatDocument');
+    equal(document.getText(), wrong(ALIGNED));
+    await restarted;
+  });
+
   it('formats a file, and then there is nothing more to format', async () => {
     const { document } = await openText('format.disclosure.yaml', TABLE);
     await eventually(async () => {
