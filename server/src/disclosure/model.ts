@@ -90,7 +90,7 @@ export interface Table {
   /** The id of its spec; of a form that is written once for each project, with the project's code. */
   readonly id: string;
   readonly spec: TableSpec;
-  /** What the layout calls it. */
+  /** What the file calls it: its key; of a text, the key of its spec. */
   readonly title: string;
   /** Of a form: the project it is about. */
   readonly project?: Project;

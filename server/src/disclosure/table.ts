@@ -113,11 +113,11 @@ class TableReader {
     if (isHalfTyped) for (const { id } of spec.sections) this.hiddenSides.add(id);
     for (const section of spec.sections) this.supplyRows(section);
     const unwritten = spec.sections.filter((section) => !this.isWritten(section));
-    const { title = spec.key, columns } = layout.tables.find(({ id }) => id === spec.id) ?? {};
+    const columns = layout.tables.find(({ id }) => id === spec.id)?.columns;
     const empty = this.written === 0;
     return new TableData({
       spec,
-      title,
+      title: entry.key.text.trim(),
       entry,
       unit: this.unit,
       rows: this.rows,

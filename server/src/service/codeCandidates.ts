@@ -167,7 +167,7 @@ function usedCodes(
   const used = new Map<string, string>();
   for (const { table, code, classification: own } of codePlaces(disclosure)) {
     if (!table || own !== classification || !isWanted(table.spec.id)) continue;
-    if (!used.has(code)) used.set(code, table.spec.key);
+    if (!used.has(code)) used.set(code, table.title);
   }
   return used;
 }

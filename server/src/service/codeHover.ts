@@ -93,7 +93,7 @@ function uses(analysis: Analysis, place: CodePlace, locale: Locale): string[] {
     // 结构 and 各项 of one statement say different things of a subject.
     const side = section ? row?.section.key : undefined;
     const title = section
-      ? [section.key.text, ...(table ? [table.spec.key] : []), ...(side ? [side] : [])].join(' › ')
+      ? [section.key.text, ...(table ? [table.title] : []), ...(side ? [side] : [])].join(' › ')
       : `《${table!.title}》`;
     return `| ${title} | ${figure} |`;
   });

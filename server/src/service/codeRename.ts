@@ -59,12 +59,12 @@ export function renameCode(
   if (!/^\d+$/.test(code)) return refuse('digits');
   const twice = places.find(isTwice);
   if (twice) {
-    const where = twice.table?.spec.key ?? '';
+    const where = twice.table?.title ?? '';
     return { refused: message(locale, 'rename.twice', { code: place.code, where }) };
   }
   for (const other of places) {
     const { levels, table, section, classification } = other;
-    const where = table?.spec.key ?? section?.key.text ?? '';
+    const where = table?.title ?? section?.key.text ?? '';
     if (classificationOf(code) !== classification) {
       return refuse('classification', where, message(locale, `catalog.${classification}`));
     }

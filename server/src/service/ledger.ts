@@ -1,5 +1,4 @@
 import type { Disclosure } from '../disclosure/model';
-import type { Layout } from '../disclosure/vocabulary';
 import { noOutcomes, type Outcome } from '../relations/evaluate';
 import type { Reason } from '../relations/relation';
 import type { Rule } from '../relations/rule';
@@ -107,7 +106,7 @@ class Bookkeeper {
   ) {
     this.sheet = new LedgerSheet(analysis, disclosure, locale);
     this.accounts = new Map(
-      this.sheet.heads.map((head) => [head.id, new Account(head, disclosure.layout, locale)]),
+      this.sheet.heads.map((head) => [head.id, new Account(head, disclosure, locale)]),
     );
   }
 
@@ -168,7 +167,7 @@ class Account {
 
   constructor(
     private readonly head: LedgerHead,
-    private readonly layout: Layout,
+    private readonly disclosure: Disclosure,
     private readonly locale: Locale,
   ) {}
 
@@ -181,7 +180,7 @@ class Account {
       this.add(this.listed[outcome], rule, isPlain ? undefined : at);
       return;
     }
-    const message = reason ? reasonMessage(reason, this.layout, this.locale) : '';
+    const message = reason ? reasonMessage(reason, this.disclosure, this.locale) : '';
     const known = this.reasons.get(message) ?? {
       code: reason!.code,
       rules: new Map<string, MutableRule>(),

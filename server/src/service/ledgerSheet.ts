@@ -94,7 +94,9 @@ export class LedgerSheet {
   private open(table: Table): void {
     const { id, spec, project, within, entry } = table;
     const called = project?.printedAs?.text.trim() ?? project?.code;
-    const title = [this.titleOf(spec), ...(called ? [called] : [])].join(' · ');
+    const title = [this.titleOf({ ...spec, key: table.title }), ...(called ? [called] : [])].join(
+      ' · ',
+    );
     this.add({ id, title, status: 'read', range: this.rangeOf(project?.node ?? entry.key) });
     const address = [...within, spec.key, ...(project ? [project.code] : [])].join('/');
     this.byAddress.set(address, id);

@@ -1,19 +1,17 @@
-import { vocabulary, type Layout } from '../disclosure/vocabulary';
+import type { Disclosure } from '../disclosure/model';
+import { titleOf } from '../disclosure/titles';
 import type { Reason } from '../relations/relation';
 import { message, type Locale } from './messages';
 import { labelOf } from './places';
 
-const specs = [...vocabulary.tables, ...vocabulary.statements];
-
-/** Why something could not be checked, in words; a table is called what the layout calls it. */
+/** Why something could not be checked, in words; a table is called what the file calls it. */
 export function reasonMessage(
   { code, table, cell, word = '' }: Reason,
-  layout: Layout | undefined,
+  disclosure: Disclosure | undefined,
   locale: Locale,
 ): string {
-  const named = ({ id }: { id: string }) => id === table;
   return message(locale, `reason.${code}`, {
-    table: layout?.tables.find(named)?.title ?? specs.find(named)?.key ?? '',
+    table: table && disclosure ? titleOf(table, disclosure) : '',
     cell: cell ? labelOf(cell, locale) : '',
     word,
   });

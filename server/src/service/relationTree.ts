@@ -157,7 +157,7 @@ class Printer {
   }
 
   private reason(reason: Reason): string {
-    return reasonMessage(reason, this.analysis.disclosure?.layout, this.locale);
+    return reasonMessage(reason, this.analysis.disclosure, this.locale);
   }
 
   private placeOf({ found }: RelationItem): LineRange | null {

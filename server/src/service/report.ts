@@ -214,7 +214,7 @@ function uncheckedOf(analysis: Analysis, locale: Locale): ReportUnchecked[] {
       rule: rule.id,
       path: where,
       reason: reason.code,
-      message: reasonMessage(reason, disclosure?.layout, locale),
+      message: reasonMessage(reason, disclosure, locale),
     };
   });
   const rules = [
@@ -227,7 +227,7 @@ function uncheckedOf(analysis: Analysis, locale: Locale): ReportUnchecked[] {
     rule: rule.id,
     path: reason.cell ? pathOf(reason.cell) : null,
     reason: reason.code,
-    message: reasonMessage(reason, disclosure?.layout, locale),
+    message: reasonMessage(reason, disclosure, locale),
   }));
   const sections = disclosure ? sectionsOf(disclosure, locale) : [];
   const keys = unreadOf(analysis, locale).map(({ rule, path, message: text }) => {

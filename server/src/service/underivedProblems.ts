@@ -1,6 +1,7 @@
 /** What is said of cells left to the server (自动) that got no value: once, for what they wait for. */
 import { isGuess } from '../disclosure/damage';
 import type { Cell, Disclosure, Problem } from '../disclosure/model';
+import { titleOf } from '../disclosure/titles';
 import { vocabulary } from '../disclosure/vocabulary';
 import type { Network } from '../relations/network';
 import type { Reason } from '../relations/relation';
@@ -125,12 +126,4 @@ const placeOf = ({ node, entry }: Cell) => node ?? entry!;
 
 function startOf(cell: Cell, tree: SyntaxTree): number {
   return tree.rangeOf(placeOf(cell)).start;
-}
-
-const specs = [...vocabulary.tables, ...vocabulary.statements];
-
-/** What the layout calls a table. */
-function titleOf(table: string, { layout }: Disclosure): string {
-  const named = ({ id }: { id: string }) => id === table;
-  return layout.tables.find(named)?.title ?? specs.find(named)?.key ?? table;
 }

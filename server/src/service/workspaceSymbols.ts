@@ -31,7 +31,7 @@ export function codesOf(
       code,
       name: entry ? nameIn(entry, disclosure!.year) : '',
       range: rangeOf(analysis, place),
-      container: table?.spec.key ?? section?.key.text ?? '',
+      container: table?.title ?? section?.key.text ?? '',
     };
   });
 }

@@ -45,7 +45,7 @@ export function pasteCells(
   if (!table) return refused(['paste.table']);
   const unit = unitsIn(grid).find((found) => found !== table.unit.name);
   if (unit !== undefined) {
-    return refused(['paste.unit', { found: unit, known: table.unit.name, table: table.spec.key }]);
+    return refused(['paste.unit', { found: unit, known: table.unit.name, table: table.title }]);
   }
   const finders = table.spec.sections.map((section) => new RowFinder(section, analysis.catalog));
   const upright = finders.length === 1 ? rowsAcross(grid, finders[0]!.section) : undefined;
@@ -68,7 +68,7 @@ export function pasteCells(
     const start = cellAt(analysis, offset);
     if (start?.table !== table) {
       const isSided = finders.length > 1 && !sideAt(analysis, table, offset);
-      return refused(isSided ? ['paste.side', { table: table.spec.key }] : ['paste.cell']);
+      return refused(isSided ? ['paste.side', { table: table.title }] : ['paste.cell']);
     }
     strange.beyond = putFrom(start, analysis, block, writer);
   }
@@ -104,12 +104,12 @@ function refusalOf(
   entryOf: (section: SectionSpec) => unknown,
 ): Refusal | undefined {
   for (const { section, misfit } of lists) {
-    if (!section) return ['paste.side', { table: table.spec.key }];
+    if (!section) return ['paste.side', { table: table.title }];
     if (misfit !== undefined) {
       const known = table.columnsOf(section).length;
-      return ['paste.columns', { found: misfit, known, table: table.spec.key }];
+      return ['paste.columns', { found: misfit, known, table: table.title }];
     }
-    if (!entryOf(section)) return ['paste.noSide', { table: table.spec.key, side: section.key! }];
+    if (!entryOf(section)) return ['paste.noSide', { table: table.title, side: section.key! }];
   }
   return undefined;
 }
