@@ -80,3 +80,19 @@ test('a row in 元 among 万元 is told there, and nowhere else', () => {
   const rows = new Set(found.map(({ path }) => path?.split('/').slice(0, 2).join('/')));
   expect([...rows]).toEqual(['支出决算表/2080101']);
 });
+
+// The only amount of its column that is no whole number: how it is printed tells nothing of how it should be.
+test.each(['2804200', '28042', '208', '29042'])(
+  'an amount of a text is mended to the place of the other amounts beside it: %s',
+  (wrong) => {
+    const text = wholeText(HUNAN);
+    const right = '年初预算: 280.42, 调整追加: 56.54';
+    expect(text).toContain(right);
+    const { causes } = analyzeText(text.replace(right, right.replace('280.42', wrong)));
+    const found = causes.flatMap(({ candidates }) => candidates);
+    const values = found.flatMap(({ cell, values: [first] }) =>
+      first && cell.printed === wrong ? [valueText(first, cell)] : [],
+    );
+    expect(values).toEqual(['280.42']);
+  },
+);

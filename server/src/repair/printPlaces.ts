@@ -35,7 +35,11 @@ export class PrintPlaces {
   private replaceOne(before: Cell, after: Cell): boolean {
     const kinds = this.placesIn(after.table);
     if (kindOf(before) !== kindOf(after)) return false;
-    const usual = () => [this.usual(after), this.ratios === undefined ? 0 : this.ofRatios()];
+    const usual = () => [
+      this.usual(after),
+      this.ofMeasure(after),
+      this.ratios === undefined ? 0 : this.ofRatios(),
+    ];
     const known = usual();
     count(kinds, before, -1);
     count(kinds, after, 1);
@@ -44,13 +48,26 @@ export class PrintPlaces {
   }
 
   /**
-   * A place to which one figure of many is printed is a mistake of its own, and not how a table prints. A
-   * share that has none of its kind beside it is printed as those of the whole text are.
+   * A place to which one figure of many is printed is a mistake of its own, and not how a table prints. In a
+   * text, what has none of its kind beside it is printed as what else is measured so: an amount as those of
+   * its paragraph are, a share as those of the whole text.
    */
   private usual(cell: Cell): number {
     const { finest, finestOfMany } = finestOf(this.placesIn(cell.table).get(kindOf(cell)));
     if (finestOfMany < Infinity) return finestOfMany;
-    return isTextRatio(cell) ? Math.max(finest, this.ofRatios()) : finest;
+    if (!isText(cell.table)) return finest;
+    if (isTextRatio(cell)) return Math.max(finest, this.ofRatios());
+    const others = isMoney(cell) ? this.ofMeasure(cell) : Infinity;
+    return others === Infinity ? finest : others;
+  }
+
+  /** To which place what is measured alike is printed in a table, whatever column it stands in. */
+  private ofMeasure({ table, unit }: Cell): number {
+    const all: Places = new Map();
+    for (const [kind, places] of this.placesIn(table)) {
+      if (kind.startsWith(measured(unit))) add(all, places);
+    }
+    return finestOf(all).finestOfMany;
   }
 
   /** To which place the shares in texts are printed; minus infinity where they do not tell. */
@@ -63,8 +80,7 @@ export class PrintPlaces {
     for (const table of this.disclosure.tables.values()) {
       if (!isText(table)) continue;
       for (const [kind, places] of this.placesIn(table)) {
-        if (!kind.startsWith(RATIO)) continue;
-        for (const [place, figures] of places) all.set(place, (all.get(place) ?? 0) + figures);
+        if (kind.startsWith(RATIO)) add(all, places);
       }
     }
     const { finestOfMany } = finestOf(all);
@@ -82,11 +98,15 @@ const RATIO = 'ratio/';
 
 const isText = ({ spec }: Table) => spec.section !== undefined;
 
+const isMoney = ({ unit: { measure = 'money' } }: Cell) => measure === 'money';
+
 const isTextRatio = ({ table, unit }: Cell) => unit.measure === 'ratio' && isText(table);
+
+const measured = ({ measure }: Cell['unit']) => `${measure ?? ''}/`;
 
 /** By what is measured; a text prints each kind of figure in its own way. */
 const kindOf = ({ table, unit, column }: Cell) =>
-  `${unit.measure ?? ''}/${isText(table) ? column.id : ''}`;
+  `${measured(unit)}${isText(table) ? column.id : ''}`;
 
 function placesOf(table: Table): Map<string, Places> {
   const kinds = new Map<string, Places>();
@@ -108,6 +128,10 @@ function count(kinds: Map<string, Places>, cell: Cell, times: number): void {
   const places = kinds.get(kind) ?? new Map<number, number>();
   kinds.set(kind, places);
   places.set(amount.place, (places.get(amount.place) ?? 0) + times);
+}
+
+function add(all: Places, places: Places): void {
+  for (const [place, figures] of places) all.set(place, (all.get(place) ?? 0) + figures);
 }
 
 /** The finest place there is, and the finest one to which more than one figure is printed. */
