@@ -228,7 +228,7 @@ class FactJudge {
           key: column?.key ?? keyOf(table, id, target!.column.name),
           row:
             row?.title ??
-            (codeLabel(id, table) || (row?.spec?.key ?? row?.section.key ?? table.spec.key)),
+            (codeLabel(id, table) || (row?.spec?.key ?? row?.section.key ?? table.title)),
           name: codeLabel(id, table),
         },
         outcome: stated && (isThere || !entry) ? 'holds' : 'fails',

@@ -1,4 +1,5 @@
 import { isNonZero, type Cell, type Disclosure, type Table } from '../disclosure/model';
+import { noDataIn, noteOf } from '../disclosure/note';
 import { normalizeKey, vocabulary } from '../disclosure/vocabulary';
 import type { ScalarNode } from '../syntax/tree';
 import type { Judged } from './fact';
@@ -24,15 +25,14 @@ function* subjectOf(table: Table, note: ScalarNode): Iterable<Judged> {
     key: `${table.id}/note`,
     at: note,
     path: [key],
-    args: { table: key, subject: subject[0]!, other: other?.subject?.[0] ?? '' },
+    args: { table: table.title, subject: subject[0]!, other: other?.subject?.[0] ?? '' },
     outcome: says(subject) ? 'holds' : 'fails',
     cells: [],
   };
 }
 
 function* absenceOf(table: Table, note: ScalarNode): Iterable<Judged> {
-  const text = normalizeKey(note.text);
-  const said = vocabulary.noData.find((words) => text.includes(words));
+  const said = noDataIn(note);
   if (said === undefined) return;
   const { key } = table.spec;
   const paid = cellsOf(table).find(isNonZero);
@@ -40,7 +40,7 @@ function* absenceOf(table: Table, note: ScalarNode): Iterable<Judged> {
     key: `${table.id}/note.none`,
     at: note,
     path: [key],
-    args: { table: key, said, printed: paid?.printed ?? '' },
+    args: { table: table.title, said, printed: paid?.printed ?? '' },
     outcome: paid ? 'fails' : 'holds',
     cells: paid ? [paid] : [],
     variant: 'none',
@@ -51,14 +51,4 @@ function cellsOf(table: Table): Cell[] {
   return [...table.rows.values()].flatMap((row) =>
     [...row.values.keys()].flatMap((column) => table.cell(row.id, column) ?? []),
   );
-}
-
-function noteOf({ entry }: Table): ScalarNode | undefined {
-  const { note } = vocabulary.tableKeys;
-  const keys = [note!.key, ...(note!.alias ?? [])].map(normalizeKey);
-  const found =
-    entry.value?.kind === 'map'
-      ? entry.value.entries.find(({ key }) => keys.includes(normalizeKey(key.text)))
-      : undefined;
-  return found?.value?.kind === 'scalar' ? found.value : undefined;
 }

@@ -1,5 +1,6 @@
 /** Documents that somebody is still typing, table by table. */
 import type { Disclosure, Table } from '../disclosure/model';
+import { saysNoData } from '../disclosure/note';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
 import { hasHollowRow } from './incomplete';
@@ -120,6 +121,7 @@ const isOfNine = ({ spec }: Table) => spec.section === undefined;
 
 /** Whether nobody has said what a table comes to. */
 const leavesTotals = (table: Table) =>
+  !saysNoData(table) &&
   [...table.rows.values()].some(
     ({ id, spec, values }) =>
       spec?.total === true &&

@@ -1,9 +1,10 @@
 import type { Cell, CellState, Table } from '../disclosure/model';
+import { saysNoData } from '../disclosure/note';
 import type { Evaluation } from '../relations/evaluate';
 import type { Expansion } from '../relations/expansion';
-import { sidesOf } from '../relations/relation';
+import { sidesOf, type Operand } from '../relations/relation';
 import type { Network } from '../relations/network';
-import { Unfinished, type Lack } from './unfinished';
+import { isList, Unfinished, type Lack } from './unfinished';
 
 /** What says nothing of its own. Not applicable (—) is something said. */
 const UNSAID: ReadonlySet<CellState> = new Set<CellState>([
@@ -88,22 +89,34 @@ export class Unfilled {
   /** The table without a figure that is all one side of a relation speaks of. */
   tableOf({ relation: { left, right, base } }: Evaluation): Table | undefined {
     // What is divided by nothing says nothing of the figures beside it.
-    for (const side of base ? [base] : [left, right]) {
-      const table = this.unfilledIn(this.expansion.sourcesOf(side));
-      if (table) return table;
+    const sides = base ? [base] : [left, right];
+    for (const side of sides) {
+      const found = this.unfilledIn(this.expansion.sourcesOf(side));
+      if (!found) continue;
+      // A line that is blank may be so for good; a table that has no row yet may get some.
+      const listed = found.state === 'blank' ? this.unlistedIn(sides) : undefined;
+      return (listed ?? found).table;
     }
     return undefined;
   }
 
-  /** The first table without a figure, where nothing else says anything. */
-  private unfilledIn(sources: Iterable<Cell>): Table | undefined {
-    let table: Table | undefined;
+  /** A figure of a table without one, where nothing else says anything. */
+  private unfilledIn(sources: Iterable<Cell>): Cell | undefined {
+    let found: Cell | undefined;
     for (const cell of sources) {
-      if (this.hasNone(cell)) table ??= cell.table;
+      if (this.hasNone(cell)) found ??= cell;
       // What is still blank beside it may be blank for good.
       else if (!UNSAID.has(cell.state)) return undefined;
     }
-    return table;
+    return found;
+  }
+
+  /** A figure that comes of the rows of a table that has none yet. */
+  private unlistedIn(sides: readonly (readonly Operand[])[]): Cell | undefined {
+    for (const cell of this.expansion.sourcesOf(sides.flat())) {
+      if (cell.state !== 'blank' && this.hasNone(cell) && isList(cell)) return cell;
+    }
+    return undefined;
   }
 
   /** The table that is not filled in and from which, among others, a side is computed. */
@@ -132,12 +145,12 @@ export interface Short {
 }
 
 /**
- * A table without rows is kept with a note that it has no data, unless nothing at all stands under its key; a
- * text of one figure is a sentence without it.
+ * A table without rows is kept with a note that it has no data, unless nothing at all stands under its key; so
+ * is one whose note says that beside computed totals. A text of one figure is a sentence without it.
  */
 function isUnfilled(table: Table): boolean {
   if (isKeyAlone(table)) return true;
-  if (table.empty || !hasNoFigure(table)) return false;
+  if (table.empty || saysNoData(table) || !hasNoFigure(table)) return false;
   if (table.spec.section === undefined) return true;
   return [...table.rows.values()].reduce((count, { values }) => count + values.size, 0) > 1;
 }

@@ -1,4 +1,5 @@
 import { isBlankLine, type Cell, type Table } from '../disclosure/model';
+import { saysNoData } from '../disclosure/note';
 import type { Evaluation } from '../relations/evaluate';
 import { gathersRows } from '../relations/hidden';
 import type { Network } from '../relations/network';
@@ -97,9 +98,12 @@ export class Unfinished {
   }
 }
 
-/** Whether the document decides what rows there are: of a form that prints all its lines none is lacking. */
-export function isList({ row: { section } }: Cell): boolean {
-  return !hasFixedRows(section) && section.codes?.lines === undefined;
+/**
+ * Whether the document decides what rows there are: of a form that prints all its lines none is lacking, nor of
+ * a table that says it has no data.
+ */
+export function isList({ row: { section }, table }: Cell): boolean {
+  return !hasFixedRows(section) && section.codes?.lines === undefined && !saysNoData(table);
 }
 
 /** Whether a table says nothing in a cell of a line that is written, or that its form supplies. */
