@@ -96,3 +96,14 @@ test.each(['2804200', '28042', '208', '29042'])(
     expect(values).toEqual(['280.42']);
   },
 );
+
+test('a share that lost its decimals is not said to be a whole number for certain', () => {
+  const name = 'putuo-finance-2024.disclosure.yaml';
+  const text = wholeText(name);
+  expect(text).toContain('完成: 98.20%');
+  const { causes } = analyzeText(text.replace('完成: 98.20%', '完成: 9820%'), name);
+  const verdicts = causes.flatMap(({ candidates, verdict }) =>
+    candidates.some(({ cell }) => cell.printed === '9820%') ? [verdict] : [],
+  );
+  expect(verdicts).toEqual(['likely']);
+});

@@ -20,6 +20,20 @@ describe('certain is no', () => {
     expect(finding!.certain).toEqual([]);
   });
 
+  it('whole number where a figure has lost its decimals', () => {
+    const relations = [sum('t', 'a', 'c'), equal('a', 'b'), equal('a', 'd')];
+    const right = { b: '280.42', c: '56.54', t: '336.96', d: '280.42' };
+    const certain = (a: string, more: object) =>
+      solve({
+        variables: variables({ ...right, a }).map((one) =>
+          one.id === 'a' ? { ...one, ...more } : one,
+        ),
+        relations,
+      }).findings.flatMap((finding) => finding.certain.map(({ value }) => value));
+    expect(certain('28042', {})).toEqual(['280.42']);
+    expect(certain('28042', { decimals: 0 })).toEqual([]);
+  });
+
   it('last right figure among its wrong copies', () => {
     const copies = variables({ right: '7.65', a: '7.62', b: '7.62', c: '7.62' });
     const relations = ['a', 'b', 'c'].map((id) => equal('right', id));

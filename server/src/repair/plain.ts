@@ -168,7 +168,7 @@ export class Plain {
       this.document,
       exponent - place,
       width,
-      isUnprovable(cell, seen),
+      isUnprovable(cell, seen) || (places.length === 0 && this.places.isGuessed(cell)),
       repeats.length > 0 ? repeats.filter(isPrinted).map((source) => source.id) : NONE,
     );
   }

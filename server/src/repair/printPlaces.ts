@@ -19,6 +19,13 @@ export class PrintPlaces {
     return Math.min(cell.unit.exponent, this.usual(cell));
   }
 
+  /** Whether it is a guess that a share is a whole number, where others of the text are not: it may have lost its decimals. */
+  isGuessed(cell: Cell): boolean {
+    if (!isTextRatio(cell)) return false;
+    const { finest } = finestOf(this.placesIn(cell.table).get(kindOf(cell)));
+    return finest === Infinity && this.ofRatios() < cell.unit.exponent;
+  }
+
   /**
    * Takes cells that print something else, given with what they were before. False where others would be
    * printed otherwise by that.

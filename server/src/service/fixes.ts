@@ -41,9 +41,15 @@ interface Choice {
   /** Of one cell, all the values that would do. */
   readonly among?: readonly Amount[];
   readonly only?: TextRange;
+  /** One figure whose digits tell how it came about. */
+  readonly isTold?: boolean;
+  /** What goes before others however likely. */
+  readonly rank?: number;
   /** Beside the others, in bits: the less the likelier. */
   readonly bits: number;
 }
+
+const [PLAINER, BLANK, LAST] = [0, 1, 2];
 
 /** The ways to mend a cause, the likeliest first. A rounding tail is never mended, but for what is printed coarser than the rest. */
 export function fixesOf(cause: Cause, tree: SyntaxTree, locale: Locale): Fix[] {
@@ -54,11 +60,12 @@ export function fixesOf(cause: Cause, tree: SyntaxTree, locale: Locale): Fix[] {
   const located = cause.verdict === 'certain' || cause.verdict === 'likely';
   const found = located && cause.candidates.length > 0 ? ofLocated(cause) : ofUndecided(cause);
   const blanks = located ? [] : ofFillIns(cause, tree);
-  const choices = [...blanks, ...(blanks.length + found.length > 0 ? found : ofBlank(cause))];
+  const others = blanks.length + found.length > 0 ? found : ofBlank(cause);
+  const choices = [...blanks, ...plainerFirst(others, cause, blanks)];
   const breaks = tree.problems.filter(isGuess);
   const seen = new Set<string>();
   const fixes = choices
-    .sort((a, b) => a.bits - b.bits)
+    .sort((a, b) => (a.rank ?? LAST) - (b.rank ?? LAST) || a.bits - b.bits)
     .flatMap((choice) => {
       const fix = fixOf(cause, choice, tree, locale);
       if (!fix || seen.has(fix.title)) return [];
@@ -158,11 +165,37 @@ function ofFillIns(cause: Cause, tree: SyntaxTree): Choice[] {
     const values = plausibleFor(blank);
     const { start } = tree.rangeOf(cell.entry!.key);
     const only = { start, end: tree.rangeOf(cell.entry!).end };
-    const bits = index - Number.MAX_SAFE_INTEGER;
     const changes = new Map([[cell, values[0]!]]);
-    return { changes, among: values, bits, ...(index >= MOST_BLANKS && { only }) };
+    return {
+      changes,
+      among: values,
+      rank: BLANK,
+      bits: index,
+      ...(index >= MOST_BLANKS && { only }),
+    };
   });
 }
+
+/** A figure whose digits tell how it came about goes before blanks, if it is clearly likelier than each of them. */
+function plainerFirst(
+  choices: readonly Choice[],
+  { sets }: Cause,
+  blanks: readonly Choice[],
+): readonly Choice[] {
+  const isBlankSet = ({ candidates }: CandidateSet) =>
+    candidates.every(({ cell }) => cell.state === 'blank');
+  const likeliest = sets
+    .filter(isBlankSet)
+    .reduce((most, { probability }) => Math.max(most, probability), 0);
+  if (blanks.length === 0 || likeliest === 0) return choices;
+  const most = bitsOf(likeliest) - Math.log2(CLEARLY);
+  return choices.map((choice) =>
+    choice.isTold && choice.bits <= most ? { ...choice, rank: PLAINER } : choice,
+  );
+}
+
+/** So many times likelier. */
+const CLEARLY = 2;
 
 /** One figure by its values; several at once by the likeliest of each. */
 function ofSet({ candidates, probability }: CandidateSet, open: ReadonlySet<Cell>): Choice[] {
@@ -178,7 +211,8 @@ function ofSet({ candidates, probability }: CandidateSet, open: ReadonlySet<Cell
     let worst = 0;
     return few(only!).map((value) => {
       worst = Math.max(worst, value.slip.bits - first!.slip.bits);
-      return { changes: new Map([[only!.cell, value]]), among: only!.values, bits: prior + worst };
+      const changes = new Map([[only!.cell, value]]);
+      return { changes, among: only!.values, bits: prior + worst, isTold: isTold(value) };
     });
   }
   const changes = firstValues(own);

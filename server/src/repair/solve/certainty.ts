@@ -1,5 +1,5 @@
 /** What of several explanations is certain: it has to be so whatever mistake was made. */
-import { onGrid } from './bounds';
+import { isWithin, onGrid } from './bounds';
 import { isFounded } from './founded';
 import type { Group } from './groups/group';
 import { NOTHING_AROUND, writeAs } from './likelihood';
@@ -47,6 +47,7 @@ export class Certainty {
       if (!isPlausible) return false;
       if (this.isNewlyNegative(proposal) || this.isTiny(proposal)) return false;
       if (this.isFiner(proposal) && value.slip.kind === 'other') return false;
+      if (this.isCutOff(proposal)) return false;
       if (!this.isContradicted(proposal, failing)) return false;
       if (this.model.isRatio(variable) && !this.isQuotient(proposal)) return false;
       if (this.leavesTail(proposal, first.proposals)) return false;
@@ -125,6 +126,12 @@ export class Certainty {
   private isFiner({ variable }: Proposal): boolean {
     const { value, place, printPlace } = this.model;
     return value[variable] !== 0n && place[variable]! < printPlace[variable]!;
+  }
+
+  /** Whether it would be a whole number that is not what the others say: its decimals may have been lost. */
+  private isCutOff({ variable, interval, values: [value] }: Proposal): boolean {
+    const isWhole = !this.model.variables[variable]!.printed.includes('.');
+    return isWhole && value !== undefined && !isWithin(value.value, interval);
   }
 
   /** An amount of a few last places comes about by rounding, and by mistakes of any kind. */

@@ -26,6 +26,8 @@ export interface Options {
    * is among them it comes first.
    */
   readonly values: readonly bigint[];
+  /** With each, how many relations hold without a tail; undefined where it is the same with all. */
+  readonly plain?: ReadonlyMap<bigint, number>;
   /** They are too many to be tried: there may be others than `values`, which may be none. */
   readonly open?: true;
   /** The value of the one twin that agrees with every relation; of a ratio, its plain quotient. */
@@ -81,6 +83,7 @@ export function optionsOf(
       !all,
     ),
     ...(!all && { open: true as const }),
+    ...(isMixed(working) && { plain: new Map(working.map((w) => [w.value, countOf(w.plain)])) }),
   };
   const agreeing = working.filter(({ value }) => twins.includes(value));
   const [twin, ...moreTwins] = agreeing;
@@ -166,6 +169,16 @@ export function hangsOn(
   free: ReadonlySet<number>,
 ): boolean {
   return conditions.length > 0 && conditions.some((c) => c === variable || free.has(c));
+}
+
+/** Whether more relations hold plainly with one than with another. */
+const isMixed = ([first, ...others]: readonly Working[]) =>
+  first !== undefined && others.some(({ plain }) => plain !== first.plain);
+
+function countOf(bits: bigint): number {
+  let count = 0;
+  for (let left = bits; left !== 0n; left &= left - 1n) count++;
+  return count;
 }
 
 /** Whether more than one bit is set. */

@@ -113,16 +113,20 @@ export class Proposer {
 
   /** What the options of a figure come to, which is one of a set that is changed together. */
   private propose(options: Options, set: readonly number[]): Proposal {
-    const { variable, bounds, values, open, twin } = options;
+    const { variable, bounds, values, open, twin, plain } = options;
     const interval = open ? this.allowed(variable, bounds, set) : bounds;
     const rated = this.rated(variable, open ? this.origins(options) : values, open);
     // Two places that print the same amount are evidence, though a tail may stand between them.
     const apart = ({ value }: Value) => (twin === undefined || value === twin ? 0 : TAIL_BITS);
-    // Of values that nothing else tells apart the one that rounding explains best.
+    // Of values that nothing else tells apart the one that leaves the fewest tails, and that rounding explains best.
+    const tails = ({ value }: Value) => -(plain?.get(value) ?? 0);
     const off = (v: Value) => offCentre(v.value, interval);
     const isBefore = (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0);
     rated.sort(
-      (a, b) => apart(a) + a.slip.bits - apart(b) - b.slip.bits || isBefore(off(a), off(b)),
+      (a, b) =>
+        apart(a) + a.slip.bits - apart(b) - b.slip.bits ||
+        tails(a) - tails(b) ||
+        isBefore(off(a), off(b)),
     );
     const isTwin = twin !== undefined && rated[0]?.value === twin;
     if (!open) return { variable, interval, values: rated, twin: isTwin };

@@ -20,7 +20,7 @@ export interface Figure {
   readonly place: number;
   /** In units of the place. */
   readonly width: bigint;
-  /** To what place another figure would be printed; undefined for a blank that does not say. */
+  /** To what place another figure would be printed; undefined where what is printed does not say. */
   readonly printPlace: number | undefined;
 }
 
@@ -28,7 +28,8 @@ export interface Figure {
 export function figureOf({ id, printed, unit = 0, decimals, width }: Variable, usual = 1): Figure {
   const blank = printed.trim() === '';
   const { units, place } = blank ? { units: 0n, place: unit } : decimal(printed, unit, id);
-  const own = blank || units === 0n ? undefined : place;
+  // A whole number may have lost its decimals.
+  const own = units === 0n || place >= unit ? undefined : place;
   const printPlace = decimals === undefined ? own : unit - decimals;
   const figure = { units, place, width: BigInt(width ?? usual), printPlace };
   return decimals === undefined || decimals >= 0 ? figure : inRoundNumbers(figure, unit - decimals);
