@@ -7,7 +7,8 @@ import { covers, group, type Group, type Scene, type Spot } from './group';
 export function* swapped(scene: Scene): Iterable<Group> {
   const { state, failing } = scene;
   const [first] = failing;
-  if (first === undefined) return;
+  // A limit is kept by whatever is small: it tells nothing of an exchange.
+  if (first === undefined || failing.every((index) => isLimit(scene, index))) return;
   for (const x of scene.suspects) {
     const test = state.supposition(first, x);
     const bounds = impliedBy(state, first, x);
@@ -32,6 +33,11 @@ export function* swapped(scene: Scene): Iterable<Group> {
       if (found) yield found;
     }
   }
+}
+
+function isLimit({ model }: Scene, index: number): boolean {
+  const relation = model.relations[index]!;
+  return relation.kind !== 'ratio' && relation.comparator !== 'eq';
 }
 
 const isOutside = ({ lo, hi }: Bounds, value: bigint) =>
