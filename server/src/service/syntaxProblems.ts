@@ -3,6 +3,7 @@ import type { Problem } from '../disclosure/model';
 import { tablesByKey } from '../disclosure/ownKeys';
 import { explain } from '../syntax/traps/refused';
 import type { SyntaxProblem, SyntaxTree } from '../syntax/tree';
+import { withMeantWay } from './meantWay';
 
 /** What is to be said of the syntax, by its cause where the text shows that. */
 export function syntaxProblems(tree: SyntaxTree): Problem[] {
@@ -10,7 +11,7 @@ export function syntaxProblems(tree: SyntaxTree): Problem[] {
   if (tree.problems.length === 0) return [];
   return tree.problems
     .filter(isFirstInLine(tree))
-    .map((problem) => explain(problem, tree.text))
+    .map((problem) => withMeantWay(explain(problem, tree.text), tree))
     .map(ofTable)
     .filter(isFirstAtPlace())
     .map(({ code, range, args, related, fixes }): Problem => ({

@@ -56,6 +56,8 @@ export interface TextFix {
   readonly edits: readonly TextEdit[];
   /** There is no other way to understand what is written. */
   readonly certain: boolean;
+  /** One of several ways: which of them is meant, the keys around it may tell. */
+  readonly byKeys?: true;
 }
 
 /** More errors of a parser than this say no more: the rest of the text is taken for a guess. */

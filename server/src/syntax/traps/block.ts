@@ -12,7 +12,7 @@ import {
 import { braceOfItem, braceOfRow } from './braces';
 import { FlowScanner } from './flow';
 import { Indents } from './indents';
-import { columnOfItem, type Last, type Level } from './items';
+import { columnOfItem, tightItem, type Last, type Level } from './items';
 import { findKey, hasKey, type Key } from './keys';
 import { colonWithoutBlank, fullWidthColon, fullWidthMark, loneDash, oddBlanks } from './marks';
 import { endOfQuoted } from './quoted';
@@ -135,12 +135,15 @@ class BlockScanner {
     while (this.levels.length > 0 && this.levels.at(-1)!.indent > indent) this.levels.pop();
     let column = indent;
     let at = from;
-    while (this.isItem(at, end)) {
+    for (;;) {
+      const tight = tightItem(text, [at, end], column, this.levels.at(-1), this.last);
+      if (tight) this.traps.push(tight);
+      else if (!this.isItem(at, end)) break;
       this.open(column, false);
       this.last = { indent: column, value: 'empty' };
       if (isRestEmpty(text, at + 1)) return;
       const next = skip(text, at + 1, end, isBlank);
-      column += next - at;
+      column += tight ? 2 : next - at;
       at = next;
     }
     const row = at > from ? braceOfItem(text, at, end) : undefined;

@@ -1,5 +1,6 @@
-import { isLineEnd, isRestEmpty, lineEnd, nextLine, skip } from './characters';
-import { edit, type Trap } from './trap';
+import { isBlank, isLineEnd, isRestEmpty, lineEnd, nextLine, skip } from './characters';
+import { hasKey } from './keys';
+import { edit, trap, type Trap } from './trap';
 
 /** A map or a list that is open: its column. */
 export interface Level {
@@ -73,4 +74,35 @@ function firstOf(text: string, end: number, { indent }: Last): number {
   const from = skip(text, at, text.length, (c) => c === ' ');
   const isItem = text[from] === '-' && !isLineEnd(text[from + 1]) && from < lineEnd(text, at);
   return isItem && from - at >= indent ? from - at : indent + 2;
+}
+
+const TIGHT = /-(?=[\p{L}“"'{])/uy;
+
+/**
+ * `-科目: 2010507`, which YAML takes for a key that begins with a dash: an item where a list is open in its column,
+ * or where the lines below it show that one begins.
+ */
+export function tightItem(
+  text: string,
+  [at, end]: readonly [at: number, end: number],
+  column: number,
+  top: Level | undefined,
+  last: Last,
+): Trap | undefined {
+  TIGHT.lastIndex = at;
+  if (!TIGHT.test(text)) return undefined;
+  const isOpen = top?.indent === column && !top.map;
+  const isFirst = last.value === 'empty' && column > last.indent && beginsList(text, end, column);
+  if (!isOpen && !isFirst) return undefined;
+  const edits = [edit(at + 1, at + 1, ' ')];
+  return trap('syntax.dash-blank', [at, at + 1], edits, { title: 'dash-blank' });
+}
+
+/** Whether below a line its item goes on, or the next one stands. */
+function beginsList(text: string, end: number, column: number): boolean {
+  let start = nextLine(text, end);
+  while (start < text.length && isRestEmpty(text, start)) start = nextLine(text, start);
+  const from = skip(text, start, text.length, (c) => c === ' ');
+  if (from - start > column) return hasKey(text, from) && text[from] !== '-';
+  return from - start === column && text[from] === '-' && isBlank(text[from + 1]);
 }

@@ -36,25 +36,34 @@ const lastIn = (text: string, { end }: TextRange) => written(text, lineStart(tex
 /** A key: a quoted text, or a plain one without anything that means more to YAML. */
 const KEY =
   /^(?:"[^"\r\n]*"|'[^'\r\n]*'|[\p{L}\p{N}“（(][^"'{}[\],:：#\r\n]*?)(?=[ \t]*[{[]|[ \t]+\S+$|$)/u;
+/** The same before a mark that is typed for the colon: `30102＝180.00`. */
+const KEY_EQUALS =
+  /^(?:"[^"\r\n]*"|'[^'\r\n]*'|[\p{L}\p{N}“（(][^"'{}[\],:：#=＝\r\n]*?)[ \t]*[=＝](?=[ \t]*\S)/u;
+
+/** `30102= 180.00`: a mark that is typed for the colon. */
+const EQUALS = /[ \t]*[=＝]+$/;
 
 /** `2080101 {本年支出合计: 1.00}`, `其他收入 6.20`, `支出` above its rows. */
 function missingColon(text: string, line: Written): Explained | undefined {
   const end = valueEnd(text, line.from, line.end);
-  const key = KEY.exec(text.slice(line.from, end))?.[0];
+  const content = text.slice(line.from, end);
+  const found = (KEY_EQUALS.exec(content) ?? KEY.exec(content))?.[0];
+  const key = found?.replace(EQUALS, '');
   // A figure is none.
-  if (key === undefined || /\d\.\d/.test(key)) return undefined;
+  if (!found || !key || /\d\.\d/.test(key)) return undefined;
   const keyEnd = line.from + key.length;
-  const start = skip(text, keyEnd, end, isBlank);
+  const markEnd = line.from + found.length;
+  const start = skip(text, markEnd, end, isBlank);
   const next = below(text, line);
   const isHead = start === end && next !== undefined && next.indent > line.indent;
   if (start === end && !(isHead && hasKey(text, next.from, next.end))) return undefined;
   const isFlow = text[start] === '{' || text[start] === '[';
   if (start < end && !isFlow && !isAmountLike(text.slice(start, end))) return undefined;
-  const edits = [edit(keyEnd, keyEnd, start === end || start > keyEnd ? ':' : ': ')];
+  const edits = [edit(keyEnd, markEnd, start === end || start > markEnd ? ':' : ': ')];
   if (!isCause(text, line, isHead ? next : line, edits)) return undefined;
   return {
     parser: 'MISSING_COLON',
-    range: { start: line.from, end: keyEnd },
+    range: { start: line.from, end: markEnd },
     fixes: [{ title: 'colon-missing', edits, certain: true }],
   };
 }

@@ -1,6 +1,7 @@
 import type { SyntaxProblem } from '../tree';
 import { isBlank, isRestEmpty, lineStart, skip } from './characters';
 import { findKey, hasKey } from './keys';
+import { betweenLevels } from './levels';
 import { missingMark } from './missing';
 import { inJson } from './refusedJson';
 import { edit } from './trap';
@@ -86,6 +87,8 @@ function shifted(text: string, before: Written, line: Written): Explained | unde
   if (head?.indent === line.indent && before.indent < line.indent)
     return shifted(text, head, before);
   const isDeeper = line.indent > before.indent;
+  const between = betweenLevels(text, before, line);
+  if (between) return between;
   const run = isDeeper ? runFrom(text, line) : [line];
   const after = below(text, run.at(-1)!);
   if (!isDeeper && after?.indent === line.indent) return shiftedAbove(text, before, line);
