@@ -83,18 +83,20 @@ function isMistyped({ verdict, members, sets, groups: [group], complete }: Mista
 
 /**
  * Which tables somebody is still typing; undefined where nobody seems to. That another one has no figure yet
- * of which figures speak tells it; else, of the last one, that the text has none at all.
+ * of which figures speak tells it; else, of the last one, that the text has none at all, or that the file ends
+ * with it.
  */
 function begunIn(
-  { tables, tree }: Disclosure,
+  disclosure: Disclosure,
   lacksTable: boolean,
 ): ((table: Table) => boolean) | undefined {
+  const { tables, tree } = disclosure;
   const startOf = ({ entry }: Table) => tree.rangeOf(entry).start;
   const inOrder = [...tables.values()].sort((a, b) => startOf(a) - startOf(b));
   const last = inOrder.findLast((table) => isOfNine(table) && !hasNoFigure(table));
   if (!lacksTable) {
     const texts = inOrder.filter((table) => !isOfNine(table));
-    const isDraft = texts.length > 0 && texts.every(hasNoFigure);
+    const isDraft = texts.length > 0 ? texts.every(hasNoFigure) : endsEarly(inOrder, disclosure);
     return last && isDraft ? (table) => table === last : undefined;
   }
   const known = new Map<Table, boolean>();
@@ -105,6 +107,22 @@ function begunIn(
     known.set(table, is);
     return is;
   };
+}
+
+/**
+ * Whether a file without a text stops within one of the tables of its layout that stand in order, as one does
+ * that is typed from the top: at a row of a list, which others may follow, or before the last line of a form.
+ */
+function endsEarly(inOrder: readonly Table[], { layout, unreadable }: Disclosure): boolean {
+  const isNext = ({ spec }: Table, place: number) => spec.id === layout.tables[place]?.id;
+  const last = inOrder.at(-1);
+  const section = last?.spec.sections.at(-1);
+  if (!last || !section || unreadable.size > 0 || !inOrder.every(isNext)) return false;
+  if (section.codes && !section.codes.lines) return inOrder.length < layout.tables.length;
+  // One that is kept with a note is all there.
+  if (last.empty) return false;
+  const line = section.rows.at(-1);
+  return ![...last.rows.values()].some(({ spec, entry }) => spec === line && entry !== undefined);
 }
 
 /** Of two copies that differ by one last place, the table whose rows may be what explains it. */

@@ -4,6 +4,7 @@ import type { Evaluation } from '../relations/evaluate';
 import type { Expansion } from '../relations/expansion';
 import { sidesOf, type Operand } from '../relations/relation';
 import type { Network } from '../relations/network';
+import type { SyntaxNode } from '../syntax/tree';
 import { isList, Unfinished, type Lack } from './unfinished';
 
 /** What says nothing of its own. Not applicable (—) is something said. */
@@ -155,10 +156,15 @@ function isUnfilled(table: Table): boolean {
   return [...table.rows.values()].reduce((count, { values }) => count + values.size, 0) > 1;
 }
 
-/** Whether a table of the nine is its key and nothing else. */
-export const isKeyAlone = ({ spec, entry: { value } }: Table): boolean =>
-  spec.section === undefined &&
-  (value === undefined || (value.kind === 'map' && value.entries.length === 0));
+/** Whether a table of the nine is its key and nothing else, but for keys of its sides or rows. */
+export const isKeyAlone = ({ spec, empty, entry: { value } }: Table): boolean =>
+  spec.section === undefined && (isNothing(value) || (empty && isKeysAlone(value)));
+
+const isKeysAlone = (value: SyntaxNode | undefined): boolean =>
+  value?.kind === 'map' && value.entries.every((entry) => isNothing(entry.value));
+
+const isNothing = (value: SyntaxNode | undefined): boolean =>
+  value === undefined || (value.kind === 'map' && value.entries.length === 0);
 
 /** Whether nothing is said in a table but what is left to the server. */
 export function hasNoFigure(table: Table): boolean {
