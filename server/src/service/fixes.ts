@@ -118,7 +118,9 @@ function ofLocated({ candidates: [own, ...others] }: Cause): Choice[] {
 
 function ofUndecided({ cell, candidates, sets, groups }: Cause): Choice[] {
   const isUnfinished = groups[0]?.kind === 'unfinished';
-  const open = new Set((isUnfinished ? sets.flatMap(toldIn) : candidates).map((one) => one.cell));
+  const isRow = groups[0]?.kind === 'lost-row' && candidates.length === 0;
+  const told = isUnfinished ? sets.flatMap(toldIn) : isRow ? sets.flatMap(allToldIn) : candidates;
+  const open = new Set(told.map(({ cell }) => cell));
   // Beside a cell that is left blank nobody takes a figure away.
   const isKept = ({ changes }: Choice) =>
     cell.state !== 'blank' || ![...changes.values()].every(({ units }) => units === 0n);
@@ -131,6 +133,11 @@ function ofUndecided({ cell, candidates, sets, groups }: Cause): Choice[] {
 /** Beside what may be lacking, one figure whose digits tell how it came about. */
 function toldIn({ candidates: [only, ...more] }: CandidateSet): Candidate[] {
   return only?.values.some(isTold) && more.length === 0 ? [only] : [];
+}
+
+/** Beside a row that may be lost, figures all of whose digits tell that. */
+function allToldIn({ candidates }: CandidateSet): readonly Candidate[] {
+  return candidates.every(({ values: [first] }) => first && isTold(first)) ? candidates : [];
 }
 
 /** Of mistakes that differ only in the last places of what the same cells should print, the likeliest. */

@@ -22,8 +22,8 @@ export interface Options {
   /** Between these the exact amount lies. */
   readonly bounds: Bounds;
   /**
-   * Every value with which all relations hold. If a figure printed elsewhere as the same amount (a twin)
-   * is among them it comes first.
+   * Every value with which all relations hold, those first that leave the fewest tails. If a figure printed
+   * elsewhere as the same amount (a twin) is among them it comes first of all.
    */
   readonly values: readonly bigint[];
   /** With each, how many relations hold without a tail; undefined where it is the same with all. */
@@ -73,6 +73,7 @@ export function optionsOf(
   const tried = new Set([...twins, ...(all ?? [])]);
   const working = workingOf(state, variable, tried, [...relations, ...others]);
   if (working.length === 0 && all) return undefined;
+  if (isMixed(working)) working.sort((a, b) => countOf(b.plain) - countOf(a.plain));
   const found = {
     variable,
     bounds: amountWithin(
