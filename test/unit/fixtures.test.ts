@@ -125,6 +125,8 @@ const CHOSEN: Readonly<Record<string, string>> = {
   'fix-lost-row': '补上一行 2130311 水资源节约管理与保护（64.15，项目支出）',
   'fix-word': '改为 大于',
   'fix-growth-sign': '改为 -6.48%',
+  'fix-change-word': '改为 增长',
+  'fix-change-words': '改为 增加、增长',
   'fix-stray-text': '改为注释（# …）',
   'fix-value-beside': '删去键后面的值',
   'fix-key-twice': '科目代码改为 2080102 一般行政管理事务',

@@ -248,3 +248,32 @@ describe('several findings at one place', () => {
     expect(new Set(titles).size).toBe(titles.length);
   });
 });
+
+describe('a row that stands twice, word for word', () => {
+  const row = '  2010507: {本年支出合计: 300.00, 项目支出: 300.00}\n';
+
+  it('is offered to go before anything else', () => {
+    const text = `${HEAD}支出决算表:\n  2010501: {本年支出合计: 620.00, 基本支出: 620.00}\n${row}${row}`;
+    const analysis = analyzeText(text, PATH);
+    const at = analysis.lines.position(text.lastIndexOf('2010507'));
+    const [first] = codeActionsAt(analysis, 'file:///x', { start: at, end: at }, 'en');
+    const edits = first!.edit!.changes!['file:///x']!;
+    expect(edits).toEqual([
+      { range: { start: { line: 6, character: 0 }, end: { line: 7, character: 0 } }, newText: '' },
+    ]);
+  });
+});
+
+describe('a growth whose word says the opposite of its change', () => {
+  it.each([
+    ['增加: 80.00, 下降: 7.44%', '7.44', '增长'],
+    ['减少: 80.00, 增长: 7.44%', '80.00', '增加'],
+  ])('is offered the other word, and no negative figure: %s', (change, wrong, word) => {
+    const text = `${HEAD}决算情况说明:\n  财政拨款收支总体: {财政拨款收支总计: 1155.00, 比上年: {${change}}}\n`;
+    const { causes } = analyzeText(text, PATH);
+    expect(causes).toHaveLength(1);
+    const fixes = fixesAt(text, wrong).map(({ title }) => title);
+    expect(fixes[0]).toContain(word);
+    expect(fixes.filter((title) => /-\d/.test(title))).toEqual([]);
+  });
+});

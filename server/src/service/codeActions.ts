@@ -7,6 +7,7 @@ import {
 import { vocabulary } from '../disclosure/vocabulary';
 import { acceptFix } from './accept';
 import type { Analysis } from './analysis';
+import { changeWordFix, isSignOnly } from './changeWords';
 import { diagnosticsOf } from './diagnostics';
 import { causesOf, type CauseView } from './findings';
 import { fixesOf, rowOfBlank, type Fix } from './fixes';
@@ -29,7 +30,7 @@ export function codeActionsAt(
   locale: Locale,
   selectCommand?: string,
 ): CodeAction[] {
-  const { lines, tree } = analysis;
+  const { lines, network, tree } = analysis;
   const start = lines.offset(range.start);
   const end = lines.offset(range.end);
   const touches = (at: { start: number; end: number }) => at.start <= end && start <= at.end;
@@ -37,14 +38,20 @@ export function codeActionsAt(
   const diagnostics = diagnosticsOf(analysis, uri, locale);
   const gathered = new Set<string>();
   const mending = ({ cause, problem, fact }: CauseView, shown: boolean): Fix[] => {
-    if (cause) return fixesOf(cause, tree, locale);
+    if (cause) {
+      const words = network ? changeWordFix(cause, network, tree, locale) : [];
+      const figures = fixesOf(cause, tree, locale);
+      // Who says the opposite writes it in words.
+      if (words.length === 0) return figures;
+      return [...words, ...figures.filter((fix) => !isSignOnly(fix, cause, tree))];
+    }
     if (fact) return wordFix(fact, tree, locale);
     if (!problem || !shown) return [];
     const own = [
+      ...repeatedEntryFix(problem, tree, locale),
       ...problemFixesOf(problem, tree, locale),
       ...meantKeyFix(problem, analysis, locale),
       ...missingTableFixes(problem, analysis, locale),
-      ...repeatedEntryFix(problem, tree, locale),
     ];
     if (gathered.has(problem.code)) return own;
     gathered.add(problem.code);

@@ -1,0 +1,73 @@
+import { amountOf, type Cell } from '../disclosure/model';
+import { evaluate } from '../relations/evaluate';
+import { cellsOf, type Network } from '../relations/network';
+import type { Cause } from '../repair/cause';
+import type { SyntaxTree } from '../syntax/tree';
+import type { Fix } from './fixes';
+import { message, type Locale } from './messages';
+import { withoutQuotes } from './places';
+
+/**
+ * The words of a change (增加 and 增长, 减少 and 下降) said the other way, where its figures are right as they
+ * are printed then. As few of them as will do.
+ */
+export function changeWordFix(
+  { members }: Cause,
+  network: Network,
+  tree: SyntaxTree,
+  locale: Locale,
+): Fix[] {
+  const cells = [...new Set(members.flatMap(({ relation }) => [...cellsOf(relation)]))];
+  const changes = cells.filter(({ column, entry }) => column.opposite && entry);
+  const [first, second, ...more] = changes;
+  if (!first || more.length > 0 || !changes.every(isTurnable)) return [];
+  const choices = second ? [[second], [first], [first, second]] : [[first]];
+  const holds = (turned: readonly Cell[]) => members.every(isRightWith(turned, network));
+  const turned = choices.find(holds);
+  if (!turned) return [];
+  const inOrder = turned.toSorted((a, b) => startOf(a, tree) - startOf(b, tree));
+  const words = inOrder.map(otherWord);
+  const edits = inOrder.map(({ entry }, index) => ({
+    range: withoutQuotes(tree.rangeOf(entry!.key), tree),
+    newText: words[index]!,
+  }));
+  return [
+    { title: message(locale, 'fix.value', { value: words.join('、') }), preferred: false, edits },
+  ];
+}
+
+/** Whether a fix only writes a figure negative under a word that says less: 减少 −60.80. */
+export function isSignOnly({ edits }: Fix, { members }: Cause, tree: SyntaxTree): boolean {
+  const cells = members.flatMap(({ relation }) => [...cellsOf(relation)].filter(isTurnable));
+  const [only, ...more] = edits;
+  if (!only || more.length > 0) return false;
+  return cells.some(({ entry, printed, sign }) => {
+    if (sign === 1) return false;
+    const { start, end } = tree.valueRangeOf(entry!);
+    const isThere = start <= only.range.start && only.range.end <= end;
+    return isThere && only.newText.replace(/^-|%$/g, '') === printed.replace(/^-|%$/g, '');
+  });
+}
+
+/** Where figures are written negative a sign may be wrong as well as a word. */
+const isTurnable = (cell: Cell): boolean =>
+  cell.column.opposite !== undefined &&
+  cell.entry !== undefined &&
+  cell.state === 'amount' &&
+  amountOf(cell).units * BigInt(cell.sign) > 0n;
+
+const startOf = ({ entry }: Cell, tree: SyntaxTree): number => tree.rangeOf(entry!.key).start;
+
+const otherWord = ({ column, sign }: Cell): string =>
+  sign === -1 ? column.key : column.opposite!.key;
+
+const isRightWith =
+  (turned: readonly Cell[], { context }: Network) =>
+  ({ relation }: Cause['members'][number]): boolean => {
+    const amount = (cell: Cell) => {
+      const printed = amountOf(cell);
+      return turned.includes(cell) ? { ...printed, units: -printed.units } : printed;
+    };
+    const { outcome } = evaluate(relation, { ...context, amount });
+    return outcome === 'holds' || outcome === 'rounding';
+  };
