@@ -107,3 +107,16 @@ test('a share that lost its decimals is not said to be a whole number for certai
   );
   expect(verdicts).toEqual(['likely']);
 });
+
+test.each(['0', ''])('a total that prints "%s" is told, and not the shares over it', (wrong) => {
+  const name = 'putuo-finance-2024.disclosure.yaml';
+  const text = wholeText(name);
+  const right = /支出合计: 2940\.05(?=\n +基本支出: \{金额)/;
+  expect(text).toMatch(right);
+  const before = causesOf(analyzeText(text, name), 'zh-cn').map(({ path }) => path);
+  const found = causesOf(analyzeText(text.replace(right, `支出合计: ${wrong}`), name), 'zh-cn');
+  const paths = found.flatMap(({ path, severity }) =>
+    severity !== 'information' && !before.includes(path) ? [path] : [],
+  );
+  expect(paths).toEqual(['决算情况说明/支出/支出合计/金额']);
+});

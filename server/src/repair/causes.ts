@@ -32,14 +32,41 @@ export function causesFrom(
   const roundings = left('rounding');
   const loose = new CoarseFigures(network, disclosure).causes(roundings);
   const loosened = new Set(loose.flatMap(({ members }) => members));
+  const located = toldOnce(mistakes.flatMap((mistake) => causesOf(network, mistake, unfilled)));
+  const { causes, others } = withRatiosOver(located, left('fails'));
   return [
-    ...toldOnce(mistakes.flatMap((mistake) => causesOf(network, mistake, unfilled))),
+    ...causes,
     // What is worth knowing, and no more, does not tell which figure is wrong.
-    ...byPrintedCell(left('fails').map((member) => [member])),
+    ...byPrintedCell(others.map((member) => [member])),
     ...conflicts.map(ofConflict),
     ...loose,
     ...tails(roundings.filter((member) => !loosened.has(member))),
   ];
+}
+
+/** A ratio over nothing fails through what it is over: where that is told as wrong, the ratio is not. */
+function withRatiosOver(
+  causes: readonly Cause[],
+  failing: readonly Evaluation[],
+): { causes: Cause[]; others: Evaluation[] } {
+  const accused = new Map<Cell, number>();
+  for (const [at, { cell, candidates }] of causes.entries()) {
+    for (const one of [cell, ...candidates.map((candidate) => candidate.cell)]) {
+      if (!isNonZero(one) && !accused.has(one)) accused.set(one, at);
+    }
+  }
+  const over = new Map<number, Evaluation[]>();
+  const others: Evaluation[] = [];
+  for (const member of failing) {
+    const { base = [] } = member.relation;
+    const isNothing = base.length > 0 && !base.some(({ cell }) => isNonZero(cell));
+    const wrong = isNothing ? base.find(({ cell }) => accused.has(cell)) : undefined;
+    if (wrong) push(over, accused.get(wrong.cell)!, member);
+    else others.push(member);
+  }
+  const withOwn = (cause: Cause, at: number) =>
+    over.has(at) ? { ...cause, members: [...cause.members, ...over.get(at)!] } : cause;
+  return { causes: causes.map(withOwn), others };
 }
 
 const MISSING: ReadonlySet<CellGroup['kind']> = new Set(['lost-row', 'unfilled', 'unfinished']);
