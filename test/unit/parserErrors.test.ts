@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import chinese from '../../l10n/server.zh-cn.json';
 import { parse } from '../../server/src/syntax/parse';
 import { causesOf } from '../../server/src/service/findings';
-import { analyzeText, EXAMPLES, exampleText } from '../support/examples';
+import { analyzeText, applyEdits, EXAMPLES, exampleText } from '../support/examples';
 
 const [, yaml, json] = EXAMPLES;
 
@@ -45,6 +45,23 @@ describe('a missing brace in JSON', () => {
       // On the last thing that stands before it.
       expect(between.trim().length, broken.slice(at - 80, at + 40)).toBeLessThanOrEqual(1);
       expect(first!.range.start).toBeLessThanOrEqual(at);
+    }
+  });
+
+  it('is one finding, and its fix puts it back: nothing is told of the keys behind it', () => {
+    const before = new Set(analyzeText(text, json).problems.map(({ code }) => code));
+    for (const { index } of text.matchAll(/\n {2}\},(?=\n)/g)) {
+      const broken = text.slice(0, index) + text.slice(index + '\n  },'.length);
+      const { problems } = analyzeText(broken, json);
+      const added = problems.filter(({ code }) => !before.has(code));
+      expect(added.map(({ code }) => code)).toEqual(['syntax.json']);
+      const [fix, ...others] = added[0]!.fixes!;
+      expect(others).toEqual([]);
+      expect(fix!.certain).toBe(true);
+      const edits = fix!.edits.flatMap(({ at, newText }) =>
+        'kind' in at ? [] : [{ range: at, newText }],
+      );
+      expect(applyEdits(broken, edits)).toBe(text);
     }
   });
 });

@@ -153,6 +153,8 @@ export interface Problem {
   /** The cell it is about, where it is about one; and others that belong to it. */
   readonly cell?: Cell;
   readonly cells?: readonly Cell[];
+  /** What stands in a wrong place because of it, as in the syntax layer. */
+  readonly misplaced?: TextRange;
 }
 
 /** One entry of 审核说明: what the file accepts, and why. */

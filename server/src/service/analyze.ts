@@ -21,6 +21,7 @@ import type { Analysis, Counts, Settings, Source } from './analysis';
 import { figureProblems } from './figureProblems';
 import { withoutMiscoded } from './miscodedCodes';
 import { withoutQuotes } from './places';
+import { withoutMisplaced } from './misplaced';
 import { syntaxProblems } from './syntaxProblems';
 import { newRow } from './newRow';
 import { notFilledIn } from './notFilled';
@@ -80,8 +81,7 @@ export function analyzeInParts(
     ? syntaxProblems(tree)
     : acceptances.problems(
         [
-          ...syntaxProblems(tree),
-          ...written,
+          ...withoutMisplaced([...syntaxProblems(tree), ...written], tree),
           ...withoutMiscoded(codes, causes),
           ...figureProblems(disclosure, network),
           ...unitProblems(disclosure, causes),

@@ -17,6 +17,7 @@ import { carried, isPlaced, isSpokenOf } from './carried';
 import { withoutMiscoded } from './miscodedCodes';
 import { notFilledIn } from './notFilled';
 import { RowList, type ChangedRow } from './rowList';
+import { withoutMisplaced } from './misplaced';
 import { syntaxProblems } from './syntaxProblems';
 import { unitProblems } from './unitProblems';
 
@@ -214,8 +215,7 @@ function follow(kept: Kept, tree: SyntaxTree): Analysis | undefined {
     lines: kept.document.lines,
     causes,
     problems: [
-      ...syntaxProblems(tree),
-      ...kept.written,
+      ...withoutMisplaced([...syntaxProblems(tree), ...kept.written], tree),
       ...withoutMiscoded(kept.codes, causes),
       ...[...kept.invalid].flatMap((cell) => cellProblem(cell, tree) ?? []),
       ...unitProblems(disclosure, causes),

@@ -1,6 +1,7 @@
 import { isGuess } from '../disclosure/damage';
 import type { Problem } from '../disclosure/model';
 import { tablesByKey } from '../disclosure/ownKeys';
+import { lostBrace } from '../syntax/traps/lostBrace';
 import { explain } from '../syntax/traps/refused';
 import type { SyntaxProblem, SyntaxTree } from '../syntax/tree';
 import { withMeantWay } from './meantWay';
@@ -9,15 +10,16 @@ import { withMeantWay } from './meantWay';
 export function syntaxProblems(tree: SyntaxTree): Problem[] {
   // Only where something is wrong is it worth to put the text together.
   if (tree.problems.length === 0) return [];
-  return tree.problems
+  return causes(tree)
     .filter(isFirstInLine(tree))
     .map((problem) => withMeantWay(explain(problem, tree.text), tree))
     .map(ofTable)
     .filter(isFirstAtPlace())
-    .map(({ code, range, args, related, fixes }): Problem => ({
+    .map(({ code, range, args, related, fixes, misplaced }): Problem => ({
       code,
       at: range,
       args,
+      ...(misplaced && { misplaced }),
       ...(related && { related }),
       ...(fixes && {
         fixes: fixes.map((fix) => ({
@@ -26,6 +28,20 @@ export function syntaxProblems(tree: SyntaxTree): Problem[] {
         })),
       }),
     }));
+}
+
+/** What the parser stumbles over where a single brace of JSON is missing is one problem. */
+function causes({ problems, language, text }: SyntaxTree): readonly SyntaxProblem[] {
+  const found = problems.find(isGuess);
+  const lost = found && language === 'json' ? lostBrace(text) : undefined;
+  if (!found || !lost) return problems;
+  const { range, fixes, misplaced } = lost;
+  const parser = 'CloseBraceExpected';
+  const args = { detail: parser, parser };
+  const cause = { code: found.code, range, args, fixes, ...(misplaced && { misplaced }) };
+  return problems.flatMap((problem) =>
+    problem === found ? [cause] : isGuess(problem) ? [] : [problem],
+  );
 }
 
 /** Of two tables of one name not always the last one counts. */

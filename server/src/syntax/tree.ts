@@ -76,6 +76,8 @@ export interface SyntaxProblem {
    * those entries hold is a guess, and nothing else is. Undefined where it may reach further.
    */
   readonly within?: TextRange;
+  /** What stands in a wrong place until it is mended: what is said of keys in there says nothing. */
+  readonly misplaced?: TextRange;
 }
 
 export interface SyntaxTree {

@@ -31,6 +31,7 @@ function next(text: string, at: number, traps: Trap[]): number {
     return value(text, at + 1, traps);
   }
   if (c === ':') return value(text, at + 1, traps);
+  if (c === '=' || c === '＝') return equals(text, at, traps);
   if (c === '“') return quotes(text, at, traps);
   const key = bareKey(text, at);
   if (key) {
@@ -46,6 +47,17 @@ function next(text: string, at: number, traps: Trap[]): number {
     return end;
   }
   return at + 1;
+}
+
+/** `"30102" = 1.00`: a mark that is typed for the colon. */
+function equals(text: string, at: number, traps: Trap[]): number {
+  const key = text.slice(0, at).trimEnd().length;
+  if (text[key - 1] !== '"') return at + 1;
+  const parser = 'ColonExpected';
+  const fix = { title: 'colon-missing' };
+  const args = { detail: parser, parser };
+  traps.push(trap('syntax.json', [at, at + 1], [edit(key, at + 1, ':')], fix, args));
+  return value(text, at + 1, traps);
 }
 
 /** A string ends in its line; one that does not may be closed with a full-width quote. */
@@ -122,10 +134,22 @@ function comment(text: string, at: number): number {
 
 function value(text: string, from: number, traps: Trap[]): number {
   const at = skip(text, from, text.length, (c) => isAnyBlank(c) || isLineEnd(c));
-  const found = splitAmount(text, at) ?? singleQuoted(text, at) ?? bareValue(text, at);
+  const found =
+    splitAmount(text, at) ?? semicolon(text, at) ?? singleQuoted(text, at) ?? bareValue(text, at);
   if (!found) return from;
   traps.push(found);
   return found.problem.range.end;
+}
+
+const SEMICOLON = /-?(?:0|[1-9]\d*)(?:\.\d+)?[ \t]*([;；])(?=\s*")/y;
+
+/** `1023.54;` before the next key. */
+function semicolon(text: string, at: number): Trap | undefined {
+  SEMICOLON.lastIndex = at;
+  const found = SEMICOLON.exec(text);
+  if (!found) return undefined;
+  const end = at + found[0].length;
+  return trap('syntax.comma', [end - 1, end], [edit(end - 1, end, ',')], { title: 'comma' });
 }
 
 const BARE = /[^\s\u3000,，}｝\]"“”{[](?:[^,，}｝\]"“”{[\r\n]{0,200}[^\s\u3000,，}｝\]"“”{[])?/uy;

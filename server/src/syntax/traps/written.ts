@@ -15,6 +15,8 @@ export interface Explained {
     | 'InvalidCommentToken';
   readonly range: TextRange;
   readonly fixes: readonly TextFix[];
+  /** What stands in a wrong place because of it. */
+  readonly misplaced?: TextRange;
 }
 
 /** A line that says something. */

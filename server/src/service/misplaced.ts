@@ -1,0 +1,23 @@
+import type { Problem } from '../disclosure/model';
+import type { SyntaxTree } from '../syntax/tree';
+
+/** What is said of a key because of where it stands. */
+const OF_PLACES = new Set([
+  'input.unknown-key',
+  'input.unknown-row',
+  'input.unknown-column',
+  'input.row-not-a-map',
+  'input.duplicate-name',
+  'syntax.duplicate-key',
+]);
+
+/** Problems but those of keys that stand in a wrong place only because of a slip that is told. */
+export function withoutMisplaced(problems: readonly Problem[], tree: SyntaxTree): Problem[] {
+  const blocks = problems.flatMap(({ misplaced }) => misplaced ?? []);
+  if (blocks.length === 0) return [...problems];
+  return problems.filter(({ code, at }) => {
+    if (!OF_PLACES.has(code)) return true;
+    const { start } = 'kind' in at ? tree.rangeOf(at) : at;
+    return !blocks.some((block) => block.start <= start && start < block.end);
+  });
+}
