@@ -1,8 +1,8 @@
 import { isNonZero, type Cell, type Table } from '../disclosure/model';
 import { keysOf } from '../disclosure/keys';
 import { written, type Judged } from './fact';
-import { besides, figureOf, isLeaf, listedIn, namesListed } from './listed';
-import { brokenIn, type Reason } from './relation';
+import { besides, figureOf, isLeaf, listedIn, namesListed, type Lines } from './listed';
+import { brokenIn, reasonOf, type Reason } from './relation';
 import { Unresolved, type Resolver, type Scope } from './resolve';
 import type { Rule } from './rule';
 
@@ -54,12 +54,18 @@ export function* lists(rule: Rule, resolver: Resolver, scope: Scope): Iterable<J
         };
         continue;
       }
+      const cells = known.map((code) => lines.get(code)!);
+      const reason = paid.length > 0 ? undefined : unreadOf(known, lines, source);
+      if (reason) {
+        yield { ...common, outcome: 'unchecked', reason, cells };
+        continue;
+      }
       const variant = known.length > 0 ? 'zero' : 'absent';
       yield {
         ...common,
         outcome: paid.length > 0 ? 'holds' : 'fails',
         variant: next ? `${variant}.next` : variant,
-        cells: known.map((code) => lines.get(code)!),
+        cells,
       };
     }
     // Any line may be what a name means that no subject has: 社保, 离退休补贴.
@@ -87,6 +93,16 @@ export function* lists(rule: Rule, resolver: Resolver, scope: Scope): Iterable<J
 /** Of lines none of which prints anything nobody has said yet what they come to. */
 const isUnsaid = ({ state }: Cell) =>
   state === 'blank' || state === 'absent' || state === 'derived';
+
+/** Why a line that seems to come to nothing may have an amount all the same. */
+function unreadOf(known: readonly string[], lines: Lines, source: Table): Reason | undefined {
+  for (const code of known) {
+    const reason = reasonOf(lines.get(code)!);
+    if (reason) return reason;
+  }
+  const isHiding = source.spec.sections.some(({ id }) => source.hidesRows(id));
+  return isHiding ? { code: 'unknown-key', table: source.spec.id } : undefined;
+}
 
 /** Whether a table prints a line of a code. */
 const isLine = (code: string, { rows }: Table) => rows.get(code)?.printed === true;
