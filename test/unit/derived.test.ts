@@ -298,6 +298,27 @@ describe('inlay hints', () => {
     expect(first).toContain('1.25 + 1.00');
   });
 
+  it('print a zero to the place of other amounts, whatever shares stand beside it', () => {
+    const said = `${HEAD}年度: 2024
+表样: 全国
+金额单位: 万元
+收入决算表:
+  合计:    {本年收入合计: 20.00, 事业收入: 20.00}
+  2080101: {本年收入合计: 20.00, 事业收入: 20.00}
+决算情况说明:
+  收入:
+    收入合计: 20.00
+    事业收入: {金额: 20.00, 占比: 100.00%}
+    其他收入: {金额: 自动, 占比: 0.00%}
+`;
+    const found = inlayHintsIn(
+      analyzeText(said, 'x.disclosure.yaml'),
+      { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } },
+      'zh-cn',
+    );
+    expect(found.map(({ label }) => label)).toEqual(['= 0.00']);
+  });
+
   it('are given for the range that is asked for', () => {
     expect(hints(3, 4)).toEqual([]);
     expect(hints(2, 2)).toHaveLength(2);

@@ -1,5 +1,5 @@
 import { printedAmount, power, writeAmount, ZERO, type Amount } from '../disclosure/amount';
-import { isLeftBlank, type Cell, type Table } from '../disclosure/model';
+import { isLeftBlank, type Cell } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import type { Evaluation } from '../relations/evaluate';
 import { isStructural } from '../relations/rounding';
@@ -19,29 +19,33 @@ export function derivedCells({ disclosure }: Analysis): Cell[] {
 /** What a computed cell prints, in the style of its table; empty for a blank. */
 export function derivedText(cell: Cell): string {
   const { table } = cell;
-  const amount = rounded(cell.amount!, placeOf(table));
+  const amount = rounded(cell.amount!, placeOf(cell));
   // A zero made of printed zeros is printed as they are, one made of blanks as the table prints zero.
   const made = amount.units === 0n && amount.width === 0n && cell.amount !== ZERO;
   return made ? writeAmount(amount, table.unit.exponent) : textFor(amount, cell);
 }
 
-const places = new WeakMap<object, number>();
+const places = new WeakMap<object, Map<string, number>>();
 
-/** The last place that a table prints; two decimals where it prints none. */
-function placeOf(table: Table): number {
-  let place = places.get(table.manner);
+/** The last place to which a table prints what is measured as a cell is; two decimals where it prints none. */
+function placeOf({ table, unit }: Cell): number {
+  const measure = unit.measure ?? 'money';
+  const known = places.get(table.manner) ?? new Map<string, number>();
+  places.set(table.manner, known);
+  let place = known.get(measure);
   if (place === undefined) {
     const printed = [...table.rows.values()].flatMap((row) =>
       [...row.values.keys()].flatMap((column) => {
         const cell = table.cell(row.id, column);
-        return cell?.state === 'amount' && cell.amount!.units !== 0n ? [cell.amount!.place] : [];
+        if (cell?.state !== 'amount' || cell.amount!.units === 0n) return [];
+        return (cell.unit.measure ?? 'money') === measure ? [cell.amount!.place] : [];
       }),
     );
     place = printed.reduce(
       (finest, next) => (next < finest ? next : finest),
-      printed[0] ?? table.unit.exponent - 2,
+      printed[0] ?? unit.exponent - (measure === 'count' ? 0 : 2),
     );
-    places.set(table.manner, place);
+    known.set(measure, place);
   }
   return place;
 }
