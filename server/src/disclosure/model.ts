@@ -130,6 +130,8 @@ export interface Unit {
   readonly measure?: Measure;
 }
 
+export const measureOf = ({ measure = 'money' }: Unit): Measure => measure;
+
 /** A way to mend a problem; `title` names its wording, as in the syntax layer. */
 export interface ProblemFix {
   readonly title: string;

@@ -1,4 +1,4 @@
-import type { Cell, Disclosure, Table } from '../disclosure/model';
+import { measureOf, type Cell, type Disclosure, type Table } from '../disclosure/model';
 
 /** How many figures are printed to a place, by place. */
 type Places = Map<number, number>;
@@ -105,7 +105,7 @@ const RATIO = 'ratio/';
 
 const isText = ({ spec }: Table) => spec.section !== undefined;
 
-const isMoney = ({ unit: { measure = 'money' } }: Cell) => measure === 'money';
+const isMoney = ({ unit }: Cell) => measureOf(unit) === 'money';
 
 const isTextRatio = ({ table, unit }: Cell) => unit.measure === 'ratio' && isText(table);
 

@@ -1,7 +1,7 @@
 import { classificationOf } from '../catalog/data';
 import { catalogOf } from '../catalog/inForce';
 import { formatHalves, halves, power, type Amount } from '../disclosure/amount';
-import { isNonZero, type Cell } from '../disclosure/model';
+import { isNonZero, measureOf, type Cell } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import type { Candidate, Cause, CellGroup, Coarse } from '../repair/cause';
 import { cellsOf, type Network } from '../relations/network';
@@ -298,7 +298,7 @@ function slipMessage(
   switch (kind) {
     case 'unit': {
       const unit = unitOf(cell.unit.exponent - moved);
-      const isMoney = (cell.unit.measure ?? 'money') === 'money';
+      const isMoney = measureOf(cell.unit) === 'money';
       return isMoney && unit !== undefined
         ? message(locale, 'slip.unit', { unit })
         : message(locale, 'slip.shift');

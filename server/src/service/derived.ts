@@ -1,5 +1,5 @@
 import { printedAmount, power, writeAmount, ZERO, type Amount } from '../disclosure/amount';
-import { isLeftBlank, type Cell } from '../disclosure/model';
+import { isLeftBlank, measureOf, type Cell } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import type { Evaluation } from '../relations/evaluate';
 import { isStructural } from '../relations/rounding';
@@ -29,7 +29,7 @@ const places = new WeakMap<object, Map<string, number>>();
 
 /** The last place to which a table prints what is measured as a cell is; two decimals where it prints none. */
 function placeOf({ table, unit }: Cell): number {
-  const measure = unit.measure ?? 'money';
+  const measure = measureOf(unit);
   const known = places.get(table.manner) ?? new Map<string, number>();
   places.set(table.manner, known);
   let place = known.get(measure);
@@ -38,7 +38,7 @@ function placeOf({ table, unit }: Cell): number {
       [...row.values.keys()].flatMap((column) => {
         const cell = table.cell(row.id, column);
         if (cell?.state !== 'amount' || cell.amount!.units === 0n) return [];
-        return (cell.unit.measure ?? 'money') === measure ? [cell.amount!.place] : [];
+        return measureOf(cell.unit) === measure ? [cell.amount!.place] : [];
       }),
     );
     place = printed.reduce(

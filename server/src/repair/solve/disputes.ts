@@ -1,6 +1,6 @@
 /** Amounts that several places repeat and on which they do not agree. */
 import { groupBy } from '../../syntax/multimap';
-import type { LinearModel, RelationModel } from './model';
+import { isLimit, type LinearModel } from './model';
 import { inPlace } from './options';
 import type { Situation } from './situation';
 import type { State } from './state';
@@ -66,9 +66,6 @@ function copyBeside(situation: Situation, index: number, variable: number): numb
     ? relation.variables[at]
     : undefined;
 }
-
-const isLimit = (relation: RelationModel) =>
-  relation.kind !== 'ratio' && relation.comparator !== 'eq';
 
 const isOpposite = ({ coefficients }: LinearModel, a: number, b: number) =>
   a >= 0 && b >= 0 && coefficients[a] === -coefficients[b]!;

@@ -41,6 +41,10 @@ export interface RatioModel {
 
 export type RelationModel = LinearModel | RatioModel;
 
+/** Whether what is within its bounds lets a relation hold: it does not tell what a figure is. */
+export const isLimit = (relation: RelationModel): boolean =>
+  relation.kind !== 'ratio' && relation.comparator !== 'eq';
+
 /** Where a variable stands: the relation, and its coefficient in a linear one (0 in a ratio). */
 export interface Incidence {
   readonly relation: number;

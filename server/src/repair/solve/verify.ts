@@ -1,6 +1,7 @@
 /** Whether figures, freed together, can be such that everything they touch holds. */
 import { append, leastOf } from '../../syntax/arrays';
 import { push } from '../../syntax/multimap';
+import { isLimit } from './model';
 import { optionsOf, type Options } from './options';
 import type { State } from './state';
 import { supposing } from './suppose';
@@ -75,17 +76,15 @@ export class Verifier {
   private witnessed(options: Options): Options | undefined {
     const { variable, values } = options;
     const relations = this.relationsOf([variable]);
-    if (values.length > 0 || relations.every((index) => this.isLimit(index))) return options;
+    if (
+      values.length > 0 ||
+      relations.every((index) => isLimit(this.state.model.relations[index]!))
+    )
+      return options;
     const trial = new Together(this.state, [variable], relations);
     const found = trial.run() !== undefined;
     if (trial.unfinished) this.unfinished = true;
     return found ? options : undefined;
-  }
-
-  /** Whether what is within the bounds of a relation lets it hold. */
-  private isLimit(index: number): boolean {
-    const relation = this.state.model.relations[index]!;
-    return relation.kind !== 'ratio' && relation.comparator !== 'eq';
   }
 
   /** What the others of some figures that are bound together can be, if some of them are certain ones. */

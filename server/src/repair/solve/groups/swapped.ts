@@ -1,5 +1,6 @@
 import type { Bounds } from '../bounds';
 import { impliedBy } from '../implied';
+import { isLimit } from '../model';
 import type { State } from '../state';
 import { covers, group, type Group, type Scene, type Spot } from './group';
 
@@ -8,7 +9,8 @@ export function* swapped(scene: Scene): Iterable<Group> {
   const { state, failing } = scene;
   const [first] = failing;
   // A limit is kept by whatever is small: it tells nothing of an exchange.
-  if (first === undefined || failing.every((index) => isLimit(scene, index))) return;
+  if (first === undefined || failing.every((index) => isLimit(scene.model.relations[index]!)))
+    return;
   for (const x of scene.suspects) {
     const test = state.supposition(first, x);
     const bounds = impliedBy(state, first, x);
@@ -33,11 +35,6 @@ export function* swapped(scene: Scene): Iterable<Group> {
       if (found) yield found;
     }
   }
-}
-
-function isLimit({ model }: Scene, index: number): boolean {
-  const relation = model.relations[index]!;
-  return relation.kind !== 'ratio' && relation.comparator !== 'eq';
 }
 
 const isOutside = ({ lo, hi }: Bounds, value: bigint) =>
