@@ -262,6 +262,34 @@ describe('a wrong figure that stands wherever it is repeated', () => {
 });
 
 describe('nothing is certain', () => {
+  it('of a column that rows have moved in, where one figure would mend it and the other column tells', () => {
+    // 54.60 of which 54.59 and 0.01, as 52.00 of which 51.99 and 0.01: each stands one row too high.
+    const rows = ['total', 'abroad', 'vehicles', 'purchase', 'running', 'reception'];
+    const budget = ['57.88', '54.60', '54.59', '0.01', '1.21', '2.06'];
+    const final = ['54.91', '52.00', '51.99', '0.01', '1.09', '1.82'];
+    const column = (name: string, printed: readonly string[]) =>
+      Object.fromEntries(rows.map((row, at) => [`${row}/${name}`, printed[at]!]));
+    const within = (name: string) => [
+      sum(`total/${name}`, `abroad/${name}`, `vehicles/${name}`, `reception/${name}`),
+      sum(`vehicles/${name}`, `purchase/${name}`, `running/${name}`),
+    ];
+    const figures = { ...column('budget', budget), ...column('final', final) };
+    const { findings } = solve({
+      mode: 'truncated',
+      variables: variables({ ...figures, bought: '51.99' }),
+      relations: [...within('budget'), ...within('final'), equal('purchase/final', 'bought')],
+      grids: [
+        {
+          id: '三公',
+          closed: true,
+          rows: rows.map((id) => ({ id, cells: [`${id}/budget`, `${id}/final`] })),
+        },
+      ],
+    });
+    expect(findings.flatMap(({ groups }) => groups.map(({ kind }) => kind))).toContain('shifted');
+    expect(findings.flatMap(({ certain }) => certain)).toEqual([]);
+  });
+
   it('of what shares a relation with figures that are impossible together', () => {
     const limit = (id: string, left: string, right: string) => ({
       id,

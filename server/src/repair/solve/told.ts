@@ -9,9 +9,10 @@ const LEADING = 0.49;
 
 /**
  * Findings that a group of another one explains as well become part of that one, and so do those that tell of
- * the same wrong figure in other places. What is certain stays.
+ * the same wrong figure in other places. What is certain stays, unless a group says otherwise.
  */
-export function toldOnce(situation: Situation, findings: readonly Finding[]): Finding[] {
+export function toldOnce(situation: Situation, found: readonly Finding[]): Finding[] {
+  const findings = found.map((finding) => contested(finding, found));
   const open = new Set(findings);
   const told = new Map<Finding, Finding>();
   for (const finding of findings) {
@@ -28,6 +29,17 @@ export function toldOnce(situation: Situation, findings: readonly Finding[]): Fi
     told.set(finding, own);
   }
   return [...open].map((finding) => told.get(finding) ?? finding);
+}
+
+/** What a mistake of several figures in another finding explains too, and by another figure, is open. */
+function contested(finding: Finding, all: readonly Finding[]): Finding {
+  const isOther = ({ changes, explains }: RankedGroup) =>
+    finding.certain.some(({ variable, values }) => {
+      const value = changes.get(variable);
+      return value !== undefined && value !== values[0]!.value;
+    }) && finding.failing.every((index) => explains.includes(index));
+  const isContested = all.some((other) => other !== finding && other.groups.some(isOther));
+  return isContested ? { ...finding, certain: [], verdict: 'undecided' } : finding;
 }
 
 function leadingGroup({ sets, groups: [group] }: Finding): RankedGroup | undefined {
