@@ -184,3 +184,27 @@ describe('a client that is sent diagnostics', () => {
     expect(told).toContain('30/30');
   });
 });
+
+describe('what an editor asks while a folder is being checked', () => {
+  it('is answered before the next file is', async () => {
+    const count = 200;
+    for (let i = 0; i < count; i++) await write(`${i}.disclosure.yaml`, wrong);
+    await start();
+    const uri = uriOf('甲.disclosure.yaml');
+    client.open(uri, wrong);
+    await client.pushed(uri);
+    const checked = () => client.published.filter(({ uri: other }) => other !== uri).length;
+    await client.until(() => checked() > 0, 'the first of the folder');
+    const before = checked();
+    const line = 3;
+    const range = { start: { line, character: 0 }, end: { line, character: 40 } };
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, () => client.codeActions(uri, range)),
+    );
+    for (const actions of answers) expect(actions.length).toBeGreaterThan(0);
+    // One may be under way when the first of them comes, and one told that is not heard of yet.
+    expect(checked() - before).toBeLessThanOrEqual(2);
+    expect(checked()).toBeLessThan(count);
+    await client.until(() => checked() === count, 'the rest of the folder');
+  });
+});

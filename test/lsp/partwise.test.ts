@@ -2,6 +2,7 @@ import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-lan
 import { describe, expect, it } from 'vitest';
 import { Guard } from '../../server/src/lsp/guard';
 import { partwiseHandler, type FeatureContext } from '../../server/src/lsp/handler';
+import { Precedence } from '../../server/src/lsp/scheduling';
 
 const uri = 'file:///x.disclosure.yaml';
 
@@ -12,8 +13,10 @@ async function ask(
   const token = { isCancellationRequested: false };
   let analysed = { uri, analysis: { disclosure: {} } };
   const log: string[] = [];
+  const host = { defer: (callback: () => void) => void setImmediate(callback) };
   const context = {
-    host: { defer: (callback: () => void) => void setImmediate(callback) },
+    host,
+    precedence: new Precedence(host),
     guard: new Guard((line) => void log.push(line)),
     analyses: { of: () => analysed },
     configurations: { ready: () => Promise.resolve() },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Scheduler } from '../../server/src/lsp/scheduling';
+import { Precedence, Scheduler } from '../../server/src/lsp/scheduling';
 
 /** An event loop whose turns the test makes. */
 class Loop {
@@ -101,5 +101,67 @@ describe('scheduling', () => {
     scheduler.schedule('a');
     loop.drain();
     expect(runs).toEqual(['b', 'a']);
+  });
+});
+
+describe('work for which nobody waits', () => {
+  const settled = () => new Promise<void>((resolve) => void setImmediate(resolve));
+
+  /** Whether its turn has come after so many turns of the loop, with a message before each of the first ones. */
+  async function isDueAfter(turns: number, messages: number): Promise<boolean> {
+    const loop = new Loop();
+    const precedence = new Precedence(loop);
+    let due = false;
+    void precedence.turn().then(() => (due = true));
+    for (let i = 0; i < turns; i++) {
+      await settled();
+      loop.turn(
+        i < messages
+          ? () => {
+              precedence.came();
+            }
+          : undefined,
+      );
+    }
+    await settled();
+    return due;
+  }
+
+  it('waits for a turn in which nothing has come', async () => {
+    expect(await isDueAfter(2, 0)).toBe(true);
+    expect(await isDueAfter(20, 20)).toBe(false);
+    expect(await isDueAfter(24, 20)).toBe(true);
+  });
+
+  it('waits until every question is answered, also one that cannot be', async () => {
+    const loop = new Loop();
+    const precedence = new Precedence(loop);
+    const done: string[] = [];
+    const ends: (() => void)[] = [];
+    const first = precedence.serve(() => new Promise<void>((resolve) => ends.push(resolve)));
+    const second = precedence.serve(
+      () =>
+        new Promise<void>((_, reject) => {
+          ends.push(() => {
+            reject(new Error('no answer'));
+          });
+        }),
+    );
+    void first.then(() => done.push('first'));
+    second.catch(() => done.push('second'));
+    void precedence.turn().then(() => done.push('work'));
+    const rest = async () => {
+      for (let i = 0; i < 5; i++) {
+        loop.turn();
+        await settled();
+      }
+    };
+    for (const end of ends) {
+      await rest();
+      expect(done).not.toContain('work');
+      end();
+    }
+    await rest();
+    expect(done).toEqual(['first', 'second', 'work']);
   });
 });

@@ -15,44 +15,46 @@ describe('the rehearsal', () => {
     }
   });
 
-  it('takes one step a turn, and none while somebody waits', () => {
+  it('takes one step a turn, and none while somebody waits', async () => {
     let turns: (() => void)[] = [];
-    const defer = (callback: () => void) => void turns.push(callback);
-    const turn = () => {
+    const precedence = { turn: () => new Promise<void>((go) => turns.push(go)) };
+    const turn = async () => {
       const now = turns;
       turns = [];
-      for (const callback of now) callback();
+      for (const go of now) go();
+      await Promise.resolve();
     };
     const done: number[] = [];
     function* steps() {
       for (let step = 1; step <= 3; step++) yield done.push(step);
     }
-    const rehearsal = new Rehearsal({ defer }, new Guard(() => undefined), steps());
+    const rehearsal = new Rehearsal(precedence, new Guard(() => undefined), steps());
     rehearsal.goOn();
     expect(done).toEqual([]);
-    turn();
+    await turn();
     expect(done).toEqual([1]);
     rehearsal.pause();
-    turn();
-    turn();
+    await turn();
+    await turn();
     expect(done).toEqual([1]);
     rehearsal.goOn();
-    for (let i = 0; i < 5; i++) turn();
+    for (let i = 0; i < 5; i++) await turn();
     expect(done).toEqual([1, 2, 3]);
     expect(turns).toEqual([]);
   });
 
-  it('ends with one line in the log where a step throws', () => {
+  it('ends with one line in the log where a step throws', async () => {
     const log: string[] = [];
     const turns: (() => void)[] = [];
     const steps = { next: () => raise() };
     const rehearsal = new Rehearsal(
-      { defer: (callback) => void turns.push(callback) },
+      { turn: () => new Promise<void>((go) => turns.push(go)) },
       new Guard((line) => log.push(line)),
       steps,
     );
     rehearsal.goOn();
     turns.pop()!();
+    await Promise.resolve();
     expect(log).toEqual([expect.stringContaining('rehearsal: Error: lost')]);
     expect(turns).toEqual([]);
   });

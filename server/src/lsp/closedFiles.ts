@@ -7,7 +7,7 @@ import type { Analysed } from './analyses';
 import type { OpenDocuments } from './documents';
 import type { FileAccess, Folders } from './files';
 import type { Guard } from './guard';
-import type { Host } from './scheduling';
+import type { Precedence } from './scheduling';
 
 /** What was found in a file that no editor has open. */
 export interface CheckedFile {
@@ -41,7 +41,7 @@ export interface Run {
 
 /**
  * Checks the disclosures of the workspace that no editor has open: as they are on disk, one after the
- * other, giving way to whatever arrives. What has not changed is not read again.
+ * other, giving way to whatever an editor asks. What has not changed is not read again.
  */
 export class ClosedFiles {
   private readonly known = new Map<string, Known>();
@@ -57,7 +57,7 @@ export class ClosedFiles {
     private readonly documents: OpenDocuments,
     private readonly files: FileAccess,
     private readonly folders: Folders,
-    private readonly host: Host,
+    private readonly precedence: Precedence,
     private readonly guard: Guard,
     /** The settings that hold in a folder of the workspace. */
     private readonly settingsIn: (folder: string) => Promise<FileSettings>,
@@ -104,7 +104,7 @@ export class ClosedFiles {
     if (due.size > 0) await begin(due.size);
     for (const uri of uris) {
       if (due.has(uri)) {
-        await this.turn();
+        await this.precedence.turn();
         if (isCancelled()) return;
         await this.read(uri, settings.get(uri)!);
         advance();
@@ -162,15 +162,6 @@ export class ClosedFiles {
   private forgetDisk(): void {
     this.fresh.clear();
     this.listed = undefined;
-  }
-
-  /** Whatever has arrived comes first. */
-  private turn(): Promise<void> {
-    return new Promise((resolve) => {
-      this.host.defer(() => {
-        this.host.defer(resolve);
-      });
-    });
   }
 }
 

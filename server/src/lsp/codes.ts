@@ -13,7 +13,7 @@ import { wellFormedPosition } from './positions';
 
 /** Finds and renames subject codes. */
 export function registerCodes(context: FeatureContext): void {
-  const { connection, client, guard, workspace } = context;
+  const { connection, client, guard, workspace, precedence } = context;
 
   connection.onPrepareRename(
     handler(
@@ -47,7 +47,7 @@ export function registerCodes(context: FeatureContext): void {
   );
 
   connection.onWorkspaceSymbol(async ({ query }): Promise<WorkspaceSymbol[]> => {
-    const files = await workspace.codes();
+    const files = await precedence.serve(() => workspace.codes());
     return guard.run('workspace symbols', [], () => findCodes(query, files));
   });
 }

@@ -91,12 +91,15 @@ export function registerFeatures(context: FeatureContext): void {
   registerCodes(context);
 
   if (client.pull) {
-    connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
-      if (await isCancelled(context, textDocument, token)) return cancelled();
-      return diagnosticReport(context.analyses.of(textDocument.uri), previousResultId, (analysed) =>
-        clientDiagnostics(analysed, client, guard, context.pages),
-      );
-    });
+    const { analyses, pages, precedence } = context;
+    connection.languages.diagnostics.on(({ textDocument, previousResultId }, token) =>
+      precedence.serve(async () => {
+        if (await isCancelled(context, textDocument, token)) return cancelled();
+        return diagnosticReport(analyses.of(textDocument.uri), previousResultId, (analysed) =>
+          clientDiagnostics(analysed, client, guard, pages),
+        );
+      }),
+    );
   }
 }
 

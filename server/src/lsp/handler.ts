@@ -11,13 +11,14 @@ import type { Analyses, Analysed } from './analyses';
 import type { ClientFeatures } from './capabilities';
 import type { Guard } from './guard';
 import type { RulePages } from './rulePages';
-import type { Host } from './scheduling';
+import type { Host, Precedence } from './scheduling';
 import type { ConfigurationStore } from './settings';
 import type { Workspace } from './workspace';
 
 export interface FeatureContext {
   readonly connection: Connection;
   readonly host: Host;
+  readonly precedence: Precedence;
   readonly guard: Guard;
   readonly client: ClientFeatures;
   readonly analyses: Analyses;
@@ -37,15 +38,16 @@ export function handler<P extends { textDocument: TextDocumentIdentifier }, R>(
   nothing: R,
   answer: (analysed: Analysed, analysis: Analysis, params: P) => R,
 ): (params: P, token: CancellationToken) => Promise<R | ResponseError<never>> {
-  return async (params, token) => {
-    if (await isCancelled(context, params.textDocument, token)) return cancelled();
-    const analysed = context.analyses.of(params.textDocument.uri);
-    const analysis = analysed?.analysis;
-    if (!analysed || !analysis?.disclosure) return nothing;
-    return context.guard.run(`${name} in ${analysed.uri}`, nothing, () =>
-      answer(analysed, analysis, params),
-    );
-  };
+  return (params, token) =>
+    context.precedence.serve(async () => {
+      if (await isCancelled(context, params.textDocument, token)) return cancelled();
+      const analysed = context.analyses.of(params.textDocument.uri);
+      const analysis = analysed?.analysis;
+      if (!analysed || !analysis?.disclosure) return nothing;
+      return context.guard.run(`${name} in ${analysed.uri}`, nothing, () =>
+        answer(analysed, analysis, params),
+      );
+    });
 }
 
 /**
@@ -57,7 +59,7 @@ export function partwiseHandler<P extends { textDocument: TextDocumentIdentifier
   name: string,
   parts: (analysed: Analysed, analysis: Analysis, params: P) => Iterable<readonly R[]>,
 ): (params: P, token: CancellationToken) => Promise<R[] | ResponseError<never>> {
-  return async (params, token) => {
+  const whole = async (params: P, token: CancellationToken) => {
     const { textDocument } = params;
     const { analyses, guard } = context;
     if (await isCancelled(context, textDocument, token)) return cancelled();
@@ -75,6 +77,7 @@ export function partwiseHandler<P extends { textDocument: TextDocumentIdentifier
       if (analyses.of(textDocument.uri)?.analysis !== analysis) return outdated();
     }
   };
+  return (params, token) => context.precedence.serve(() => whole(params, token));
 }
 
 /**

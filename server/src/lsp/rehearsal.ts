@@ -1,5 +1,5 @@
 import type { Guard } from './guard';
-import type { Host } from './scheduling';
+import type { Precedence } from './scheduling';
 
 /** Nobody waits for an answer when nothing has come for so many milliseconds. */
 const PAUSE = 300;
@@ -10,15 +10,15 @@ export class Rehearsal {
   private turn = 0;
 
   constructor(
-    private readonly host: Host,
+    private readonly precedence: Pick<Precedence, 'turn'>,
     private readonly guard: Guard,
     private readonly steps: Iterator<unknown>,
   ) {}
 
-  /** The next step comes after the messages that have arrived. */
+  /** The next step comes after all that has been asked. */
   goOn(): void {
     const turn = ++this.turn;
-    this.host.defer(() => {
+    void this.precedence.turn().then(() => {
       if (turn !== this.turn) return;
       const isLeft = this.guard.run('rehearsal', false, () => this.steps.next().done !== true);
       if (isLeft) this.goOn();

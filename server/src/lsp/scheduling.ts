@@ -84,3 +84,49 @@ export class Pauses {
     this.timers.delete(key);
   }
 }
+
+/** Work for which nobody waits, such as the checking of other files, comes after whatever an editor asks. */
+export class Precedence {
+  /** Questions that are being answered. */
+  private asked = 0;
+  /** How many messages have come. */
+  private heard = 0;
+  private waiting: (() => void)[] = [];
+
+  constructor(private readonly host: Host) {}
+
+  /** Somebody waits until this is done. */
+  async serve<T>(work: () => Promise<T>): Promise<T> {
+    this.asked++;
+    this.came();
+    try {
+      return await work();
+    } finally {
+      if (--this.asked === 0) {
+        const { waiting } = this;
+        this.waiting = [];
+        for (const go of waiting) go();
+      }
+    }
+  }
+
+  /** A message has come; others may have arrived with it. */
+  came(): void {
+    this.heard++;
+  }
+
+  /** Settles when nobody waits for anything, and nothing more has arrived. */
+  async turn(): Promise<void> {
+    for (;;) {
+      while (this.asked > 0) await new Promise<void>((go) => this.waiting.push(go));
+      const { heard } = this;
+      // Messages are handed over one a turn.
+      await new Promise<void>((go) => {
+        this.host.defer(() => {
+          this.host.defer(go);
+        });
+      });
+      if (this.asked === 0 && this.heard === heard) return;
+    }
+  }
+}

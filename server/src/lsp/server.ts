@@ -25,7 +25,7 @@ import { PackStore } from './packs';
 import { STATUS_NOTIFICATION, type InitializationOptions, type StatusParams } from './protocol';
 import { Rehearsal } from './rehearsal';
 import { RulePages } from './rulePages';
-import { Pauses, Scheduler, type Host } from './scheduling';
+import { Pauses, Precedence, Scheduler, type Host } from './scheduling';
 import { ConfigurationStore, readConfiguration } from './settings';
 import { Workspace } from './workspace';
 import { answerWorkspaceDiagnostics, ClosedFilePublisher } from './workspaceDiagnostics';
@@ -73,10 +73,11 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
     const isMore = guard.run(`preparing ${uri}`, false, () => documents.get(uri)?.prepare());
     if (isMore) pauses.await(uri);
   });
-  const rehearsal = new Rehearsal(host, guard, rehearse());
+  const precedence = new Precedence(host);
+  const rehearsal = new Rehearsal(precedence, guard, rehearse());
   const workspace = new Workspace(documents, analyses, files, folders, guard, client.watchFiles);
   const closed = new ClosedFiles(
-    ...([documents, files, folders, host, guard] as const),
+    ...([documents, files, folders, precedence, guard] as const),
     async (folder) => {
       // What holds in a folder holds for its files.
       const scope = `${folder}/`;
@@ -97,7 +98,7 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
   const publisher = client.pull ? undefined : new ClosedFilePublisher(shell, guard);
   if (client.pull) answerWorkspaceDiagnostics(shell);
   registerFeatures({
-    ...{ connection, host, guard, client, analyses, configurations, pages, workspace },
+    ...{ connection, host, precedence, guard, client, analyses, configurations, pages, workspace },
     ledgerCommand: options.ledgerCommand,
     selectCommand: options.selectCommand,
   });
@@ -142,13 +143,16 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
     closed.changed(uri);
     guard.detach(
       'settings',
-      configurations.open(uri).then(() => {
-        scheduler.schedule(uri);
-      }),
+      precedence
+        .serve(() => configurations.open(uri))
+        .then(() => {
+          scheduler.schedule(uri);
+        }),
     );
   });
   documents.onDidChangeContent(({ document: { uri } }) => {
     rehearsal.pause();
+    precedence.came();
     pauses.cancel(uri);
     scheduler.schedule(uri);
   });
