@@ -1,6 +1,6 @@
 import { leastOf } from '../syntax/arrays';
 import { halves, isNonZeroAmount, power, type Amount } from '../disclosure/amount';
-import type { Mode } from '../disclosure/model';
+import { amountOf, type Mode } from '../disclosure/model';
 import type { AmountOf, Operand, Relation } from './relation';
 import { spanOf, SpanSum, type Measure } from './rounding';
 
@@ -28,6 +28,17 @@ export interface RatioMeasure extends Measure {
 interface Given {
   readonly mode: Mode;
   readonly amount: AmountOf;
+}
+
+/** Whether what a ratio is over comes to zero. */
+export function isOverNothing({ base }: Relation): boolean {
+  if (!base) return false;
+  const place = finest(base, amountOf);
+  const total = base.reduce(
+    (sum, { cell, coefficient }) => sum + BigInt(coefficient) * halves(amountOf(cell), place),
+    0n,
+  );
+  return total === 0n;
 }
 
 /** Measures a printed ratio against the amounts it is one of. */

@@ -8,6 +8,7 @@ import { causeAt, type Candidate, type Cause, type CellGroup, type Origin } from
 import { CoarseFigures } from './coarse';
 import type { Conflict, Mistake, Mistakes } from './mistakes';
 import { incompleteOf } from './incomplete';
+import { sourcesOfNothing } from './named';
 import { undecided } from './undecided';
 import type { Unfilled } from './unfilled';
 import { unsaidSharesOf } from './unsaidShares';
@@ -32,8 +33,10 @@ export function causesFrom(
   const roundings = left('rounding');
   const loose = new CoarseFigures(network, disclosure).causes(roundings);
   const loosened = new Set(loose.flatMap(({ members }) => members));
-  const located = toldOnce(mistakes.flatMap((mistake) => causesOf(network, mistake, unfilled)));
-  const { causes, others } = withRatiosOver(located, left('fails'));
+  const located = toldOnce(
+    mistakes.flatMap((mistake) => causesOf(network, disclosure, mistake, unfilled)),
+  );
+  const { causes, others } = withRatiosOver(located, left('fails'), network);
   return [
     ...causes,
     // What is worth knowing, and no more, does not tell which figure is wrong.
@@ -48,6 +51,7 @@ export function causesFrom(
 function withRatiosOver(
   causes: readonly Cause[],
   failing: readonly Evaluation[],
+  network: Network,
 ): { causes: Cause[]; others: Evaluation[] } {
   const accused = new Map<Cell, number>();
   for (const [at, { cell, candidates }] of causes.entries()) {
@@ -58,10 +62,8 @@ function withRatiosOver(
   const over = new Map<number, Evaluation[]>();
   const others: Evaluation[] = [];
   for (const member of failing) {
-    const { base = [] } = member.relation;
-    const isNothing = base.length > 0 && !base.some(({ cell }) => isNonZero(cell));
-    const wrong = isNothing ? base.find(({ cell }) => accused.has(cell)) : undefined;
-    if (wrong) push(over, accused.get(wrong.cell)!, member);
+    const wrong = [...sourcesOfNothing(member, network)].find((cell) => accused.has(cell));
+    if (wrong) push(over, accused.get(wrong)!, member);
     else others.push(member);
   }
   const withOwn = (cause: Cause, at: number) =>
@@ -96,7 +98,12 @@ function toldOnce(causes: readonly Cause[]): Cause[] {
 }
 
 /** A cause for every located cell, and one for what is left of the failing relations. */
-function causesOf(network: Network, mistake: Mistake, unfilled: Unfilled): Cause[] {
+function causesOf(
+  network: Network,
+  disclosure: Disclosure,
+  mistake: Mistake,
+  unfilled: Unfilled,
+): Cause[] {
   const { members, sets, groups, complete } = mistake;
   // What fails only beside a computed figure is no finding of the document.
   if (members.length === 0) return [];
@@ -134,7 +141,7 @@ function causesOf(network: Network, mistake: Mistake, unfilled: Unfilled): Cause
   );
   return [
     ...causes,
-    ...undecided(network, mistake, open, rest).map((one) => ({ ...one, ...origin })),
+    ...undecided(network, disclosure, mistake, open, rest).map((one) => ({ ...one, ...origin })),
   ];
 }
 

@@ -31,7 +31,7 @@ function isFilledIn({ verdict, sets }: Mistake, unfilled: Unfilled): boolean {
 }
 
 /** Slips that put another figure where one belongs, rather than any. */
-const UNTOLD: ReadonlySet<SlipKind> = new Set<SlipKind>(['omitted', 'other', 'calculated']);
+export const UNTOLD: ReadonlySet<SlipKind> = new Set<SlipKind>(['omitted', 'other', 'calculated']);
 
 /** Whether a blank is located, or digits tell how a written figure came about. */
 function isDecided({ verdict, sets: [set], groups: [group] }: Mistake): boolean {

@@ -1,12 +1,12 @@
 /** What is said where it is not decided what is wrong. */
-import type { Cell } from '../disclosure/model';
+import type { Cell, Disclosure } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
-import { tableWithin } from '../relations/relation';
+import { operandsOf, tableWithin, type Operand } from '../relations/relation';
 import { groupBy } from '../syntax/multimap';
 import { causeAt, type Candidate, type Cause } from './cause';
 import type { Mistake } from './mistakes';
-import { namedBlank } from './named';
+import { isOfSubject, namedBlank } from './named';
 
 /**
  * Relations of which it is not decided what is wrong. Where no figure by itself explains them and the likeliest
@@ -15,6 +15,7 @@ import { namedBlank } from './named';
  */
 export function undecided(
   network: Network,
+  disclosure: Disclosure,
   { sets }: Mistake,
   open: readonly Evaluation[],
   rest: readonly Candidate[],
@@ -29,7 +30,7 @@ export function undecided(
     first.length > 1 && first.every((one) => apart.filter((own) => isAbout(own, one)).length === 1);
   return (isApart ? apart : [open]).map((own) => {
     const about = rest.filter((one) => isAbout(own, one));
-    const named = namedBlank(network, about);
+    const named = namedBlank(network, disclosure, about);
     if (named) {
       const { candidate, facts } = named;
       return { ...causeAt('likely', candidate.cell, own, [candidate]), facts };
@@ -40,6 +41,8 @@ export function undecided(
       const others = own.filter((member) => member !== suspected);
       return causeAt('undecided', printed(suspected), [suspected, ...others], told);
     }
+    const repeats = inTheirTable(own, told);
+    if (repeats) return repeats;
     if (printed(own[0]!).state === 'derived') return undecidedSum(own, told);
     return causeAt('undecided', placeOfOpen(printed(own[0]!), told), own, told);
   });
@@ -58,6 +61,30 @@ function suspectedOf(
   if (candidates.length < 2 || cells.has(printed(members[0]!))) return undefined;
   const { row } = candidates[0]!.cell;
   return members.find((member) => cells.has(printed(member)) && printed(member).row === row);
+}
+
+/**
+ * Where all that can be wrong are subjects of one table, it is told at the computed sum of them, rather than at
+ * what repeats what they should come to.
+ */
+function inTheirTable(
+  members: readonly Evaluation[],
+  candidates: readonly Candidate[],
+): Cause | undefined {
+  const [first, ...more] = candidates;
+  if (!first || more.length === 0) return undefined;
+  const { table, column } = first.cell;
+  const isBeside = ({ cell }: Candidate) =>
+    cell.table === table && cell.column === column && isOfSubject(cell);
+  if (!candidates.every(isBeside)) return undefined;
+  if (members.some(({ relation }) => tableWithin(relation) === table)) return undefined;
+  const isSum = ({ cell }: Operand) =>
+    cell.table === table && cell.column === column && cell.state === 'derived';
+  const sumIn = ({ relation }: Evaluation) => operandsOf(relation).find(isSum)?.cell;
+  const nearest = members.find(sumIn);
+  if (!nearest) return undefined;
+  const others = members.filter((member) => member !== nearest);
+  return causeAt('undecided', sumIn(nearest)!, [nearest, ...others], candidates);
 }
 
 /**

@@ -1,8 +1,8 @@
-import { formatHalves, halves } from '../disclosure/amount';
-import { amountOf, isNonZero, type Cell } from '../disclosure/model';
+import { formatHalves } from '../disclosure/amount';
+import { isNonZero, type Cell } from '../disclosure/model';
 import type { Evaluation, Outcome } from '../relations/evaluate';
+import { isOverNothing } from '../relations/ratio';
 import type { Operand, Relation } from '../relations/relation';
-import { leastOf } from '../syntax/arrays';
 import { figureOf } from './places';
 
 const SIGNS = { eq: ['=', '≈', '≠'], ge: ['≥', '≈', '<'], le: ['≤', '≈', '>'] } as const;
@@ -38,18 +38,6 @@ function ratioOf(
   const quotient = `${bracket(over)} ÷ ${bracket(under)}`;
   if (outcome === 'holds') return `${printed} = ${quotient}`;
   return `${printed} ${outcome === 'fails' ? '≠' : '≈'} ${computed} = ${quotient}`;
-}
-
-/** Whether what a ratio is over comes to zero. */
-export function isOverNothing({ base }: Relation): boolean {
-  if (!base) return false;
-  const amounts = base.map(({ cell, coefficient }) => ({ amount: amountOf(cell), coefficient }));
-  const place = leastOf(amounts.map(({ amount }) => amount.place));
-  const total = amounts.reduce(
-    (sum, { amount, coefficient }) => sum + BigInt(coefficient) * halves(amount, place),
-    0n,
-  );
-  return total === 0n;
 }
 
 /** A sum of figures; a change that is printed as a decrease is taken off, not added negative. */

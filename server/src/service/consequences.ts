@@ -1,6 +1,7 @@
-import type { Amount } from '../disclosure/amount';
-import type { Cell } from '../disclosure/model';
+import { halves, type Amount } from '../disclosure/amount';
+import { amountOf, type Cell } from '../disclosure/model';
 import { comparison } from '../relations/conditions';
+import type { Expansion } from '../relations/expansion';
 import type { Fact } from '../relations/fact';
 import type { Cause } from '../repair/cause';
 
@@ -9,7 +10,11 @@ import type { Cause } from '../repair/cause';
  * soon as a figure is that is wrong, or may be: then there is one mistake, and it is told at the figure. A name
  * in a list may be right as soon as a table is filled in to the end.
  */
-export function withoutConsequences(facts: readonly Fact[], causes: readonly Cause[]): Fact[] {
+export function withoutConsequences(
+  facts: readonly Fact[],
+  causes: readonly Cause[],
+  expansion: Expansion,
+): Fact[] {
   const values = new Map<Cell, readonly Amount[]>();
   for (const { candidates } of causes) {
     for (const candidate of candidates) values.set(candidate.cell, candidate.values);
@@ -25,9 +30,31 @@ export function withoutConsequences(facts: readonly Fact[], causes: readonly Cau
     const isOpen = ({ state, table }: Cell) => state === 'blank' && open.has(table);
     if (outcome === 'fails' && rule.kind === 'list' && cells.some(isOpen)) return false;
     if (outcome !== 'fails' || !meaning || !first || !second) return true;
-    if (!values.has(first) && !values.has(second)) return true;
-    const firsts = values.get(first) ?? [first.amount!];
-    const seconds = values.get(second) ?? [second.amount!];
-    return !firsts.some((one) => seconds.some((other) => meaning === comparison(one, other)));
+    const firsts = valuesOf(first, values, expansion);
+    const seconds = valuesOf(second, values, expansion);
+    // What is said of figures that nothing accuses.
+    if (!firsts && !seconds) return true;
+    return !(firsts ?? [amountOf(first)]).some((one) =>
+      (seconds ?? [amountOf(second)]).some((other) => meaning === comparison(one, other)),
+    );
   });
+}
+
+/** What a figure may have to be: of a computed one, by each of the figures that it is computed from. */
+function valuesOf(
+  cell: Cell,
+  values: ReadonlyMap<Cell, readonly Amount[]>,
+  expansion: Expansion,
+): readonly Amount[] | undefined {
+  if (values.has(cell) || cell.state !== 'derived') return values.get(cell);
+  const own = amountOf(cell);
+  const found = [...expansion.of(cell)].flatMap(([part, count]) => {
+    const printed = amountOf(part);
+    return (values.get(part) ?? []).map((value): Amount => {
+      const place = Math.min(own.place, printed.place, value.place);
+      const more = BigInt(count) * (halves(value, place) - halves(printed, place));
+      return { units: (halves(own, place) + more) / 2n, place, width: own.width };
+    });
+  });
+  return found.length > 0 ? found : undefined;
 }

@@ -1,8 +1,9 @@
 /** Blank cells any one of which, filled in, lets a cause hold. */
 import type { Cell } from '../disclosure/model';
-import { isBlankLine, isNonZero } from '../disclosure/model';
+import { isNonZero } from '../disclosure/model';
 import { neighboursOf } from '../repair/around';
 import type { Candidate, Cause } from '../repair/cause';
+import { isUnsaid } from '../repair/named';
 
 /** The likeliest first: what was left out in a row, then between others that are filled in. */
 export function fillInsOf({ sets }: Cause): Candidate[] {
@@ -10,7 +11,7 @@ export function fillInsOf({ sets }: Cause): Candidate[] {
   for (const { candidates } of sets) {
     const [only, ...more] = candidates;
     if (!only || more.length > 0 || only.values.length === 0) continue;
-    if (isBlankLine(only.cell)) blanks.set(only.cell, only);
+    if (isUnsaid(only.cell)) blanks.set(only.cell, only);
   }
   const weights = new Map([...blanks.keys()].map((cell) => [cell, weightOf(cell)]));
   return [...blanks.values()].sort((a, b) => weights.get(b.cell)! - weights.get(a.cell)!);

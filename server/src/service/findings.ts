@@ -2,6 +2,7 @@ import { formatHalves } from '../disclosure/amount';
 import { isNonZero, type Problem } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Fact } from '../relations/fact';
+import { isOverNothing } from '../relations/ratio';
 import { operandsOf, tablesOf, type Operand } from '../relations/relation';
 import type { Measure } from '../relations/rounding';
 import type { Rule, RuleKind, Severity } from '../relations/rule';
@@ -9,7 +10,7 @@ import type { Cause } from '../repair/cause';
 import type { LineRange } from '../syntax/lines';
 import type { SyntaxTree, TextRange } from '../syntax/tree';
 import type { Analysis, Settings } from './analysis';
-import { arithmeticOf, isOverNothing } from './arithmetic';
+import { arithmeticOf } from './arithmetic';
 import { causeMessage } from './causeMessage';
 import { withoutConsequences } from './consequences';
 import { isDraft } from './draft';
@@ -131,7 +132,8 @@ function findIn(analysis: Analysis): Found[] {
     const view = (locale: Locale) => causeView(analysis, cause, severity, rule.id, locale);
     found.push({ severity, rule: rule.id, start, view });
   }
-  for (const fact of withoutConsequences(network?.facts ?? [], causes)) {
+  const said = network ? withoutConsequences(network.facts, causes, network.expansion) : [];
+  for (const fact of said) {
     if (fact.outcome !== 'fails') continue;
     const { start } = tree.rangeOf(fact.at);
     const severity = factSeverity(fact, settings);

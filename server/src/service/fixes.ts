@@ -170,8 +170,9 @@ function ofFillIns(cause: Cause, tree: SyntaxTree): Choice[] {
   return blanks.map((blank, index) => {
     const { cell } = blank;
     const values = plausibleFor(blank);
-    const { start } = tree.rangeOf(cell.entry!.key);
-    const only = { start, end: tree.rangeOf(cell.entry!).end };
+    const written = cell.entry ?? cell.row.entry!;
+    const { start } = tree.rangeOf(written.key);
+    const only = { start, end: tree.rangeOf(written).end };
     const changes = new Map([[cell, values[0]!]]);
     return {
       changes,

@@ -2,10 +2,11 @@ import { MarkupKind, type Hover, type Position } from 'vscode-languageserver-typ
 import { isLeftBlank, type Cell, type Mode } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
+import { isOverNothing } from '../relations/ratio';
 import type { Cause } from '../repair/cause';
 import { exonerated } from '../repair/exonerate';
 import type { Analysis } from './analysis';
-import { arithmeticOf, isOverNothing, itemsOf } from './arithmetic';
+import { arithmeticOf, itemsOf } from './arithmetic';
 import { calculationOf } from './calculation';
 import { intervalOf, suspects } from './causeMessage';
 import { subjectBlocks } from './codeHover';
