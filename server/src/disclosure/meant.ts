@@ -2,16 +2,12 @@ import { eolOf, insertAfter, quoted } from '../syntax/insert';
 import type { Entry, SyntaxNode, SyntaxTree } from '../syntax/tree';
 import { halfWidth } from './mistyped';
 import type { ProblemFix } from './model';
-import { nearest } from './nearest';
+import { nearName, type Meant } from './nearest';
 import { layoutsByKey, roundings } from './ownKeys';
 import { vocabulary } from './vocabulary';
 import { rewrite } from './writing';
 
-/** Values of the head that are not written as the format has them, and what is meant. */
-interface Meant {
-  readonly text: string;
-  readonly certain: boolean;
-}
+/* Values of the head that are not written as the format has them, and what is meant. */
 
 const certainly = (text: string): Meant => ({ text, certain: true });
 
@@ -33,35 +29,38 @@ export function meantUnit(text: string): Meant | undefined {
     .replaceAll('億', '亿')
     .replace(/[圆圓]/u, '元');
   const unit = [bare, `${bare}元`].find((name) => Object.hasOwn(vocabulary.units, name));
-  return unit !== undefined && bare !== '' ? certainly(unit) : undefined;
+  if (unit !== undefined && bare !== '') return certainly(unit);
+  const names = Object.keys(vocabulary.units).map((name) => [name, name] as const);
+  return nearName(text, names);
 }
 
-/** `湖南省`, `全国表样` */
+/** `湖南省`, `全国表样`, `全囯` */
 export function meantLayout(text: string): Meant | undefined {
   const bare = text.replace(/\s|省|市|表样|格式|样式|版$/gu, '');
-  return layoutsByKey.get(bare) ? certainly(bare) : undefined;
+  return layoutsByKey.get(bare) ? certainly(bare) : nearName(text, layoutsByKey.names);
 }
 
 export function meantRounding(text: string): Meant | undefined {
   const bare = text.replace(/\s|法$|方式$|处理$/gu, '');
-  if (roundings.get(bare) !== undefined) return certainly(bare);
-  const near = nearest(text, roundings.names);
-  return near && { text: near.name, certain: near.distance === 1 };
+  return roundings.get(bare) !== undefined ? certainly(bare) : nearName(text, roundings.names);
 }
 
-/** `Gouji／1`, `gouji 1.0` */
+/** `Gouji／1`, `gouji 1.0`, `goji/1`; another version is not meant. */
 export function meantFormat(text: string): Meant | undefined {
   const bare = text.normalize('NFKC').toLowerCase().replace(/\s/gu, '');
-  return /^gouji[-_:/\\]?v?1(?:\.0)?$/.test(bare) ? certainly(vocabulary.format) : undefined;
+  if (/^gouji[-_:/\\]?(?:v?1(?:\.0)?)?$/.test(bare)) return certainly(vocabulary.format);
+  return nearName(bare, [[vocabulary.format, vocabulary.format]]);
 }
 
-/** The fix that writes what is meant, where that is known. */
+/** The fix that writes what is meant, or one for each of the few names of which one may be meant. */
 export function rewriteIfKnown(
   node: SyntaxNode | undefined,
   meant: Meant | undefined,
+  names: readonly string[] = [],
 ): { fixes?: readonly ProblemFix[] } {
-  if (!meant || node?.kind !== 'scalar' || node.style === 'block') return {};
-  return { fixes: [rewrite(node, meant.text, meant.certain)] };
+  if (node?.kind !== 'scalar' || node.style === 'block') return {};
+  if (meant) return { fixes: [rewrite(node, meant.text, meant.certain)] };
+  return names.length > 0 ? { fixes: names.map((name) => rewrite(node, name, false)) } : {};
 }
 
 /** Writes the marker before the first key, where that is plain to do. */

@@ -79,6 +79,10 @@ export function readMistyped(printed: string, unit: Unit, isRatio = false): Mist
   if (isRatio && ended !== undefined) {
     return { rule: 'input.amount-separators', values: [ended], certain: true };
   }
+  const [, single] = /^([+-]?\d+(?:\.\d+)?([%‰]))\2+$/u.exec(text) ?? [];
+  if (isRatio && single !== undefined) {
+    return { rule: 'input.amount-form', values: [single], certain: true };
+  }
   if (/^[+-]?[\d.,\s]*\d[\d.,\s]*[%‰][\s,、。;；]*$/u.test(text)) {
     return { rule: 'input.amount-percent', values: [], certain: false };
   }

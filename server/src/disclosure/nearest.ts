@@ -12,14 +12,16 @@ export function nearest<T>(
 ): { readonly name: string; readonly value: T; readonly distance: number } | undefined {
   const written = [...normalizeKey(key)];
   if (written.length < shortest || written.length > LONGEST) return undefined;
-  const most = written.length >= LONG ? 2 : 1;
+  const mostSlips = written.length >= LONG ? 2 : 1;
   let best: { name: string; value: T; distance: number } | undefined;
   let tied = false;
   for (const [name, value] of names) {
     const known = [...normalizeKey(name)];
-    if (known.length < shortest || Math.abs(known.length - written.length) > most) continue;
+    // 净增加 is no slip for 增加.
+    const longer = known.length < SHORTEST ? 0 : mostSlips;
+    if (known.length < shortest || Math.abs(known.length - written.length) > longer) continue;
     const distance = slips(written, known);
-    if (distance > most) continue;
+    if (distance > mostSlips) continue;
     if (!best || distance < best.distance) {
       best = { name, value, distance };
       tied = false;
@@ -28,8 +30,25 @@ export function nearest<T>(
   return tied ? undefined : best;
 }
 
+/** What is meant by a word of a list, and whether nothing else can be. */
+export interface Meant {
+  readonly text: string;
+  readonly certain: boolean;
+}
+
+/** The only word of a short list that is one slip away, or written with a mark behind it. */
+export function nearName(
+  text: string,
+  names: Iterable<readonly [name: string, value: unknown]>,
+): Meant | undefined {
+  const near = nearest(text.replace(/[\s.,;:。．，、；：]+$/u, ''), names, SHORT_WORD);
+  return near && { text: near.name, certain: near.distance <= 1 };
+}
+
 /** Among shorter names a slip makes another one too easily. */
 const SHORTEST = 3;
+/** Of a short list of words, or of the few keys of a row, shorter ones can be told apart too. */
+export const SHORT_WORD = 2;
 const LONG = 8;
 const LONGEST = 60;
 
@@ -55,6 +74,15 @@ const known = new Set(
 );
 const isForeign = (c: string) => !known.has(c) && !TELLING.has(c) && !/\d/.test(c);
 
+/** One character for another: one that is often taken for it is likelier than any that no name has. */
+function exchange(c: string, d: string): number {
+  if (c === d) return 0;
+  if (isConfused(c, d)) return CONFUSION;
+  return isForeign(c) ? 1 : Infinity;
+}
+
+const CONFUSION = 0.9;
+
 /** Slips from a known name to what is written; infinite where it takes something else. */
 function slips(written: readonly string[], name: readonly string[]): number {
   let before: number[] = [];
@@ -65,7 +93,7 @@ function slips(written: readonly string[], name: readonly string[]): number {
     const row = [above[0]! + extra];
     for (const [j, d] of name.entries()) {
       const omitted = TELLING.has(d) && !'收支'.includes(d) ? Infinity : 1;
-      let cost = above[j]! + (c === d ? 0 : isForeign(c) || isConfused(c, d) ? 1 : Infinity);
+      let cost = above[j]! + exchange(c, d);
       cost = Math.min(cost, above[j + 1]! + extra, row[j]! + omitted);
       if (i > 0 && j > 0 && c === name[j - 1] && d === written[i - 1]) {
         cost = Math.min(cost, before[j - 1]! + 1);

@@ -202,12 +202,12 @@ function readLayout(
   if (!entry || text === undefined) return standard;
   const layout = layoutsByKey.get(text);
   if (layout) return layout;
-  const known = vocabulary.layouts.map(({ key }) => key).join('、');
+  const known = vocabulary.layouts.map(({ key }) => key);
   problems.push({
     code: 'input.unknown-layout',
     at: entry.value!,
-    args: { found: text, known },
-    ...rewriteIfKnown(entry.value, meantLayout(text)),
+    args: { found: text, known: known.join('、') },
+    ...rewriteIfKnown(entry.value, meantLayout(text), known),
   });
   return standard;
 }
@@ -216,12 +216,12 @@ function readMode(entry: Entry | undefined, text: string | undefined, problems: 
   if (!entry?.value) return 'nearest';
   const mode = text === undefined ? undefined : roundings.get(text);
   if (mode) return mode.id as Mode;
-  const known = vocabulary.rounding.map(({ key }) => key).join('、');
+  const known = vocabulary.rounding.map(({ key }) => key);
   problems.push({
     code: 'input.unknown-rounding',
     at: entry.value,
-    args: { found: text ?? '', known },
-    ...rewriteIfKnown(entry.value, meantRounding(text ?? '')),
+    args: { found: text ?? '', known: known.join('、') },
+    ...rewriteIfKnown(entry.value, meantRounding(text ?? ''), known),
   });
   return 'nearest';
 }

@@ -4,8 +4,9 @@ import type { Problem, Project } from './model';
 import { groupKeys, itemKeys, rowKeys } from './ownKeys';
 import { isFigure } from './figure';
 import { facetsOf, isLevel } from './statementData';
+import { SHORT_WORD } from './nearest';
 import { projectOf } from './statementItems';
-import { isMerge, repeated, unknownKey } from './unknown';
+import { isMerge, misspeltWord, repeated, unknownKey } from './unknown';
 import {
   normalizeKey,
   vocabulary,
@@ -34,7 +35,8 @@ export class FacetReader {
     if (isFigure(first)) this.values.set(first.id, entry);
   }
 
-  read(entry: Entry): void {
+  /** @param within the group that it stands in */
+  read(entry: Entry, within?: string): void {
     const { text } = entry.key;
     const group = groupKeys.get(text);
     const facet = facetsOf(this.section).get(text);
@@ -45,7 +47,7 @@ export class FacetReader {
       if (entry.value?.kind === 'scalar') this.name = entry.value;
     } else if (rowKeys.get(text) === 'printed') this.printedAs = entry.value;
     else if (itemKeys.get(text) === 'project') this.project = projectOf(entry);
-    else if (!this.isIdentity(text) && !isMerge(entry)) this.unknown(entry);
+    else if (!this.isIdentity(text) && !isMerge(entry)) this.unknown(entry, within);
   }
 
   /** The column that a figure is of: with a percent sign it may be another than its key says. */
@@ -74,7 +76,12 @@ export class FacetReader {
     else if (value?.kind === 'scalar') {
       const ways = Object.values(vocabulary.words[words] ?? {}).flat();
       if (isLevel(value.text) && column) this.set(column, entry);
-      else if (!isAmong([...about, ...ways], value.text)) this.unknown(entry);
+      else if (!isAmong([...about, ...ways], value.text)) {
+        const known = [...level.words, ...about, ...ways];
+        const problem = misspeltWord(value, known, this.args);
+        if (problem) this.problems.push(problem);
+        else this.unknown(entry);
+      }
     } else if (value?.kind === 'map') {
       for (const child of value.entries) this.readGrouped(group, column, child);
     }
@@ -88,7 +95,7 @@ export class FacetReader {
     const facet = facetsOf(this.section, id).get(child.key.text);
     if (isLevel(child.key.text) && level) this.set(level, child);
     else if (facet) this.set(this.meant(facet.column, child), child);
-    else if (!isAmong(about, child.key.text)) this.read(child);
+    else if (!isAmong(about, child.key.text)) this.read(child, id);
   }
 
   private columnOf(id: string | undefined): ColumnSpec | undefined {
@@ -105,6 +112,17 @@ export class FacetReader {
     }
     append(this.problems, repeated(first, entry, this.args));
     this.values.set(column.id, entry);
+    if (column.kind === 'word') this.checkWord(column, entry);
+  }
+
+  /** A word that is one slip away from those that are known; any other may be right. */
+  private checkWord({ words = '' }: ColumnSpec, { value }: Entry): void {
+    const known = Object.values(vocabulary.words[words] ?? {}).flat();
+    if (value?.kind !== 'scalar' || isAmong(known, value.text)) return;
+    append(
+      this.problems,
+      [misspeltWord(value, known, this.args)].flatMap((one) => one ?? []),
+    );
   }
 
   private wayOf({ group }: ColumnSpec, { key }: Entry): string {
@@ -112,11 +130,11 @@ export class FacetReader {
     return String(facetsOf(this.section, group).get(key.text)?.sign);
   }
 
-  private unknown(entry: Entry): void {
+  private unknown(entry: Entry, within?: string): void {
     const isTaken = ({ column }: { column: ColumnSpec }) => this.values.has(column.id);
-    const { names } = facetsOf(this.section);
+    const { names } = facetsOf(this.section, within);
     this.problems.push(
-      unknownKey('input.unknown-column', entry, names, isTaken, this.args).problem,
+      unknownKey('input.unknown-column', entry, names, isTaken, this.args, SHORT_WORD).problem,
     );
   }
 }

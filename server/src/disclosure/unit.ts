@@ -9,12 +9,12 @@ export function readUnit(entry: Entry | undefined, around: Unit, problems: Probl
   const name = entry.value.kind === 'scalar' ? entry.value.text.trim() : '';
   const exponent = Object.hasOwn(vocabulary.units, name) ? vocabulary.units[name] : undefined;
   if (exponent !== undefined) return { name, exponent };
-  const known = Object.keys(vocabulary.units).join('、');
+  const known = Object.keys(vocabulary.units);
   problems.push({
     code: 'input.unknown-unit',
     at: entry.value,
-    args: { found: name, known },
-    ...rewriteIfKnown(entry.value, meantUnit(name)),
+    args: { found: name, known: known.join('、') },
+    ...rewriteIfKnown(entry.value, meantUnit(name), known),
   });
   return around;
 }

@@ -2,7 +2,7 @@ import type { Entry, ScalarNode } from '../syntax/tree';
 import { lostColonIn, type LostColon } from './lostColon';
 import { halfWidth, lettersAsDigits } from './mistyped';
 import type { Problem } from './model';
-import { nearest } from './nearest';
+import { nearest, nearName } from './nearest';
 import { normalizeKey } from './vocabulary';
 import { rewrite } from './writing';
 
@@ -34,7 +34,14 @@ export function unknownKey<T>(
   if (!near || isTaken(near.value)) {
     return { problem: { code, at: key, args: { ...args, key: key.text } } };
   }
-  return { problem: misspelt(key, near.name, near.distance === 1, args), meant: near.value };
+  const name = printedName(near, names);
+  return { problem: misspelt(key, name, near.distance <= 1, args), meant: near.value };
+}
+
+/** A name that only lacks the brackets of another is written with them, as the form prints it: 因公出国（境）费. */
+function printedName<T>({ name, value }: { name: string; value: T }, names: Names<T>): string {
+  const bare = (text: string) => text.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '');
+  return names.find(([one, of]) => of === value && bare(one) === bare(name))?.[0] ?? name;
 }
 
 function colonMissing<T>(
@@ -62,6 +69,19 @@ function misspelt(key: ScalarNode, near: string, certain: boolean, args: Args): 
     args: { ...args, key: key.text, near },
     fixes: [rewrite(key, near, certain)],
   };
+}
+
+/** A word in the place of one of a list, where it is a slip for it. */
+export function misspeltWord(
+  at: ScalarNode,
+  known: readonly string[],
+  args: Args,
+): Problem | undefined {
+  const meant = nearName(
+    at.text.trim(),
+    known.map((word) => [word, word] as const),
+  );
+  return meant && misspelt(at, meant.text, meant.certain, args);
 }
 
 /** A subject code with letters or blanks in it, or with its name; undefined where the digits make none. */

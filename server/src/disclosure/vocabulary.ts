@@ -158,6 +158,10 @@ export interface Vocabulary {
   readonly approximateBehind: readonly string[];
   /** Printed in a cell, it leaves the cell to the server. */
   readonly derived: string;
+  /** What is typed for it by mistake. */
+  readonly derivedMeant: readonly string[];
+  /** Printed by programs that have no number. */
+  readonly noNumber: readonly string[];
   /** Ways of rounding: what a file writes, and the mode it declares. */
   readonly rounding: readonly (Named & { readonly id: string })[];
   readonly lines: Readonly<Record<string, readonly { until?: number; codes: string[] }[]>>;

@@ -1,6 +1,7 @@
 import type { ScalarNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
 import { readMistyped } from './mistyped';
 import { parseAmount } from './amount';
+import { blanking, meantByWord } from './notFigure';
 import type { Cell, Problem, ProblemFix } from './model';
 import { vocabulary, type ColumnKind } from './vocabulary';
 
@@ -27,7 +28,7 @@ export function cellProblem(cell: Cell, tree: SyntaxTree): Problem | undefined {
   }
   if (printed.length > MOST_QUOTED) return { code, at, args: { printed: ellipsis(printed) }, cell };
   const mistyped = readMistyped(printed, unit, RATIOS.has(cell.column.kind));
-  if (!mistyped) return { code, at, args: { printed }, cell };
+  if (!mistyped) return wordProblem(cell, node);
   const { rule, values, certain } = mistyped;
   const only = values.length === 1 && certain;
   return {
@@ -37,6 +38,16 @@ export function cellProblem(cell: Cell, tree: SyntaxTree): Problem | undefined {
     cell,
     fixes: values.map((value) => rewrite(node, value, only)),
   };
+}
+
+function wordProblem(cell: Cell, at: ScalarNode): Problem {
+  const { printed } = cell;
+  const meant = meantByWord(printed);
+  const problem = { code: 'input.not-an-amount', at, cell };
+  if (!meant) return { ...problem, args: { printed } };
+  const { text, certain } = meant;
+  const fixes = [text === '' ? blanking(at) : rewrite(at, text, certain)];
+  return { ...problem, args: { printed, value: text }, fixes };
 }
 
 /** What may be printed in per cent. */
