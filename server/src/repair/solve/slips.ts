@@ -166,11 +166,10 @@ export const OTHER_BITS = -Math.log2(SHARE.other);
 /** How many digits a printed figure has, leading zeros aside; one at the least. */
 export const digitsOf = (printed: string): number => lengthOf(parts(printed));
 
-const slip = (kind: SlipKind, outcomes: number, moved?: number): Slip => ({
-  kind,
-  bits: Math.log2(outcomes) - Math.log2(SHARE[kind]),
-  ...(moved !== undefined && { moved }),
-});
+const slip = (kind: SlipKind, outcomes: number, moved?: number): Slip => {
+  const bits = Math.log2(outcomes) - Math.log2(SHARE[kind]);
+  return moved === undefined ? { kind, bits } : { kind, bits, moved };
+};
 
 interface Parts {
   readonly negative: boolean;

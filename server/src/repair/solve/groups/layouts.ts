@@ -49,7 +49,7 @@ export class Layouts {
     return (this.cells ??= new Map(
       [...groupBy(this.all, ({ table }) => table)].map(([table, own]) => [
         table,
-        new Cells(own, (variable) => this.spotOf(variable)?.layout.table === table),
+        new Cells(own, (variable) => this.tableOf(variable) === table),
       ]),
     ));
   }
@@ -63,13 +63,19 @@ export class Layouts {
     return this.rows.get(id) ?? [];
   }
 
+  /** The table that a variable stands in. */
+  tableOf(variable: number): string | undefined {
+    const { layout } = (this.spots ??= this.enterSpots());
+    return this.all[layout[variable]! - 1]?.table;
+  }
+
   /** Whether a relation speaks of one table alone. */
   isWithinTable(relation: number): boolean {
     let known = this.inOne.get(relation);
     if (known === undefined) {
-      const [first, ...others] = this.model.relations[relation]!.variables;
-      const table = first === undefined ? undefined : this.spotOf(first)?.layout.table;
-      known = table !== undefined && others.every((v) => this.spotOf(v)?.layout.table === table);
+      const { variables } = this.model.relations[relation]!;
+      const table = variables.length === 0 ? undefined : this.tableOf(variables[0]!);
+      known = table !== undefined && variables.every((v) => this.tableOf(v) === table);
       this.inOne.set(relation, known);
     }
     return known;

@@ -1,3 +1,4 @@
+import { push } from '../../../syntax/multimap';
 import type { Model } from '../model';
 import type { State } from '../state';
 import type { Group } from './group';
@@ -45,10 +46,10 @@ function* hypotheses(
   failing: ReadonlySet<number>,
 ): Iterable<Hypothesis> {
   if (failing.size < FEWEST) return;
-  const between = [...failing].filter((index) => !layouts.isWithinTable(index));
-  if (between.length < FEWEST) return;
+  const between = betweenTables(model, state, layouts, failing);
+  if (between.size === 0) return;
   for (const [table, own] of layouts.tables) {
-    const mixed = between.filter((index) => isMixed(model, state, index, own));
+    const mixed = between.get(table) ?? [];
     // A limit that is exceeded tells too, but not by how much.
     if (mixed.length < FEWEST || !mixed.some((index) => isEquality(model, index))) continue;
     const compared = comparisons(model, state, layouts, own, failing);
@@ -70,6 +71,27 @@ function* hypotheses(
       yield { group, power: Math.abs(power) };
     }
   }
+}
+
+/** By table, the failing relations of its figures and others. */
+function betweenTables(
+  model: Model,
+  state: State,
+  layouts: Layouts,
+  failing: ReadonlySet<number>,
+): ReadonlyMap<string, readonly number[]> {
+  const found = new Map<string, number[]>();
+  for (const index of failing) {
+    const relation = model.relations[index]!;
+    if (relation.kind === 'ratio') continue;
+    const tables = new Set<string | undefined>();
+    for (const variable of relation.variables) {
+      if (state.isNonZero(variable)) tables.add(layouts.tableOf(variable));
+    }
+    if (tables.size < 2) continue;
+    for (const table of tables) if (table !== undefined) push(found, table, index);
+  }
+  return found;
 }
 
 /** All that compares the table with others; undefined where some equality of them holds. */
