@@ -6,6 +6,8 @@ import { pathOf, valueText } from '../../server/src/service/places';
 import { causesOf } from '../../server/src/service/findings';
 import { analyzeText, EXAMPLES, HUNAN, rightTables, wholeText } from '../support/examples';
 
+const PUTUO = 'putuo-finance-2024.disclosure.yaml';
+
 describe.each(EXAMPLES)('the contradictions in figures of %s', (name) => {
   const { causes } = analyzeText(wholeText(name), name);
   const located = causes
@@ -98,10 +100,9 @@ test.each(['2804200', '28042', '208', '29042'])(
 );
 
 test('a share that lost its decimals is not said to be a whole number for certain', () => {
-  const name = 'putuo-finance-2024.disclosure.yaml';
-  const text = wholeText(name);
+  const text = wholeText(PUTUO);
   expect(text).toContain('完成: 98.20%');
-  const { causes } = analyzeText(text.replace('完成: 98.20%', '完成: 9820%'), name);
+  const { causes } = analyzeText(text.replace('完成: 98.20%', '完成: 9820%'), PUTUO);
   const verdicts = causes.flatMap(({ candidates, verdict }) =>
     candidates.some(({ cell }) => cell.printed === '9820%') ? [verdict] : [],
   );
@@ -119,4 +120,35 @@ test.each(['0', ''])('a total that prints "%s" is told, and not the shares over 
     severity !== 'information' && !before.includes(path) ? [path] : [],
   );
   expect(paths).toEqual(['决算情况说明/支出/支出合计/金额']);
+});
+
+// 900,900 of a change in 元 make the amount before it less than nothing; a third decimal stands alone in its text.
+test.each([
+  ['putuo-ecology-2025.disclosure.json', '"增加": 90.09', '"增加": 900900', '90.09'],
+  [PUTUO, '财政拨款收入: {金额: 2940.05', '财政拨款收入: {金额: 2940.065', '2940.05'],
+])('%s: of a text, the amount is blamed that is odd itself: %s', (name, right, wrong, value) => {
+  const text = wholeText(name);
+  expect(text).toContain(right);
+  const { causes } = analyzeText(text.replace(right, wrong), name);
+  const [printed] = /[\d.]+$/.exec(wrong)!;
+  const own = causes.filter(({ cell }) => cell.printed === printed);
+  expect(own.map(({ verdict }) => verdict)).toEqual(['likely']);
+  const [first] = own[0]!.candidates;
+  expect(first!.cell.printed).toBe(printed);
+  expect(valueText(first!.values[0]!, first!.cell)).toBe(value);
+});
+
+test('a gross slip is told of its sum, though blanks below zero would make it up with what else is wrong there', () => {
+  const text = wholeText(HUNAN);
+  const right = '30213: 0.14';
+  expect(text).toContain(right);
+  const { causes } = analyzeText(text.replace(right, '30213: 1400'));
+  const own = causes.filter(({ members }) =>
+    members.some(({ relation }) => relation.id.startsWith('t6.hierarchy')),
+  );
+  const failing = own.filter(({ verdict }) => verdict !== 'tail');
+  expect(failing.map(({ members }) => members.length)).toEqual([1]);
+  const [first] = failing[0]!.candidates;
+  expect(first!.cell.printed).toBe('1400');
+  expect(valueText(first!.values[0]!, first!.cell)).toBe('0.14');
 });

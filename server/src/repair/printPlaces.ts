@@ -10,7 +10,8 @@ type Places = Map<number, number>;
 export class PrintPlaces {
   /** By table and kind of figure. */
   private readonly tables = new Map<Table, Map<string, Places>>();
-  private ratios: number | undefined;
+  /** By measure, the place to which the whole text prints it. */
+  private readonly texts = new Map<string, number>();
 
   constructor(private readonly disclosure: Disclosure) {}
 
@@ -23,7 +24,7 @@ export class PrintPlaces {
   isGuessed(cell: Cell): boolean {
     if (!isTextRatio(cell)) return false;
     const { finest } = finestOf(this.placesIn(cell.table).get(kindOf(cell)));
-    return finest === Infinity && this.ofRatios() < cell.unit.exponent;
+    return finest === Infinity && this.ofTexts(cell) < cell.unit.exponent;
   }
 
   /**
@@ -45,27 +46,33 @@ export class PrintPlaces {
     const usual = () => [
       this.usual(after),
       this.ofMeasure(after),
-      this.ratios === undefined ? 0 : this.ofRatios(),
+      this.texts.get(measured(after.unit)),
     ];
     const known = usual();
     count(kinds, before, -1);
     count(kinds, after, 1);
-    if (isTextRatio(after) && this.ratios !== undefined) this.ratios = this.countRatios();
+    const measure = measured(after.unit);
+    if (isText(after.table) && this.texts.has(measure)) {
+      this.texts.set(measure, this.countTexts(measure));
+    }
     return usual().every((place, at) => place === known[at]);
   }
 
   /**
    * A place to which one figure of many is printed is a mistake of its own, and not how a table prints. In a
    * text, what has none of its kind beside it is printed as what else is measured so: an amount as those of
-   * its paragraph are, a share as those of the whole text.
+   * its paragraph are, a share as those of the whole text, as is an amount whose paragraph does not tell.
    */
   private usual(cell: Cell): number {
     const { finest, finestOfMany } = finestOf(this.placesIn(cell.table).get(kindOf(cell)));
     if (finestOfMany < Infinity) return finestOfMany;
     if (!isText(cell.table)) return finest;
-    if (isTextRatio(cell)) return Math.max(finest, this.ofRatios());
-    const others = isMoney(cell) ? this.ofMeasure(cell) : Infinity;
-    return others === Infinity ? finest : others;
+    if (isTextRatio(cell)) return Math.max(finest, this.ofTexts(cell));
+    if (!isMoney(cell)) return finest;
+    const others = this.ofMeasure(cell);
+    if (others < Infinity) return others;
+    const texts = this.ofTexts(cell);
+    return finest === Infinity && texts > -Infinity ? texts : Math.max(finest, texts);
   }
 
   /** To which place what is measured alike is printed in a table, whatever column it stands in. */
@@ -77,17 +84,20 @@ export class PrintPlaces {
     return finestOf(all).finestOfMany;
   }
 
-  /** To which place the shares in texts are printed; minus infinity where they do not tell. */
-  private ofRatios(): number {
-    return (this.ratios ??= this.countRatios());
+  /** To which place texts print what is measured so; minus infinity where they do not tell. */
+  private ofTexts({ unit }: Cell): number {
+    const measure = measured(unit);
+    let place = this.texts.get(measure);
+    if (place === undefined) this.texts.set(measure, (place = this.countTexts(measure)));
+    return place;
   }
 
-  private countRatios(): number {
+  private countTexts(measure: string): number {
     const all: Places = new Map();
     for (const table of this.disclosure.tables.values()) {
       if (!isText(table)) continue;
       for (const [kind, places] of this.placesIn(table)) {
-        if (kind.startsWith(RATIO)) add(all, places);
+        if (kind.startsWith(measure)) add(all, places);
       }
     }
     const { finestOfMany } = finestOf(all);
@@ -100,8 +110,6 @@ export class PrintPlaces {
     return kinds;
   }
 }
-
-const RATIO = 'ratio/';
 
 const isText = ({ spec }: Table) => spec.section !== undefined;
 

@@ -46,7 +46,7 @@ export class Certainty {
         : this.isPlausible(proposal, first.proposals, failing);
       if (!isPlausible) return false;
       if (this.isNewlyNegative(proposal) || this.isTiny(proposal)) return false;
-      if (this.isFiner(proposal) && value.slip.kind === 'other') return false;
+      if (this.isFiner(variable) && value.slip.kind === 'other') return false;
       if (this.isCutOff(proposal)) return false;
       if (!this.isContradicted(proposal, failing)) return false;
       if (this.model.isRatio(variable) && !this.isQuotient(proposal)) return false;
@@ -123,7 +123,7 @@ export class Certainty {
   }
 
   /** Whether a figure prints more places than it would: then what it should be may have them as well. */
-  private isFiner({ variable }: Proposal): boolean {
+  isFiner(variable: number): boolean {
     const { value, place, printPlace } = this.model;
     return value[variable] !== 0n && place[variable]! < printPlace[variable]!;
   }
@@ -287,13 +287,14 @@ export class Certainty {
     );
   }
 
-  /** Whether all of a set print the same and should print the same. */
+  /** Whether all of a set print the same and should print the same, as far as that is known. */
   isOneChange(set: readonly Proposal[]): boolean {
-    return set.every((proposal) => this.change(proposal) === this.change(set[0]!));
+    const [first, ...others] = set.map((proposal) => this.change(proposal));
+    return first !== undefined && others.every((change) => change === first);
   }
 
-  private change({ variable, values }: Proposal): string {
-    return `${this.model.variables[variable]!.printed} → ${values[0]?.printed ?? ''}`;
+  private change({ variable, values: [value] }: Proposal): string | undefined {
+    return value && `${this.model.variables[variable]!.printed} → ${value.printed}`;
   }
 }
 

@@ -4,7 +4,8 @@ import { intersect } from './bounds';
 import type { Certainty } from './certainty';
 import type { Group, GroupKind } from './groups/group';
 import type { Model } from './model';
-import type { Proposal, RankedSet } from './proposal';
+import { isNewlyNegative } from './options';
+import { optionsFor, type Proposal, type RankedSet } from './proposal';
 import { isOverAnother } from './ratio';
 import type { Situation } from './situation';
 import {
@@ -21,6 +22,9 @@ import type { State } from './state';
 
 /** What an ordinary figure costs to be called wrong, in bits: one figure in five hundred is. */
 const PRIOR_BITS = 9;
+
+/** Of those that print more places than others of their kind, one in four. */
+const FINER_BITS = 2;
 
 /**
  * What one mistake of many figures costs beside one figure wrong: how seldom it is, and among how many
@@ -93,15 +97,18 @@ export class Likelihood {
   }
 
   private bitsOf(proposal: Proposal, isBound: boolean): number {
-    const prior = this.model.weightOf(proposal.variable) * PRIOR_BITS;
+    const { variable } = proposal;
+    const isFiner = this.certainty.isFiner(variable);
+    const prior = isFiner ? FINER_BITS : this.model.weightOf(variable) * PRIOR_BITS;
     return prior + this.bitsOfValues(proposal, isBound);
   }
 
   /** The slip that made what is printed of its likeliest value, or of one of the many that are not told. */
   private bitsOfValues(proposal: Proposal, isBound: boolean): number {
     const [first] = proposal.values;
-    // Whatever a blank should print, it was left out.
-    if (!first && !this.state.isNonZero(proposal.variable)) return OMITTED_BITS;
+    // Whatever a blank should print, it was left out; but nobody leaves out what would be below zero.
+    const isBlank = !first && !this.state.isNonZero(proposal.variable);
+    if (isBlank && !isNewlyNegative(this.state, optionsFor(proposal))) return OMITTED_BITS;
     const others = this.bitsOfOthers(proposal);
     if (!first) return others;
     // Where many slips would do, that one does tells little.

@@ -105,7 +105,10 @@ function roundsPlainly(state: State, relation: RatioModel): boolean {
   return (gap < 0n ? -gap : gap) <= allowed;
 }
 
-/** The quotient of the printed figures to where the ratio is printed: rounded half up, and cut off. */
+/**
+ * The quotient of the printed figures to where the ratio is printed: rounded half up, and cut off. Over nothing, or
+ * less, there is none: a growth of less than -100 % means that the amounts are wrong.
+ */
 export function quotientsOf(
   state: State,
   { ratio, numerator, denominator }: RatioModel,
@@ -113,12 +116,11 @@ export function quotientsOf(
   const at = (form: Form) =>
     form.variables.reduce((sum, v, i) => sum + form.coefficients[i]! * state.value[v]!, 0n);
   const [n, d] = [at(numerator), at(denominator)];
-  if (d === 0n) return undefined;
+  if (d <= 0n) return undefined;
   const scale = state.model.scale[ratio]!;
   const step = state.model.printStep[ratio]!;
-  const over = n * (scale <= 0 ? 2n * power(-scale) : 2n);
-  const under = d * step * (scale <= 0 ? 1n : power(scale));
-  const [top, base] = under < 0n ? [-over, -under] : [over, under];
+  const top = n * (scale <= 0 ? 2n * power(-scale) : 2n);
+  const base = d * step * (scale <= 0 ? 1n : power(scale));
   const size = top < 0n ? -top : top;
   const own = step * (top < 0n ? -1n : 1n);
   return { rounded: own * ((2n * size + base) / (2n * base)), cut: own * (size / base) };
