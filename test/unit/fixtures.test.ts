@@ -131,6 +131,7 @@ const CHOSEN: Readonly<Record<string, string>> = {
   'fix-value-beside': '删去键后面的值',
   'fix-key-twice': '科目代码改为 2080102 一般行政管理事务',
   'fix-column-twice': '改为 项目支出',
+  'fix-year-exchanged': '改为 2024',
   'fix-no-unit': '写明金额单位为万元',
   'fix-repeated': '删去重复的“2080101”',
   'fix-repeated-braces': '删去重复的“2080101”',

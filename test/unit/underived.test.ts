@@ -3,7 +3,7 @@ import { codeActionsAt } from '../../server/src/service/codeActions';
 import { causesOf } from '../../server/src/service/findings';
 import { builtInCatalog } from '../../server/src/catalog/catalog';
 import { skeletonOf } from '../../server/src/service/skeleton/skeleton';
-import { alarms, analyzeText, applyEdits } from '../support/examples';
+import { alarms, analyzeText, applyEdits, HUNAN, rightTables } from '../support/examples';
 
 const URI = 'file:///x';
 
@@ -27,9 +27,9 @@ const told = (text: string, path = 'x.disclosure.yaml') =>
 const of = (text: string) => told(text).filter((line) => line.includes('input.'));
 
 /** The text after the fix with a title. */
-function fixed(text: string, title: RegExp, path: string): string {
+function fixed(text: string, title: RegExp, path: string, rule = 'input.table-missing'): string {
   const analysis = analyzeText(text, path);
-  const [problem] = analysis.problems.filter(({ code }) => code === 'input.table-missing');
+  const [problem] = analysis.problems.filter(({ code }) => code === rule);
   const at = analysis.lines.range(
     'kind' in problem!.at ? analysis.tree.rangeOf(problem!.at) : problem!.at,
   );
@@ -73,6 +73,35 @@ describe.each(['yaml', 'json'] as const)('a table that cells wait for, in %s', (
     );
     expect(alarms(analyzeText(text, path))).toHaveLength(1);
     expect(fixed(text, /^插入这 2 张表/, path).replace(/\s/g, '')).toBe(all.replace(/\s/g, ''));
+  });
+});
+
+describe('a table of the form that a file lacks whose others are filled in', () => {
+  const rule = 'input.table-left-out';
+  const all = rightTables(HUNAN);
+  const inform = (text: string) => told(text).filter((line) => line.includes(rule));
+  const lacking = (title: string) => without(all, title, 'yaml');
+
+  it.each(['支出决算表', '收入决算表', '一般公共预算财政拨款支出', '财政拨款收入支出决算总表'])(
+    'is told at the layout for information, and can be put in: %s',
+    (title) => {
+      const text = lacking(title);
+      expect(inform(all)).toEqual([]);
+      expect(inform(text)).toEqual([`information ${rule} 8`]);
+      const mended = fixed(text, /^插入/, HUNAN, rule);
+      expect(inform(mended)).toEqual([]);
+      const keysOf = (of: string) => of.split('\n').filter((line) => /^\S+:/.test(line));
+      expect(keysOf(mended)).toEqual(keysOf(all));
+    },
+  );
+
+  it('is kept without data where a department has none of its money', () => {
+    const mended = fixed(lacking('国有资本经营预算财政拨款支出'), /本表无数据/, HUNAN, rule);
+    expect(told(mended)).toEqual(told(all));
+  });
+
+  it('is not told of the last one, which may be the next to be written', () => {
+    expect(inform(lacking('财政拨款“三公”经费支出决算表'))).toEqual([]);
   });
 });
 

@@ -11,15 +11,30 @@ import { rewrite } from './writing';
 
 const certainly = (text: string): Meant => ({ text, certain: true });
 
-/** `2024年`, `２０２４`, `二〇二四年` */
+/** Whether there may be final accounts of a year. */
+export const isYear = (year: number): boolean =>
+  year >= vocabulary.years.first && year <= vocabulary.years.last;
+
+/** `2024年`, `２０２４`, `二〇二四年`; 2204, where two digits are exchanged */
 export function meantYear(text: string): Meant | undefined {
   const [, year] = /^(.{4})\s*(?:年度?)?$/u.exec(halfWidth(text).trim()) ?? [];
   const digits = year?.replace(/[〇零○一二三四五六七八九]/gu, (c) => {
     const digit = '〇一二三四五六七八九'.indexOf(c);
     return Math.max(digit, 0).toString();
   });
-  return digits !== undefined && /^(?:19|20)\d\d$/.test(digits) ? certainly(digits) : undefined;
+  // eslint-disable-next-line no-restricted-syntax -- a year is not an amount
+  const isPlausible = (written: string) => /^\d{4}$/.test(written) && isYear(Number(written));
+  if (digits === undefined) return undefined;
+  if (isPlausible(digits)) return certainly(digits);
+  const [only, ...others] = new Set(exchanges(digits).filter(isPlausible));
+  return only !== undefined && others.length === 0 ? { text: only, certain: false } : undefined;
 }
+
+/** A word with each two neighbouring characters exchanged. */
+const exchanges = (word: string): string[] =>
+  [...word.slice(1)].map(
+    (next, at) => word.slice(0, at) + next + word.charAt(at) + word.slice(at + 2),
+  );
 
 /** `人民币万元`, `（万元）`, `万` */
 export function meantUnit(text: string): Meant | undefined {

@@ -5,6 +5,7 @@ import { Damage, isGuess } from './damage';
 import {
   insertFormat,
   insertUnits,
+  isYear,
   meantFormat,
   meantLayout,
   meantRounding,
@@ -118,6 +119,10 @@ export function readDisclosure(tree: SyntaxTree): DisclosureData {
     const args = { unit: defaultUnit };
     problems.push({ code: 'input.no-unit', at: at.key, args, fixes: insertUnits(at, tree) });
   }
+  if (isYearLeftOut(head, tables)) {
+    const at = head.get('year') ?? head.get('organisation')!;
+    problems.push({ code: 'input.no-year', at: at.key, args: {} });
+  }
   append(problems, templateProblems(told.flatMap((id) => sections.get(id) ?? [])));
   return new DisclosureData(
     tree,
@@ -150,6 +155,15 @@ function isUnitLeftOut(
   });
 }
 
+/** Whether a file says whose accounts it has, and not of which year, though tables of it are written. */
+const isYearLeftOut = (
+  head: ReadonlyMap<string, Entry>,
+  tables: ReadonlyMap<string, Table>,
+): boolean =>
+  !head.get('year')?.value &&
+  head.get('organisation')?.value !== undefined &&
+  [...tables.values()].some(({ spec, empty }) => spec.section === undefined && !empty);
+
 function readFormat(
   entry: Entry | undefined,
   text: string | undefined,
@@ -180,13 +194,14 @@ function readYear(
   text: string | undefined,
   problems: Problem[],
 ): number | undefined {
+  const isNumber = text !== undefined && /^\d{4}$/.test(text);
   // eslint-disable-next-line no-restricted-syntax -- a year is not an amount
-  if (text !== undefined && /^\d{4}$/.test(text)) return Number(text);
+  if (isNumber && isYear(Number(text))) return Number(text);
   if (entry?.value) {
     problems.push({
       code: 'input.bad-year',
       at: entry.value,
-      args: { found: text ?? '' },
+      args: { found: text ?? '', ...(isNumber && { part: 'implausible' }) },
       ...rewriteIfKnown(entry.value, meantYear(text ?? '')),
     });
   }

@@ -151,6 +151,8 @@ export interface Vocabulary {
   readonly kinds: readonly string[];
   readonly units: Readonly<Record<string, number>>;
   readonly defaultUnit: string;
+  /** Of which final accounts may be. */
+  readonly years: { readonly first: number; readonly last: number };
   readonly markers: readonly string[];
   /** Said instead of a figure of a text, or before one that is not exact. */
   readonly incomparable: readonly string[];

@@ -149,7 +149,7 @@ export interface Short {
  * A table without rows is kept with a note that it has no data, unless nothing at all stands under its key; so
  * is one whose note says that beside computed totals. A text of one figure is a sentence without it.
  */
-function isUnfilled(table: Table): boolean {
+export function isUnfilled(table: Table): boolean {
   if (isKeyAlone(table)) return true;
   if (table.empty || saysNoData(table) || !hasNoFigure(table)) return false;
   if (table.spec.section === undefined) return true;

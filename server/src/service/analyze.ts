@@ -19,6 +19,7 @@ import type { SyntaxTree } from '../syntax/tree';
 import { Acceptances, type Accepted } from './acceptance';
 import type { Analysis, Counts, Settings, Source } from './analysis';
 import { figureProblems } from './figureProblems';
+import { leftOutProblems } from './leftOutTables';
 import { withoutMiscoded } from './miscodedCodes';
 import { withoutQuotes } from './places';
 import { withoutMisplaced } from './misplaced';
@@ -85,6 +86,7 @@ export function analyzeInParts(
           ...withoutMiscoded(codes, causes),
           ...figureProblems(disclosure, network),
           ...unitProblems(disclosure, causes),
+          ...leftOutProblems(disclosure, network),
         ],
         network,
         settings,

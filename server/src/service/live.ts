@@ -14,6 +14,7 @@ import type { SyntaxTree, TextRange } from '../syntax/tree';
 import type { Analysis, Settings } from './analysis';
 import { analyzeInParts, locateCauses, countsOf, isConflict, type Parts } from './analyze';
 import { carried, isPlaced, isSpokenOf } from './carried';
+import { leftOutProblems } from './leftOutTables';
 import { withoutMiscoded } from './miscodedCodes';
 import { notFilledIn } from './notFilled';
 import { RowList, type ChangedRow } from './rowList';
@@ -219,6 +220,7 @@ function follow(kept: Kept, tree: SyntaxTree): Analysis | undefined {
       ...withoutMiscoded(kept.codes, causes),
       ...[...kept.invalid].flatMap((cell) => cellProblem(cell, tree) ?? []),
       ...unitProblems(disclosure, causes),
+      ...leftOutProblems(disclosure, network),
     ],
     counts: countsOf(network, [], notFilledIn(causes, { disclosure, tree }).size),
   });

@@ -1,11 +1,13 @@
-/** Tables that cells left to the server wait for, written into the file. */
+/** Tables that a file lacks, written into it: those that cells left to the server wait for, and those of its form. */
 import type { Disclosure, Problem } from '../disclosure/model';
 import { vocabulary, type TableSpec } from '../disclosure/vocabulary';
+import type { Network } from '../relations/network';
 import { eolOf, insertAfter, insertBefore } from '../syntax/insert';
 import type { Entry, SyntaxTree } from '../syntax/tree';
 import type { Analysis } from './analysis';
 import type { CellEdit } from './edits';
 import type { Fix } from './fixes';
+import { leftOutTables } from './leftOutTables';
 import { message, type Locale } from './messages';
 import { tableOf } from './skeleton/tables';
 import { writtenEntry, type Content } from './skeleton/written';
@@ -17,10 +19,19 @@ interface NewTable {
   readonly content: Content;
 }
 
+/** Which tables a problem speaks of. */
+const LACKING: Readonly<
+  Record<string, (disclosure: Disclosure, network: Network) => readonly string[]>
+> = {
+  'input.table-missing': (disclosure, { underived }) => tablesWaitedFor(underived, disclosure),
+  'input.table-left-out': leftOutTables,
+};
+
 export function missingTableFixes(problem: Problem, analysis: Analysis, locale: Locale): Fix[] {
   const { disclosure, network, tree } = analysis;
-  if (problem.code !== 'input.table-missing' || !disclosure || !network) return [];
-  const tables = tablesWaitedFor(network.underived, disclosure).flatMap((id) => {
+  const lacking = LACKING[problem.code];
+  if (!lacking || !disclosure || !network) return [];
+  const tables = lacking(disclosure, network).flatMap((id) => {
     const spec = vocabulary.tables.find((table) => table.id === id);
     return spec ? { id, title: spec.key, content: contentOf(spec, analysis, disclosure) } : [];
   });
