@@ -55,6 +55,27 @@ describe('gouji solve', () => {
     expect((await solving('right.json', problem('2.50'))).code).toBe(0);
   });
 
+  it('reads a file with a byte order mark, and the defaults as they are documented', async () => {
+    const { code, error } = await solving(
+      'marked.json',
+      `\uFEFF${problem('2.50').replace('{', '{"negative": 0, ')}`,
+    );
+    expect([code, error]).toEqual([0, '']);
+  });
+
+  it.each([
+    ['neighbours', { neighbours: ['z'] }, {}, 'a'],
+    ['namesakes', { namesakes: ['z'] }, {}, 'a'],
+    ['repeats', { repeats: ['z'] }, {}, 'a'],
+    ['grids', {}, { grids: [{ id: 'G', rows: [{ id: 'r', cells: ['z', null] }] }] }, 'G'],
+  ])('passes over no name that is not there: %s', async (_, variable, more, where) => {
+    const content = JSON.parse(problem('2.50')) as { variables: object[] };
+    Object.assign(content.variables[0]!, variable);
+    const { code, error } = await solving('unknown.json', JSON.stringify({ ...content, ...more }));
+    expect(code).toBe(2);
+    expect(error).toContain(`${where}: there is no variable z`);
+  });
+
   it.each([
     ['no JSON', 'x: 1'],
     ['no problem', '[]'],

@@ -19,7 +19,8 @@ export async function solveFiles(
   let code = 0;
   for (const path of paths) {
     try {
-      const problem = readProblem(JSON.parse(await readFile(path, 'utf8')));
+      const text = await readFile(path, 'utf8');
+      const problem = readProblem(JSON.parse(text.replace(/^\uFEFF/, '')));
       const solution = solve(problem);
       terminal.out(`${JSON.stringify({ schema: SOLUTION_SCHEMA, path, ...solution }, null, 2)}\n`);
       const { findings, conflicts } = solution;

@@ -30,16 +30,34 @@ export function readProblem(json: unknown): Problem {
   ]);
   const mode = at.optional('mode', oneOf(MODES));
   const width = at.optional('width', natural);
-  const negative = at.optional('negative', positive);
+  const negative = at.optional('negative', (value, where) =>
+    value === 0 ? value : positive(value, where),
+  );
   const grids = at.optional('grids', listOf(grid));
+  const variables = listOf(variable)(at.value('variables'), 'variables');
+  checkNames(variables, grids ?? []);
   return {
-    variables: listOf(variable)(at.value('variables'), 'variables'),
+    variables,
     relations: listOf(relation)(at.value('relations'), 'relations'),
     ...(mode !== undefined && { mode }),
     ...(width !== undefined && { width }),
     ...(negative !== undefined && { negative }),
     ...(grids !== undefined && { grids }),
   };
+}
+
+/** What is said beside the relations names variables too; the model passes over what is not there. */
+function checkNames(variables: readonly Variable[], grids: readonly Grid[]): void {
+  const known = new Set(variables.map(({ id }) => id));
+  const check = (where: string, named: readonly (string | null)[] = []) => {
+    for (const id of named) if (id !== null && !known.has(id)) fail(where, 'absent', { id });
+  };
+  for (const { id, repeats, neighbours, namesakes } of variables) {
+    check(id, repeats);
+    check(id, neighbours);
+    check(id, namesakes);
+  }
+  for (const { id, rows } of grids) for (const { cells } of rows) check(id, cells);
 }
 
 type Read<T> = (value: unknown, where: string) => T;
