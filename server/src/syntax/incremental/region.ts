@@ -237,7 +237,16 @@ class RegionReader {
     const { text } = this.tree;
     let start = this.lineStart(offset);
     if (text[start] === '\uFEFF') start++;
-    return skip(text, start, offset, isAnyBlank) === offset && hasKey(text, offset);
+    return (
+      skip(text, start, offset, isAnyBlank) === offset &&
+      (hasKey(text, offset) || this.lostColons.has(offset))
+    );
+  }
+
+  /** Where keys begin that are read as if their colon were there. */
+  private get lostColons(): ReadonlySet<number> {
+    const lost = this.tree.problems.filter(({ code }) => code === 'syntax.colon-lost');
+    return new Set(lost.map(({ range }) => range.start));
   }
 
   private lineStart(offset: number): number {

@@ -15,6 +15,7 @@ import { Indents } from './indents';
 import { columnOfItem, tightItem, type Last, type Level } from './items';
 import { findKey, hasKey, type Key } from './keys';
 import { colonWithoutBlank, fullWidthColon, fullWidthMark, loneDash, oddBlanks } from './marks';
+import { lostColon } from './lostColon';
 import { endOfQuoted } from './quoted';
 import { surplusBrackets } from './surplus';
 import type { Trap } from './trap';
@@ -157,11 +158,28 @@ class BlockScanner {
     } else if (key && at === from && this.isInMap(column, key, end)) {
       this.open(column, true);
       this.accept(key, end, column);
-    } else if (this.levels.at(-1)?.indent === column && this.levels.at(-1)!.map) {
-      this.last = { indent: column, value: 'other' };
-    } else {
-      this.value(at, end, column - 1);
+    } else if (!this.head(at, end, column)) {
+      if (this.isMapIn(column)) this.last = { indent: column, value: 'other' };
+      else this.value(at, end, column - 1);
     }
+  }
+
+  /** Takes a key whose colon was lost above what it holds. */
+  private head(at: number, end: number, column: number): boolean {
+    const { last, levels } = this;
+    const inMap = this.isMapIn(column);
+    const isFirst = levels.length === 0 || (last.value === 'empty' && column > last.indent);
+    const found = inMap || isFirst ? lostColon(this.text, [at, end], column, inMap) : undefined;
+    if (!found) return false;
+    this.traps.push(found);
+    this.open(column, true);
+    this.last = { indent: column, value: 'empty' };
+    return true;
+  }
+
+  private isMapIn(column: number): boolean {
+    const top = this.levels.at(-1);
+    return top?.indent === column && top.map;
   }
 
   private isItem(at: number, end: number): boolean {
