@@ -42,6 +42,25 @@ describe('a right document that is typed from nothing, line by line', () => {
   );
 });
 
+describe('a right document that is typed figure by figure', () => {
+  test('has no error where it ends with one in a row of its last table', () => {
+    const lines = written(HUNAN, 'printed').split('\n');
+    const cuts = lines.flatMap((line, at) =>
+      [...line.matchAll(/, /g)].map(({ index }) => [
+        ...lines.slice(0, at),
+        `${line.slice(0, index)}}`,
+      ]),
+    );
+    const wrong = cuts.flatMap((cut) =>
+      foundIn(`${cut.join('\n')}\n`)
+        .filter(({ severity }) => severity === 1)
+        .map(({ message }) => [cut.at(-1), message]),
+    );
+    expect(cuts).not.toEqual([]);
+    expect(wrong).toEqual([]);
+  }, 120_000);
+});
+
 describe('a document that ends with a table whose total stands before its rows', () => {
   const text = written(FINANCE, 'printed');
   const lines = text.slice(0, text.indexOf('\n\n财政拨款收入支出决算总表:')).split('\n');

@@ -167,6 +167,24 @@ describe('cells of a spreadsheet', () => {
       expect(paste(table.replace(/\n$/, '$0\n'), rows)).toEqual({ ...done(11), text });
     });
 
+    test.each([
+      ['1.', '（1）', '（2）'],
+      ['一、', '其中：', ''],
+      ['（一）', '其中：（1）', '(2)'],
+      ['①', '其中：1.', '2.'],
+    ])('go to their rows below one another, with the marks of the form: %s %s %s', (one, a, b) => {
+      const rows = [
+        ['项目', '预算数', '决算数'],
+        ['合计', '21.00', '16.95'],
+        [`${one}因公出国（境）费`, '0.00', ''],
+        [`${one}公务用车购置及运行维护费`, '20.50', '16.95'],
+        [`${a}公务用车购置费`, '0.00', '0.00'],
+        [`${b}公务用车运行维护费`, '20.50', '16.95'],
+        [`${one}公务接待费`, '0.50', '0.00'],
+      ];
+      expect(paste(table.replace(/\n$/, '$0\n'), rows)).toEqual({ ...done(11), text });
+    });
+
     test('are refused where nothing says which of them are which', () => {
       const rows = [
         [...names, ...names],

@@ -151,6 +151,16 @@ export interface Vocabulary {
   readonly kinds: readonly string[];
   readonly units: Readonly<Record<string, number>>;
   readonly defaultUnit: string;
+  /** What forms print above columns that hold no figures. */
+  readonly headings: {
+    /** Above what names the rows; the first where there is no code. */
+    readonly labels: readonly string[];
+    readonly subject: string;
+    readonly codes: readonly string[];
+    readonly names: readonly string[];
+    /** Above what counts lines or columns. */
+    readonly numbers: readonly string[];
+  };
   /** Of which final accounts may be. */
   readonly years: { readonly first: number; readonly last: number };
   readonly markers: readonly string[];

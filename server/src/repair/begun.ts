@@ -1,5 +1,5 @@
 /** Documents that somebody is still typing, table by table. */
-import type { Disclosure, Table } from '../disclosure/model';
+import type { Disclosure, Row, Table } from '../disclosure/model';
 import { saysNoData } from '../disclosure/note';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
@@ -111,7 +111,8 @@ function begunIn(
 
 /**
  * Whether a file without a text stops within one of the tables of its layout that stand in order, as one does
- * that is typed from the top: at a row of a list, which others may follow, or before the last line of a form.
+ * that is typed from the top: at a row of a list, which others may follow, or before the end of the last line of a
+ * form.
  */
 function endsEarly(inOrder: readonly Table[], { layout, unreadable }: Disclosure): boolean {
   const isNext = ({ spec }: Table, place: number) => spec.id === layout.tables[place]?.id;
@@ -122,7 +123,16 @@ function endsEarly(inOrder: readonly Table[], { layout, unreadable }: Disclosure
   // One that is kept with a note is all there.
   if (last.empty) return false;
   const line = section.rows.at(-1);
-  return ![...last.rows.values()].some(({ spec, entry }) => spec === line && entry !== undefined);
+  const end = [...last.rows.values()].find(
+    ({ spec, entry }) => spec === line && entry !== undefined,
+  );
+  return !end || isHalfWritten(end, last);
+}
+
+/** Whether some figures of a row are written, and those at its end not. */
+function isHalfWritten({ section, values }: Row, table: Table): boolean {
+  const end = table.columnsOf(section).at(-1);
+  return end !== undefined && values.size > 0 && !values.has(end.id);
 }
 
 /** Of two copies that differ by one last place, the table whose rows may be what explains it. */

@@ -1,4 +1,9 @@
-import { KeyIndex, type ColumnSpec, type SectionSpec } from '../../disclosure/vocabulary';
+import {
+  KeyIndex,
+  vocabulary,
+  type ColumnSpec,
+  type SectionSpec,
+} from '../../disclosure/vocabulary';
 import { greatestOf } from '../../syntax/arrays';
 import { figureText, type Grid } from './headings';
 
@@ -40,8 +45,9 @@ export function rowsAcross(grid: Grid, section: SectionSpec): Grid | undefined {
   const used = section.columns.filter((column) =>
     [...found.values()].some((row) => row.has(column)),
   );
+  const [label = ''] = vocabulary.headings.labels;
   const listed = [...found].map(([name, row]) => [name, ...used.map((one) => row.get(one) ?? '')]);
-  return [['项目', ...used.map(({ key }) => key)], ...listed];
+  return [[label, ...used.map(({ key }) => key)], ...listed];
 }
 
 const isFigure = (cell: string) => /\d/.test(cell) && figureText(cell) !== undefined;

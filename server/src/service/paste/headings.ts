@@ -10,11 +10,17 @@ export type Role = ColumnSpec | Exclude<Kind, 'figure'>;
 /** A block, or a part of it: rows of cells. */
 export type Grid = readonly (readonly string[])[];
 
-/** Headings of official forms that are no columns of figures. */
-const LABELS = /^(?:项目(?:\(.*\))?|类|款|项|科目|编码|代码|(?:.*科目)?(?:编码|代码).*)$/u;
-const NAMES = /^(?:科目名称|名称|.*科目名称)$/u;
+const { labels, subject, codes, names, numbers } = vocabulary.headings;
+const oneOf = (words: readonly string[]) => `(?:${words.join('|')})`;
+
+/** Headings of official forms that are no columns of figures: 项目（按功能分类）, 功能分类科目编码. */
+const LABELS = new RegExp(
+  `^(?:${oneOf(labels)}(?:\\(.*\\))?|(?:.*${subject})?${oneOf(codes)}.*)$`,
+  'u',
+);
+const NAMES = new RegExp(`^(?:.*${subject})?${oneOf(names)}$`, 'u');
 /** 行次 and 栏次 count lines and columns of the form. */
-const NUMBERS = /^(?:行次|栏次|序号)$/u;
+const NUMBERS = new RegExp(`^${oneOf(numbers)}$`, 'u');
 
 const markers = new Set(vocabulary.markers.map(normalizeKey));
 

@@ -7,11 +7,13 @@ export interface Labels {
   readonly names: readonly string[];
 }
 
-/** 一、 and 其中： are how forms print lines. */
-const NUMBERED = /^\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、])\s*/u;
+/** 一、, （1） and 其中： are how forms print lines; some print several: 其中：（1）. */
+const NUMBERED =
+  /^\s*(?:[一二三四五六七八九十]+、|[（(]\s*(?:[一二三四五六七八九十]+|\d+)\s*[）)]|\d+[.．、]|[①-⑳])\s*/u;
 const WITHIN = /^\s*其中[：:]\s*/u;
 
-const plainOf = (label: string) => label.replace(NUMBERED, '').replace(WITHIN, '');
+const plainOf = (label: string) =>
+  label.replace(NUMBERED, '').replace(WITHIN, '').replace(NUMBERED, '');
 
 /** Finds rows by codes and by the names that forms print. */
 export class RowFinder {
