@@ -84,6 +84,9 @@ export class FacetReader {
       }
     } else if (value?.kind === 'map') {
       for (const child of value.entries) this.readGrouped(group, column, child);
+    } else if (value) {
+      const args = { ...this.args, row: entry.key.text };
+      this.problems.push({ code: 'input.row-not-a-map', at: value, args });
     }
   }
 

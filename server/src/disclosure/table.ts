@@ -23,7 +23,7 @@ import {
   type SectionSpec,
   type TableSpec,
 } from './vocabulary';
-import { rewrite } from './writing';
+import { asColumns, rewrite } from './writing';
 
 interface Context {
   readonly tree: SyntaxTree;
@@ -365,6 +365,7 @@ class TableReader {
         at: value,
         args: { ...this.args, row: entry.key.text },
         ...(value.kind === 'scalar' && { fixes: this.asTotal(section, value) }),
+        ...(value.kind === 'sequence' && { fixes: asColumns(value, this.context.tree) }),
       });
     }
     if (this.doubting) for (const written of values.values()) this.doubtful.add(written);

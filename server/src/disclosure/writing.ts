@@ -1,4 +1,4 @@
-import type { ScalarNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
+import type { ScalarNode, SequenceNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
 import { readMistyped } from './mistyped';
 import { parseAmount } from './amount';
 import { blanking, meantByWord } from './notFigure';
@@ -10,12 +10,40 @@ export function rewrite(at: ScalarNode, newText: string, certain: boolean): Prob
   return { title: 'value', args: { value: newText }, edits: [{ at, newText }], certain };
 }
 
+/** `[本年支出合计: 1.00, 基本支出: 1.00]`: columns in the brackets of a list. */
+export function asColumns(node: SequenceNode, tree: SyntaxTree): ProblemFix[] {
+  const { style, items } = node;
+  const isRow = items.length > 0 && items.every((item) => item?.kind === 'map');
+  if (style !== 'flow' || !isRow || tree.language !== 'yaml') return [];
+  const edits = brackets(node, tree, '{', '}');
+  return [{ title: 'brackets', args: { value: '{}' }, edits, certain: true }];
+}
+
+/** `[50.50]`: a figure in brackets. */
+function onlyItem(node: SequenceNode, tree: SyntaxTree): ProblemFix[] {
+  const [only, ...more] = node.items;
+  if (node.style !== 'flow' || only?.kind !== 'scalar' || more.length > 0) return [];
+  const edits = brackets(node, tree, '', '');
+  return [{ title: 'value', args: { value: only.text.trim() }, edits, certain: true }];
+}
+
+function brackets(node: SequenceNode, tree: SyntaxTree, open: string, close: string) {
+  const { start, end } = tree.rangeOf(node);
+  return [
+    { at: { start, end: start + 1 }, newText: open },
+    { at: { start: end - 1, end }, newText: close },
+  ];
+}
+
 /** What to say of a cell that is not a number, unless the tree has said it. */
 export function cellProblem(cell: Cell, tree: SyntaxTree): Problem | undefined {
   const { node, printed } = cell;
   const at: SyntaxNode = node ?? cell.entry!.key;
   const code = 'input.not-an-amount';
-  if (node?.kind !== 'scalar') return { code, at, args: { printed: shortened(at, tree) }, cell };
+  if (node?.kind !== 'scalar') {
+    const fixes = node?.kind === 'sequence' ? onlyItem(node, tree) : [];
+    return { code, at, args: { printed: shortened(at, tree) }, cell, fixes };
+  }
   // An alias, which is not followed, or two entries that are one.
   if (node.doubtful || (node.style === 'plain' && printed.startsWith('*'))) return undefined;
   // What would do as an amount is doubtful for what its key is, which is said there.

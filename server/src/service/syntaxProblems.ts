@@ -65,14 +65,19 @@ function isFirstAtPlace() {
   };
 }
 
-/** A parser that stumbles stumbles on: in one line only the first of its errors says what is wrong. */
+/** A parser that stumbles stumbles on: in one line, and behind it, only the first of its errors says what is wrong. */
 function isFirstInLine({ text }: SyntaxTree) {
   let last: SyntaxProblem | undefined;
   return (problem: SyntaxProblem) => {
     if (!isGuess(problem)) return true;
     const places = [last?.range.start ?? 0, problem.range.start].sort((a, b) => a - b);
     const isSecond = last && !/[\r\n]/.test(text.slice(...places));
-    if (!isSecond) last = problem;
-    return !isSecond;
+    if (last && (isSecond || isBeyond(problem, last))) return false;
+    last = problem;
+    return true;
   };
 }
+
+/** What the parser stumbles over behind the lines of a slip that it has told already. */
+const isBeyond = ({ range, within }: SyntaxProblem, first: SyntaxProblem): boolean =>
+  within !== undefined && within.start === first.within?.start && range.start >= within.end;

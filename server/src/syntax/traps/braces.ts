@@ -16,6 +16,8 @@ const FIRST = /^[^\s,:{}[\]#][^,:{}[\]]*:[ \t]/u;
 export function braceOfRow(text: string, at: number, lineEnd: number): Trap | undefined {
   const end = valueEnd(text, at, lineEnd);
   const row = text.slice(at, end).replace(QUOTED, '');
+  const [, inner] = /^[(（](.*)[)）]$/u.exec(row) ?? [];
+  if (inner !== undefined && ENTRIES.test(inner) && excess(inner) === 0) return round(at, end);
   if (row.endsWith('}') && FIRST.test(row) && excess(row) === 1) return missing([at, end], '{');
   if (!ENTRIES.test(row) || excess(row) !== 0) return undefined;
   return missing([at, end], '{', '}');
@@ -27,6 +29,13 @@ export function braceOfItem(text: string, at: number, lineEnd: number): Trap | u
   const row = text.slice(at, end).replace(QUOTED, '');
   if (!row.endsWith('}') || !ENTRIES.test(row) || excess(row) !== 1) return undefined;
   return missing([at, end], '{');
+}
+
+/** `(本年支出合计: 1.00, 基本支出: 1.00)` */
+function round(start: number, end: number): Trap {
+  const edits = [edit(start, start + 1, '{'), edit(end - 1, end, '}')];
+  const fix = { title: 'brackets', args: { value: '{}' } };
+  return trap('syntax.brace', [start, end], edits, fix, { found: '{}' });
 }
 
 /** Brackets closed less brackets opened. */

@@ -1,7 +1,7 @@
 import { isAmountLike, isAnyBlank, isLineEnd, isOddBlank, lineEnd, skip } from './characters';
 import { fullWidthMark, loneDash, oddBlanks, splitAmount } from './marks';
 import { fullWidthClosing } from './quoted';
-import { bareKey, singleQuoted } from './jsonQuotes';
+import { bareKey, halfQuotedKey, halfQuotedValue, singleQuoted } from './jsonQuotes';
 import { edit, trap, type Trap } from './trap';
 
 const MARKS: Readonly<Record<string, string>> = {
@@ -33,7 +33,7 @@ function next(text: string, at: number, traps: Trap[]): number {
   if (c === ':') return value(text, at + 1, traps);
   if (c === '=' || c === '＝') return equals(text, at, traps);
   if (c === '“') return quotes(text, at, traps);
-  const key = bareKey(text, at);
+  const key = halfQuotedKey(text, at) ?? bareKey(text, at);
   if (key) {
     traps.push(key);
     return key.problem.range.end;
@@ -77,8 +77,15 @@ function string(text: string, at: number, traps: Trap[]): number {
 /** `"某中心,`: the text without what ends an entry. More marks than these say that quotes are amiss before it. */
 const UNCLOSED = /^"[^":{}[\]]*[^":{}[\]\s,](?=[\s,}\]]*$)/;
 
+/** `"30102: 1023.54,`: a key that is not closed before its colon. */
+const UNCLOSED_KEY =
+  /^"[^":：\\{}[\],]*[^":：\\{}[\],\s](?=[ \t]*[:：][ \t]*(?:-?\d|null\b|[{[]))/u;
+
 function unclosed(text: string, at: number, end: number, traps: Trap[]): number {
-  const written = UNCLOSED.exec(text.slice(at, end))?.[0];
+  const line = text.slice(at, end);
+  const key = UNCLOSED_KEY.exec(line)?.[0];
+  if (key !== undefined) return closed(at, at + key.length, traps);
+  const written = UNCLOSED.exec(line)?.[0];
   if (written === undefined) return end;
   return closed(at, at + written.length, traps);
 }
@@ -135,7 +142,12 @@ function comment(text: string, at: number): number {
 function value(text: string, from: number, traps: Trap[]): number {
   const at = skip(text, from, text.length, (c) => isAnyBlank(c) || isLineEnd(c));
   const found =
-    splitAmount(text, at) ?? semicolon(text, at) ?? singleQuoted(text, at) ?? bareValue(text, at);
+    splitAmount(text, at) ??
+    semicolon(text, at) ??
+    singleQuoted(text, at) ??
+    lostOpening(text, at) ??
+    halfQuotedValue(text, at) ??
+    bareValue(text, at);
   if (!found) return from;
   traps.push(found);
   return found.problem.range.end;
@@ -165,8 +177,12 @@ function bareValue(text: string, at: number): Trap | undefined {
   if (/[\\/:：]/.test(written) && !/\d/.test(written)) return undefined;
   if (written === '-') return loneDash(at);
   const end = at + written.length;
+  if (NO_NUMBER.test(written)) return noNumber(at, end, written);
   const quoted = [edit(at, end, JSON.stringify(written))];
-  const digits = asNumber(written);
+  // In what unit it is to be is said elsewhere.
+  const bare = written.replace(UNIT_BEHIND, '');
+  const hasUnit = bare !== written;
+  const digits = asNumber(bare.replace(/[.;；。]$/u, ''));
   const quote = { title: 'quote', args: { value: quoted[0]!.newText }, edits: quoted };
   const value = {
     title: 'value',
@@ -179,10 +195,10 @@ function bareValue(text: string, at: number): Trap | undefined {
     problem: {
       code: 'syntax.unquoted',
       range: { start: at, end },
-      args: { found: written, value: digits ?? '' },
+      args: hasUnit ? { found: written, part: 'unit' } : { found: written, value: digits ?? '' },
       fixes: digits
         ? [
-            { ...value, certain: true },
+            { ...value, certain: !hasUnit },
             { ...quote, certain: false },
           ]
         : [{ ...quote, certain: isText }],
@@ -191,6 +207,32 @@ function bareValue(text: string, at: number): Trap | undefined {
     ...(!isText && !plain && { doubtful: at }),
   };
 }
+
+/** What programs write where they have no number. */
+const NO_NUMBER = /^[+-]?(?:nan|inf(?:inity)?|none|undefined)$/i;
+
+function noNumber(at: number, end: number, found: string): Trap {
+  const reading = [edit(at, end, JSON.stringify(found))];
+  const fixes = [{ title: 'null', edits: [edit(at, end, 'null')], certain: false }];
+  const args = { found, part: 'none' };
+  const range = { start: at, end };
+  return { problem: { code: 'syntax.unquoted', range, args, fixes }, reading, doubtful: at };
+}
+
+/** `"2080502": "名称": …}`: a row without the brace that opens it. */
+const KEY_FOR_VALUE = /"[^"\\\r\n]*"[ \t]*[:：]/y;
+
+function lostOpening(text: string, at: number): Trap | undefined {
+  KEY_FOR_VALUE.lastIndex = at;
+  if (!KEY_FOR_VALUE.test(text)) return undefined;
+  const end = lineEnd(text, at);
+  const row = text.slice(at, end).replace(/"(?:[^"\\]|\\.)*"/g, '');
+  if (row.replace(/[^}]/g, '').length - row.replace(/[^{]/g, '').length !== 1) return undefined;
+  const fix = { title: 'bracket', args: { value: '{' } };
+  return trap('syntax.brace', [at, at + 1], [edit(at, at, '{')], fix, { found: '{' });
+}
+
+const UNIT_BEHIND = /(?<=\d)\s*[千万亿百]*元$/u;
 
 /** The digits of a figure that is written as JSON has it not. */
 function asNumber(written: string): string | undefined {

@@ -1,5 +1,5 @@
 import { isAnyBlank, isLineEnd } from './characters';
-import { edit, type Trap } from './trap';
+import { edit, trap, type Trap } from './trap';
 
 /** Keys of JSON without quotes, and what has single ones: there is only one way to understand them. */
 
@@ -22,6 +22,37 @@ export function bareKey(text: string, at: number): Trap | undefined {
 export function singleQuoted(text: string, at: number): Trap | undefined {
   const quoted = quotedAt(text, at, ENDS_VALUE);
   return quoted && unquoted(at, quoted.found, quoted.name);
+}
+
+/** `30102": 1023.54`: the quote before a key is missing. */
+const HALF_KEY = /[\p{L}\p{N}（][^\s"'“”{}[\],:：\\]{0,100}"(?=[ \t]*[:：])/uy;
+
+export function halfQuotedKey(text: string, at: number): Trap | undefined {
+  if (!beginsEntry(text, at)) return undefined;
+  HALF_KEY.lastIndex = at;
+  const found = HALF_KEY.exec(text)?.[0];
+  return found === undefined ? undefined : opened(at, found);
+}
+
+/** `1023.54",`, `上海",`: the quote before a value is missing, or the one behind a figure is surplus. */
+const HALF_VALUE =
+  /([^\s"'“”{}[\],:：\\][^"'“”{}[\],:：\\\r\n]{0,100})"(?=[ \t]*(?:[,}]|[\r\n]))/uy;
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+
+export function halfQuotedValue(text: string, at: number): Trap | undefined {
+  HALF_VALUE.lastIndex = at;
+  const [found, value = ''] = HALF_VALUE.exec(text) ?? [];
+  if (found === undefined) return undefined;
+  if (!NUMBER.test(value)) return opened(at, found);
+  const end = at + found.length;
+  const fix = { title: 'surplus', args: { found: '"' } };
+  return trap('syntax.surplus', [end - 1, end], [edit(end - 1, end, '')], fix, { found: '"' });
+}
+
+function opened(at: number, found: string): Trap {
+  const edits = [edit(at, at, '"')];
+  const fix = { title: 'open-quote' };
+  return trap('syntax.unquoted', [at, at + found.length], edits, fix, { found, part: 'half' });
 }
 
 function quotedAt(text: string, at: number, ending: RegExp) {

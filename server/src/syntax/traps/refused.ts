@@ -1,5 +1,6 @@
 import type { SyntaxProblem } from '../tree';
 import { isBlank, isRestEmpty, lineStart, skip } from './characters';
+import { unclosedQuote, wrongBracket } from './halfClosed';
 import { findKey, hasKey } from './keys';
 import { betweenLevels } from './levels';
 import { missingMark } from './missing';
@@ -38,6 +39,7 @@ export function explain(problem: SyntaxProblem, text: string): SyntaxProblem {
 
 const inYaml = (problem: SyntaxProblem, text: string) =>
   strayText(problem, text) ??
+  wrongBracket(problem, text) ??
   missingMark(problem, text) ??
   EXPLAINED[problem.args['parser']!]?.(problem, text);
 
@@ -74,6 +76,7 @@ const EXPLAINED: Readonly<
     const before = line && above(text, line);
     return before && (besideRows(text, before) ?? shifted(text, before, line));
   },
+  MISSING_QUOTE: unclosedQuote,
   BLOCK_AS_IMPLICIT_KEY: ({ range }, text) => {
     const line = written(text, lineStart(text, range.start));
     return line && besideRows(text, line);

@@ -12,6 +12,7 @@ export interface Explained {
     | 'MISSING_COLON'
     | 'MISSING_BRACKET'
     | 'SURPLUS_COMMA'
+    | 'WRONG_BRACKET'
     | 'InvalidCommentToken';
   readonly range: TextRange;
   readonly fixes: readonly TextFix[];
