@@ -82,14 +82,18 @@ const SPACED = new RegExp(
   'y',
 );
 
+/** A comma for the decimal point, `250,04`: no key is of two digits and stands there without a value. */
+const DECIMAL = new RegExp(String.raw`[+-]?\d+(?:,\d{3})*,\d{1,2}${ENDS}`, 'y');
+
 /** `{总计: 1,429.68}`, which reads as 1 and a key 429.68. */
 export function splitAmount(text: string, at: number): Trap | undefined {
-  for (const pattern of [SPLIT, SPACED]) {
+  for (const pattern of [SPLIT, SPACED, DECIMAL]) {
     pattern.lastIndex = at;
     const written = pattern.exec(text)?.[0];
     if (written === undefined) continue;
     const end = at + written.length;
-    const plain = written.replace(/[, \t]/g, '');
+    const pointed = pattern === DECIMAL ? written.replace(/,(?=\d+$)/, '.') : written;
+    const plain = pointed.replace(/[, \t]/g, '');
     const quoted = [edit(at, at, '"'), edit(end, end, '"')];
     const grouped = /^[+-]?\d{1,3}(?:,[ \t]?\d{3})+[ \t]?\./.test(written);
     return {
@@ -99,7 +103,7 @@ export function splitAmount(text: string, at: number): Trap | undefined {
         args: { printed: written, value: plain },
         fixes: [
           {
-            title: 'no-separators',
+            title: pattern === DECIMAL ? 'value' : 'no-separators',
             args: { value: plain },
             edits: [edit(at, end, plain)],
             certain: grouped,
