@@ -39,12 +39,12 @@ export function undecided(
     const suspected = suspectedOf(own, told);
     if (suspected) {
       const others = own.filter((member) => member !== suspected);
-      return causeAt('undecided', printed(suspected), [suspected, ...others], told);
+      return undecidedAt(printed(suspected), [suspected, ...others], told);
     }
     const repeats = inTheirTable(own, told);
     if (repeats) return repeats;
     if (printed(own[0]!).state === 'derived') return undecidedSum(own, told);
-    return causeAt('undecided', placeOfOpen(printed(own[0]!), told), own, told);
+    return undecidedAt(placeOfOpen(printed(own[0]!), told), own, told);
   });
 }
 
@@ -64,7 +64,7 @@ function suspectedOf(
 }
 
 /**
- * Where all that can be wrong are subjects of one table, it is told at the computed sum of them, rather than at
+ * Where all that can be wrong are subjects of one table, it is told at the line of their computed sum, rather than at
  * what repeats what they should come to.
  */
 function inTheirTable(
@@ -84,7 +84,10 @@ function inTheirTable(
   const nearest = members.find(sumIn);
   if (!nearest) return undefined;
   const others = members.filter((member) => member !== nearest);
-  return causeAt('undecided', sumIn(nearest)!, [nearest, ...others], candidates);
+  const sum = sumIn(nearest)!;
+  // Where nothing is printed that can be wrong, it is the column that lacks a figure.
+  const isLacking = candidates.every(({ cell }) => cell.state === 'blank');
+  return (isLacking ? undecidedAt : atLine)(sum, [nearest, ...others], candidates);
 }
 
 /**
@@ -98,14 +101,28 @@ function undecidedSum(members: readonly Evaluation[], candidates: readonly Candi
   const isBeside = ({ cell }: Candidate) => cell.table === sum.table && cell.entry !== undefined;
   const beside = isWithin(near[0]!) ? candidates.filter(isBeside) : [];
   if (beside.length < 2) {
-    return causeAt('undecided', placeOfOpen(sum, candidates), near, candidates);
+    return undecidedAt(placeOfOpen(sum, candidates), near, candidates);
   }
   const told = [...beside, ...candidates.filter((one) => !isBeside(one))];
   const [written, ...others] = told.filter(({ cell }) => cell.state === 'amount');
   const only = onlyBlank(told) ?? (others.length === 0 ? written : undefined);
-  if (only) return causeAt('undecided', only.cell, near, told);
-  // Nobody has written the sum: its line is told, not a figure.
-  return { ...causeAt('undecided', sum, near, told), at: (sum.row.entry ?? sum.entry)!.key };
+  if (only) return undecidedAt(only.cell, near, told);
+  return atLine(sum, near, told);
+}
+
+const undecidedAt = (
+  cell: Cell,
+  members: readonly Evaluation[],
+  candidates: readonly Candidate[],
+): Cause => causeAt('undecided', cell, members, candidates);
+
+/** Nobody has written a computed sum: its line is told, not a figure. */
+function atLine(
+  sum: Cell,
+  members: readonly Evaluation[],
+  candidates: readonly Candidate[],
+): Cause {
+  return { ...undecidedAt(sum, members, candidates), at: (sum.row.entry ?? sum.entry)!.key };
 }
 
 /**
