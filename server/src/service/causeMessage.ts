@@ -9,6 +9,7 @@ import { copiedFrom } from '../repair/copied';
 import { leastOf } from '../syntax/arrays';
 import type { Analysis } from './analysis';
 import { arithmeticOf } from './arithmetic';
+import { otherWord, turnedWords } from './changeWords';
 import type { Finding } from './findings';
 import { lostFigures, lostSubject } from './lostRow';
 import { message, type Locale } from './messages';
@@ -21,6 +22,8 @@ export function causeMessage(
   findings: readonly Finding[],
   locale: Locale,
 ): string {
+  const turned = analysis.network ? turnedWords(cause, analysis.network, analysis.tree) : [];
+  if (turned.length > 0) return wordMessage(turned, cause, locale);
   const parts = [
     sentence(analysis, cause, findings, locale),
     ...(cause.verdict === 'tail' || cause.verdict === 'joint' || cause.at
@@ -28,6 +31,17 @@ export function causeMessage(
       : [...originOf(analysis, cause, locale)]),
   ];
   return parts.join(locale === 'zh-cn' ? '；' : '; ');
+}
+
+/** The figures agree under the opposite words: those are wrong, not the figures. */
+function wordMessage(turned: readonly Cell[], { members }: Cause, locale: Locale): string {
+  const list = (words: readonly string[]) => words.join(message(locale, 'list'));
+  return message(locale, 'cause.word', {
+    cells: list(turned.map((cell) => labelOf(cell, locale))),
+    found: list(turned.map(({ entry }) => entry!.key.text)),
+    right: list(turned.map(otherWord)),
+    count: members.length,
+  });
 }
 
 function sentence(

@@ -12,28 +12,38 @@ import { withoutQuotes } from './places';
  * are printed then. As few of them as will do.
  */
 export function changeWordFix(
-  { members }: Cause,
+  cause: Cause,
   network: Network,
   tree: SyntaxTree,
   locale: Locale,
 ): Fix[] {
-  const cells = [...new Set(members.flatMap(({ relation }) => [...cellsOf(relation)]))];
-  const changes = cells.filter(({ column, entry }) => column.opposite && entry);
-  const [first, second, ...more] = changes;
-  if (!first || more.length > 0 || !changes.every(isTurnable)) return [];
-  const choices = second ? [[second], [first], [first, second]] : [[first]];
-  const holds = (turned: readonly Cell[]) => members.every(isRightWith(turned, network));
-  const turned = choices.find(holds);
-  if (!turned) return [];
-  const inOrder = turned.toSorted((a, b) => startOf(a, tree) - startOf(b, tree));
-  const words = inOrder.map(otherWord);
-  const edits = inOrder.map(({ entry }, index) => ({
+  const turned = turnedWords(cause, network, tree);
+  if (turned.length === 0) return [];
+  const words = turned.map(otherWord);
+  const edits = turned.map(({ entry }, index) => ({
     range: withoutQuotes(tree.rangeOf(entry!.key), tree),
     newText: words[index]!,
   }));
   return [
     { title: message(locale, 'fix.value', { value: words.join('、') }), preferred: false, edits },
   ];
+}
+
+/** The cells whose words say the opposite of what the figures do, in the order of the text. */
+export function turnedWords(
+  { verdict, members }: Cause,
+  network: Network,
+  tree: SyntaxTree,
+): readonly Cell[] {
+  if (verdict === 'joint' || verdict === 'tail') return [];
+  const cells = [...new Set(members.flatMap(({ relation }) => [...cellsOf(relation)]))];
+  const changes = cells.filter(({ column, entry }) => column.opposite && entry);
+  const [first, second, ...more] = changes;
+  if (!first || more.length > 0 || !changes.every(isTurnable)) return [];
+  const choices = second ? [[second], [first], [first, second]] : [[first]];
+  const holds = (turned: readonly Cell[]) => members.every(isRightWith(turned, network));
+  const turned = choices.find(holds) ?? [];
+  return turned.toSorted((a, b) => startOf(a, tree) - startOf(b, tree));
 }
 
 /** Whether a fix only writes a figure negative under a word that says less: 减少 −60.80. */
@@ -58,7 +68,7 @@ const isTurnable = (cell: Cell): boolean =>
 
 const startOf = ({ entry }: Cell, tree: SyntaxTree): number => tree.rangeOf(entry!.key).start;
 
-const otherWord = ({ column, sign }: Cell): string =>
+export const otherWord = ({ column, sign }: Cell): string =>
   sign === -1 ? column.key : column.opposite!.key;
 
 const isRightWith =

@@ -16,7 +16,7 @@ import { inLocale, message, type Locale } from './messages';
 import { missingTableFixes } from './missingTables';
 import { labelOf } from './places';
 import { allOfRule, problemFixesOf } from './problemFixes';
-import { repeatedEntryFix } from './repeatedEntry';
+import { repeatedEntryFix, repeatedItemFix } from './repeatedEntry';
 import { wordFix } from './wordFix';
 
 /**
@@ -49,6 +49,7 @@ export function codeActionsAt(
     if (!problem || !shown) return [];
     const own = [
       ...repeatedEntryFix(problem, tree, locale),
+      ...repeatedItemFix(problem, tree, locale),
       ...problemFixesOf(problem, tree, locale),
       ...meantKeyFix(problem, analysis, locale),
       ...missingTableFixes(problem, analysis, locale),

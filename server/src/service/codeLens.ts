@@ -17,11 +17,19 @@ export function codeLensesOf(
   locale: Locale,
 ): CodeLens[] {
   return groupsOf(analysis, locale).map(([range, rows]) => {
-    const title = markedCounts(sumOf(rows.map(({ counts }) => counts)), locale);
+    const title = outcomesTold(rows, locale);
     if (command === undefined) return { range, command: { title, command: '' } };
     const tooltip = message(locale, 'lens.open');
     return { range, command: { title, tooltip, command, arguments: [uri, rows[0]!.id] } };
   });
+}
+
+/** What is only worth knowing is counted apart from what is wrong. */
+export function outcomesTold(rows: readonly LedgerRow[], locale: Locale): string {
+  const counts = sumOf(rows.map(({ counts }) => counts));
+  const noted = rows.reduce((sum, row) => sum + row.noted, 0);
+  const title = markedCounts({ ...counts, fails: counts.fails - noted }, locale);
+  return noted === 0 ? title : `${title} · ${message(locale, 'count.noted', { count: noted })}`;
 }
 
 /** The rows of the ledger that are read, those of a section together, with what they stand under. */

@@ -8,10 +8,11 @@ import type { Measure } from '../relations/rounding';
 import type { Rule, RuleKind, Severity } from '../relations/rule';
 import type { Cause } from '../repair/cause';
 import type { LineRange } from '../syntax/lines';
-import type { SyntaxTree, TextRange } from '../syntax/tree';
+import type { TextRange } from '../syntax/tree';
 import type { Analysis, Settings } from './analysis';
 import { arithmeticOf } from './arithmetic';
 import { causeMessage } from './causeMessage';
+import { turnedWords } from './changeWords';
 import { withoutConsequences } from './consequences';
 import { isDraft } from './draft';
 import { fingerprintOf } from './fingerprint';
@@ -128,7 +129,7 @@ function findIn(analysis: Analysis): Found[] {
     const gravest = RANK.find((rank) => severities.includes(rank))!;
     const { rule } = cause.members[severities.indexOf(gravest)]!.relation;
     const severity = gravest === 'error' && isDraft(cause, analysis) ? 'warning' : gravest;
-    const { start } = placeOf(cause, tree);
+    const { start } = placeOf(cause, analysis);
     const view = (locale: Locale) => causeView(analysis, cause, severity, rule.id, locale);
     found.push({ severity, rule: rule.id, start, view });
   }
@@ -181,7 +182,7 @@ function causeView(
 ): CauseView {
   const isJoint = cause.verdict === 'joint';
   const findings = cause.members.map((member) => finding(analysis, member, isJoint, locale));
-  const textRange = placeOf(cause, analysis.tree);
+  const textRange = placeOf(cause, analysis);
   return {
     id: cause.id,
     severity,
@@ -196,8 +197,13 @@ function causeView(
   };
 }
 
-const placeOf = ({ cell, at }: Cause, tree: SyntaxTree): TextRange =>
-  at ? tree.rangeOf(at) : anchorOf(cell, tree);
+/** Where a cause is shown: its cell, or the word that says the opposite of what its figures do. */
+function placeOf(cause: Cause, { tree, network }: Analysis): TextRange {
+  const { cell, at } = cause;
+  if (at) return tree.rangeOf(at);
+  const [turned] = network ? turnedWords(cause, network, tree) : [];
+  return turned ? tree.rangeOf(turned.entry!.key) : anchorOf(cell, tree);
+}
 
 function finding(
   analysis: Analysis,

@@ -293,7 +293,7 @@ function fixOf(
   const { cell, value } = first;
   const isBlank = value === message(locale, 'blank');
   const title =
-    cell === cause.cell && !cause.at && !only
+    cell === cause.cell && cell.entry && !cause.at && !only
       ? message(locale, isBlank ? 'fix.value.blank' : 'fix.value', { value })
       : message(locale, 'fix.cell', { value, cell: labelOf(cell, locale) });
   const within = among.length > MOST_VALUES && !isBlank ? withinText(among, cell, locale) : '';

@@ -12,18 +12,22 @@ import { intervalOf, suspects } from './causeMessage';
 import { subjectBlocks } from './codeHover';
 import { relationsOf } from './figures';
 import { inLocale, message, type Locale } from './messages';
+import { nameBlocks } from './nameHover';
 import { BY_ATTENTION, outcomeLabel } from './outcomes';
 import { figureOf, labelOf, valueText } from './places';
+import { reasonMessage } from './reasons';
 import { underCursor } from './underCursor';
 
 /** What stands under the cursor: a subject code by name, an amount by its relations. */
 export function hoverAt(analysis: Analysis, position: Position, locale: Locale): Hover | undefined {
   const found = underCursor(analysis, position);
   if (!found) return undefined;
-  const { node, code, cell } = found;
+  const { node, entry, code, cell } = found;
   const range = analysis.lines.range(analysis.tree.rangeOf(node));
   if (code) return markdown(subjectBlocks(analysis, code, locale), range);
-  return cell ? markdown(amount(analysis, cell, locale), range) : undefined;
+  if (cell) return markdown(amount(analysis, cell, locale), range);
+  const named = entry && nameBlocks(analysis, entry, locale);
+  return named && markdown(named, range);
 }
 
 function markdown(blocks: readonly string[], range: Hover['range']): Hover {
@@ -41,6 +45,7 @@ function amount(analysis: Analysis, cell: Cell, locale: Locale): string[] {
   const empty = evaluations.filter(({ outcome }) => outcome === 'empty').length;
   return [
     `**${labelOf(cell, locale)}**: ${printed}`,
+    ...waitsFor(analysis, cell, locale),
     ...proposal(analysis, cell, locale),
     ...evaluations
       .filter(({ outcome }) => outcome !== 'empty')
@@ -69,6 +74,20 @@ function stateOf(cell: Cell, locale: Locale): string {
   }
   const key = state === 'absent' || state === 'amount' ? 'blank' : state;
   return message(locale, `hover.${key}`, { printed });
+}
+
+/** More than these nobody fills in at once. */
+const MOST_REASONS = 5;
+
+/** What is still to be written before a cell that is left to the server can be computed. */
+function waitsFor({ network, disclosure }: Analysis, cell: Cell, locale: Locale): string[] {
+  const reasons = network?.underived.find((one) => one.cell === cell)?.reasons ?? [];
+  const all = new Set(reasons.map((reason) => reasonMessage(reason, disclosure, locale)));
+  if (all.size === 0) return [];
+  const lines = [...all].slice(0, MOST_REASONS).map((reason) => `- ${reason}`);
+  const rest = all.size - lines.length;
+  if (rest > 0) lines.push(`- ${message(locale, 'hover.waits.more', { count: rest })}`);
+  return [[message(locale, 'hover.waits'), ...lines].join('\n')];
 }
 
 /** What the cell should print, when it is suspected, and how sure that is. */

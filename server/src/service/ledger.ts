@@ -1,17 +1,19 @@
 import type { Disclosure } from '../disclosure/model';
 import { noOutcomes, type Outcome } from '../relations/evaluate';
 import type { Reason } from '../relations/relation';
-import type { Rule } from '../relations/rule';
+import type { Rule, Severity } from '../relations/rule';
 import type { LineRange } from '../syntax/lines';
 import type { TextRange } from '../syntax/tree';
 import { acceptedAddress } from './acceptance';
 import type { Analysis, Counts } from './analysis';
+import { severityOf } from './findings';
 import { addressOf } from './fingerprint';
 import { LedgerSheet, REST, type LedgerHead } from './ledgerSheet';
 import { inLocale, problemMessage, type Locale } from './messages';
 import { evaluationsTold } from './notFilled';
 import { anchorOf, pathTo } from './places';
 import { reasonMessage } from './reasons';
+import { factSeverity } from './writtenFindings';
 
 /** What was checked of a file and what was not, table by table and section by section. */
 export interface Ledger {
@@ -29,6 +31,8 @@ export interface LedgerUnread extends LedgerPlace {
 
 export interface LedgerRow extends LedgerHead {
   readonly counts: Counts;
+  /** Of those that fail: how many are information or less. */
+  readonly noted: number;
   readonly holds: readonly LedgerRule[];
   readonly rounding: readonly LedgerRule[];
   readonly fails: readonly LedgerRule[];
@@ -119,11 +123,15 @@ class Bookkeeper {
       const { relation, outcome, reason } = evaluation;
       const at = () =>
         place(addressOf(evaluation), anchorOf(relation.left[0]!.cell, analysis.tree));
-      account(sheet.rowOf(evaluation)).enter(relation.rule, outcome, reason, at);
+      const row = account(sheet.rowOf(evaluation));
+      row.enter(relation.rule, outcome, reason, at);
+      if (outcome === 'fails') row.note(severityOf(relation.rule, analysis.settings));
     }
     for (const fact of network?.facts ?? []) {
       const at = () => place(addressOf(fact), tree.rangeOf(fact.at));
-      account(sheet.rowOf(fact)).enter(fact.rule, fact.outcome, fact.reason, at);
+      const row = account(sheet.rowOf(fact));
+      row.enter(fact.rule, fact.outcome, fact.reason, at);
+      if (fact.outcome === 'fails') row.note(factSeverity(fact, analysis.settings));
     }
     for (const one of network?.unchecked ?? []) {
       account(sheet.rowOfRule(one)).enter(one.rule, 'unchecked', one.reason);
@@ -156,6 +164,7 @@ type Listed = Exclude<Outcome, 'unchecked' | 'accepted'>;
 /** One row while it is being written. */
 class Account {
   private readonly counts = noOutcomes();
+  private noted = 0;
   private readonly listed: Record<Listed, Map<string, MutableRule>> = {
     holds: new Map(),
     rounding: new Map(),
@@ -189,17 +198,23 @@ class Account {
     this.add(known.rules, rule, undefined);
   }
 
+  /** What is told as no more than worth knowing is no contradiction. */
+  note(severity: Severity): void {
+    if (severity !== 'error' && severity !== 'warning') this.noted++;
+  }
+
   accept(accepted: LedgerAccepted): void {
     this.counts.accepted++;
     this.accepted.push(accepted);
   }
 
   row(): LedgerRow {
-    const { head, counts, listed, accepted } = this;
+    const { head, counts, noted, listed, accepted } = this;
     const rules = (map: Rules): LedgerRule[] => [...map.values()];
     return {
       ...head,
       counts,
+      noted,
       holds: rules(listed.holds),
       rounding: rules(listed.rounding),
       fails: rules(listed.fails),

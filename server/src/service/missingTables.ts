@@ -3,14 +3,17 @@ import type { Disclosure, Problem } from '../disclosure/model';
 import { vocabulary, type TableSpec } from '../disclosure/vocabulary';
 import type { Network } from '../relations/network';
 import { eolOf, insertAfter, insertBefore } from '../syntax/insert';
-import type { Entry, SyntaxTree } from '../syntax/tree';
+import { parse } from '../syntax/parse';
+import type { Entry, Language, SyntaxTree } from '../syntax/tree';
 import type { Analysis } from './analysis';
 import type { CellEdit } from './edits';
 import type { Fix } from './fixes';
+import { formatEdits } from './format/format';
 import { leftOutTables } from './leftOutTables';
 import { message, type Locale } from './messages';
 import { tableOf } from './skeleton/tables';
 import { writtenEntry, type Content } from './skeleton/written';
+import { apply } from './textChanges';
 import { mayHaveNoData, tablesWaitedFor } from './underivedProblems';
 
 interface NewTable {
@@ -33,7 +36,9 @@ export function missingTableFixes(problem: Problem, analysis: Analysis, locale: 
   if (!lacking || !disclosure || !network) return [];
   const tables = lacking(disclosure, network).flatMap((id) => {
     const spec = vocabulary.tables.find((table) => table.id === id);
-    return spec ? { id, title: spec.key, content: contentOf(spec, analysis, disclosure) } : [];
+    if (!spec) return [];
+    const content = contentOf(spec, analysis, disclosure);
+    return { id, title: keyFor(spec, disclosure), content };
   });
   const fix = (title: string, written: readonly NewTable[]): Fix[] => {
     const edits = insertion(written, disclosure, tree);
@@ -59,6 +64,23 @@ function contentOf(spec: TableSpec, { catalog }: Analysis, { layout, year }: Dis
   return tableOf(spec, columns, year, catalog);
 }
 
+/** A file that calls its tables as its layout prints them goes on so. */
+function keyFor({ id, key }: TableSpec, { layout, tables }: Disclosure): string {
+  const isTitled = layout.tables.some((one) => {
+    const own = vocabulary.tables.find((spec) => spec.id === one.id);
+    return own?.key !== one.title && tables.get(one.id)?.title === one.title;
+  });
+  return (isTitled ? layout.tables.find((one) => one.id === id)?.title : undefined) ?? key;
+}
+
+/** The rows of a written table in columns, as the formatter has them. */
+function aligned(entry: string, language: Language): string {
+  const [before, behind] = language === 'json' ? ['{', '\n}'] : ['', '\n'];
+  const text = `${before}${entry}${behind}`;
+  const edits = formatEdits(parse(text, language), { tabSize: 2, insertSpaces: true });
+  return apply(text, edits).slice(before.length, -behind.length);
+}
+
 /** Each table behind the one that the layout prints before it, or before all that the file has. */
 function insertion(
   tables: readonly NewTable[],
@@ -74,7 +96,7 @@ function insertion(
     previous = read.get(id)?.entry ?? previous;
     const table = tables.find((one) => one.id === id);
     if (!table) continue;
-    const text = writtenEntry(language, table.title, table.content);
+    const text = aligned(writtenEntry(language, table.title, table.content), language);
     const written = text.replaceAll('\n', eolOf(tree));
     behind.set(previous, [...(behind.get(previous) ?? []), written]);
   }

@@ -47,6 +47,37 @@ export function repeatedEntryFix(problem: Problem, tree: SyntaxTree, locale: Loc
   return [{ title, preferred: false, edits: [{ range, newText: '' }] }];
 }
 
+/** An item of a list that is written twice, word for word, may go once as well. */
+export function repeatedItemFix(
+  { code, at, args }: Problem,
+  tree: SyntaxTree,
+  locale: Locale,
+): Fix[] {
+  if (code !== 'input.duplicate-item') return [];
+  const { start } = 'kind' in at ? tree.rangeOf(at) : at;
+  const list = tree.pathAt(start).findLast((node) => node.kind === 'sequence');
+  const items = (list?.kind === 'sequence' && list.style === 'block' ? list.items : []).flatMap(
+    (item) => (item ? [tree.rangeOf(item)] : []),
+  );
+  const own = items.find((range) => range.start <= start && start < range.end);
+  const written = (range: TextRange) =>
+    tree.text.slice(range.start, range.end).trim().replace(/\s+/g, ' ');
+  const isTwin = items.some((range) => range !== own && own && written(range) === written(own));
+  const range = own && isTwin ? linesOfItem(own, tree.text) : undefined;
+  if (!range) return [];
+  const title = message(locale, 'fix.repeated', { key: args['key'] ?? '' });
+  return [{ title, preferred: false, edits: [{ range, newText: '' }] }];
+}
+
+/** The lines of an item with its dash; undefined where something else stands before it. */
+function linesOfItem({ start, end }: TextRange, text: string): TextRange | undefined {
+  const before = /(?:^|[\r\n])([ \t]*-[ \t]+)$/.exec(text.slice(0, start))?.[1];
+  if (before === undefined) return undefined;
+  const rest = /^\s*?(?:\r\n|\n|\r|$)/.exec(text.slice(end))?.[0];
+  if (rest === undefined && !/[\r\n]/.test(text[end - 1] ?? '')) return undefined;
+  return { start: start - before.length, end: end + (rest ?? '').length };
+}
+
 /** From the comma before it; undefined where a comment stands between. */
 function behindComma(entry: Entry, tree: SyntaxTree): TextRange | undefined {
   const { start, end } = tree.rangeOf(entry);

@@ -8,6 +8,8 @@ import type { Analysis } from './analysis';
 export interface UnderCursor {
   /** The key or value in which the cursor is. */
   readonly node: ScalarNode;
+  /** The entry of which it is the key or the value. */
+  readonly entry: Entry | undefined;
   readonly code: CodePlace | undefined;
   /** Of a figure, or of the key that names it; a code that is such a key is a code. */
   readonly cell: Cell | undefined;
@@ -23,5 +25,5 @@ export function underCursor(
   if (node?.kind !== 'scalar') return undefined;
   const code = codePlaceAt(disclosure, node);
   const entry = path.findLast((step): step is Entry => step.kind === 'entry');
-  return { node, code, cell: code || !entry ? undefined : disclosure.cellOf(entry) };
+  return { node, entry, code, cell: code || !entry ? undefined : disclosure.cellOf(entry) };
 }
