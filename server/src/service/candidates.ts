@@ -17,18 +17,20 @@ import { freeSubjects, markTaken, subjectsFor } from './codeCandidates';
 import type { Analysis } from './analysis';
 import { formOf, words, type Candidate, type Field } from './candidate';
 import type { Slot } from './completionSlot';
+import { impliedValues } from './impliedValues';
+import type { Locale } from './messages';
 import { statementKeys } from './statementCandidates';
 import { statementAt } from './statementPlace';
 import { statementItems, statementValues } from './statementValues';
 
 /** In the order of the form, not of the alphabet. */
-export function candidatesFor(slot: Slot, known: Analysis): Candidate[] {
+export function candidatesFor(slot: Slot, known: Analysis, locale: Locale): Candidate[] {
   const place = slot.kind === 'key' ? statementAt(slot.around) : undefined;
   if (place?.level === 'words' || place?.level === 'printed') {
     return slot.list ? statementItems(slot, known, place) : [];
   }
   if (place) return statementKeys(slot, place, known.catalog);
-  if (slot.kind === 'value') return values(slot, known);
+  if (slot.kind === 'value') return values(slot, known, locale);
   return slot.list ? [] : keys(slot, known.catalog);
 }
 
@@ -194,7 +196,7 @@ const isSaid = ({ state }: Cell) => state === 'amount' || state === 'derived';
 const contentOf = ({ columns }: SectionSpec): 'row' | 'value' =>
   columns.length > 1 ? 'row' : 'value';
 
-function values(slot: Slot, known: Analysis): Candidate[] {
+function values(slot: Slot, known: Analysis, locale: Locale): Candidate[] {
   const { catalog } = known;
   const own = slot.around.at(-1)!;
   const outer = slot.around.slice(0, -1);
@@ -204,9 +206,12 @@ function values(slot: Slot, known: Analysis): Candidate[] {
   if (stated.length > 0) return stated;
   const { disclosure } = slot;
   const cell = disclosure.cellOf(own);
-  // What stands in per cent no relation computes.
-  if (cell?.unit.measure === 'ratio') return [];
-  if (cell) return [{ text: vocabulary.derived, kind: CompletionItemKind.Keyword }];
+  if (cell) {
+    const implied = impliedValues(cell.id, known, locale);
+    // What stands in per cent no relation computes.
+    if (cell.unit.measure === 'ratio') return implied;
+    return [...implied, { text: vocabulary.derived, kind: CompletionItemKind.Keyword }];
+  }
   const within = whereabouts(outer, disclosure);
   if (!within || within.level === 'file') return [];
   if (within.level === 'sides' || within.level === 'rows') {

@@ -37,7 +37,7 @@ export function completionsAt(
   if (!whole) return [];
   const { slot, before } = lastName(whole, offset);
   const writer = new CompletionWriter(analysis, slot, offset, options);
-  const items = candidatesFor(slot, analysis)
+  const items = candidatesFor(slot, analysis, options.locale)
     .filter(({ text }) => !before.includes(text))
     .flatMap((candidate): [Candidate, number][] => {
       const rank = matchRank(slot.typed, candidate);

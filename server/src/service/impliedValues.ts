@@ -1,0 +1,47 @@
+/** What a blank has to print, as the figures around it say. */
+import { CompletionItemKind } from 'vscode-languageserver-types';
+import type { Cell } from '../disclosure/model';
+import { cellsOf } from '../relations/network';
+import type { Cause } from '../repair/cause';
+import type { SyntaxTree } from '../syntax/tree';
+import type { Analysis } from './analysis';
+import { arithmeticOf } from './arithmetic';
+import type { Candidate } from './candidate';
+import { fixesOf } from './fixes';
+import type { Locale } from './messages';
+
+/** More values than these say nothing. */
+const MOST_VALUES = 2;
+
+/**
+ * The values that the quick fixes of a file would write into a blank: they are known, nothing is calculated for them.
+ * @param id of the cell in the file as it was analysed
+ */
+export function impliedValues(id: string, { causes, tree }: Analysis, locale: Locale): Candidate[] {
+  const cellIn = ({ cell, candidates }: Cause) =>
+    [cell, ...candidates.map((one) => one.cell)].find((one) => one.id === id && isBlank(one));
+  return causes.flatMap((cause): Candidate[] => {
+    const cell = cellIn(cause);
+    if (!cell) return [];
+    const own = cause.members.find(({ relation }) => [...cellsOf(relation)].includes(cell));
+    return valuesFor(cell, cause, tree, locale).map((text) => ({
+      text,
+      kind: CompletionItemKind.Value,
+      ...(own && { path: arithmeticOf(own) }),
+    }));
+  });
+}
+
+/** What fixes write into a cell alone. */
+function valuesFor(cell: Cell, cause: Cause, tree: SyntaxTree, locale: Locale): string[] {
+  const { start, end } = tree.rangeOf(cell.entry!);
+  const texts = fixesOf(cause, tree, locale).flatMap(({ edits: [only, ...more] }) => {
+    const isOwn =
+      only && more.length === 0 && start <= only.range.start && only.range.end <= end + 1;
+    const text = isOwn ? only.newText.trim() : '';
+    return /^[-\d][\d.,]*%?$/.test(text) ? text : [];
+  });
+  return [...new Set(texts)].slice(0, MOST_VALUES);
+}
+
+const isBlank = ({ state, entry }: Cell) => state === 'blank' && entry !== undefined;
