@@ -266,8 +266,8 @@ describe('a row that stands twice, word for word', () => {
 
 describe('a growth whose word says the opposite of its change', () => {
   it.each([
-    ['增加: 80.00, 下降: 7.44%', '7.44', '增长'],
-    ['减少: 80.00, 增长: 7.44%', '80.00', '增加'],
+    ['增加: 80.00, 下降: 7.44%', '下降', '增长'],
+    ['减少: 80.00, 增长: 7.44%', '减少', '增加'],
   ])('is offered the other word, and no negative figure: %s', (change, wrong, word) => {
     const text = `${HEAD}决算情况说明:\n  财政拨款收支总体: {财政拨款收支总计: 1155.00, 比上年: {${change}}}\n`;
     const { causes } = analyzeText(text, PATH);
