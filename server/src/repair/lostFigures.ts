@@ -1,7 +1,7 @@
 /** What a row that a table lacks would have to print, by what the rest of the document says. */
 import type { CodePlace } from '../catalog/places';
 import { halves, isSameAmount, printedAmount, type Amount } from '../disclosure/amount';
-import { isNonZero, type Cell, type Table } from '../disclosure/model';
+import { isNonZero, type Cell, type Row, type Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import { difference } from '../relations/expansion';
 import type { Network } from '../relations/network';
@@ -20,7 +20,7 @@ export class Telling {
   /** By column what a row would have to print for what fails to hold. */
   wantsOf(
     table: Table,
-    code: string,
+    row: string,
   ): { readonly wants: Map<string, Amount>; readonly speaking: Evaluation[] } {
     const speaking: Evaluation[] = [];
     const told: Record<'exact' | 'sums' | 'least', [Evaluation, string, Amount][]> = {
@@ -32,8 +32,8 @@ export class Telling {
       const { relation, measure } = evaluation;
       if (!measure || relation.base) continue;
       const isEqual = relation.comparator === 'eq';
-      const own = rowIn(evaluation, table, code);
-      const one = own ?? (isEqual ? this.columnIn(evaluation, table, code) : undefined);
+      const own = rowIn(evaluation, table, row);
+      const one = own ?? (isEqual ? this.columnIn(evaluation, table, row) : undefined);
       if (!one) continue;
       const gap = (measure.right - measure.left) / 2n;
       const units = one.weight > 0 ? gap : -gap;
@@ -49,7 +49,7 @@ export class Telling {
       speaking.push(evaluation);
       if (!known) wants.set(column, amount);
     }
-    const isWhole = wants.has(totalOf(table, code) ?? '');
+    const isWhole = wants.has(totalOf(table, row) ?? '');
     for (const [evaluation, column, amount] of told.least) {
       speaking.push(evaluation);
       if (!isWhole && !wants.has(column)) wants.set(column, amount);
@@ -58,20 +58,24 @@ export class Telling {
   }
 
   /** The column of a table that a relation adds up over rows among which a subject would stand. */
-  private columnIn(evaluation: Evaluation, table: Table, code: string): Weighed | undefined {
+  private columnIn(evaluation: Evaluation, table: Table, lost: string): Weighed | undefined {
     const { relation } = evaluation;
     let found: Weighed | undefined;
-    for (const [{ table: own, row, column }, weight] of this.restOf(evaluation)) {
-      if (own !== table || row.code === undefined) continue;
+    for (const [cell, weight] of this.restOf(evaluation)) {
+      const { table: own, row, column } = cell;
+      if (own !== table) continue;
+      // A line of a form stands in the sums itself, though nobody has written it.
+      if (isUnwritten(cell) && nameOf(row) === lost) return { column: column.id, weight };
+      if (row.code === undefined) continue;
       // A subject exceeds what stands below it.
       if (isStructural(relation.rule.kind) && row === relation.left[0]!.cell.row) {
-        if (!code.startsWith(row.code)) return undefined;
+        if (!lost.startsWith(row.code)) return undefined;
         continue;
       }
       if (found && found.weight !== weight) return undefined;
       // Where totals are left to the server, the columns that a row comes to are added up.
       const isOne = !found || found.column === column.id;
-      const into = isOne ? column.id : totalOf(table, code);
+      const into = isOne ? column.id : totalOf(table, lost);
       if (into === undefined) return undefined;
       found = { column: into, weight };
     }
@@ -96,10 +100,17 @@ interface Weighed {
   readonly weight: number;
 }
 
+/** What a row is asked for by: the code of a subject, the id of a line. */
+export const nameOf = ({ code, id }: Row): string => code ?? id;
+
+/** Whether a cell is of a row that is not there; a line of a form counts as blank then. */
+export const isUnwritten = ({ state, row, table }: Cell): boolean =>
+  state === 'absent' || (state === 'blank' && !row.entry && table.spec.section === undefined);
+
 /** Where a relation speaks of one cell of a row that is not there. */
-function rowIn({ relation }: Evaluation, table: Table, code: string): Weighed | undefined {
+export function rowIn({ relation }: Evaluation, table: Table, row: string): Weighed | undefined {
   const isOwn = ({ cell }: { cell: Cell }) =>
-    cell.table === table && cell.state === 'absent' && cell.row.code === code;
+    cell.table === table && isUnwritten(cell) && nameOf(cell.row) === row;
   const left = relation.left.filter(isOwn);
   const right = relation.right.filter(isOwn);
   const [only, ...more] = [...left, ...right];
@@ -170,7 +181,7 @@ function totalOf(table: Table, code: string): string | undefined {
   return columns.length > 1 ? columns.find((column) => column.total)?.id : undefined;
 }
 
-function sumOf(amounts: readonly Amount[]): Amount {
+export function sumOf(amounts: readonly Amount[]): Amount {
   const place = leastOf(amounts.map((amount) => amount.place));
   return printedAmount(amounts.reduce((sum, one) => sum + halves(one, place), 0n) / 2n, place);
 }

@@ -7,7 +7,8 @@ import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
 import { operandsOf } from '../relations/relation';
 import type { Cause } from './cause';
-import { completed, splitSomehow, Telling, twinsOf } from './lostFigures';
+import { completed, nameOf, splitSomehow, Telling, twinsOf } from './lostFigures';
+import { linesLackedBy, restOfLine } from './lostLines';
 import { hasFixedRows } from './plain';
 import {
   causesWith,
@@ -23,13 +24,19 @@ import { hasNoFigure } from './unfilled';
 /** A row as the rest of the document tells of it. */
 export interface LostRow {
   readonly table: Table;
-  readonly code: string;
+  /** The code of a subject, the id of a line of a form. */
+  readonly row: string;
   /** By column what it would have to print; of others nobody knows anything. */
   readonly figures: ReadonlyMap<string, Amount>;
 }
 
 /** The document evaluated anew with a row more; undefined where it cannot be written. */
-export type WithRow = (row: LostRow) => Network | undefined;
+export type WithRow = (row: LostRow) => Evaluated | undefined;
+
+export interface Evaluated {
+  readonly network: Network;
+  readonly disclosure: Disclosure;
+}
 
 interface Supposition extends LostRow {
   /** The same with what is not known supposed somehow. */
@@ -38,6 +45,8 @@ interface Supposition extends LostRow {
   readonly speaking: readonly Evaluation[];
   /** Whether another place prints one of them beside the code. */
   readonly isPrinted: boolean;
+  /** Whether it is a line of a form, rather than a subject. */
+  readonly isLine?: boolean;
 }
 
 interface Found extends Supposition {
@@ -59,7 +68,7 @@ export function withLostRows(
   withRow: WithRow,
 ): Cause[] {
   const certain = causes.filter(({ verdict }) => verdict === 'certain');
-  const tables = [...disclosure.tables.values()].filter(isList);
+  const tables = [...disclosure.tables.values()].filter((table) => isList(table) || isForm(table));
   const open = new Set(causes.flatMap(({ groups, members }) => (isTold(groups) ? [] : members)));
   const failing = toExplain(certain, network, disclosure, tables)
     .filter((one) => open.has(one))
@@ -67,15 +76,27 @@ export function withLostRows(
   if (failing.length < FEWEST_SETTLED) return [...causes];
   const rows = suppositions(failing, tables, network, disclosure);
   const found = rows.slice(0, MOST_TRIED).flatMap((row): Found[] => {
-    const after = withRow({ ...row, figures: row.whole });
-    const settled = after && settledBy(network, after, row);
-    if (!settled || leavesOpen(causes, settled)) return [];
+    const tried = tryOut(row, network, withRow);
+    if (!tried || leavesOpen(causes, tried.settled)) return [];
     // One figure that may be wrong weighs less than one that another table prints beside the code.
     const weighed = row.isPrinted ? certain : causes;
-    return isOneFigure(weighed, settled.relations) ? [] : [{ ...row, settled }];
+    return isOneFigure(weighed, tried.settled.relations) ? [] : [tried];
   });
   // Of rows that would do alike the one that is printed elsewhere with that figure.
   return causesWith(causes, found, causeOf, (one, other) => other.isPrinted >= one.isPrinted);
+}
+
+/** What a row settles; of a line of a form, with what its other columns have to print for the rest to hold. */
+function tryOut(row: Supposition, before: Network, withRow: WithRow): Found | undefined {
+  const after = withRow({ ...row, figures: row.whole });
+  const own = after && settledBy(before, after.network, row);
+  const found = own && { ...row, settled: own };
+  const isAll = after?.network.counts.fails === 0;
+  const figures = row.isLine && !isAll ? restOfLine(row, after) : undefined;
+  const whole = figures && withRow({ ...row, figures });
+  const settled = whole && settledBy(before, whole.network, row);
+  const isMore = settled && settled.relations.size > (own?.relations.size ?? 0);
+  return isMore ? { ...row, figures, settled } : found;
 }
 
 /** Whether more than the row is still to be written: then somebody is writing, and has lost nothing. */
@@ -98,6 +119,12 @@ function isList(table: Table): boolean {
   );
 }
 
+/** Forms whose lines do not depend on the subject, and that somebody has begun. */
+const isForm = (table: Table): boolean =>
+  table.spec.section === undefined && !table.empty && !hasNoFigure(table) && hasLines(table);
+
+const hasLines = ({ spec }: Table) => spec.sections.some(hasFixedRows);
+
 /** Rows that tables lack, those of which most that fails speaks first. */
 function suppositions(
   failing: readonly Evaluation[],
@@ -107,18 +134,24 @@ function suppositions(
 ): Supposition[] {
   const telling = new Telling(failing, network);
   return tables
-    .flatMap((table) =>
-      [...codesLackedBy(table, failing, disclosure)].flatMap((code): Supposition[] => {
-        const { wants, speaking } = telling.wantsOf(table, code);
+    .flatMap((table) => [
+      ...[...codesLackedBy(table, failing, disclosure)].flatMap((row): Supposition[] => {
+        const { wants, speaking } = telling.wantsOf(table, row);
         if (wants.size === 0) return [];
-        const others = codePlaces(disclosure).filter((place) => place.code === code);
-        const twins = twinsOf(table, code, others, network);
-        const figures = completed(table, code, wants, twins);
-        const whole = splitSomehow(table, code, figures, twins);
+        const others = codePlaces(disclosure).filter(({ code }) => code === row);
+        const twins = twinsOf(table, row, others, network);
+        const figures = completed(table, row, wants, twins);
+        const whole = splitSomehow(table, row, figures, twins);
         const isPrinted = others.some((place) => prints(place, [...wants.values()]));
-        return [{ table, code, figures, whole, speaking, isPrinted }];
+        return [{ table, row, figures, whole, speaking, isPrinted }];
       }),
-    )
+      ...[...linesLackedBy(table, failing)].flatMap((row): Supposition[] => {
+        const { wants, speaking } = telling.wantsOf(table, row);
+        if (wants.size === 0) return [];
+        const line = { table, row, figures: wants, whole: wants };
+        return [{ ...line, speaking, isPrinted: true, isLine: true }];
+      }),
+    ])
     .sort(
       (a, b) =>
         b.speaking.length - a.speaking.length || (b.isPrinted ? 1 : 0) - (a.isPrinted ? 1 : 0),
@@ -168,21 +201,24 @@ function codesPrintedIn({ rows }: Table): ReadonlySet<string> {
 }
 
 /** What no longer fails with the row; undefined where that is not all that speaks of it. */
-function settledBy(before: Network, after: Network, row: Supposition): Settled | undefined {
-  const { table, code, speaking } = row;
-  const isOwn = (cell: Cell) => cell.table.id === table.id && cell.row.code === code;
+function settledBy(
+  before: Network,
+  after: Network,
+  { table, row, speaking }: Supposition,
+): Settled | undefined {
+  const isOwn = (cell: Cell) => cell.table.id === table.id && nameOf(cell.row) === row;
   const settled = settledIn(before, after, {
     isToHold: ({ relation }) => operandsOf(relation).some(({ cell }) => isOwn(cell)),
   });
   return settled && speaking.every((one) => settled.relations.has(one)) ? settled : undefined;
 }
 
-function causeOf({ table, code, figures, settled }: Found): Cause {
+function causeOf({ table, row, figures, settled }: Found): Cause {
   const [first] = figures.keys();
-  const cell = table.cell(code, first!)!;
+  const cell = table.cell(row, first!)!;
   const group = { kind: 'lost-row', probability: 1, changes: new Map<never, never>() } as const;
   return {
-    id: `row:${table.id}/${code}`,
+    id: `row:${table.id}/${row}`,
     verdict: 'likely',
     cell,
     at: (rowAbove(table, cell.row)?.entry ?? table.entry).key,
@@ -190,7 +226,7 @@ function causeOf({ table, code, figures, settled }: Found): Cause {
     facts: settled.facts,
     candidates: [],
     sets: [],
-    groups: [{ ...group, table, row: code, figures }],
+    groups: [{ ...group, table, row, figures }],
     complete: true,
   };
 }

@@ -15,7 +15,7 @@ import { withLostRows } from '../repair/lostRows';
 import { withMiscoded } from '../repair/miscoded';
 import { parse } from '../syntax/parse';
 import { SyntaxDocument } from '../syntax/incremental/document';
-import type { SyntaxTree } from '../syntax/tree';
+import type { ScalarNode, SyntaxTree } from '../syntax/tree';
 import { Acceptances, type Accepted } from './acceptance';
 import type { Analysis, Counts, Settings, Source } from './analysis';
 import { figureProblems } from './figureProblems';
@@ -126,17 +126,17 @@ export function locateCauses(
 ): Cause[] {
   const { tree } = disclosure;
   const changed = (edits: readonly TextChange[]) =>
-    evaluateTree(parse(apply(tree.text, edits), tree.language), settings).network;
-  const causes = withMiscoded(localization.causes(), network, disclosure, (places, code) =>
+    evaluateTree(parse(apply(tree.text, edits), tree.language), settings);
+  const recoded = (places: readonly ScalarNode[], code: string) =>
     changed(
       places.map((place) => ({
         range: withoutQuotes(tree.rangeOf(place), tree),
         newText: code,
       })),
-    ),
-  );
-  return withLostRows(causes, network, disclosure, ({ table, code, figures }) => {
-    const edit = newRow(table, code, figures, tree);
+    ).network;
+  const causes = withMiscoded(localization.causes(), network, disclosure, recoded);
+  return withLostRows(causes, network, disclosure, ({ table, row, figures }) => {
+    const edit = newRow(table, row, figures, tree);
     return edit && changed([edit]);
   });
 }

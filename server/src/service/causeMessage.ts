@@ -245,7 +245,7 @@ export function groupMessage(
       return message(locale, `cause.${kind}`, args);
     case 'lost-row':
       if (group.figures) {
-        const lost = { subject: lostSubject(group), figures: lostFigures(group, locale) };
+        const lost = { subject: lostSubject(group, locale), figures: lostFigures(group, locale) };
         return message(locale, 'cause.lost-row.told', { ...args, ...lost });
       }
       return message(locale, row === undefined ? 'cause.lost-row.unnamed' : 'cause.lost-row', args);

@@ -102,7 +102,7 @@ function addingRow(group: CellGroup, tree: SyntaxTree, locale: Locale): Fix[] {
   const { table, row = '', figures = new Map<never, never>() } = group;
   const edit = table && newRow(table, row, figures, tree);
   if (!edit) return [];
-  const args = { subject: lostSubject(group), figures: lostFigures(group, locale) };
+  const args = { subject: lostSubject(group, locale), figures: lostFigures(group, locale) };
   return [{ title: message(locale, 'fix.lost-row', args), preferred: false, edits: [edit] }];
 }
 

@@ -4,8 +4,11 @@ import { writeAmount } from '../disclosure/amount';
 import type { CellGroup } from '../repair/cause';
 import { message, type Locale } from './messages';
 
-/** The code of a row that a table has lost, with its name. */
-export function lostSubject({ table, row = '' }: CellGroup): string {
+/** The code of a row that a table has lost, with its name; or the name of a line of a form. */
+export function lostSubject({ table, row = '', figures }: CellGroup, locale: Locale): string {
+  const [column = ''] = figures?.keys() ?? [];
+  const spec = table?.cell(row, column)?.row.spec;
+  if (spec) return locale === 'zh-cn' ? spec.key : spec.en;
   const classification = classificationOf(row);
   const entry = table && classification && catalogOf(table).lookup(row, classification);
   return entry ? `${row} ${entry.name}` : row;
@@ -16,10 +19,13 @@ export function lostFigures(
   { table, row = '', figures = new Map() }: CellGroup,
   locale: Locale,
 ): string {
-  const columns = [...figures].flatMap(([id, amount]) => {
-    const cell = table?.cell(row, id);
+  const [first = ''] = figures.keys();
+  const section = table?.cell(row, first)?.row.section;
+  const order = (section && table.columnsOf(section)) ?? [];
+  const columns = order.flatMap(({ id, key, en, total = false }) => {
+    const amount = figures.get(id);
+    const cell = amount && table?.cell(row, id);
     if (!cell) return [];
-    const { key, en, total = false } = cell.column;
     const isWhole = total && cell.row.section.columns.length > 1;
     return {
       isWhole,

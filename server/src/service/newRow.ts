@@ -1,44 +1,50 @@
-import type { Amount } from '../disclosure/amount';
+import { catalogOf } from '../catalog/inForce';
+import { isSameAmount, type Amount } from '../disclosure/amount';
 import type { Row, Table } from '../disclosure/model';
 import { vocabulary, type ColumnSpec } from '../disclosure/vocabulary';
+import { sumOf } from '../repair/lostFigures';
 import { eolOf, indentOf, insertAfter, insertBefore, quoted } from '../syntax/insert';
-import type { Entry, MapNode, SyntaxTree, TextEdit, TextRange } from '../syntax/tree';
+import type { Entry, MapNode, ScalarNode, SyntaxTree, TextEdit, TextRange } from '../syntax/tree';
+import { displayWidth } from './format/width';
 import { sideEntry } from './insertCell';
 import { textFor } from './edits';
 import { withoutQuotes } from './places';
 import { apply } from './textChanges';
 
 /**
- * Writes the row of a subject at its place in the order of the codes, in the form of a neighbour: its
- * columns, braces and alignment. A column left to the server there is left to it here too, as long as what
+ * Writes the row of a subject at its place in the order of the codes, or a line at its place in the form, as
+ * a neighbour is written: its columns, braces and alignment. A column left to the server there is left to it here too, as long as what
  * it is computed from is known; what nobody knows is blank. Undefined where no row can serve as a model.
+ * @param name the code of a subject, the id of a line
  * @param figures by column id what is known
  */
 export function newRow(
   table: Table,
-  code: string,
+  name: string,
   figures: ReadonlyMap<string, Amount>,
   tree: SyntaxTree,
 ): TextEdit | undefined {
   const [column] = figures.keys();
-  const own = column === undefined ? undefined : table.cell(code, column)?.row;
+  const own = column === undefined ? undefined : table.cell(name, column)?.row;
   if (!own) return undefined;
   const list = listOf(table, own);
-  if (!list) return undefined;
+  const place = placeOf(own);
+  if (!list || place === undefined) return undefined;
   const rows = [...table.rows.values()].filter(
-    (row) => row.section === own.section && row.code !== undefined && isIn(row, list),
+    (row) => row.section === own.section && isAlike(row, own) && isIn(row, list),
   );
+
   const models = rows
     .filter((row) => isModel(row, own, tree))
     .sort(
-      (a, b) => likeness(b, table, figures) - likeness(a, table, figures) || nearer(a, b, code),
+      (a, b) => likeness(b, table, figures) - likeness(a, table, figures) || nearer(a, b, place),
     );
   const [model] = models;
   if (!model) return undefined;
-  const written = writtenLike(model, table, code, figures, tree);
-  const before = rows.findLast((row) => row.code! < code)?.entry;
+  const written = writtenLike(model, table, own, figures, tree);
+  const before = rows.findLast((row) => placeOf(row)! < place)?.entry;
   if (before) return insertAfter(before, list, written, tree);
-  const next = rows.find((row) => row.code! > code)?.entry;
+  const next = rows.find((row) => placeOf(row)! > place)?.entry;
   return next && insertBefore(next, list, written, tree);
 }
 
@@ -50,11 +56,22 @@ function listOf({ entry }: Table, { section }: Row): MapNode | undefined {
 const isIn = ({ entry }: Row, { entries }: MapNode) =>
   entry !== undefined && entries.includes(entry);
 
-/** Whether a row writes nothing but figures, one behind the other, and no comment between them. */
-function isModel({ entry, values, code, broken }: Row, own: Row, tree: SyntaxTree): boolean {
-  if (!entry || broken || code?.length !== own.code!.length || values.size === 0) return false;
+/** Whether both are subjects, or both lines. */
+const isAlike = (row: Row, own: Row) =>
+  own.code === undefined ? row.spec !== undefined : row.code !== undefined;
+
+/** What rows of a table are in the order of; undefined for what stands within another line. */
+function placeOf({ code, spec, section }: Row): string | undefined {
+  if (code !== undefined) return code;
+  const at = section.rows.indexOf(spec!);
+  return at < 0 ? undefined : String(at).padStart(String(section.rows.length).length, '0');
+}
+
+/** Whether a row writes nothing but its name and figures, one behind the other, and no comment between them. */
+function isModel({ entry, values, code, broken, name }: Row, own: Row, tree: SyntaxTree): boolean {
+  if (!entry || broken || code?.length !== own.code?.length || values.size === 0) return false;
   const entries = entry.value?.kind === 'map' ? entry.value.entries : [entry];
-  if (entries.length !== values.size) return false;
+  if (entries.length !== values.size + (name ? 1 : 0)) return false;
   if (entries.some(({ value }) => value && (value.kind !== 'scalar' || value.style === 'block'))) {
     return false;
   }
@@ -71,48 +88,55 @@ function likeness(row: Row, table: Table, figures: ReadonlyMap<string, Amount>):
   }).length;
 }
 
-/** Whether a row stands nearer to a code than another one, in the order of the codes. */
-function nearer(a: Row, b: Row, code: string): number {
-  const [first, second] = [a.code! < code, b.code! < code];
+/** Whether a row stands nearer to a place than another one. */
+function nearer(a: Row, b: Row, place: string): number {
+  const [one, other] = [placeOf(a)!, placeOf(b)!];
+  const [first, second] = [one < place, other < place];
   if (first !== second) return first ? -1 : 1;
-  return (a.code! < b.code! ? -1 : 1) * (first ? -1 : 1);
+  return (one < other ? -1 : 1) * (first ? -1 : 1);
 }
 
 function writtenLike(
   model: Row,
   table: Table,
-  code: string,
+  own: Row,
   figures: ReadonlyMap<string, Amount>,
   tree: SyntaxTree,
 ): string {
   const entry = model.entry!;
   const whole = tree.rangeOf(entry);
+  const name = own.code ?? own.id;
   const columns = table.columnsOf(model.section);
   const isSplit = columns.some(({ id, total }) => !total && figures.has(id));
-  const cells = [...model.values].map(([id, own]) => {
+  const isAll = isSplitWhole(figures, columns);
+  const cells = [...model.values].flatMap(([id, cell]) => {
+    const { state, amount: beside } = table.cell(model.id, id)!;
+    // Where what a row comes to is all told, it has nothing else: zero, if that is how its neighbour says so.
+    if (isAll && !figures.has(id) && state === 'amount' && beside?.units === 0n) return [];
     const column = columns.find((one) => one.id === id);
-    const isLeft = isSplit && table.cell(model.id, id)?.state === 'derived' && column?.total;
+    const isLeft = isSplit && state === 'derived' && column?.total;
     const amount = figures.get(id);
     const text = isLeft
       ? quoted(vocabulary.derived, tree)
       : amount
-        ? textOf(amount, table, code, id, tree)
+        ? textOf(amount, table, name, id, tree)
         : '';
-    return valueEdit(own, text, isAlignedIn(table, id, tree), tree);
+    return valueEdit(cell, text, isAlignedIn(table, id, tree), tree);
   });
-  const key = { range: withoutQuotes(tree.rangeOf(entry.key), tree), newText: code };
+  const key = keyEdit(entry, own, tree);
   const others = [...figures].filter(([id]) => !model.values.has(id));
   const more = others.flatMap(([id, amount]) => {
     const column = columns.find((one) => one.id === id);
-    return column ? `${keyOf(column, table, tree)}: ${textOf(amount, table, code, id, tree)}` : [];
+    return column ? `${keyOf(column, table, tree)}: ${textOf(amount, table, name, id, tree)}` : [];
   });
+  const title = model.name && titleEdit(model.name, table, own, tree);
   const { value } = entry;
   // In a row of lines the next one begins where the line ends.
   const last = value?.kind === 'map' && more.length > 0 ? value.entries.at(-1) : undefined;
   const behind = last
     ? [insertAfter(last, value as MapNode, more.join(joinIn(value as MapNode, last, tree)), tree)]
     : [];
-  const edits = [key, ...cells, ...behind];
+  const edits = [key, ...(title ? [title] : []), ...cells, ...behind];
   return apply(
     tree.text.slice(whole.start, whole.end),
     edits.map(({ range, newText }) => ({
@@ -122,8 +146,44 @@ function writtenLike(
   ).trimEnd();
 }
 
-function textOf(amount: Amount, table: Table, code: string, column: string, tree: SyntaxTree) {
-  const text = textFor(amount, table.cell(code, column)!);
+/** Whether the parts of a row that are known come to all of it. */
+function isSplitWhole(
+  figures: ReadonlyMap<string, Amount>,
+  columns: readonly ColumnSpec[],
+): boolean {
+  const own = (isTotal: boolean) =>
+    columns.flatMap(({ id, total = false }) => (total === isTotal ? (figures.get(id) ?? []) : []));
+  const [whole] = own(true);
+  const parts = own(false);
+  return whole !== undefined && parts.length > 0 && isSameAmount(whole, sumOf(parts));
+}
+
+/** Its name in the place of another row's, with the blanks behind it where these set what follows apart. */
+function keyEdit(entry: Entry, { code, spec }: Row, tree: SyntaxTree): TextEdit {
+  const range = withoutQuotes(tree.rangeOf(entry.key), tree);
+  const newText = code ?? spec!.key;
+  const { start, blanks } = slotOf(entry, tree);
+  if (blanks < 2) return { range, newText };
+  const behind = tree.text.slice(range.end, start);
+  const width = displayWidth(tree.text.slice(range.start, range.end)) + blanks;
+  const gap = ' '.repeat(Math.max(1, width - displayWidth(newText)));
+  return { range: { start: range.start, end: start + blanks }, newText: newText + behind + gap };
+}
+
+/** The name of a subject in the place of another one's: the catalog's, or none. */
+function titleEdit(
+  node: ScalarNode,
+  table: Table,
+  { code = '', section }: Row,
+  tree: SyntaxTree,
+): TextEdit {
+  const classification = section.codes?.classification;
+  const known = classification && catalogOf(table).lookup(code, classification);
+  return { range: withoutQuotes(tree.rangeOf(node), tree), newText: known?.name ?? '' };
+}
+
+function textOf(amount: Amount, table: Table, row: string, column: string, tree: SyntaxTree) {
+  const text = textFor(amount, table.cell(row, column)!);
   const isPlain =
     !text.includes(',') && (tree.language !== 'json' || /^-?\d+(?:\.\d+)?$/.test(text));
   return isPlain ? text : `"${text}"`;
