@@ -77,6 +77,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   let documents = 0;
   let unmade = 0;
   let wrong = 0;
+  const searches: number[] = [];
   const head = [
     'setting',
     'layout',
@@ -134,11 +135,13 @@ export async function run(argv: readonly string[]): Promise<void> {
       }
       if (measured.length === 0) continue;
       documents += measured.length;
+      searches.push(...measured.map(({ search }) => search));
       wrong += measured.filter((m) => m.wrong.length > 0).length;
       console.log([setting.name, layout, ...line(measured), ...programLine(programs)].join('\t'));
     }
   }
   console.log(`${documents} documents, something certain wrong in ${wrong}`);
+  console.log(`of all: median ${quantile(searches, 0.5)} ms, p99 ${quantile(searches, 0.99)} ms`);
   if (unmade > 0) console.log(`${unmade} more were not spoiled: the mistake is impossible in them`);
 }
 
