@@ -119,9 +119,11 @@ function causesOf(
   if (group && mistake.certain.length === 0 && isLeading(mistake)) {
     const verdict = mistake.verdict === 'likely' && !isOpen ? 'likely' : 'undecided';
     const cell = placeOf(group, members);
-    // A row that is not there stands nowhere: of what is computed without it nothing is wrong.
-    const isNowhere = group.kind === 'lost-row' && cell.state === 'derived' && group.table;
-    const at = isNowhere ? { at: isNowhere.entry.key } : {};
+    // A row that is not there stands nowhere: of what is computed without it nothing is wrong. And of a table
+    // in another unit no figure is to be changed, least of all one of another table.
+    const isNowhere = group.kind === 'lost-row' && cell.state === 'derived';
+    const isOfTable = group.table && (isNowhere || group.kind === 'unit');
+    const at = isOfTable ? { at: group.table.entry.key } : {};
     return [{ ...causeAt(verdict, cell, members), ...origin, ...at }];
   }
   if (!first) return byPrintedCell(mistake.alike, origin);
