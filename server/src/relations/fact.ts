@@ -24,6 +24,8 @@ export interface Fact {
   readonly related?: SyntaxNode | Entry;
   /** Tells apart the ways in which one rule can fail. */
   readonly variant?: string;
+  /** Of a name in a list: the table that has none of the subjects which it may mean. */
+  readonly lacking?: { readonly table: Table; readonly codes: readonly string[] };
   /** How the first of the cells compares with the second, in what is said: more, less, same. */
   readonly meaning?: string;
 }

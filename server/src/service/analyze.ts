@@ -20,7 +20,7 @@ import { Acceptances, type Accepted } from './acceptance';
 import type { Analysis, Counts, Settings, Source } from './analysis';
 import { figureProblems } from './figureProblems';
 import { leftOutProblems } from './leftOutTables';
-import { withoutMiscoded } from './miscodedCodes';
+import { withListed, withoutMiscoded } from './miscodedCodes';
 import { withoutQuotes } from './places';
 import { withoutMisplaced } from './misplaced';
 import { syntaxProblems } from './syntaxProblems';
@@ -83,7 +83,7 @@ export function analyzeInParts(
     : acceptances.problems(
         [
           ...withoutMisplaced([...syntaxProblems(tree), ...written], tree),
-          ...withoutMiscoded(codes, causes),
+          ...withoutMiscoded(withListed(codes, network.facts), causes),
           ...figureProblems(disclosure, network),
           ...unitProblems(disclosure, causes),
           ...leftOutProblems(disclosure, network),

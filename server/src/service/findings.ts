@@ -14,6 +14,7 @@ import { arithmeticOf } from './arithmetic';
 import { causeMessage } from './causeMessage';
 import { turnedWords } from './changeWords';
 import { withoutConsequences } from './consequences';
+import { isMiswritten } from './miscodedCodes';
 import { isDraft } from './draft';
 import { fingerprintOf } from './fingerprint';
 import { inLocale, message, type Locale, type MessageKey } from './messages';
@@ -134,8 +135,9 @@ function findIn(analysis: Analysis): Found[] {
     found.push({ severity, rule: rule.id, start, view });
   }
   const said = network ? withoutConsequences(network.facts, causes, network.expansion) : [];
+  const shown = problems.filter((problem) => problemSeverity(problem, analysis) !== 'off');
   for (const fact of said) {
-    if (fact.outcome !== 'fails') continue;
+    if (fact.outcome !== 'fails' || isMiswritten(fact, shown)) continue;
     const { start } = tree.rangeOf(fact.at);
     const severity = factSeverity(fact, settings);
     const view = (locale: Locale) => factView(analysis, fact, severity, locale);

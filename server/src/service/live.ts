@@ -15,7 +15,7 @@ import type { Analysis, Settings } from './analysis';
 import { analyzeInParts, locateCauses, countsOf, isConflict, type Parts } from './analyze';
 import { carried, isPlaced, isSpokenOf } from './carried';
 import { leftOutProblems } from './leftOutTables';
-import { withoutMiscoded } from './miscodedCodes';
+import { withListed, withoutMiscoded } from './miscodedCodes';
 import { notFilledIn } from './notFilled';
 import { RowList, type ChangedRow } from './rowList';
 import { withoutMisplaced } from './misplaced';
@@ -217,7 +217,7 @@ function follow(kept: Kept, tree: SyntaxTree): Analysis | undefined {
     causes,
     problems: [
       ...withoutMisplaced([...syntaxProblems(tree), ...kept.written], tree),
-      ...withoutMiscoded(kept.codes, causes),
+      ...withoutMiscoded(withListed(kept.codes, network.facts), causes),
       ...[...kept.invalid].flatMap((cell) => cellProblem(cell, tree) ?? []),
       ...unitProblems(disclosure, causes),
       ...leftOutProblems(disclosure, network),

@@ -1,4 +1,5 @@
-import type { Problem } from '../disclosure/model';
+import type { Problem, ProblemFix } from '../disclosure/model';
+import type { Fact } from '../relations/fact';
 import type { Cause } from '../repair/cause';
 
 /** What is said of codes, but of those that the figures have shown to be wrong: there that is told. */
@@ -9,10 +10,53 @@ export function withoutMiscoded(problems: readonly Problem[], causes: readonly C
   const codes = new Set(groups.map(({ row }) => row));
   const isOut = ({ code, at, args }: Problem) =>
     OF_CODES.has(code) &&
-    (places.has(at) ||
-      (code === 'code.order' && Object.values(args).some((arg) => codes.has(arg))));
+    (places.has(at) || (code === ORDER && Object.values(args).some((arg) => codes.has(arg))));
   return problems.filter((problem) => !isOut(problem));
 }
+
+/**
+ * A code of no subject beside which a text lists the one subject a slip away from it that its table lacks: that
+ * is no doubt of the catalog any more.
+ */
+export function withListed(problems: readonly Problem[], facts: readonly Fact[]): Problem[] {
+  const lacking = facts.filter((fact) => fact.lacking && fact.outcome === 'fails');
+  if (lacking.length === 0) return [...problems];
+  const told = problems.map((problem): Problem => {
+    if (problem.code !== 'code.unknown') return problem;
+    const [only, ...more] = (problem.fixes ?? []).filter((fix) =>
+      lacking.some((fact) => isMissedFor(fact, problem, fix)),
+    );
+    if (!only || more.length > 0) return problem;
+    const value = `${only.args!['code']!} ${only.args!['name']!}`;
+    return { ...problem, code: MEANT, args: { ...problem.args, value }, fixes: [only] };
+  });
+  const codes = new Set(
+    told.flatMap((problem, at) => (problem === problems[at] ? [] : [problem.args['code']])),
+  );
+  // Where it belongs shows when it is mended.
+  return told.filter(
+    ({ code, args }) => code !== ORDER || !Object.values(args).some((arg) => codes.has(arg)),
+  );
+}
+
+/** Whether a list fails only because the code of a line is miswritten where that is told: its name is missed, or it is. */
+export function isMiswritten(fact: Fact, problems: readonly Problem[]): boolean {
+  if (fact.rule.kind !== 'list') return false;
+  const lines = fact.cells.map(({ row }) => row.entry?.key);
+  return problems.some(({ code, at, fixes = [], ...problem }) => {
+    if (code !== MEANT) return false;
+    const isLine = lines.some((line) => line === at);
+    return isLine || fixes.some((fix) => isMissedFor(fact, { code, at, ...problem }, fix));
+  });
+}
+
+const isMissedFor = ({ lacking }: Fact, { at }: Problem, { args }: ProblemFix): boolean =>
+  lacking !== undefined &&
+  lacking.codes.includes(args?.['code'] ?? '') &&
+  [...lacking.table.rows.values()].some(({ entry }) => entry?.key === at);
+
+const MEANT = 'code.meant';
+const ORDER = 'code.order';
 
 const OF_CODES: ReadonlySet<string> = new Set([
   'code.orphan',
