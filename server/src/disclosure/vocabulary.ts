@@ -40,6 +40,8 @@ export interface ColumnSpec extends Named {
   /** A value to check: not implied when its row does not write it. */
   readonly total?: boolean;
   readonly sets?: readonly string[];
+  /** A blank is still to be filled in, rather than nothing. */
+  readonly open?: boolean;
 }
 
 export interface RowSpec extends Named {

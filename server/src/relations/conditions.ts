@@ -55,6 +55,9 @@ function verdictOf(judge: () => boolean): boolean | Unresolved {
   }
 }
 
+/** A blank that is still to be filled in: what was last year. */
+const isOpen = ({ state, column }: Cell) => state === 'blank' && column.open === true;
+
 const isNonZeroCell = ({ cell }: Operand) => isNonZero(cell);
 
 /** What is written comes before what hangs on amounts. */
@@ -92,7 +95,7 @@ class Judge {
     const isWritten = (address: Address) => this.written(address).length > 0;
     switch (kind) {
       case 'written':
-        return addresses.every(isWritten);
+        return this.areWritten(addresses);
       case 'unwritten':
         return !addresses.some(isWritten);
       case 'some':
@@ -138,8 +141,22 @@ class Judge {
   }
 
   private written(address: Address): readonly Operand[] {
+    return this.entered(address).filter(({ cell }) => !isOpen(cell));
+  }
+
+  /** Operands whose keys are written, be there a value or not. */
+  private entered(address: Address): readonly Operand[] {
     const operands = this.resolver.operands(address, this.scope) ?? [];
     return operands.filter(({ cell }) => cell.entry !== undefined);
+  }
+
+  /** What a key promises that is still open will be written, but nobody knows what. */
+  private areWritten(addresses: readonly Address[]): boolean {
+    const entered = addresses.map((address) => this.entered(address));
+    if (entered.some((operands) => operands.length === 0)) return false;
+    const open = entered.find((operands) => operands.every(({ cell }) => isOpen(cell)));
+    if (open) throw new Unresolved({ code: 'left-open', cell: open[0]!.cell });
+    return true;
   }
 
   /** The first amount is, digit for digit, the sum of the others. */

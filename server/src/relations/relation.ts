@@ -71,6 +71,7 @@ export interface Reason {
     | 'broken'
     | 'unknown-key'
     | 'total-missing'
+    | 'left-open'
     | 'not-a-number'
     | 'not-derived'
     | 'not-detailed'
