@@ -2,6 +2,7 @@ import { append } from '../syntax/arrays';
 import { push } from '../syntax/multimap';
 import type { Entry, SyntaxNode, SyntaxTree } from '../syntax/tree';
 import { Damage, isGuess } from './damage';
+import { emptyItemProblems } from './emptyItems';
 import {
   insertFormat,
   insertUnits,
@@ -123,7 +124,9 @@ export function readDisclosure(tree: SyntaxTree): DisclosureData {
     const at = head.get('year') ?? head.get('organisation')!;
     problems.push({ code: 'input.no-year', at: at.key, args: {} });
   }
-  append(problems, templateProblems(told.flatMap((id) => sections.get(id) ?? [])));
+  const texts = told.flatMap((id) => sections.get(id) ?? []);
+  append(problems, templateProblems(texts));
+  append(problems, emptyItemProblems(texts, tree));
   return new DisclosureData(
     tree,
     year,

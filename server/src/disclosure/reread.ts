@@ -1,6 +1,7 @@
 import { append } from '../syntax/arrays';
 import type { Entry, MapNode, SyntaxTree } from '../syntax/tree';
 import { Damage, type BrokenLines } from './damage';
+import { emptyItemProblems } from './emptyItems';
 import type { Cell, Disclosure, Problem, Row } from './model';
 import { isTold, type DisclosureData } from './read';
 import { readSection } from './statement';
@@ -65,7 +66,10 @@ export function rereadSection(
 ): SectionChange | undefined {
   const problems: Problem[] = [];
   const read = readSection(id, entry, { damage: new Damage(tree), unit, problems });
-  if (isTold(id)) append(problems, templateProblems([entry]));
+  if (isTold(id)) {
+    append(problems, templateProblems([entry]));
+    append(problems, emptyItemProblems([entry], tree));
+  }
   const known = [...tables.values()].filter(({ spec }) => spec.section === id);
   if (known.length !== read.length) return undefined;
   const changed = new Map<Cell, Cell>();

@@ -59,9 +59,12 @@ const inexactBehind = new RegExp(
   'u',
 );
 
+/** 不可比: there is nothing to compare with. */
+export const isIncomparable = (text: string) => incomparable.has(normalizeKey(text));
+
 /** 不可比, 约4699万元: nothing that could be compared. */
 const isInexact = (text: string) =>
-  incomparable.has(normalizeKey(text)) ||
+  isIncomparable(text) ||
   vocabulary.approximate.some((word) => text.startsWith(word)) ||
   inexactBehind.test(text);
 

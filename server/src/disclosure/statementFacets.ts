@@ -3,9 +3,11 @@ import type { Entry, ScalarNode, SyntaxNode } from '../syntax/tree';
 import type { Problem, Project } from './model';
 import { groupKeys, itemKeys, rowKeys } from './ownKeys';
 import { isFigure } from './figure';
-import { facetsOf, isLevel } from './statementData';
+import { facetsOf, isIncomparable, isLevel } from './statementData';
 import { SHORT_WORD } from './nearest';
 import { projectOf } from './statementItems';
+import { isMarker } from './tableData';
+import { leftoverIn } from './templates';
 import { isMerge, misspeltWord, repeated, unknownKey } from './unknown';
 import {
   normalizeKey,
@@ -118,14 +120,18 @@ export class FacetReader {
     if (column.kind === 'word') this.checkWord(column, entry);
   }
 
-  /** A word that is one slip away from those that are known; any other may be right. */
-  private checkWord({ words = '' }: ColumnSpec, { value }: Entry): void {
-    const known = Object.values(vocabulary.words[words] ?? {}).flat();
+  /** A word that is one slip away from those that are known; any other may be right, but where there are no others. */
+  private checkWord({ words = '', closed = false }: ColumnSpec, { key, value }: Entry): void {
+    const ways = Object.values(vocabulary.words[words] ?? {});
+    const known = ways.flat();
     if (value?.kind !== 'scalar' || isAmong(known, value.text)) return;
-    append(
-      this.problems,
-      [misspeltWord(value, known, this.args)].flatMap((one) => one ?? []),
-    );
+    const problem = misspeltWord(value, known, this.args);
+    if (problem) this.problems.push(problem);
+    else if (closed && saysSomething(value.text)) {
+      const usual = ways.flatMap(([first]) => first ?? []).join('、');
+      const args = { ...this.args, key: key.text, word: value.text.trim(), known: usual };
+      this.problems.push({ code: 'input.unknown-word', at: value, args });
+    }
   }
 
   private wayOf({ group }: ColumnSpec, { key }: Entry): string {
@@ -141,6 +147,10 @@ export class FacetReader {
     );
   }
 }
+
+/** Neither nothing, nor that it does not apply, nor what a template has there, which is told itself. */
+const saysSomething = (text: string) =>
+  text.trim() !== '' && !isMarker(text) && !isIncomparable(text) && leftoverIn(text) === undefined;
 
 function isAmong(words: readonly string[], text: string): boolean {
   const name = normalizeKey(text);

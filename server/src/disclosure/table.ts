@@ -1,16 +1,15 @@
 import { append, leastOf } from '../syntax/arrays';
-import { quoted } from '../syntax/insert';
-import type { Entry, MapNode, ScalarNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
+import type { Entry, MapNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
 import { brokenRow } from './brokenRow';
 import type { BrokenLines, TableDamage } from './damage';
-import { parseAmount } from './amount';
-import type { Problem, ProblemFix, Row, Unit } from './model';
+import type { Problem, Row, Unit } from './model';
 import { lostColonIn } from './lostColon';
 import { halfWidth } from './mistyped';
 import { indexOf } from './sectionIndex';
 import { hasMoney, TableData, wholeRow } from './tableData';
 import { rowId, rowKeys, tableKeys } from './ownKeys';
 import { readUnit } from './unit';
+import { asTotal, loneFigure } from './wholeFigure';
 import { isMerge, misspeltCode, repeated, unknownKey } from './unknown';
 import {
   KeyIndex,
@@ -343,7 +342,11 @@ class TableReader {
     let name: Row['name'];
     const { value } = entry;
     const only = section.columns.length === 1 ? section.columns[0] : undefined;
-    if (value?.kind === 'map') {
+    const lone = loneFigure(entry, this.placeIn(section), this.args);
+    if (lone) {
+      this.context.problems.push(lone);
+      this.hiddenColumns.add(entry);
+    } else if (value?.kind === 'map') {
       for (const child of value.entries) {
         const column = indexOf(section).columns.get(child.key.text);
         const rowKey = rowKeys.get(child.key.text);
@@ -364,7 +367,7 @@ class TableReader {
         code: 'input.row-not-a-map',
         at: value,
         args: { ...this.args, row: entry.key.text },
-        ...(value.kind === 'scalar' && { fixes: this.asTotal(section, value) }),
+        ...(value.kind === 'scalar' && { fixes: asTotal(value, this.placeIn(section)) }),
         ...(value.kind === 'sequence' && { fixes: asColumns(value, this.context.tree) }),
       });
     }
@@ -378,15 +381,8 @@ class TableReader {
     this.rows.set(id, { id, section, spec, code, entry, values, name, printed: true });
   }
 
-  /** A figure that stands for a row is mostly its total, where it has one. */
-  private asTotal(section: SectionSpec, value: ScalarNode): ProblemFix[] {
-    const [total, ...more] = section.columns.filter((column) => column.total);
-    if (!total || more.length > 0 || !parseAmount(value.text.trim(), this.unit.exponent)) return [];
-    const { tree } = this.context;
-    const at = tree.rangeOf(value);
-    const key = quoted(total.key, tree);
-    const newText = `{${key}: ${tree.text.slice(at.start, at.end)}}`;
-    return [{ title: 'value', args: { value: newText }, edits: [{ at, newText }], certain: false }];
+  private placeIn(section: SectionSpec) {
+    return { section, tree: this.context.tree, unit: this.unit };
   }
 
   private unknownColumn(

@@ -33,7 +33,7 @@ export function templateProblems(sections: Iterable<Entry>): Problem[] {
 }
 
 /** The first leftover in a text, as it is written there. */
-function leftoverIn(text: string): string | undefined {
+export function leftoverIn(text: string): string | undefined {
   if (!WORTH.test(text)) return undefined;
   const [placeholder] = PLACEHOLDER.exec(text.normalize('NFKC')) ?? [];
   if (placeholder !== undefined) return placeholder;

@@ -33,6 +33,8 @@ export interface ColumnSpec extends Named {
   readonly opposite?: { readonly key: string; readonly alias?: readonly string[] };
   /** The list of words of a `word` column. */
   readonly words?: string;
+  /** No other words are known to be used there. */
+  readonly closed?: boolean;
   /** The column that a figure with a percent sign is of: 增加 33% is a growth. */
   readonly asPercent?: string;
   /** Its words are the unit of the row's other figures. */

@@ -17,6 +17,7 @@ import { missingTableFixes } from './missingTables';
 import { labelOf } from './places';
 import { allOfRule, problemFixesOf } from './problemFixes';
 import { repeatedEntryFix, repeatedItemFix } from './repeatedEntry';
+import { toldYearFix } from './toldYear';
 import { wordFix } from './wordFix';
 
 /**
@@ -51,6 +52,7 @@ export function codeActionsAt(
       ...repeatedEntryFix(problem, tree, locale),
       ...repeatedItemFix(problem, tree, locale),
       ...problemFixesOf(problem, tree, locale),
+      ...toldYearFix(problem, uri, tree, locale),
       ...meantKeyFix(problem, analysis, locale),
       ...missingTableFixes(problem, analysis, locale),
     ];

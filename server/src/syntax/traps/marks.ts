@@ -56,9 +56,9 @@ export function loneDash(at: number): Trap {
   });
 }
 
-/** An amount, and behind it the key of another entry: `1429.68 基本支出: 336.96`, `1.00、项目支出: 2.00`. */
+/** An amount, and behind it the key of another entry: `1429.68 基本支出: 336.96`, `自动; 项目支出: 2.00`. */
 const UNPARTED =
-  /[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?<gap>[ \t]+|[ \t]*[、；;][ \t]*)(?=[\p{L}"“（][^,，{}[\]\r\n:：#]*[:：](?:[ \t]|$))/uy;
+  /(?:自动|[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?<gap>[ \t]+|[ \t]*[、；;][ \t]*)(?=[\p{L}"“（][^,，{}[\]\r\n:：#]*[:：](?:[ \t]|$))/uy;
 
 /** `{合计: 1.00 基本支出: 1.00}`: the comma between two entries is missing, or is another mark. */
 export function commaMissing(text: string, at: number): Trap | undefined {
