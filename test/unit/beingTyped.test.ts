@@ -70,6 +70,29 @@ describe('a document that is being typed', () => {
   });
 });
 
+describe('a line of totals that stands above rows still to come', () => {
+  const begun = (layout: 'national' | 'shanghai', closing: string) =>
+    skeletonOf({ language: 'yaml', layout, year: 2024, organisation: '' }, builtInCatalog).replace(
+      /(\n政府性基金预算财政拨款收入支出决算表:\n) {2}合计:.*\n/,
+      `$1  合计: {年初结转和结余: 5.00, 本年收入: 50.00, 支出小计: 52.30, 基本支出: 自动, 项目支出: 自动, 年末结转和结余: ${closing}}\n`,
+    );
+
+  test.each(['national', 'shanghai'] as const)(
+    'is not wrong for what the server computes in it: %s',
+    (layout) => {
+      const text = begun(layout, '自动');
+      expect(text).toContain('支出小计: 52.30');
+      expect(errorsOf(text)).toEqual([]);
+      const line = text.split('\n').findIndex((one) => one.includes('52.30'));
+      expect(foundIn(text).filter(({ range }) => range.start.line === line)).toHaveLength(1);
+    },
+  );
+
+  test('is wrong where its own figures contradict each other', () => {
+    expect(errorsOf(begun('national', '3.70'))).toHaveLength(1);
+  });
+});
+
 describe('a printed total with two digits exchanged, while its file is still being filled in', () => {
   const begun = (total: string, fiscal: string, item: string) =>
     skeletonOf(

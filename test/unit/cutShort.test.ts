@@ -43,22 +43,47 @@ describe('a right document that is typed from nothing, line by line', () => {
 });
 
 describe('a right document that is typed figure by figure', () => {
-  test('has no error where it ends with one in a row of its last table', () => {
-    const lines = written(HUNAN, 'printed').split('\n');
-    const cuts = lines.flatMap((line, at) =>
-      [...line.matchAll(/, /g)].map(({ index }) => [
-        ...lines.slice(0, at),
-        `${line.slice(0, index)}}`,
-      ]),
-    );
-    const wrong = cuts.flatMap((cut) =>
-      foundIn(`${cut.join('\n')}\n`)
-        .filter(({ severity }) => severity === 1)
-        .map(({ message }) => [cut.at(-1), message]),
-    );
-    expect(cuts).not.toEqual([]);
-    expect(wrong).toEqual([]);
-  }, 120_000);
+  const lines = written(HUNAN, 'printed').split('\n');
+  const blank = (figures: string) => figures.replaceAll(/: *[-\d.]+/g, ': ');
+
+  test.each([
+    ['the keys after it still to come', () => '}'],
+    ['blanks after it', blank],
+  ])(
+    'has no error where it ends with one in a row of its last table, %s',
+    (_, rest) => {
+      const cuts = lines.flatMap((line, at) =>
+        [...line.matchAll(/, /g)].map(({ index }) => [
+          ...lines.slice(0, at),
+          line.slice(0, index) + rest(line.slice(index)),
+        ]),
+      );
+      const wrong = cuts.flatMap((cut) =>
+        foundIn(`${cut.join('\n')}\n`)
+          .filter(({ severity }) => severity === 1)
+          .map(({ message }) => [cut.at(-1), message]),
+      );
+      expect(cuts).not.toEqual([]);
+      expect(wrong).toEqual([]);
+    },
+    120_000,
+  );
+});
+
+describe('a document that ends with the last line of a form, whose last cells are blank for good', () => {
+  const lines = written(HUNAN, 'printed').split('\n');
+  const last = lines.findLastIndex((line) => /^ {4}总计: \{/.test(line));
+  const errors = (general: string) => {
+    const cells = `合计: 1429.68, 一般公共预算财政拨款: ${general}, 政府性基金预算财政拨款: , 国有资本经营预算财政拨款: `;
+    const text = `${lines.slice(0, last).join('\n')}\n    总计: {${cells}}\n`;
+    return foundIn(text).filter(({ severity }) => severity === 1);
+  };
+
+  test('is told as an error what its figures do not add up to', () => {
+    expect(lines[last]).toContain('1429.68');
+    expect(errors('1429.68')).toEqual([]);
+    expect(errors('1429.00')).toHaveLength(1);
+  });
 });
 
 describe('a document that ends with a table whose total stands before its rows', () => {

@@ -1,5 +1,5 @@
 /** Documents that somebody is still typing, table by table. */
-import type { Disclosure, Row, Table } from '../disclosure/model';
+import type { Cell, Disclosure, Row, Table } from '../disclosure/model';
 import { saysNoData } from '../disclosure/note';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
@@ -26,7 +26,7 @@ export function openIn(
     const table = unfilled.tableOf(member);
     if (table) untouched.set(member, table);
   }
-  const isBegun = begunIn(disclosure, [...untouched.values()].some(isOfNine));
+  const isBegun = begunIn(network, disclosure, [...untouched.values()].some(isOfNine));
   if (!isBegun) return new Map();
   const unfinished = new Unfinished(network);
   const open = new Map(untouched);
@@ -87,6 +87,7 @@ function isMistyped({ verdict, members, sets, groups: [group], complete }: Mista
  * with it.
  */
 function begunIn(
+  network: Network,
   disclosure: Disclosure,
   lacksTable: boolean,
 ): ((table: Table) => boolean) | undefined {
@@ -96,7 +97,8 @@ function begunIn(
   const last = inOrder.findLast((table) => isOfNine(table) && !hasNoFigure(table));
   if (!lacksTable) {
     const texts = inOrder.filter((table) => !isOfNine(table));
-    const isDraft = texts.length > 0 ? texts.every(hasNoFigure) : endsEarly(inOrder, disclosure);
+    const isDraft =
+      texts.length > 0 ? texts.every(hasNoFigure) : endsEarly(inOrder, network, disclosure);
     return last && isDraft ? (table) => table === last : undefined;
   }
   const known = new Map<Table, boolean>();
@@ -114,7 +116,11 @@ function begunIn(
  * that is typed from the top: at a row of a list, which others may follow, or before the end of the last line of a
  * form.
  */
-function endsEarly(inOrder: readonly Table[], { layout, unreadable }: Disclosure): boolean {
+function endsEarly(
+  inOrder: readonly Table[],
+  network: Network,
+  { layout, unreadable }: Disclosure,
+): boolean {
   const isNext = ({ spec }: Table, place: number) => spec.id === layout.tables[place]?.id;
   const last = inOrder.at(-1);
   const section = last?.spec.sections.at(-1);
@@ -126,13 +132,26 @@ function endsEarly(inOrder: readonly Table[], { layout, unreadable }: Disclosure
   const end = [...last.rows.values()].find(
     ({ spec, entry }) => spec === line && entry !== undefined,
   );
-  return !end || isHalfWritten(end, last);
+  return !end || isHalfWritten(end, last, network);
 }
 
-/** Whether some figures of a row are written, and those at its end not. */
-function isHalfWritten({ section, values }: Row, table: Table): boolean {
-  const end = table.columnsOf(section).at(-1);
-  return end !== undefined && values.size > 0 && !values.has(end.id);
+/** Whether some figures of a row are written, and those at its end not, or not all that others speak of. */
+function isHalfWritten({ id, section, values }: Row, table: Table, network: Network): boolean {
+  const columns = table.columnsOf(section);
+  const end = columns.at(-1);
+  if (!end || values.size === 0) return false;
+  if (!values.has(end.id)) return true;
+  const cells = columns.map((column) => table.cell(id, column.id));
+  const lastFigure = cells.findLastIndex((cell) => cell?.state !== 'blank');
+  return (
+    lastFigure >= 0 && cells.slice(lastFigure + 1).some((cell) => cell && isAwaited(cell, network))
+  );
+}
+
+/** Whether all that speaks of a blank has figures for it: what stays blank for good agrees with something. */
+function isAwaited(cell: Cell, network: Network): boolean {
+  const equations = network.of(cell).filter(({ relation }) => relation.comparator === 'eq');
+  return equations.length > 0 && equations.every(({ outcome }) => outcome === 'fails');
 }
 
 /** Of two copies that differ by one last place, the table whose rows may be what explains it. */

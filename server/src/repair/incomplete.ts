@@ -104,18 +104,25 @@ export function causesOfOpen(
   mistakes: readonly Mistake[],
   unfilled: Unfilled,
 ): Cause[] {
+  const lineIn = (member: Evaluation) => {
+    const table = open.get(member)!;
+    return unfilled.isNone(table) ? undefined : lineOf(member, table);
+  };
+  const lines = new Set([...open.keys()].map(lineIn));
   const groups = groupBy([...open.keys()], (member) => {
     const table = open.get(member)!;
-    const line = unfilled.isNone(table) ? undefined : lineOf(member, table);
+    const total = totalOf(member, table);
+    // What is computed beside a printed figure of a line lacks the same parts.
+    const line = total && lines.has(total.row) ? total.row : undefined;
     return line ? `${table.id}/${line.id}` : table.id;
   });
   return [...groups.values()].map((members) => {
-    const [first] = members;
-    const table = open.get(first!)!;
+    const first = members.find(lineIn) ?? members[0]!;
+    const table = open.get(first)!;
     if (unfilled.isNone(table)) return ofTable('unfilled', table, members);
     const own = ofTable('unfinished', table, members);
-    const line = lineOf(first!, table);
-    const { cell } = first!.relation.left[0]!;
+    const line = lineIn(first);
+    const { cell } = first.relation.left[0]!;
     const group = { ...own.groups[0]!, isBegun: true, ...(line && { total: cell }) };
     const sets = mistakes
       .filter((mistake) => mistake.members.some((member) => members.includes(member)))
@@ -128,10 +135,16 @@ export function causesOfOpen(
 }
 
 /** The line of a table that prints what others in it come to. */
-function lineOf({ relation: { rule, left } }: Evaluation, table: Table): Row | undefined {
+function lineOf(member: Evaluation, table: Table): Row | undefined {
+  const total = totalOf(member, table);
+  return total?.state === 'amount' ? total.row : undefined;
+}
+
+/** The cell of a table that is what others come to. */
+function totalOf({ relation: { rule, left } }: Evaluation, table: Table): Cell | undefined {
   const [only, ...more] = left;
   if (!only || more.length > 0 || !isStructural(rule.kind)) return undefined;
-  return only.cell.table === table && only.cell.state === 'amount' ? only.cell.row : undefined;
+  return only.cell.table === table ? only.cell : undefined;
 }
 
 function blankIn(

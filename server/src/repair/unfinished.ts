@@ -5,7 +5,7 @@ import { gathersRows } from '../relations/hidden';
 import type { Network } from '../relations/network';
 import { Pinned, type Gap } from './pinned';
 import { hasFixedRows } from './plain';
-import type { Operand } from '../relations/relation';
+import type { Operand, Relation } from '../relations/relation';
 
 /** What a table would still have to print for a relation to hold. */
 export interface Lack {
@@ -39,15 +39,13 @@ export class Unfinished {
     isBegun: (table: Table) => boolean = () => false,
   ): ReadonlyMap<Table, Lack> {
     const found = new Map<Table, Lack>();
-    const { left, right, base, rule } = relation;
+    const { left, right, base } = relation;
     if (base || !measure) return found;
     const isShort = measure.left < measure.right;
     const missed = measure.left - measure.right;
     const gap = { size: isShort ? -missed : missed, place: measure.place };
-    const [part] = right;
-    if (!isShort && part && isBegun(part.cell.table) && gathersRows(rule) && isList(part.cell)) {
-      lackIn(found, part.cell.table).isOpen = true;
-    }
+    const listed = listedIn(relation);
+    if (!isShort && listed && isBegun(listed.table)) lackIn(found, listed.table).isOpen = true;
     for (const [side, sign] of [
       [left, isShort ? 1 : -1],
       [right, isShort ? -1 : 1],
@@ -104,6 +102,14 @@ export class Unfinished {
  */
 export function isList({ row: { section }, table }: Cell): boolean {
   return !hasFixedRows(section) && section.codes?.lines === undefined && !saysNoData(table);
+}
+
+/** A cell of the list whose rows a relation adds up, be there rows yet or none. */
+function listedIn({ left: [total], right: [part], rule }: Relation): Cell | undefined {
+  if (!gathersRows(rule)) return undefined;
+  const isOwn = rule.terms.some(({ table }) => table === total?.cell.table.spec.id);
+  const cell = part?.cell ?? (isOwn ? total?.cell : undefined);
+  return cell && isList(cell) ? cell : undefined;
 }
 
 /** Whether a table says nothing in a cell of a line that is written, or that its form supplies. */
