@@ -150,6 +150,21 @@ describe('a sentence of a text whose figures are still to come', () => {
   });
 });
 
+describe('a text that counts', () => {
+  const counts = (figures: string) =>
+    foundIn(`格式: gouji/1\n年度: 2024\n决算情况说明:\n  三公经费:\n    实物量: {${figures}}\n`);
+
+  test.each([
+    ['domestic guests', '国内接待批次: 12, 国内接待人次: '],
+    ['foreign guests', '外宾批次: 12, 外宾人次: '],
+    ['travellers', '出国团组: 2, 出国人次: '],
+  ])('accuses no number beside a blank for the %s', (_, figures) => {
+    const warned = (text: string) => counts(text).filter(({ severity }) => severity! <= 2);
+    expect(warned(figures)).toEqual([]);
+    expect(warned(figures.replace(/: $/, ': 1'))).toHaveLength(1);
+  });
+});
+
 describe('a text that names its total before the parts', () => {
   const section = (lines: string) => errorsOf(`格式: gouji/1\n年度: 2024\n决算情况说明:\n${lines}`);
   const purchases = (parts: string) =>

@@ -1,5 +1,5 @@
 import { halves, isNonZeroAmount, type Amount } from '../disclosure/amount';
-import { isLeftToWrite, type Cell, type Mode } from '../disclosure/model';
+import type { Cell, Mode } from '../disclosure/model';
 import { copiesAgree, type Copy } from './copies';
 import { hiddenFrom, mayHide } from './hidden';
 import type { Pending } from './pending';
@@ -16,6 +16,7 @@ import {
 import type { Rule } from './rule';
 import { isStructural, spanOf, SpanSum, type Measure } from './rounding';
 import type { Tails } from './tails';
+import { unsaidIn } from './unsaid';
 
 /** `accepted` is given by the service, from what the file itself accepts. */
 export type Outcome = 'holds' | 'rounding' | 'fails' | 'empty' | 'unchecked' | 'accepted';
@@ -138,19 +139,6 @@ function unlessHidden(evaluation: Evaluation): Evaluation {
   if (outcome !== 'fails') return evaluation;
   const reason = hiddenFrom(relation) ?? (measure && unsaidIn(relation, measure));
   return reason ? { ...evaluation, outcome: 'unchecked', reason } : evaluation;
-}
-
-/**
- * A text that names the total before its parts has not said yet what it comes to: as long as a part is left blank
- * that may make up what the others lack, or all of them are.
- */
-function unsaidIn({ rule, left, right }: Relation, measure: Measure): Reason | undefined {
-  if (rule.kind !== 'sum' || left.length > 1) return undefined;
-  const blanks = right.filter(({ cell }) => isLeftToWrite(cell));
-  const rest = measure.left - measure.right;
-  const isShort = blanks.length === right.length || rest > 0n === measure.left > 0n;
-  const [first] = blanks;
-  return first && isShort ? { code: 'total-missing', cell: first.cell } : undefined;
 }
 
 function judge(relation: Relation, context: Context): Evaluation {

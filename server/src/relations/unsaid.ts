@@ -1,0 +1,35 @@
+/** Relations of a text that is not written to the end. */
+import { isLeftToWrite } from '../disclosure/model';
+import type { Reason, Relation } from './relation';
+import type { Measure } from './rounding';
+
+/** Why a relation that fails proves nothing: a figure that a sentence leaves blank is still to come. */
+export function unsaidIn(relation: Relation, measure: Measure): Reason | undefined {
+  switch (relation.rule.kind) {
+    case 'sum':
+      return partIn(relation, measure);
+    case 'compare':
+      return countIn(relation);
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * A text that names the total before its parts has not said yet what it comes to: as long as a part is left blank
+ * that may make up what the others lack, or all of them are.
+ */
+function partIn({ left, right }: Relation, measure: Measure): Reason | undefined {
+  if (left.length > 1) return undefined;
+  const blanks = right.filter(({ cell }) => isLeftToWrite(cell));
+  const rest = measure.left - measure.right;
+  const isShort = blanks.length === right.length || rest > 0n === measure.left > 0n;
+  const [first] = blanks;
+  return first && isShort ? { code: 'total-missing', cell: first.cell } : undefined;
+}
+
+/** How many guests there were is not said by a sentence that names the occasions alone; nobody counts none. */
+function countIn({ left }: Relation): Reason | undefined {
+  const blank = left.find(({ cell }) => isLeftToWrite(cell) && cell.unit.measure === 'count');
+  return blank && { code: 'total-missing', cell: blank.cell };
+}
