@@ -100,6 +100,24 @@ describe('a table of the form that a file lacks whose others are filled in', () 
     expect(told(mended)).toEqual(told(all));
   });
 
+  it('is needed where other tables print its money, and not kept without data then', () => {
+    const needed = 'input.table-needed';
+    const title = '政府性基金预算财政拨款收入支出决算表';
+    const zero = lacking(title);
+    const text = zero.replace(
+      /(财政拨款收入支出决算总表:[^]*? {4}政府性基金预算财政拨款:).*/,
+      '$1 50.00',
+    );
+    const at = told(text).filter((line) => line.includes(needed));
+    expect(at).toEqual([`warning ${needed} 8`]);
+    expect(inform(text)).toEqual([]);
+    expect(() => fixed(text, /本表无数据/, HUNAN, needed)).toThrow();
+    const mended = fixed(text, /^插入/, HUNAN, needed);
+    expect(mended).toContain(`\n${title}:`);
+    // Where it is nothing, nothing needs the table.
+    expect(told(zero).filter((line) => line.includes(needed))).toEqual([]);
+  });
+
   it('is not told of the last one, which may be the next to be written', () => {
     expect(inform(lacking('财政拨款“三公”经费支出决算表'))).toEqual([]);
   });

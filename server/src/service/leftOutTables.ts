@@ -1,10 +1,11 @@
 /** Tables of the form that a file lacks whose other tables are filled in. */
 import { isGuess } from '../disclosure/damage';
-import type { Disclosure, Problem } from '../disclosure/model';
+import type { Cell, Disclosure, Problem } from '../disclosure/model';
 import { headKeys } from '../disclosure/ownKeys';
 import { titleOf } from '../disclosure/titles';
 import { vocabulary } from '../disclosure/vocabulary';
 import type { Network } from '../relations/network';
+import { printedBeside } from '../relations/printedBeside';
 import { hasNoFigure, isUnfilled } from '../repair/unfilled';
 import { mayHaveNoData, tablesWaitedFor } from './underivedProblems';
 
@@ -33,18 +34,48 @@ export function leftOutTables(disclosure: Disclosure, network: Network): readonl
   return ids.slice(0, end).filter((id) => !isThere(id) && !told.has(id));
 }
 
+/** The same, and apart from them those that may have no data but of whose money the file prints figures. */
+export function leftOutByMoney(disclosure: Disclosure, network: Network): LeftOut {
+  const needed: string[] = [];
+  const others: string[] = [];
+  let first: Cell | undefined;
+  for (const id of leftOutTables(disclosure, network)) {
+    // Of a table that every department fills in it goes without saying.
+    const cell = mayHaveNoData(id) ? printedBeside(id, network.unchecked, disclosure) : undefined;
+    (cell ? needed : others).push(id);
+    first ??= cell;
+  }
+  return { needed, others, first };
+}
+
+interface LeftOut {
+  readonly needed: readonly string[];
+  readonly others: readonly string[];
+  /** The first such figure. */
+  readonly first: Cell | undefined;
+}
+
 export function leftOutProblems(disclosure: Disclosure, network: Network): Problem[] {
-  const ids = leftOutTables(disclosure, network);
+  const { needed, others, first } = leftOutByMoney(disclosure, network);
   const { tree, layout } = disclosure;
   const entries = tree.root?.kind === 'map' ? tree.root.entries : [];
   const [at] = TELLING.flatMap(
     (id) => entries.find(({ key }) => headKeys.get(key.text) === id) ?? [],
   );
-  if (ids.length === 0 || !at) return [];
-  const args = {
+  if (!at) return [];
+  const args = (ids: readonly string[]) => ({
     tables: ids.map((id) => `《${titleOf(id, disclosure)}》`).join(''),
     layout: layout.key,
-    ...(ids.every(mayHaveNoData) && { part: 'kept', words: vocabulary.noData[0]! }),
-  };
-  return [{ code: 'input.table-left-out', at: at.key, args }];
+  });
+  const problems: Problem[] = [];
+  if (first) {
+    const { table, printed = '' } = first;
+    const told = { ...args(needed), other: table.title, printed };
+    problems.push({ code: 'input.table-needed', at: at.key, args: told });
+  }
+  if (others.length > 0) {
+    const kept = others.every(mayHaveNoData) && { part: 'kept', words: vocabulary.noData[0]! };
+    problems.push({ code: 'input.table-left-out', at: at.key, args: { ...args(others), ...kept } });
+  }
+  return problems;
 }

@@ -2,6 +2,7 @@
 import type { Disclosure, Problem } from '../disclosure/model';
 import { vocabulary, type TableSpec } from '../disclosure/vocabulary';
 import type { Network } from '../relations/network';
+import { printedBeside } from '../relations/printedBeside';
 import { eolOf, insertAfter, insertBefore } from '../syntax/insert';
 import { parse } from '../syntax/parse';
 import type { Entry, Language, SyntaxTree } from '../syntax/tree';
@@ -9,7 +10,7 @@ import type { Analysis } from './analysis';
 import type { CellEdit } from './edits';
 import type { Fix } from './fixes';
 import { formatEdits } from './format/format';
-import { leftOutTables } from './leftOutTables';
+import { leftOutByMoney } from './leftOutTables';
 import { message, type Locale } from './messages';
 import { tableOf } from './skeleton/tables';
 import { writtenEntry, type Content } from './skeleton/written';
@@ -27,7 +28,8 @@ const LACKING: Readonly<
   Record<string, (disclosure: Disclosure, network: Network) => readonly string[]>
 > = {
   'input.table-missing': (disclosure, { underived }) => tablesWaitedFor(underived, disclosure),
-  'input.table-left-out': leftOutTables,
+  'input.table-left-out': (...of) => leftOutByMoney(...of).others,
+  'input.table-needed': (...of) => leftOutByMoney(...of).needed,
 };
 
 export function missingTableFixes(problem: Problem, analysis: Analysis, locale: Locale): Fix[] {
@@ -49,7 +51,7 @@ export function missingTableFixes(problem: Problem, analysis: Analysis, locale: 
   );
   const [words = ''] = vocabulary.noData;
   const kept = tables
-    .filter(({ id }) => mayHaveNoData(id))
+    .filter(({ id }) => mayHaveNoData(id) && !printedBeside(id, network.unchecked, disclosure))
     .flatMap((table) =>
       fix(message(locale, 'fix.keep-table', { table: table.title, words }), [
         { ...table, content: words },

@@ -4,6 +4,7 @@ import type { Cell, Disclosure, Problem } from '../disclosure/model';
 import { titleOf } from '../disclosure/titles';
 import { vocabulary } from '../disclosure/vocabulary';
 import type { Network } from '../relations/network';
+import { printedBeside } from '../relations/printedBeside';
 import type { Reason } from '../relations/relation';
 import type { Underived } from '../relations/underived';
 import type { SyntaxTree } from '../syntax/tree';
@@ -32,7 +33,7 @@ export function underivedProblems(disclosure: Disclosure, network: Network): Pro
         return [waitingFor(cell, { code: 'not-detailed', table }, disclosure)];
       return [{ code: `input.derived-${state}`, at: placeOf(cell), args: {}, cell, cells: cycle }];
     }),
-    ...missingTables(waiting, disclosure),
+    ...missingTables(waiting, disclosure, network),
     ...otherReasons(waiting, disclosure),
   ];
 }
@@ -54,7 +55,11 @@ export function tablesWaitedFor(
 export const mayHaveNoData = (id: string): boolean =>
   vocabulary.tables.find((spec) => spec.id === id)?.subject !== undefined;
 
-function missingTables(waiting: readonly Underived[], disclosure: Disclosure): Problem[] {
+function missingTables(
+  waiting: readonly Underived[],
+  disclosure: Disclosure,
+  { unchecked }: Network,
+): Problem[] {
   const ids = tablesWaitedFor(waiting, disclosure);
   if (ids.length === 0) return [];
   const first = firstOf(
@@ -62,9 +67,10 @@ function missingTables(waiting: readonly Underived[], disclosure: Disclosure): P
     disclosure.tree,
   );
   const tables = ids.map((id) => `《${titleOf(id, disclosure)}》`).join('');
+  const mayBeKept = (id: string) => mayHaveNoData(id) && !printedBeside(id, unchecked, disclosure);
   const args = {
     tables,
-    ...(ids.every(mayHaveNoData) && { part: 'kept', words: vocabulary.noData[0]! }),
+    ...(ids.every(mayBeKept) && { part: 'kept', words: vocabulary.noData[0]! }),
   };
   return [{ code: 'input.table-missing', at: placeOf(first), args, cell: first }];
 }
