@@ -67,6 +67,7 @@ describe('a fixed word that is misspelt', () => {
     ['自动 with a blank', '自动, 基本', '自 动, 基本'],
     ['自动 in English', '自动, 基本', 'auto, 基本'],
     ['自动 in other characters', '自动, 基本', '自動, 基本'],
+    ['自动 in other words', '自动, 基本', '自动计算, 基本'],
     ['自动 with half of its quotes', '自动, 基本', '自动", 基本'],
     ['a key of two characters', '完成: 103', '完戍: 103'],
     ['a key that looks like another one', '占比: 100', '占此: 100'],

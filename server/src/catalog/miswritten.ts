@@ -4,10 +4,11 @@ import { sidesOf } from '../disclosure/ownKeys';
 import { subjectIn } from '../disclosure/statementItems';
 import type { SectionSpec } from '../disclosure/vocabulary';
 import type { Entry, ScalarNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
-import type { Catalog } from './catalog';
+import type { Catalog, CatalogEntry } from './catalog';
 import { labelOf } from './nameChecks';
 import { codeFix, codeFixes, MOST, nearestCodes, type Around } from './nearestCodes';
 import { codePlaces, hasRow, type CodePlace } from './places';
+import { subjectLike } from './subjectLike';
 
 /**
  * What reading has found of codes that cannot be taken, with what only the catalog knows of them: which
@@ -100,9 +101,17 @@ function nameProblem(
   const own = digits === undefined ? undefined : catalog.lookup(digits, codes.classification);
   const found = own ? [own] : catalog.named(name, codes.classification);
   const fitting = found.filter(({ code }) => codes.levels.includes(code.length));
-  if (fitting.length === 0) return undefined;
   const rows = [...table.rows.values()].filter((row) => row.section === section);
-  const taken = new Set(rows.map(({ code }) => code));
+  // Lines that only the form has are free.
+  const taken = new Set(rows.flatMap(({ code, entry }) => (entry && code) ?? []));
+  if (fitting.length === 0) {
+    const isLikely = (code: string) => codes.levels.includes(code.length) && !taken.has(code);
+    const near =
+      digits === undefined
+        ? subjectLike(name, [...used].filter(isLikely), codes, catalog)
+        : undefined;
+    return near && likeName(node, near);
+  }
   const free = fitting.filter(({ code }) => !taken.has(code));
   const known = free.filter(({ code }) => used.has(code));
   const meant = known.length > 0 ? known : free;
@@ -115,4 +124,10 @@ function nameProblem(
   const args = { printed, ...(own ? { part: 'both', code: own.code } : value) };
   const fixes = isTold ? meant.map((entry) => codeFix({ node }, entry, meant.length === 1)) : [];
   return { code: 'code.name-only', at: node, args, fixes };
+}
+
+/** A name that is a little off: 社会保障与就业 for 社会保障和就业支出. */
+function likeName(node: ScalarNode, near: CatalogEntry): Problem {
+  const args = { printed: node.text.trim(), part: 'near', code: labelOf(near) };
+  return { code: 'code.name-only', at: node, args, fixes: [codeFix({ node }, near, false)] };
 }

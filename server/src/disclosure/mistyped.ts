@@ -75,6 +75,12 @@ export function readMistyped(printed: string, unit: Unit, isRatio = false): Mist
   const text = halfWidth(seen)
     .replace(/^[“”‘’"'`]+|[“”‘’"'`]+$/gu, '')
     .trim();
+  // `=796.40`: out of the formula bar of a spreadsheet.
+  const [, result] = /^[=＝]\s*(.+)$/u.exec(text) ?? [];
+  if (result !== undefined && (PLAIN.test(result) || GROUPED.test(result))) {
+    const values = [result.replaceAll(',', '')];
+    return { rule: 'input.amount-form', values, certain: true };
+  }
   const ended = endedFigure(text);
   if (isRatio && ended !== undefined) {
     return { rule: 'input.amount-separators', values: [ended], certain: true };

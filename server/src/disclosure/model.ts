@@ -157,6 +157,8 @@ export interface Problem {
   readonly cells?: readonly Cell[];
   /** What stands in a wrong place because of it, as in the syntax layer. */
   readonly misplaced?: TextRange;
+  /** A figure is not read because of it, so that nothing checks it. */
+  readonly unread?: boolean;
 }
 
 /** One entry of 审核说明: what the file accepts, and why. */

@@ -48,10 +48,16 @@ export interface UnknownMoney {
 }
 
 /** Whether an entry holds a figure other than zero. */
-export function hasMoney(entry: Entry): boolean {
-  const { value } = entry;
-  if (lostColonIn(entry)) return true;
-  const pending = [value];
+export const hasMoney = (entry: Entry): boolean =>
+  lostColonIn(entry) !== undefined ||
+  holds(entry, (text) => /\d/.test(text) && parseAmount(text, 0)?.units !== 0n);
+
+/** The same of what certainly is a figure, and no text with digits in it. */
+export const hasFigure = (entry: Entry): boolean =>
+  holds(entry, (text) => (parseAmount(text, 0)?.units ?? 0n) !== 0n);
+
+function holds(entry: Entry, isMoney: (text: string) => boolean): boolean {
+  const pending = [entry.value];
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (node.kind === 'map')
       append(
@@ -60,8 +66,7 @@ export function hasMoney(entry: Entry): boolean {
       );
     else if (node.kind === 'scalar') {
       const text = halfWidth(node.text.trim());
-      if (text === vocabulary.derived) return true;
-      if (/\d/.test(text) && parseAmount(text, 0)?.units !== 0n) return true;
+      if (text === vocabulary.derived || isMoney(text)) return true;
     }
   }
   return false;

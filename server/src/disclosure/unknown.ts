@@ -2,7 +2,8 @@ import type { Entry, ScalarNode } from '../syntax/tree';
 import { lostColonIn, type LostColon } from './lostColon';
 import { halfWidth, lettersAsDigits } from './mistyped';
 import type { Problem } from './model';
-import { nearest, nearName } from './nearest';
+import { nearest, nearName, SHORT_WORD } from './nearest';
+import { hasFigure } from './tableData';
 import { normalizeKey } from './vocabulary';
 import { rewrite } from './writing';
 
@@ -30,12 +31,33 @@ export function unknownKey<T>(
   const { key } = entry;
   const lost = lostColonIn(entry);
   if (lost) return { problem: colonMissing(entry, lost, names, isTaken, args) };
-  const near = nearest(key.text, names, shortest);
-  if (!near || isTaken(near.value)) {
-    return { problem: { code, at: key, args: { ...args, key: key.text } } };
+  const slip = nearest(key.text, names, shortest);
+  const isFree = slip !== undefined && !isTaken(slip.value);
+  // Titles of tables and sections begin alike, and hold no figures of their own.
+  const unread = args['table'] !== undefined && hasFigure(entry);
+  const near = isFree ? slip : unread ? cutShort(key.text, names, isTaken) : undefined;
+  if (!near) {
+    const problem = { code, at: key, args: { ...args, key: key.text } };
+    return { problem: unread ? { ...problem, unread } : problem };
   }
   const name = printedName(near, names);
-  return { problem: misspelt(key, name, near.distance <= 1, args), meant: near.value };
+  return { problem: misspelt(key, name, isFree && slip.distance <= 1, args), meant: near.value };
+}
+
+/** The only free name that begins with what is written: 基本 for 基本支出. */
+function cutShort<T>(
+  key: string,
+  names: Names<T>,
+  isTaken: (value: T) => boolean,
+): { readonly name: string; readonly value: T } | undefined {
+  const written = normalizeKey(key);
+  if (written.length < SHORT_WORD) return undefined;
+  const longer = names.filter(
+    ([name, value]) => normalizeKey(name).startsWith(written) && !isTaken(value),
+  );
+  const [first] = longer;
+  if (!first || longer.some(([, value]) => value !== first[1])) return undefined;
+  return { name: first[0], value: first[1] };
 }
 
 /** A name that only lacks the brackets of another is written with them, as the form prints it: 因公出国（境）费. */

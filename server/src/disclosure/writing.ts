@@ -56,7 +56,7 @@ export function cellProblem(cell: Cell, tree: SyntaxTree): Problem | undefined {
   }
   if (printed.length > MOST_QUOTED) return { code, at, args: { printed: ellipsis(printed) }, cell };
   const mistyped = readMistyped(printed, unit, RATIOS.has(cell.column.kind));
-  if (!mistyped) return wordProblem(cell, node);
+  if (!mistyped) return stuckNote(cell, node, tree) ?? wordProblem(cell, node);
   const { rule, values, certain } = mistyped;
   const only = values.length === 1 && certain;
   return {
@@ -66,6 +66,17 @@ export function cellProblem(cell: Cell, tree: SyntaxTree): Problem | undefined {
     cell,
     fixes: values.map((value) => rewrite(node, value, only)),
   };
+}
+
+/** `796.40#已核对`: only behind a blank it is a comment. Inside braces that comment would swallow what follows. */
+function stuckNote(cell: Cell, at: ScalarNode, tree: SyntaxTree): Problem | undefined {
+  const { printed, table } = cell;
+  const [, figure, note] = /^([^#]*\d[%‰]?)(#.*)$/u.exec(printed) ?? [];
+  if (figure === undefined || note === undefined || at.style !== 'plain') return undefined;
+  if (tree.language !== 'yaml' || !parseAmount(figure, table.unit.exponent)) return undefined;
+  const rest = /^.*/.exec(tree.text.slice(tree.rangeOf(at).end))![0];
+  const fixes = rest.trim() === '' ? [rewrite(at, `${figure} ${note}`, true)] : [];
+  return { code: 'input.amount-form', at, args: { printed, value: figure }, cell, fixes };
 }
 
 function wordProblem(cell: Cell, at: ScalarNode): Problem {

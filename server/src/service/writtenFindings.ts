@@ -24,10 +24,12 @@ interface Written {
   readonly fingerprint: string;
 }
 
-export function problemSeverity({ code, cell }: Problem, analysis: Analysis): Severity {
+export function problemSeverity({ code, cell, unread }: Problem, analysis: Analysis): Severity {
   const { rulebook, settings, network } = analysis;
   const rule = rulebook.rule(code);
   const severity = rule ? severityOf(rule, settings) : 'warning';
+  // That a figure is not checked is more than a matter of style, unless the settings say otherwise.
+  if (unread && severity === 'hint' && !settings.severities[code]) return 'information';
   // Somebody is still writing the table.
   const isDraft = cell && network?.leftBlank.has(cell) && isLast(cell.table, analysis);
   return isDraft && severity === 'error' ? 'warning' : severity;
