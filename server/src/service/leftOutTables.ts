@@ -69,7 +69,7 @@ export function leftOutProblems(disclosure: Disclosure, network: Network): Probl
   });
   const problems: Problem[] = [];
   if (first) {
-    const { table, printed = '' } = first;
+    const { table, printed } = first;
     const told = { ...args(needed), other: table.title, printed };
     problems.push({ code: 'input.table-needed', at: at.key, args: told });
   }
