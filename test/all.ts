@@ -16,10 +16,30 @@ const packages = join(scratch, 'packages');
 interface UnitResults {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
+  readonly testResults: readonly {
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly failureMessages?: readonly string[];
+    }[];
+  }[];
+}
+
+interface Failure {
+  readonly title: string;
+  readonly error: string;
 }
 
 interface HostResults {
-  readonly hosts: readonly { host: string; vscode: string; passed: number; failed: number }[];
+  readonly hosts: readonly {
+    readonly host: string;
+    readonly vscode: string;
+    readonly passed: number;
+    readonly failed: number;
+    readonly failures: readonly Failure[];
+    /** What passed at the second attempt only, and why not at the first. */
+    readonly unsteady: readonly Failure[];
+    readonly problem?: string;
+  }[];
 }
 
 interface Step {
@@ -82,6 +102,20 @@ function read(path: string): unknown {
 const unit = read(unitResults) as UnitResults | undefined;
 const hosts = (read(hostResults) as HostResults | undefined)?.hosts ?? [];
 console.log('');
+// Once more at the end, for a log of which only the last lines are kept.
+for (const { assertionResults } of unit?.testResults ?? []) {
+  for (const { fullName, failureMessages } of assertionResults) {
+    for (const message of failureMessages ?? []) console.log(`✗ ${fullName}\n${message}\n`);
+  }
+}
+for (const { host, vscode, failures: told, unsteady, problem } of hosts) {
+  const name = `real VS Code ${vscode}, ${host}`;
+  for (const { title, error } of told) console.log(`✗ ${name}: ${title}\n${error}\n`);
+  for (const { title, error } of unsteady) {
+    console.log(`! ${name}, passed at the second attempt only: ${title}\n${error}\n`);
+  }
+  if (problem !== undefined) console.log(`✗ ${name}: ${problem}\n`);
+}
 for (const name of failures) console.log(`failed: ${name}`);
 console.log(`unit and protocol tests: ${unit?.numPassedTests ?? 0} passed`);
 for (const { host, vscode, passed } of hosts) {

@@ -33,6 +33,8 @@ interface Run extends ServerRun {
   readonly edition: EditionName;
 }
 
+const secondAttempt = 'at the second attempt only';
+
 /** Restricted Mode is a matter of the extension as a whole: the main features must be there. */
 const RESTRICTED = '^(extension host|workspace trust|the Hunan example)';
 
@@ -131,6 +133,9 @@ function print(report: HostReport, verbose: boolean): void {
   for (const test of report.tests) {
     lines.push(`  ${marks[test.state]} ${test.title} (${test.ms} ms)`);
     if (test.error !== undefined) lines.push(indent(test.error));
+    if (test.firstError !== undefined) {
+      lines.push(indent(`${secondAttempt}: ${test.firstError}`));
+    }
   }
   if (report.problem !== undefined) lines.push(`  ✗ ${report.problem}`);
   if (verbose || isFailure(report)) lines.push('  log:', ...report.log.slice(-200).map(indent));
@@ -143,10 +148,12 @@ function indent(text: string): string {
 
 function summary(report: HostReport): string {
   const pending = count(report, 'pending');
+  const unsteady = report.tests.filter(({ firstError }) => firstError !== undefined).length;
   return (
     `real VS Code ${report.vscode}, ${report.host}: ` +
     `${count(report, 'passed')} passed, ${failures(report)} failed` +
-    (pending > 0 ? `, ${pending} skipped` : '')
+    (pending > 0 ? `, ${pending} skipped` : '') +
+    (unsteady > 0 ? `, ${unsteady} of them ${secondAttempt}` : '')
   );
 }
 
@@ -157,6 +164,12 @@ async function writeResults(reports: readonly HostReport[]): Promise<void> {
     passed: count(report, 'passed'),
     failed: failures(report),
     skipped: count(report, 'pending'),
+    failures: report.tests.flatMap(({ title, error }) =>
+      error === undefined ? [] : { title, error },
+    ),
+    unsteady: report.tests.flatMap(({ title, firstError: error }) =>
+      error === undefined ? [] : { title, error },
+    ),
     ...(report.problem === undefined ? {} : { problem: report.problem }),
   }));
   await mkdir(cacheDir, { recursive: true });

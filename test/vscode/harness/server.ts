@@ -49,6 +49,8 @@ const quiet = {
   'git.enabled': false,
   'chat.commandCenter.enabled': false,
   'files.simpleDialog.enable': true,
+  // In a page it saves after a second by default, in the midst of what a test does.
+  'files.autoSave': 'off',
 };
 
 const startLimit = 30_000;

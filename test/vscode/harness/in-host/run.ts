@@ -24,14 +24,25 @@ export async function runSuite(mocha: AnyMocha): Promise<void> {
 
 /** Mocha makes its reporter with `new`. */
 function reporterInto(tests: TestResult[]): (runner: Mocha.Runner) => void {
+  const firstErrors = new Map<string, string>();
   const add = (test: Mocha.Runnable, state: TestResult['state'], error?: unknown): void => {
-    const result = { title: test.fullTitle(), state, ms: test.duration ?? 0 };
-    tests.push(error === undefined ? result : { ...result, error: textOf(error) });
-    console.log(`${state}: ${result.title}`);
+    const title = test.fullTitle();
+    const firstError = state === 'passed' ? firstErrors.get(title) : undefined;
+    tests.push({
+      ...{ title, state, ms: test.duration ?? 0 },
+      ...(error === undefined ? {} : { error: textOf(error) }),
+      ...(firstError === undefined ? {} : { firstError }),
+    });
+    console.log(`${state}: ${title}`);
   };
   return function (runner) {
     runner.on('pass', (test) => add(test, 'passed'));
     runner.on('pending', (test) => add(test, 'pending'));
+    runner.on(
+      'retry',
+      (test: Mocha.Runnable, error: unknown) =>
+        void firstErrors.set(test.fullTitle(), textOf(error)),
+    );
     runner.on('fail', (test, error) => add(test, 'failed', error)); // hooks too
   };
 }
