@@ -167,7 +167,7 @@ function tailIn(
 const isOfNine = ({ spec }: Table) => spec.section === undefined;
 
 /** Whether nobody has said what a table comes to. */
-const leavesTotals = (table: Table) =>
+export const leavesTotals = (table: Table) =>
   !saysNoData(table) &&
   [...table.rows.values()].some(
     ({ id, spec, values }) =>

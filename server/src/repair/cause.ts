@@ -78,7 +78,7 @@ export interface Value extends Amount {
 
 /** One mistake that touches several cells. */
 export interface CellGroup {
-  readonly kind: GroupKind | 'miscoded' | 'unfilled' | 'unfinished' | 'unsaid';
+  readonly kind: GroupKind | 'miscoded' | 'unfilled' | 'unfinished' | 'denied' | 'unsaid';
   /** Its share among the sets and groups of one origin. */
   readonly probability: number;
   /** What each cell would have to print; empty for a unit, a lost row, a wrong code, what is not filled in. */
@@ -91,8 +91,9 @@ export interface CellGroup {
   readonly exponent?: number;
   /** For a lost row, in a table that is not finished too: what it is in other tables. For a wrong code: the code that is written. */
   readonly row?: string;
-  /** For a table that is not finished: whether others have no figure yet; a figure printed before its parts. */
+  /** For a table that is not finished: whether others have no figure yet. */
   readonly isBegun?: boolean;
+  /** For one that is not finished, a figure printed before its parts; for one that says it has none, the first elsewhere. */
   readonly total?: Cell;
   /** For a lost row that is known: by column what it would have to print. */
   readonly figures?: ReadonlyMap<string, Amount>;

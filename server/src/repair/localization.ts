@@ -4,6 +4,7 @@ import type { Network } from '../relations/network';
 import { openIn, withoutMistyped } from './begun';
 import type { Cause } from './cause';
 import { causesFrom } from './causes';
+import { causesOfDenied, deniedIn } from './denied';
 import { causesOfOpen } from './incomplete';
 import { mistakesOf, type Mistakes } from './mistakes';
 import { Plain } from './plain';
@@ -34,18 +35,29 @@ export class Localization {
     const { plain, situation } = kept;
     kept.solved ??= solved(situation);
     const all = mistakesOf(kept.solved, plain, situation, disclosure);
+    const denied = deniedIn(network);
+    if (denied.size === 0) return this.causesBut(denied, all);
+    return [...causesOfDenied(denied), ...this.causesBut(denied, this.mistakesBut(denied))];
+  }
+
+  /** The same but for what is told by itself. */
+  private causesBut(told: ReadonlyMap<Evaluation, Table>, all: Mistakes): Cause[] {
+    const { network, disclosure } = this;
     const unfilled = new Unfilled(network);
-    const begun = openIn(network, disclosure, unfilled);
-    if (begun.size === 0) return causesFrom(network, disclosure, all, unfilled);
+    const begun = new Map(
+      [...openIn(network, disclosure, unfilled)].filter(([member]) => !told.has(member)),
+    );
+    if (begun.size === 0) return causesFrom(network, disclosure, all, unfilled, told);
     // What is still to be written explains some of it: the rest is looked at by itself.
     const untouched = new Map([...begun].filter(([, table]) => unfilled.isNone(table)));
-    const written = untouched.size === 0 ? all : this.mistakesBut(untouched);
+    const written = untouched.size === 0 ? all : this.mistakesBut(new Map([...told, ...untouched]));
     const open = withoutMistyped(begun, written.mistakes, unfilled);
-    if (open.size === 0) return causesFrom(network, disclosure, all, unfilled);
-    const found = open.size === untouched.size ? written : this.mistakesBut(open);
+    if (open.size === 0) return causesFrom(network, disclosure, all, unfilled, told);
+    const besides = new Map([...told, ...open]);
+    const found = open.size === untouched.size ? written : this.mistakesBut(besides);
     return [
       ...causesOfOpen(open, all.mistakes, unfilled),
-      ...causesFrom(network, disclosure, found, unfilled, open),
+      ...causesFrom(network, disclosure, found, unfilled, besides),
     ];
   }
 

@@ -251,6 +251,14 @@ export function groupMessage(
       return message(locale, row === undefined ? 'cause.lost-row.unnamed' : 'cause.lost-row', args);
     case 'unfilled':
       return message(locale, 'cause.unfilled', args);
+    case 'denied': {
+      const first = total ? labelOf(total, locale) : '';
+      return message(locale, 'cause.denied', {
+        ...args,
+        first,
+        printed: total ? figureOf(total) : '',
+      });
+    }
     case 'unfinished': {
       const told = { ...args, lack: lack ?? '', ...(total && { first: labelOf(total, locale) }) };
       if (total) return message(locale, 'cause.unfinished.total', told);

@@ -10,6 +10,7 @@ import type { Analysis } from './analysis';
 import { changeWordFix, isSignOnly } from './changeWords';
 import { diagnosticsOf } from './diagnostics';
 import { causesOf, type CauseView } from './findings';
+import { fillTableFix } from './fillTable';
 import { fixesOf, rowOfBlank, type Fix } from './fixes';
 import { meantKeyFix } from './meantKey';
 import { inLocale, message, type Locale } from './messages';
@@ -41,7 +42,8 @@ export function codeActionsAt(
   const mending = ({ cause, problem, fact }: CauseView, shown: boolean): Fix[] => {
     if (cause) {
       const words = network ? changeWordFix(cause, network, tree, locale) : [];
-      const figures = fixesOf(cause, tree, locale);
+      const whole = shown ? fillTableFix(cause, analysis, locale) : [];
+      const figures = [...whole, ...fixesOf(cause, tree, locale)];
       // Who says the opposite writes it in words.
       if (words.length === 0) return figures;
       return [...words, ...figures.filter((fix) => !isSignOnly(fix, cause, tree))];

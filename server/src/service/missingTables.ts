@@ -14,6 +14,7 @@ import { leftOutByMoney } from './leftOutTables';
 import { message, type Locale } from './messages';
 import { tableOf } from './skeleton/tables';
 import { writtenEntry, type Content } from './skeleton/written';
+import { tableOfOthers } from './tableOfOthers';
 import { apply } from './textChanges';
 import { mayHaveNoData, tablesWaitedFor } from './underivedProblems';
 
@@ -23,13 +24,16 @@ interface NewTable {
   readonly content: Content;
 }
 
+/** That of whose money the file prints figures. */
+const NEEDED = 'input.table-needed';
+
 /** Which tables a problem speaks of. */
 const LACKING: Readonly<
   Record<string, (disclosure: Disclosure, network: Network) => readonly string[]>
 > = {
   'input.table-missing': (disclosure, { underived }) => tablesWaitedFor(underived, disclosure),
   'input.table-left-out': (...of) => leftOutByMoney(...of).others,
-  'input.table-needed': (...of) => leftOutByMoney(...of).needed,
+  [NEEDED]: (...of) => leftOutByMoney(...of).needed,
 };
 
 export function missingTableFixes(problem: Problem, analysis: Analysis, locale: Locale): Fix[] {
@@ -46,9 +50,17 @@ export function missingTableFixes(problem: Problem, analysis: Analysis, locale: 
     const edits = insertion(written, disclosure, tree);
     return edits.length > 0 ? [{ title, preferred: false, edits }] : [];
   };
-  const whole = tables.flatMap((table) =>
-    fix(message(locale, 'fix.insert-table', { table: table.title }), [table]),
-  );
+  const told = ({ id, title }: NewTable): Fix[] => {
+    const spec = vocabulary.tables.find((table) => table.id === id)!;
+    const written = (content: Content) => insertion([{ id, title, content }], disclosure, tree);
+    const content = tableOfOthers(spec, analysis, (one) => apply(tree.text, written(one)));
+    const words = message(locale, 'fix.insert-told-table', { table: title });
+    return content ? [{ title: words, preferred: false, edits: written(content) }] : [];
+  };
+  const whole = tables.flatMap((table) => [
+    ...(problem.code === NEEDED ? told(table) : []),
+    ...fix(message(locale, 'fix.insert-table', { table: table.title }), [table]),
+  ]);
   const [words = ''] = vocabulary.noData;
   const kept = tables
     .filter(({ id }) => mayHaveNoData(id) && !printedBeside(id, network.unchecked, disclosure))
@@ -76,7 +88,7 @@ function keyFor({ id, key }: TableSpec, { layout, tables }: Disclosure): string 
 }
 
 /** The rows of a written table in columns, as the formatter has them. */
-function aligned(entry: string, language: Language): string {
+export function aligned(entry: string, language: Language): string {
   const [before, behind] = language === 'json' ? ['{', '\n}'] : ['', '\n'];
   const text = `${before}${entry}${behind}`;
   const edits = formatEdits(parse(text, language), { tabSize: 2, insertSpaces: true });

@@ -1,0 +1,61 @@
+/** Writes into a table what other tables determine of it, in place of the note that it has no data or of blanks. */
+import type { Table } from '../disclosure/model';
+import { noDataIn, noteOf } from '../disclosure/note';
+import type { Cause } from '../repair/cause';
+import { eolOf } from '../syntax/insert';
+import type { SyntaxTree } from '../syntax/tree';
+import type { Analysis } from './analysis';
+import type { CellEdit } from './edits';
+import type { Fix } from './fixes';
+import { message, type Locale } from './messages';
+import { aligned } from './missingTables';
+import { writtenEntry, type Content } from './skeleton/written';
+import { tableOfOthers } from './tableOfOthers';
+import { apply } from './textChanges';
+import { mayHaveNoData } from './underivedProblems';
+
+const known = new WeakMap<Cause, readonly CellEdit[]>();
+
+/** Of a table that is said to have no data, or that is not filled in. */
+export function fillTableFix(cause: Cause, analysis: Analysis, locale: Locale): Fix[] {
+  const [group] = cause.groups;
+  const { table } = group ?? {};
+  if (!table || (group?.kind !== 'denied' && group?.kind !== 'unfilled')) return [];
+  let edits = known.get(cause);
+  if (!edits) known.set(cause, (edits = editsFor(table, analysis)));
+  const title = message(locale, 'fix.fill-table', { table: table.title });
+  return edits.length > 0 ? [{ title, preferred: false, edits }] : [];
+}
+
+function editsFor(table: Table, analysis: Analysis): readonly CellEdit[] {
+  const { tree } = analysis;
+  if (!mayHaveNoData(table.spec.id) || !isReplaceable(table, tree)) return [];
+  const editOf = (content: Content): CellEdit => {
+    const { language, text } = tree;
+    const range = tree.rangeOf(table.entry);
+    const written = aligned(writtenEntry(language, table.title, content), language);
+    // Its key stays as it is.
+    const key = tree.rangeOf(table.entry.key);
+    const own = text.slice(key.start, key.end);
+    const behind = written.slice(written.indexOf(':'));
+    return { range, newText: own + behind.replaceAll('\n', eolOf(tree)) };
+  };
+  const content = tableOfOthers(table.spec, analysis, (one) => apply(tree.text, [editOf(one)]));
+  return content ? [editOf(content)] : [];
+}
+
+/** Whether nothing would be lost: no figure, no comment, and no key but those of rows and of such a note. */
+function isReplaceable(table: Table, tree: SyntaxTree): boolean {
+  const { start, end } = tree.rangeOf(table.entry);
+  if (table.within.length > 0 || tree.text.slice(start, end).includes('#')) return false;
+  const { value } = table.entry;
+  if (!value) return true;
+  if (value.kind !== 'map') return false;
+  const rows = [...table.rows.values()].filter(({ entry }) => entry !== undefined);
+  const note = noteOf(table);
+  return value.entries.every(
+    (entry) =>
+      rows.some((row) => row.entry === entry && row.code === undefined) ||
+      (note !== undefined && entry.value === note && noDataIn(note) !== undefined),
+  );
+}
