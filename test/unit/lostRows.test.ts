@@ -85,6 +85,19 @@ describe('a row that one table has lost', () => {
       expect(fixes).toHaveLength(1);
       expect(text).toBe(right);
     });
+
+    it.each(cases)('emptied: %s', (_line, row) => {
+      const [, code] = row;
+      for (const left of [`  ${code!}: {}\n`, `  ${code!}:\n`]) {
+        const broken = right.slice(0, row.index) + left + right.slice(row.index + row[0].length);
+        const { first, more, fixes, text } = mended(broken);
+        expect(first?.message).toContain(`Row ${code!}`);
+        expect(broken.slice(first!.textRange.start, first!.textRange.end)).toBe(code);
+        expect(more.map(({ message }) => message)).toEqual([]);
+        expect(fixes).toHaveLength(1);
+        expect(text).toBe(right);
+      }
+    });
   });
 
   it('is told at the subject above that exceeds its parts', () => {

@@ -78,7 +78,8 @@ export interface Value extends Amount {
 
 /** One mistake that touches several cells. */
 export interface CellGroup {
-  readonly kind: GroupKind | 'miscoded' | 'unfilled' | 'unfinished' | 'denied' | 'unsaid';
+  readonly kind:
+    GroupKind | 'miscoded' | 'unfilled' | 'unfinished' | 'denied' | 'emptied-row' | 'unsaid';
   /** Its share among the sets and groups of one origin. */
   readonly probability: number;
   /** What each cell would have to print; empty for a unit, a lost row, a wrong code, what is not filled in. */

@@ -6,6 +6,7 @@ import type { Network } from '../relations/network';
 import { zerosExplain } from '../relations/zeros';
 import { causeAt, type Candidate, type Cause, type CellGroup, type Origin } from './cause';
 import { CoarseFigures } from './coarse';
+import { withEmptiedRows } from './emptiedRows';
 import type { Conflict, Mistake, Mistakes } from './mistakes';
 import { incompleteOf } from './incomplete';
 import { sourcesOfNothing } from './named';
@@ -33,8 +34,8 @@ export function causesFrom(
   const roundings = left('rounding');
   const loose = new CoarseFigures(network, disclosure).causes(roundings);
   const loosened = new Set(loose.flatMap(({ members }) => members));
-  const located = toldOnce(
-    mistakes.flatMap((mistake) => causesOf(network, disclosure, mistake, unfilled)),
+  const located = withEmptiedRows(
+    toldOnce(mistakes.flatMap((mistake) => causesOf(network, disclosure, mistake, unfilled))),
   );
   const { causes, others } = withRatiosOver(located, left('fails'), network);
   return [

@@ -4,6 +4,7 @@ import { halves, isSameAmount, printedAmount, type Amount } from '../disclosure/
 import { isNonZero, type Cell, type Row, type Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import { difference } from '../relations/expansion';
+import { isHollow } from './incomplete';
 import type { Network } from '../relations/network';
 import { isStructural } from '../relations/rounding';
 import { leastOf } from '../syntax/arrays';
@@ -103,9 +104,10 @@ interface Weighed {
 /** What a row is asked for by: the code of a subject, the id of a line. */
 export const nameOf = ({ code, id }: Row): string => code ?? id;
 
-/** Whether a cell is of a row that is not there; a line of a form counts as blank then. */
+/** Whether a cell is of a row that is not there, or of which only the code is; a line of a form counts as blank then. */
 export const isUnwritten = ({ state, row, table }: Cell): boolean =>
-  state === 'absent' || (state === 'blank' && !row.entry && table.spec.section === undefined);
+  state === 'absent' ||
+  (state === 'blank' && table.spec.section === undefined && (!row.entry || isHollow(row, table)));
 
 /** Where a relation speaks of one cell of a row that is not there. */
 export function rowIn({ relation }: Evaluation, table: Table, row: string): Weighed | undefined {

@@ -7,7 +7,8 @@ import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
 import { operandsOf } from '../relations/relation';
 import type { Cause } from './cause';
-import { completed, nameOf, splitSomehow, Telling, twinsOf } from './lostFigures';
+import { isHollow } from './incomplete';
+import { completed, isUnwritten, nameOf, splitSomehow, Telling, twinsOf } from './lostFigures';
 import { linesLackedBy, restOfLine } from './lostLines';
 import { hasFixedRows } from './plain';
 import {
@@ -175,8 +176,7 @@ function codesLackedBy(
   const codes = new Set<string>();
   for (const { relation } of failing) {
     for (const { cell } of operandsOf(relation)) {
-      if (cell.table === table && cell.state === 'absent' && cell.row.code)
-        codes.add(cell.row.code);
+      if (cell.table === table && cell.row.code && isUnwritten(cell)) codes.add(cell.row.code);
     }
   }
   const { sisters } = vocabulary;
@@ -194,9 +194,12 @@ function codesLackedBy(
   return new Set([...codes].filter((code) => !above.has(code)));
 }
 
-function codesPrintedIn({ rows }: Table): ReadonlySet<string> {
+/** Rows that print nothing but their code aside. */
+function codesPrintedIn(table: Table): ReadonlySet<string> {
   const codes = new Set<string>();
-  for (const { entry, code } of rows.values()) if (entry && code !== undefined) codes.add(code);
+  for (const row of table.rows.values()) {
+    if (row.entry && row.code !== undefined && !isHollow(row, table)) codes.add(row.code);
+  }
   return codes;
 }
 
@@ -216,12 +219,14 @@ function settledBy(
 function causeOf({ table, row, figures, settled }: Found): Cause {
   const [first] = figures.keys();
   const cell = table.cell(row, first!)!;
-  const group = { kind: 'lost-row', probability: 1, changes: new Map<never, never>() } as const;
+  const own = cell.row.entry;
+  const kind = own ? 'emptied-row' : 'lost-row';
+  const group = { kind, probability: 1, changes: new Map<never, never>() } as const;
   return {
     id: `row:${table.id}/${row}`,
     verdict: 'likely',
     cell,
-    at: (rowAbove(table, cell.row)?.entry ?? table.entry).key,
+    at: (own ?? rowAbove(table, cell.row)?.entry ?? table.entry).key,
     members: [...settled.relations],
     facts: settled.facts,
     candidates: [],

@@ -204,6 +204,11 @@ function placesText(cells: readonly Cell[], locale: Locale): string {
 /** Each is a table, a line and a column: more of them nobody reads. */
 const MOST_PLACES = 3;
 
+const lostArgs = (group: CellGroup, locale: Locale) => ({
+  subject: lostSubject(group, locale),
+  figures: lostFigures(group, locale),
+});
+
 /** One mistake that explains several cells at once. */
 export function groupMessage(
   group: CellGroup,
@@ -243,10 +248,11 @@ export function groupMessage(
     case 'signs':
     case 'unit-row':
       return message(locale, `cause.${kind}`, args);
+    case 'emptied-row':
+      return message(locale, 'cause.emptied-row', { ...args, ...lostArgs(group, locale) });
     case 'lost-row':
       if (group.figures) {
-        const lost = { subject: lostSubject(group, locale), figures: lostFigures(group, locale) };
-        return message(locale, 'cause.lost-row.told', { ...args, ...lost });
+        return message(locale, 'cause.lost-row.told', { ...args, ...lostArgs(group, locale) });
       }
       return message(locale, row === undefined ? 'cause.lost-row.unnamed' : 'cause.lost-row', args);
     case 'unfilled':

@@ -2,6 +2,7 @@
 import type { Table } from '../disclosure/model';
 import { noDataIn, noteOf } from '../disclosure/note';
 import type { Cause } from '../repair/cause';
+import { isHollow } from '../repair/incomplete';
 import { eolOf } from '../syntax/insert';
 import type { SyntaxTree } from '../syntax/tree';
 import type { Analysis } from './analysis';
@@ -41,8 +42,17 @@ function editsFor(table: Table, analysis: Analysis): readonly CellEdit[] {
     return { range, newText: own + behind.replaceAll('\n', eolOf(tree)) };
   };
   const content = tableOfOthers(table.spec, analysis, (one) => apply(tree.text, [editOf(one)]));
-  return content ? [editOf(content)] : [];
+  return content && keepsRows(content, table) ? [editOf(content)] : [];
 }
+
+/** Whether a row of which only the code is written is among those that are told. */
+const keepsRows = (content: Content, { rows }: Table): boolean =>
+  [...rows.values()].every(
+    ({ entry, code }) => !entry || code === undefined || keysOf(content).includes(code),
+  );
+
+const keysOf = (content: Content): readonly string[] =>
+  typeof content === 'object' && 'entries' in content ? content.entries.map(([key]) => key) : [];
 
 /** Whether nothing would be lost: no figure, no comment, and no key but those of rows and of such a note. */
 function isReplaceable(table: Table, tree: SyntaxTree): boolean {
@@ -55,7 +65,7 @@ function isReplaceable(table: Table, tree: SyntaxTree): boolean {
   const note = noteOf(table);
   return value.entries.every(
     (entry) =>
-      rows.some((row) => row.entry === entry && row.code === undefined) ||
+      rows.some((row) => row.entry === entry && (row.code === undefined || isHollow(row, table))) ||
       (note !== undefined && entry.value === note && noDataIn(note) !== undefined),
   );
 }

@@ -55,6 +55,7 @@ const [PLAINER, BLANK, LAST] = [0, 1, 2];
 export function fixesOf(cause: Cause, tree: SyntaxTree, locale: Locale): Fix[] {
   const [first] = cause.groups;
   if (first?.kind === 'miscoded') return [recoding(first, tree, locale)];
+  if (first?.kind === 'emptied-row') return addingRow(first, tree, locale);
   if (first?.kind === 'lost-row' && first.figures) return addingRow(first, tree, locale);
   if (cause.coarse?.value) return ofCoarse(cause, cause.coarse.value, tree, locale);
   const located = cause.verdict === 'certain' || cause.verdict === 'likely';
@@ -97,13 +98,23 @@ function recoding(group: CellGroup, tree: SyntaxTree, locale: Locale): Fix {
   return { title, preferred: false, edits };
 }
 
-/** Writes a row that was lost; figures that are there are right. */
+/** Writes a row that was lost or emptied; figures that are there are right. */
 function addingRow(group: CellGroup, tree: SyntaxTree, locale: Locale): Fix[] {
   const { table, row = '', figures = new Map<never, never>() } = group;
   const edit = table && newRow(table, row, figures, tree);
   if (!edit) return [];
   const args = { subject: lostSubject(group, locale), figures: lostFigures(group, locale) };
-  return [{ title: message(locale, 'fix.lost-row', args), preferred: false, edits: [edit] }];
+  return [
+    {
+      title: message(
+        locale,
+        `fix.${group.kind === 'emptied-row' ? 'emptied-row' : 'lost-row'}`,
+        args,
+      ),
+      preferred: false,
+      edits: [edit],
+    },
+  ];
 }
 
 /** The located cell's values, with the first of those that have to be changed with it. */

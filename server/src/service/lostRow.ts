@@ -7,11 +7,11 @@ import { message, type Locale } from './messages';
 /** The code of a row that a table has lost, with its name; or the name of a line of a form. */
 export function lostSubject({ table, row = '', figures }: CellGroup, locale: Locale): string {
   const [column = ''] = figures?.keys() ?? [];
-  const spec = table?.cell(row, column)?.row.spec;
+  const { spec, code = row } = table?.cell(row, column)?.row ?? {};
   if (spec) return locale === 'zh-cn' ? spec.key : spec.en;
-  const classification = classificationOf(row);
-  const entry = table && classification && catalogOf(table).lookup(row, classification);
-  return entry ? `${row} ${entry.name}` : row;
+  const classification = classificationOf(code);
+  const entry = table && classification && catalogOf(table).lookup(code, classification);
+  return entry ? `${code} ${entry.name}` : code;
 }
 
 /** What it comes to, and of what columns that is: `64.15，项目支出`. */

@@ -13,7 +13,7 @@ import { apply } from './textChanges';
 
 /**
  * Writes the row of a subject at its place in the order of the codes, or a line at its place in the form, as
- * a neighbour is written: its columns, braces and alignment. A column left to the server there is left to it here too, as long as what
+ * a neighbour is written, or in its place where it prints nothing: its columns, braces and alignment. A column left to the server there is left to it here too, as long as what
  * it is computed from is known; what nobody knows is blank. Undefined where no row can serve as a model.
  * @param name the code of a subject, the id of a line
  * @param figures by column id what is known
@@ -31,21 +31,35 @@ export function newRow(
   const place = placeOf(own);
   if (!list || place === undefined) return undefined;
   const rows = [...table.rows.values()].filter(
-    (row) => row.section === own.section && isAlike(row, own) && isIn(row, list),
+    (row) =>
+      row.section === own.section && row.id !== own.id && isAlike(row, own) && isIn(row, list),
   );
 
   const models = rows
-    .filter((row) => isModel(row, own, tree))
+    .filter((row) => row.code?.length === own.code?.length && isModel(row, tree))
     .sort(
       (a, b) => likeness(b, table, figures) - likeness(a, table, figures) || nearer(a, b, place),
     );
-  const [model] = models;
+  // The first subject of a list is written as what the list comes to.
+  const total = [...table.rows.values()].find(
+    (row) => row.section === own.section && row.spec?.total && isIn(row, list),
+  );
+  const model =
+    models[0] ?? (total && own.code !== undefined && isModel(total, tree) ? total : undefined);
   if (!model) return undefined;
   const written = writtenLike(model, table, own, figures, tree);
+  if (own.entry) return replaced(own.entry, written, tree);
   const before = rows.findLast((row) => placeOf(row)! < place)?.entry;
   if (before) return insertAfter(before, list, written, tree);
   const next = rows.find((row) => placeOf(row)! > place)?.entry;
-  return next && insertBefore(next, list, written, tree);
+  if (next) return insertBefore(next, list, written, tree);
+  return model === total ? insertAfter(model.entry!, list, written, tree) : undefined;
+}
+
+/** A row in the place of one that prints nothing, unless a comment stands in it. */
+function replaced(entry: Entry, newText: string, tree: SyntaxTree): TextEdit | undefined {
+  const range = tree.rangeOf(entry);
+  return tree.text.slice(range.start, range.end).includes('#') ? undefined : { range, newText };
 }
 
 function listOf({ entry }: Table, { section }: Row): MapNode | undefined {
@@ -68,8 +82,8 @@ function placeOf({ code, spec, section }: Row): string | undefined {
 }
 
 /** Whether a row writes nothing but its name and figures, one behind the other, and no comment between them. */
-function isModel({ entry, values, code, broken, name }: Row, own: Row, tree: SyntaxTree): boolean {
-  if (!entry || broken || code?.length !== own.code?.length || values.size === 0) return false;
+function isModel({ entry, values, broken, name }: Row, tree: SyntaxTree): boolean {
+  if (!entry || broken || values.size === 0) return false;
   const entries = entry.value?.kind === 'map' ? entry.value.entries : [entry];
   if (entries.length !== values.size + (name ? 1 : 0)) return false;
   if (entries.some(({ value }) => value && (value.kind !== 'scalar' || value.style === 'block'))) {
@@ -105,7 +119,7 @@ function writtenLike(
 ): string {
   const entry = model.entry!;
   const whole = tree.rangeOf(entry);
-  const name = own.code ?? own.id;
+  const name = own.id;
   const columns = table.columnsOf(model.section);
   const isSplit = columns.some(({ id, total }) => !total && figures.has(id));
   const isAll = isSplitWhole(figures, columns);
