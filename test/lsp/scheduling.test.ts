@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { Precedence, Scheduler } from '../../server/src/lsp/scheduling';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Pauses, Precedence, Scheduler } from '../../server/src/lsp/scheduling';
 
 /** An event loop whose turns the test makes. */
 class Loop {
@@ -163,5 +163,51 @@ describe('work for which nobody waits', () => {
     }
     await rest();
     expect(done).toEqual(['first', 'second', 'work']);
+  });
+});
+
+describe('work for pauses', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  /** Work of so many parts, and what has been done of it. */
+  function pausesOf(parts: number) {
+    const done: string[] = [];
+    const pauses = new Pauses((key) => done.push(key) < parts);
+    return { done, pauses };
+  }
+
+  it('is done part by part once nobody types, other work between the parts', () => {
+    const { done, pauses } = pausesOf(3);
+    pauses.await('a');
+    vi.advanceTimersByTime(200);
+    pauses.await('a');
+    vi.advanceTimersByTime(200);
+    expect(done).toEqual([]);
+    vi.advanceTimersByTime(100);
+    expect(done.length).toBeGreaterThan(0);
+    vi.runAllTimers();
+    expect(done).toEqual(['a', 'a', 'a']);
+  });
+
+  it('waits again when a key comes between two parts', () => {
+    const { done, pauses } = pausesOf(3);
+    pauses.await('a');
+    vi.advanceTimersToNextTimer();
+    expect(done).toEqual(['a']);
+    pauses.await('a');
+    vi.advanceTimersByTime(200);
+    expect(done).toEqual(['a']);
+    vi.runAllTimers();
+    expect(done).toHaveLength(3);
+  });
+
+  it('is given up with its document', () => {
+    const { done, pauses } = pausesOf(3);
+    pauses.await('a');
+    vi.advanceTimersToNextTimer();
+    pauses.cancel('a');
+    vi.runAllTimers();
+    expect(done).toEqual(['a']);
   });
 });

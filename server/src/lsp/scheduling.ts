@@ -64,18 +64,24 @@ export class Scheduler {
 /** Who has not typed for so many milliseconds is reading. */
 const PAUSE = 300;
 
-/** Work for which nobody waits, done when a document has not been touched for a while. */
+/** Work for which nobody waits, done in parts when a document has not been touched for a while. */
 export class Pauses {
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
 
-  constructor(private readonly run: (key: string) => void) {}
+  /** @param run does a part; tells whether there is more */
+  constructor(private readonly run: (key: string) => boolean) {}
 
   await(key: string): void {
+    this.wait(key, PAUSE);
+  }
+
+  private wait(key: string, time: number): void {
     this.cancel(key);
     const timer = setTimeout(() => {
       this.timers.delete(key);
-      this.run(key);
-    }, PAUSE);
+      // Whatever has arrived meanwhile comes first, and may have it wait for a pause again.
+      if (this.run(key)) this.wait(key, 0);
+    }, time);
     this.timers.set(key, timer);
   }
 

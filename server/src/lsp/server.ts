@@ -69,10 +69,9 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
   const analyses = new Analyses(documents, configurations, locale, guard, packs, catalogs);
   const pages = new RulePages(options.rulePages ?? host.rulePages);
   const scheduler = new Scheduler(host, publish);
-  const pauses = new Pauses((uri) => {
-    const isMore = guard.run(`preparing ${uri}`, false, () => documents.get(uri)?.prepare());
-    if (isMore) pauses.await(uri);
-  });
+  const pauses = new Pauses(
+    (uri) => guard.run(`preparing ${uri}`, false, () => documents.get(uri)?.prepare()) === true,
+  );
   const precedence = new Precedence(host);
   const rehearsal = new Rehearsal(precedence, guard, rehearse());
   const workspace = new Workspace(documents, analyses, files, folders, guard, client.watchFiles);

@@ -13,6 +13,7 @@ import {
 import { Expansion } from './expansion';
 import { looksExact, sumsAmong } from './infer';
 import { push, trim } from '../syntax/multimap';
+import { finish, type Steps } from '../syntax/steps';
 import { Pending, relationOf } from './pending';
 import { instantiate, type Decision } from './instantiate';
 import { countOperands, operandsOf, sidesOf, type Relation, type Unchecked } from './relation';
@@ -39,7 +40,9 @@ export class Network {
   /** Where the file accepts any. */
   private readonly told: readonly Fact[] | undefined;
   /** The evaluations that speak of a cell, by their number. */
-  private byCell: ReadonlyMap<Cell, readonly number[]> | undefined;
+  private byCell: NumbersByCell | undefined;
+  /** Makes that. */
+  private readonly indexing: Steps<NumbersByCell>;
   /** Those that do not plainly hold. */
   private readonly open = new Set<number>();
   /** Those that cannot be told because a syntax error keeps parts of their figures from being read. */
@@ -81,6 +84,7 @@ export class Network {
     if (this.isAccepting) {
       this.told = facts.map((fact) => (accepted.has(fact) ? acceptedOf(fact) : fact));
     }
+    this.indexing = numbersByCell(this.current);
     for (const [number, evaluation] of this.current.entries()) {
       const { outcome } = evaluation;
       if (isUnread(evaluation)) this.unread.add(number);
@@ -139,13 +143,17 @@ export class Network {
   }
 
   /**
-   * Makes the indexes that edits are followed by, and of all that plainly holds relations: to be done before
-   * a cell prints something else. Tells whether there was anything to do.
+   * A part of the indexes that edits are followed by, and of all that plainly holds relations: to be done
+   * before a cell prints something else. Tells whether there was anything to do.
    */
   prepare(): boolean {
     if (this.byCell && this.deciding) return false;
     this.deciding ??= byCellOf(this.decisions);
-    this.byCell ??= numbersByCell(this.current);
+    if (!this.byCell) {
+      const { done, value } = this.indexing.next();
+      if (!done) return true;
+      this.byCell = value;
+    }
     for (const [number, { relation }] of this.current.entries()) {
       if (isLong(relation) && !this.totals.has(number)) {
         this.totals.set(number, new Totals(relation, this.context.mode));
@@ -239,7 +247,7 @@ export class Network {
 
   private numbersOf(cell: Cell): readonly number[] {
     // Where everything holds nobody asks.
-    this.byCell ??= numbersByCell(this.current);
+    this.byCell ??= finish(this.indexing);
     return this.byCell.get(cell) ?? [];
   }
 }
@@ -255,9 +263,16 @@ function countOf(facts: readonly Fact[]): Record<Outcome, number> {
 const isOpen = ({ outcome }: { readonly outcome: Outcome }) =>
   outcome === 'fails' || outcome === 'rounding';
 
-function numbersByCell(evaluations: readonly Evaluation[]): ReadonlyMap<Cell, readonly number[]> {
+type NumbersByCell = ReadonlyMap<Cell, readonly number[]>;
+
+/** So many relations a step. */
+const STEP = 2000;
+
+/** Evaluations may become others meanwhile: what they speak of stays. */
+function* numbersByCell(evaluations: readonly Evaluation[]): Steps<NumbersByCell> {
   const byCell = new Map<Cell, number[]>();
   for (const [number, { relation }] of evaluations.entries()) {
+    if (number % STEP === STEP - 1) yield;
     for (const side of sidesOf(relation)) {
       for (const { cell } of side) {
         const numbers = byCell.get(cell);

@@ -8,7 +8,9 @@ import { causesOfDenied, deniedIn } from './denied';
 import { causesOfOpen } from './incomplete';
 import { mistakesOf, type Mistakes } from './mistakes';
 import { Plain } from './plain';
+import { finish, type Steps } from '../syntax/steps';
 import { Model } from './solve/model';
+import { Reader } from './solve/reader';
 import { Situation } from './solve/situation';
 import { solved, type Solved } from './solve/solved';
 import { Unfilled } from './unfilled';
@@ -19,6 +21,8 @@ import { Unfilled } from './unfilled';
  */
 export class Localization {
   private kept: Kept | undefined;
+  /** Takes the document in while nobody waits. */
+  private reading: Steps<Kept> | undefined;
   /** What edits have changed since: nobody asks while everything holds. */
   private stale = nothing();
 
@@ -61,9 +65,20 @@ export class Localization {
     ];
   }
 
-  /** Takes the whole document in, so that the first figure that goes wrong need not wait for that. */
-  prepare(): void {
-    this.current().situation.layouts.prepare();
+  /**
+   * Takes a part of the document in, so that the first figure that goes wrong need not wait for that. Tells
+   * whether there is more.
+   */
+  prepare(): boolean {
+    if (this.kept) {
+      this.current();
+      return false;
+    }
+    this.reading ??= this.read();
+    const { done, value } = this.reading.next();
+    if (!done) return true;
+    this.kept = value;
+    return false;
   }
 
   /**
@@ -71,6 +86,8 @@ export class Localization {
    * relations again, given by their numbers.
    */
   follow(cells: ReadonlyMap<Cell, Cell>, again: Iterable<number>): void {
+    // What was read of it so far may be no more.
+    this.reading = undefined;
     if (!this.kept) return;
     const { stale } = this;
     // What a cell printed when the solver saw it last.
@@ -84,18 +101,27 @@ export class Localization {
     if (this.kept && stale.again.size + stale.cells.size > 0) {
       this.kept = reprinted(this.kept, stale);
     }
-    return (this.kept ??= this.read());
+    return (this.kept ??= finish(this.reading ?? this.read()));
   }
 
   /** What explains the failing relations but some that prove nothing yet. */
   private mistakesBut(open: ReadonlyMap<Evaluation, Table>): Mistakes {
-    const { plain, situation } = this.read(open);
+    const { plain, situation } = finish(this.read(open));
     return mistakesOf(solved(situation), plain, situation, this.disclosure);
   }
 
-  private read(open?: ReadonlyMap<Evaluation, Table>): Kept {
+  private *read(open?: ReadonlyMap<Evaluation, Table>): Steps<Kept> {
     const plain = new Plain(this.network, this.disclosure, open);
-    return { plain, situation: new Situation(new Model(plain.problem)), solved: undefined };
+    yield;
+    const { problem } = plain;
+    yield;
+    const reader = new Reader(problem);
+    yield;
+    const model = new Model(problem, reader);
+    yield;
+    const situation = new Situation(model);
+    situation.layouts.prepare();
+    return { plain, situation, solved: undefined };
   }
 }
 

@@ -70,9 +70,7 @@ export class LiveAnalysis {
    */
   prepare(): boolean {
     if (!this.kept) return false;
-    if (this.kept.analysis.network?.prepare()) return true;
-    this.kept.localization.prepare();
-    return false;
+    return this.kept.analysis.network?.prepare() === true || this.kept.localization.prepare();
   }
 }
 
@@ -167,7 +165,7 @@ function follow(kept: Kept, tree: SyntaxTree): Analysis | undefined {
   const change = kept.rows.follow(tree.root);
   const stale = change && staleRows(kept, change.rows, tree, lines);
   if (!stale) return undefined;
-  network.prepare();
+  while (network.prepare());
   const { section } = change;
   const changed = new Map<Cell, Cell>();
   const touched: Row[] = [];

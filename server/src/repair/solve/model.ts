@@ -3,7 +3,7 @@ import type { Mode } from '../../disclosure/model';
 import { leastOf } from '../../syntax/arrays';
 import { push, trim } from '../../syntax/multimap';
 import { powerOf, twicePowerOf } from './powers';
-import { ProblemError, type Grid, type Kind, type Problem, type Variable } from './problem';
+import { type Grid, type Kind, type Problem, type Variable } from './problem';
 import { figureOf, numberOf, Reader, type Figure } from './reader';
 import type { Scales } from './scales';
 
@@ -77,7 +77,7 @@ export class Model {
   readonly grids: readonly NumberedGrid[];
   readonly relations: readonly RelationModel[];
   /** Variables by id. */
-  readonly numbers = new Map<string, number>();
+  readonly numbers: ReadonlyMap<string, number>;
   /** As printed: value, half the width, and the last place as a power of ten. */
   readonly value: bigint[] = [];
   readonly half: bigint[] = [];
@@ -102,17 +102,15 @@ export class Model {
   private readonly scales: Scales;
   private readonly width: number | undefined;
 
-  constructor(problem: Problem) {
+  /** @param reader what is read of it, which takes about as long as to number it */
+  constructor(problem: Problem, reader = new Reader(problem)) {
     this.mode = problem.mode ?? 'nearest';
     this.negative = problem.negative ?? 0;
     this.variables = [...problem.variables];
     this.width = problem.width;
-    problem.variables.forEach(({ id }, index) => {
-      if (this.numbers.has(id)) throw new ProblemError('variable-twice', { id });
-      this.numbers.set(id, index);
-    });
+    const { numbers, figures, scales, relations } = reader;
+    this.numbers = numbers;
     this.grids = (problem.grids ?? []).map((grid) => this.numbered(grid));
-    const { figures, scales, relations } = new Reader(problem, this.numbers);
     this.figures = figures;
     this.scales = scales;
     this.relations = relations;

@@ -86,15 +86,18 @@ export class Reader {
   readonly relations: RelationModel[] = [];
   readonly figures: Figure[] = [];
   readonly scales = new Scales();
+  /** Variables by id. */
+  readonly numbers = new Map<string, number>();
   /** By variable, the last form it was in; forms are counted. */
   private readonly seen: number[] = [];
   private forms = 1;
   private readonly short = new Map<string, readonly bigint[]>();
 
-  constructor(
-    problem: Problem,
-    private readonly numbers: ReadonlyMap<string, number>,
-  ) {
+  constructor(problem: Problem) {
+    problem.variables.forEach(({ id }, index) => {
+      if (this.numbers.has(id)) throw new ProblemError('variable-twice', { id });
+      this.numbers.set(id, index);
+    });
     for (const variable of problem.variables) this.add(figureOf(variable, problem.width));
     for (const relation of problem.relations) this.relations.push(this.relation(relation));
     this.scales.settle(this.figures);
