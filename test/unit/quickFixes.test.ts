@@ -43,6 +43,28 @@ describe('a line of a table that is left blank', () => {
   });
 });
 
+describe('a figure left to the server that nothing computes', () => {
+  const leaf = (basic: string) =>
+    `${HEAD}支出决算表:
+  合计: {本年支出合计: 151.00, 基本支出: 121.00, 项目支出: 30.00}
+  2080101: {本年支出合计: 130.00, 基本支出: ${basic}, 项目支出: 30.00}
+  2080102: {本年支出合计: 21.00, 基本支出: 21.00}
+`;
+
+  it('is offered what the others leave for it', () => {
+    const [first] = fixesAt(leaf('自动'), '自动');
+    expect(first).toEqual({ title: 'Change to 100.00', isPreferred: false });
+  });
+
+  it('is offered nothing where they do not tell it', () => {
+    const text = `${HEAD}支出决算表:
+  2080101: {基本支出: 自动, 项目支出: 30.00}
+  合计: {基本支出: 自动, 项目支出: 30.00}
+`;
+    expect(fixesAt(text, '自动').map(({ title }) => title)).toEqual([]);
+  });
+});
+
 /** Basic expenditure by economic subject lacks 12.40; lines of it are blank. */
 const LACKING = `${HEAD}一般公共预算财政拨款支出决算表:
   合计: {小计: 自动, 基本支出: 自动}

@@ -19,6 +19,7 @@ import { labelOf } from './places';
 import { allOfRule, problemFixesOf } from './problemFixes';
 import { repeatedEntryFix, repeatedItemFix } from './repeatedEntry';
 import { toldYearFix } from './toldYear';
+import { undefinedFix } from './undefinedFix';
 import { wordFix } from './wordFix';
 
 /**
@@ -55,6 +56,7 @@ export function codeActionsAt(
       ...repeatedItemFix(problem, tree, locale),
       ...problemFixesOf(problem, tree, locale),
       ...toldYearFix(problem, uri, tree, locale),
+      ...undefinedFix(problem, analysis, locale),
       ...meantKeyFix(problem, analysis, locale),
       ...missingTableFixes(problem, analysis, locale),
     ];

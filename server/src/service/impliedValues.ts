@@ -17,9 +17,16 @@ const MOST_VALUES = 2;
  * The values that the quick fixes of a file would write into a blank: they are known, nothing is calculated for them.
  * @param id of the cell in the file as it was analysed
  */
-export function impliedValues(id: string, { causes, tree }: Analysis, locale: Locale): Candidate[] {
-  const cellIn = ({ cell, candidates }: Cause) =>
-    [cell, ...candidates.map((one) => one.cell)].find((one) => one.id === id && isBlank(one));
+export function impliedValues(
+  id: string,
+  { causes, tree }: Pick<Analysis, 'causes' | 'tree'>,
+  locale: Locale,
+): Candidate[] {
+  const cellIn = ({ cell, candidates, sets }: Cause) => {
+    const suspects = [...candidates, ...sets.flatMap((set) => set.candidates)];
+    const cells = [cell, ...suspects.map((one) => one.cell)];
+    return cells.find((one) => one.id === id && isBlank(one));
+  };
   return causes.flatMap((cause): Candidate[] => {
     const cell = cellIn(cause);
     if (!cell) return [];
