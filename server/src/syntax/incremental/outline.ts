@@ -309,6 +309,7 @@ export class Outline {
     const isSkewed = lines.some(
       ({ kind, indent }) => kind !== 'blank' && kind !== 'close' && indent !== indents.at(-1),
     );
+    if (lines.some((line) => this.mayFollow(line, first, indents))) this.marks.whole.add(first);
     let rows = reading.rows;
     const state = this.columns;
     if (rejected) {
@@ -331,6 +332,20 @@ export class Outline {
     if (reading.openEnded && indents.at(-1) === 0 && this.language === 'yaml') {
       this.marks.whole.add(first);
     }
+  }
+
+  /**
+   * Whether a line is an item below a map that may be the item before it, without its dash. It is not asked by
+   * what keys: those of the map may change without anything being taken anew here.
+   */
+  private mayFollow({ text, indent }: Line, first: Line, indents: readonly number[]): boolean {
+    if (!NAMED_ITEM.test(text)) return false;
+    // A list may stand in the column of its key.
+    const isList = (column: number) =>
+      column === first.indent && column === indent && isBare(first);
+    return [first.indent, ...indents].some(
+      (column) => indent <= column && column <= indent + 2 && !isList(column),
+    );
   }
 
   /** Brings the maps that are open into line with what comes behind a region. */
@@ -357,6 +372,11 @@ const isFirmStart = (line: Line) =>
   line.unit !== undefined &&
   line.unit.rows.length > 0 &&
   line.unit.region?.isForced !== true;
+
+/** `- 科目: 2080101` */
+const NAMED_ITEM = /^ *- +\p{L}[^#]*:(?:\s|$)/u;
+
+const isBare = ({ scanned }: Line) => scanned?.rows[0]?.open === true;
 
 const holds = ({ map, index }: Place, line: Line) => {
   const entry = map.entries[index];

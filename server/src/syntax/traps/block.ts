@@ -1,5 +1,4 @@
 import {
-  isAmountLike,
   isAnyBlank,
   isBlank,
   isOddBlank,
@@ -16,6 +15,8 @@ import { columnOfItem, tightItem, type Last, type Level } from './items';
 import { findKey, hasKey, type Key } from './keys';
 import { colonWithoutBlank, fullWidthColon, fullWidthMark, loneDash, oddBlanks } from './marks';
 import { lostColon } from './lostColon';
+import { keyAt, lostDash } from './lostDash';
+import { isMapAhead } from './mapAhead';
 import { endOfQuoted } from './quoted';
 import { surplusBrackets } from './surplus';
 import type { Trap } from './trap';
@@ -133,15 +134,21 @@ class BlockScanner {
 
   private entry(from: number, end: number, indent: number): void {
     const { text } = this;
-    while (this.levels.length > 0 && this.levels.at(-1)!.indent > indent) this.levels.pop();
-    let column = indent;
+    const lost = lostDash(text, { from, end, indent }, this.levels, this.last);
+    let column = lost?.indent ?? indent;
     let at = from;
+    let list: number | undefined;
+    while (this.levels.length > 0 && this.levels.at(-1)!.indent > column) this.levels.pop();
+    if (lost) {
+      this.traps.push(lost.trap);
+      list = this.item(column);
+      column += 2;
+    }
     for (;;) {
       const tight = tightItem(text, [at, end], column, this.levels.at(-1), this.last);
       if (tight) this.traps.push(tight);
       else if (!this.isItem(at, end)) break;
-      this.open(column, false);
-      this.last = { indent: column, value: 'empty' };
+      list = this.item(column);
       if (isRestEmpty(text, at + 1)) return;
       const next = skip(text, at + 1, end, isBlank);
       column += tight ? 2 : next - at;
@@ -153,6 +160,8 @@ class BlockScanner {
       this.traps.push(row);
       this.last = { indent: column - 1, value: 'other' };
     } else if (key?.separates) {
+      if (list !== undefined)
+        this.levels[list] = { ...this.levels[list]!, first: keyAt(text, at, end) };
       this.open(column, true);
       this.value(key.colon + 1, end, column);
     } else if (key && at === from && this.isInMap(column, key, end)) {
@@ -162,6 +171,13 @@ class BlockScanner {
       if (this.isMapIn(column)) this.last = { indent: column, value: 'other' };
       else this.value(at, end, column - 1);
     }
+  }
+
+  /** Takes the dash of an item; which level its list is. */
+  private item(column: number): number {
+    this.open(column, false);
+    this.last = { indent: column, value: 'empty' };
+    return this.levels.length - 1;
   }
 
   /** Takes a key whose colon was lost above what it holds. */
@@ -200,9 +216,8 @@ class BlockScanner {
     if (top?.indent !== indent || (map && !top.map)) this.levels.push({ indent, map });
     else if (top.map) {
       // A list may stand in the column of its key.
-      this.levels[this.levels.length - 1] = map
-        ? { indent, map }
-        : { indent, map: true, list: true };
+      if (map) this.levels[this.levels.length - 1] = { indent, map };
+      else if (!top.list) this.levels[this.levels.length - 1] = { ...top, list: true };
     }
   }
 
@@ -224,34 +239,7 @@ class BlockScanner {
     if (top?.indent === column) return top.map;
     if (column === 0) return true;
     if (this.last.value !== 'empty' || column <= this.last.indent) return false;
-    return this.isMapAhead(column, key, end);
-  }
-
-  private isMapAhead(column: number, first: Key, firstEnd: number): boolean {
-    const { text } = this;
-    const amount = ({ colon }: Key, end: number) => {
-      const value = text.slice(colon + 1, end).trim();
-      return isAmountLike(value) || value.startsWith('{');
-    };
-    let amounts = amount(first, firstEnd);
-    let bare = isRestEmpty(text, first.colon + 1);
-    let start = nextLine(text, firstEnd);
-    while (start < text.length) {
-      const end = lineEnd(text, start);
-      const content = skip(text, start, end, isAnyBlank);
-      if (content < end && text[content] !== '#') {
-        const width = widthOf(text, start, content);
-        const key = width < column ? undefined : findKey(text, content, end);
-        if (width < column) break;
-        if (width > column) return bare && key !== undefined;
-        if (!key) return false;
-        if (key.separates) return true;
-        bare = isRestEmpty(text, key.colon + 1);
-        amounts &&= bare || amount(key, end);
-      }
-      start = nextLine(text, end);
-    }
-    return amounts;
+    return isMapAhead(this.text, column, key, end);
   }
 
   private value(from: number, end: number, indent: number): void {

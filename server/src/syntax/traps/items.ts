@@ -8,6 +8,8 @@ export interface Level {
   readonly map: boolean;
   /** A list stands in the column of the map's last key. */
   readonly list?: true;
+  /** The key that the items of a list begin with. */
+  readonly first?: string | undefined;
 }
 
 /** The last entry or item: its column, and what can follow it in the next lines. */
@@ -18,7 +20,7 @@ export interface Last {
 }
 
 /** The line of an item: where it begins behind its blanks, and how many these are. */
-interface Item {
+export interface Item {
   readonly from: number;
   readonly end: number;
   readonly indent: number;
