@@ -65,6 +65,16 @@ describe('of two rows with one code', () => {
     expect(renamed(text('2080102'), '2080102: {本年')).toBe(text('2080101'));
   });
 
+  test('one gets the only code that is lacking here and has its figure elsewhere, though no relation but a sum tells', () => {
+    const text = (second: string) =>
+      HEAD + income.replace('2080102', second) + expenditure('2080101', '2080102');
+    expect(renamed(text('2080101'), '2080101: {本年收入')).toBe(text('2080102'));
+    const two = (second: string) =>
+      text(second).replaceAll('264.03', '278.02') +
+      '  2080103: {本年支出合计: 13.99, 基本支出: 13.99}\n';
+    expect(renamed(two('2080101'), '2080101: {本年收入')).toBeUndefined();
+  });
+
   test.each([
     ['no other place knows another code', HEAD + expenditure('2080101', '2080101')],
     [

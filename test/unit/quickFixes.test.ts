@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { codeActionsAt } from '../../server/src/service/codeActions';
 import { completionsAt } from '../../server/src/service/completion';
 import { causesOf } from '../../server/src/service/findings';
+import { applyActions } from '../support/actions';
 import { analyzeText, exampleText, HUNAN } from '../support/examples';
 
 const PATH = 'x.disclosure.yaml';
+const URI = 'file:///x';
 const HEAD = '格式: gouji/1\n年度: 2024\n金额单位: 万元\n';
 
 /** The quick fixes at a text, by what they are called and which of them is preferred. */
@@ -62,6 +64,30 @@ describe('a figure left to the server that nothing computes', () => {
   合计: {基本支出: 自动, 项目支出: 30.00}
 `;
     expect(fixesAt(text, '自动').map(({ title }) => title)).toEqual([]);
+  });
+});
+
+describe('a line of a form that alone is not written', () => {
+  const text = `${HEAD}收入支出决算总表:
+  收入:
+    本年收入合计: 100.00
+    年初结转和结余: 20.00
+    总计: 120.00
+  支出:
+    201: 90.00
+    本年支出合计: 90.00
+    结余分配:
+    总计: 120.00
+`;
+  const analysis = analyzeText(text, PATH);
+  const at = analysis.lines.position(text.lastIndexOf('120.00'));
+  const [first, second] = codeActionsAt(analysis, URI, { start: at, end: at }, 'zh-cn');
+
+  it('is offered before those that are blank, at its place', () => {
+    expect(first?.title).toContain('年末结转和结余 改为 30.00');
+    expect(second?.title).toContain('结余分配 改为 30.00');
+    const written = text.replace('结余分配:\n', '结余分配:\n    年末结转和结余: 30.00\n');
+    expect(applyActions(analysis, [first!], URI)).toBe(written);
   });
 });
 

@@ -5,6 +5,7 @@ import type { Evaluation } from '../relations/evaluate';
 import type { Fact } from '../relations/fact';
 import type { Network } from '../relations/network';
 import { isOverNothing } from '../relations/ratio';
+import { valueOfAlike } from './alikeNames';
 import type { Candidate } from './cause';
 import { UNTOLD } from './incomplete';
 
@@ -17,7 +18,7 @@ export interface Named {
 /**
  * The one blank among candidates that a list of a text names; else the one that would print what another place
  * prints which it must not exceed; over which a ratio is printed; which is what another table prints of the same
- * subject; that is written with its key, where others of its column are left out. Undefined where there is none,
+ * subject, or of one of another classification by the same name; that is written with its key, where others of its column are left out. Undefined where there is none,
  * or more than one.
  */
 export function namedBlank(
@@ -37,6 +38,7 @@ export function namedBlank(
     only(lines.flatMap((blank) => withReached(network, blank) ?? [])) ??
     only(lines.filter((blank) => isDividing(network, blank, lines))) ??
     repeated(candidates, disclosure) ??
+    alike(lines, disclosure) ??
     keptKey(candidates, lines);
   return candidate && { candidate, facts: new Set(saying(candidate)) };
 }
@@ -94,6 +96,16 @@ function repeatedValue({ cell, values }: Candidate, { tables }: Disclosure) {
     return [...row.values.keys()].flatMap((column) => table.cell(row.id, column)?.amount ?? []);
   });
   return values.find((value) => elsewhere.some((amount) => isSameAmount(value, amount)));
+}
+
+/** The blank that would print what another table prints under the same name, with that value first. */
+function alike(lines: readonly Candidate[], disclosure: Disclosure): Candidate | undefined {
+  return only(
+    lines.flatMap((line) => {
+      const value = valueOfAlike(line, disclosure);
+      return value ? withFirst(line, [value]) : [];
+    }),
+  );
 }
 
 /** The only blank whose key is written, where other rows leave it out, and where no digits tell of a figure. */

@@ -5,13 +5,13 @@ import { neighboursOf } from '../repair/around';
 import type { Candidate, Cause } from '../repair/cause';
 import { isUnsaid } from '../repair/named';
 
-/** The likeliest first: what was left out in a row, then between others that are filled in. */
+/** The likeliest first: a line left out, what was left out in a row, then between others that are filled in. */
 export function fillInsOf({ sets }: Cause): Candidate[] {
   const blanks = new Map<Cell, Candidate>();
   for (const { candidates } of sets) {
     const [only, ...more] = candidates;
     if (!only || more.length > 0 || only.values.length === 0) continue;
-    if (isUnsaid(only.cell)) blanks.set(only.cell, only);
+    if (isUnsaid(only.cell) || isLeftOut(only.cell)) blanks.set(only.cell, only);
   }
   const weights = new Map([...blanks.keys()].map((cell) => [cell, weightOf(cell)]));
   return [...blanks.values()].sort((a, b) => weights.get(b.cell)! - weights.get(a.cell)!);
@@ -20,10 +20,20 @@ export function fillInsOf({ sets }: Cause): Candidate[] {
 /** How many figures beside it are written; in a row of several, whether it has none at all. */
 function weightOf(cell: Cell): number {
   const { row, table } = cell;
+  if (!row.entry) return LEFT_OUT;
   const own = [...row.values.keys()].flatMap((column) => table.cell(row.id, column) ?? []);
   const isHollow = own.length > 1 && !own.some((one) => one.state === 'amount');
   return (isHollow ? HOLLOW : 0) + neighboursOf(cell).filter(isNonZero).length;
 }
 
+/** The only line of a side of a form that is not written, for most write them all or only those that have figures. */
+function isLeftOut({ row: { entry, spec, section }, state, table }: Cell): boolean {
+  if (entry || state !== 'blank' || !spec || spec.total || table.spec.section !== undefined)
+    return false;
+  const own = [...table.rows.values()].filter((row) => row.section === section && row.spec);
+  return section.rows.includes(spec) && own.every((row) => row.spec === spec || row.entry);
+}
+
 /** More than a cell has neighbours. */
 const HOLLOW = 3;
+const LEFT_OUT = 2 * HOLLOW;

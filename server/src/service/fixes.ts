@@ -181,7 +181,7 @@ function ofFillIns(cause: Cause, tree: SyntaxTree): Choice[] {
   return blanks.map((blank, index) => {
     const { cell } = blank;
     const values = plausibleFor(blank);
-    const written = cell.entry ?? cell.row.entry!;
+    const written = cell.entry ?? cell.row.entry ?? cell.table.entry;
     const { start } = tree.rangeOf(written.key);
     const only = { start, end: tree.rangeOf(written).end };
     const changes = new Map([[cell, values[0]!]]);
@@ -284,7 +284,7 @@ function fixOf(
   const written: { readonly cell: Cell; readonly value: string; readonly edit: CellEdit }[] = [];
   for (const [cell, amount] of changes) {
     const text = textFor(amount, cell, besideOf(cause, cell));
-    const edit = editCell(cell, text, tree);
+    const edit = cell.row.entry ? editCell(cell, text, tree) : editAbsent(cell, amount, text, tree);
     if (!edit) return undefined;
     written.push({ cell, value: text === '' ? message(locale, 'blank') : text, edit });
   }
@@ -309,6 +309,14 @@ function fixOf(
       : message(locale, 'fix.cell', { value, cell: labelOf(cell, locale) });
   const within = among.length > MOST_VALUES && !isBlank ? withinText(among, cell, locale) : '';
   return { title: title + within, preferred, edits, rows, ...(only && { only }) };
+}
+
+/** A line that is not written yet stands at its place in the form. */
+function editAbsent(cell: Cell, amount: Amount, text: string, tree: SyntaxTree) {
+  const { table, row, column } = cell;
+  const line =
+    text === '' ? undefined : newRow(table, row.id, new Map([[column.id, amount]]), tree);
+  return line ?? editCell(cell, text, tree);
 }
 
 /** Where somebody stands who is about to fill in a blank: in its row, to the end of the line. */

@@ -74,7 +74,8 @@ function likeliest(
   analysis: Analysis,
 ): Renaming | undefined {
   const { tree } = analysis;
-  const tried = renamings(repetition, disclosure, tree).slice(0, MOST_TRIED);
+  const all = renamings(repetition, disclosure, tree);
+  const tried = all.slice(0, MOST_TRIED);
   const proven = tried.flatMap((renaming) => {
     const text = apply(tree.text, [editOf(renaming.entry, renaming.key, tree)]);
     const count = holdingWith(renaming, evaluateAgain(analysis, text));
@@ -84,10 +85,15 @@ function likeliest(
   // Of two entries that say the same either may be the other one.
   const isOnly =
     !second || second.count < best!.count || second.renaming.key === best!.renaming.key;
-  return isOnly ? best?.renaming : undefined;
+  // That nothing speaks against one says something only where there is no other.
+  const isProven = best && (best.count > 0 || all.length === tried.length);
+  return isOnly && isProven ? best.renaming : undefined;
 }
 
-/** How many relations hold by the figures under their new key; undefined where that proves nothing. */
+/**
+ * How many relations hold by the figures under their new key; undefined where that proves nothing. A subject that is
+ * lacking here, and printed elsewhere with that figure, may have no more than the sum of all rows.
+ */
 function holdingWith(
   { cells, others, subject }: Renaming,
   { disclosure, network }: { readonly disclosure: Disclosure; readonly network: Network },
@@ -100,7 +106,8 @@ function holdingWith(
   });
   // A sum of all rows holds whatever their codes are.
   const telling = holding.filter(({ relation }) => !subject || relation.rule.kind !== 'sum');
-  return telling.length > 0 && holding.length >= FEWEST_HOLDING ? telling.length : undefined;
+  if (telling.length > 0 && holding.length >= FEWEST_HOLDING) return telling.length;
+  return subject && holding.length > 0 ? 0 : undefined;
 }
 
 const evaluationsOf = (cells: readonly Cell[], network: Network): Evaluation[] => [
@@ -188,7 +195,9 @@ function asSubjects(entry: Entry, row: Row, table: Table, disclosure: Disclosure
     if (others.some(({ printed }) => figures.has(digitsOf(printed)))) codes.add(code);
   }
   const catalog = catalogOf(table);
-  return [...codes].map((code): Renaming => {
+  // Who copies a row seldom means a subject of another level.
+  const alike = [...codes].filter((code) => code.length === row.code!.length);
+  return (alike.length > 0 ? alike : [...codes]).map((code): Renaming => {
     const name = catalog.lookup(code, classification)?.name;
     return {
       entry,
