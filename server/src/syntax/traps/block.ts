@@ -100,7 +100,8 @@ class BlockScanner {
     const indent = around ?? this.meantIndent(width);
     // The line before may take it for its value as well.
     const isChild = this.last.value === 'empty' && width > this.last.indent;
-    this.indents.odd(start, content, indent, around === undefined || !isChild);
+    const isBeside = around !== undefined && around <= this.last.indent;
+    this.indents.odd(start, content, indent, !isBeside || !isChild);
     this.entry(content, end, indent);
   }
 
@@ -112,13 +113,23 @@ class BlockScanner {
     const { text } = this;
     let next = nextLine(text, end);
     while (next < text.length && isRestEmpty(text, next)) next = nextLine(text, next);
-    const after = skip(text, next, text.length, (c) => c === ' ') - next;
-    if (after === 0 || next >= text.length || isAnyBlank(text[next + after])) return undefined;
-    if (!this.levels.some(({ indent }) => indent === after)) return undefined;
     const written = text.slice(start, content);
     const widths = [written.length, widthOf(text, start, content)];
     for (const tab of [4, 8]) widths.push(written.replaceAll('\t', ' '.repeat(tab)).length);
-    return widths.includes(after) ? after : undefined;
+    const after = skip(text, next, text.length, (c) => c === ' ') - next;
+    if (this.isColumn(after) && next < text.length && !isAnyBlank(text[next + after]))
+      return widths.includes(after) ? after : undefined;
+    // The last line of a map goes by the one before it.
+    const before = this.levels.at(-1)?.indent ?? 0;
+    const isLast = this.last.value !== 'empty' && before > 0 && widths.includes(before);
+    return isLast ? before : undefined;
+  }
+
+  /** Whether a line may stand in a column behind the last one, as far as that is not the outermost. */
+  private isColumn(indent: number): boolean {
+    const { last, levels } = this;
+    const begins = last.value === 'empty' && indent > last.indent;
+    return indent > 0 && (begins || levels.some((level) => level.indent === indent));
   }
 
   /** The indent that is meant: one that is open, or a deeper one below a key without a value. */
