@@ -97,6 +97,8 @@ export interface Table {
   /** The keys inside which it is written, outermost first; none for what stands at the top. */
   readonly within: readonly string[];
   readonly entry: Entry;
+  /** What is noted under it (说明). */
+  readonly note?: ScalarNode | undefined;
   /** Power of ten of 元 of the amounts in this table, and its name. */
   readonly unit: Unit;
   readonly rows: ReadonlyMap<string, Row>;

@@ -79,6 +79,7 @@ class TableReader {
       spec,
       title: entry.key.text.trim(),
       entry,
+      note: state.note,
       unit: state.unit,
       rows: state.rows,
       empty,
@@ -113,6 +114,7 @@ class TableReader {
         state.ownKeys.add(tableKey);
         state.refuse(entry);
       }
+      if (tableKey === 'note' && entry.value?.kind === 'scalar') state.note ??= entry.value;
       if (tableKey === 'unit') {
         const { length } = this.context.problems;
         state.unit = readUnit(entry, this.context.unit, this.context.problems);

@@ -1,5 +1,5 @@
 import { append } from '../syntax/arrays';
-import type { Entry } from '../syntax/tree';
+import type { Entry, ScalarNode } from '../syntax/tree';
 import type { TableDamage } from './damage';
 import { parseAmount, ZERO, type Amount } from './amount';
 import { lostColonIn } from './lostColon';
@@ -24,6 +24,7 @@ export interface TableFields {
   readonly spec: TableSpec;
   readonly title: string;
   readonly entry: Entry;
+  readonly note?: ScalarNode | undefined;
   readonly unit: Unit;
   readonly rows: ReadonlyMap<string, Row>;
   readonly empty: boolean;
@@ -122,6 +123,10 @@ export class TableData implements Table {
 
   get entry(): Entry {
     return this.current;
+  }
+
+  get note(): ScalarNode | undefined {
+    return this.fields.note;
   }
 
   get manner(): object {

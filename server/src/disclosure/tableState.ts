@@ -1,5 +1,5 @@
 import { append } from '../syntax/arrays';
-import type { Entry, SyntaxNode, SyntaxTree } from '../syntax/tree';
+import type { Entry, ScalarNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
 import type { BrokenLines, TableDamage } from './damage';
 import type { Problem, Row, Unit } from './model';
 import { hasMoney } from './tableData';
@@ -26,6 +26,8 @@ export class TableState {
   readonly usedColumns = new Set<string>();
   written = 0;
   unit: Unit;
+  /** The first, where there are several. */
+  note: ScalarNode | undefined;
   /** False when the amounts cannot be told: the table says nothing then, right or wrong. */
   readable = true;
   /** Entries under keys that are not known, looked at when all others have been read. */

@@ -1,5 +1,5 @@
 import { isNonZero, type Cell, type Disclosure, type Table } from '../disclosure/model';
-import { noDataIn, noteOf } from '../disclosure/note';
+import { noDataIn } from '../disclosure/note';
 import { normalizeKey, vocabulary } from '../disclosure/vocabulary';
 import type { ScalarNode } from '../syntax/tree';
 import type { Judged } from './fact';
@@ -7,7 +7,7 @@ import type { Judged } from './fact';
 /** The note under a table names its own money, and says that there is none only where there is none. */
 export function* notes({ tables }: Disclosure): Iterable<Judged> {
   for (const table of tables.values()) {
-    const note = noteOf(table);
+    const { note } = table;
     if (!note) continue;
     yield* subjectOf(table, note);
     yield* absenceOf(table, note);

@@ -1,6 +1,6 @@
 /** Tables whose note says that they have no data, though others print figures that they would have to print. */
 import { isNonZero, type Cell, type Table } from '../disclosure/model';
-import { noteOf, saysNoData } from '../disclosure/note';
+import { saysNoData } from '../disclosure/note';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
 import { operandsOf, type Operand } from '../relations/relation';
@@ -53,7 +53,8 @@ function denialOf(
 
 function deniedTable(side: readonly Operand[], network: Network): Table | undefined {
   const [first] = side;
-  if (!first || !saysNoData(first.cell.table) || !hasNoFigure(first.cell.table)) return undefined;
+  // Most tables say something in their first rows; a note may stand behind the last of very many.
+  if (!first || !hasNoFigure(first.cell.table) || !saysNoData(first.cell.table)) return undefined;
   const { table } = first.cell;
   return [...network.expansion.sourcesOf(side)].every((cell) => cell.table === table)
     ? table
@@ -70,7 +71,7 @@ export function causesOfDenied(denied: ReadonlyMap<Evaluation, Table>): Cause[] 
       operandsOf(relation).flatMap(({ cell }) => (isNonZero(cell) ? cell : [])),
     );
     const group = { kind: 'denied', probability: 1, changes: new Map<never, never>() } as const;
-    const note = noteOf(table);
+    const { note } = table;
     return {
       ...causeAt('undecided', first!, members),
       id: `denied:${table.id}`,

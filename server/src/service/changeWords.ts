@@ -1,6 +1,7 @@
 import { amountOf, type Cell } from '../disclosure/model';
 import { evaluate } from '../relations/evaluate';
 import { cellsOf, type Network } from '../relations/network';
+import { isLong } from '../relations/totals';
 import type { Cause } from '../repair/cause';
 import type { SyntaxTree } from '../syntax/tree';
 import type { Fix } from './fixes';
@@ -36,8 +37,8 @@ export function turnedWords(
   tree: SyntaxTree,
 ): readonly Cell[] {
   if (verdict === 'joint' || verdict === 'tail') return [];
-  const cells = [...new Set(members.flatMap(({ relation }) => [...cellsOf(relation)]))];
-  const changes = cells.filter(({ column, entry }) => column.opposite && entry);
+  const cells = new Set(members.flatMap(spokenIn));
+  const changes = [...cells].filter(({ column, entry }) => column.opposite && entry);
   const [first, second, ...more] = changes;
   if (!first || more.length > 0 || !changes.every(isTurnable)) return [];
   const choices = second ? [[second], [first], [first, second]] : [[first]];
@@ -48,7 +49,7 @@ export function turnedWords(
 
 /** Whether a fix only writes a figure negative under a word that says less: 减少 −60.80. */
 export function isSignOnly({ edits }: Fix, { members }: Cause, tree: SyntaxTree): boolean {
-  const cells = members.flatMap(({ relation }) => [...cellsOf(relation)].filter(isTurnable));
+  const cells = members.flatMap(spokenIn).filter(isTurnable);
   const [only, ...more] = edits;
   if (!only || more.length > 0) return false;
   return cells.some(({ entry, printed, sign }) => {
@@ -58,6 +59,10 @@ export function isSignOnly({ edits }: Fix, { members }: Cause, tree: SyntaxTree)
     return isThere && only.newText.replace(/^-|%$/g, '') === printed.replace(/^-|%$/g, '');
   });
 }
+
+/** A change is said of two figures: in a long sum none is looked for, which a key would have to wait for. */
+const spokenIn = ({ relation }: Cause['members'][number]): readonly Cell[] =>
+  isLong(relation) ? [] : [...cellsOf(relation)];
 
 /** Where figures are written negative a sign may be wrong as well as a word. */
 const isTurnable = (cell: Cell): boolean =>

@@ -1,6 +1,6 @@
 /** Writes into a table what other tables determine of it, in place of the note that it has no data or of blanks. */
 import type { Table } from '../disclosure/model';
-import { noDataIn, noteOf } from '../disclosure/note';
+import { noDataIn } from '../disclosure/note';
 import type { Cause } from '../repair/cause';
 import { isHollow } from '../repair/incomplete';
 import { eolOf } from '../syntax/insert';
@@ -62,7 +62,7 @@ function isReplaceable(table: Table, tree: SyntaxTree): boolean {
   if (!value) return true;
   if (value.kind !== 'map') return false;
   const rows = [...table.rows.values()].filter(({ entry }) => entry !== undefined);
-  const note = noteOf(table);
+  const { note } = table;
   return value.entries.every(
     (entry) =>
       rows.some((row) => row.entry === entry && (row.code === undefined || isHollow(row, table))) ||
