@@ -136,6 +136,7 @@ const CHOSEN: Readonly<Record<string, string>> = {
   'fix-year-short': '改为 2024',
   'fix-lone-figure': '改为 50.00',
   'fix-year-long': '改为 2024',
+  'fix-year-doubled': '改为 2024',
   'fix-item-empty': '删去多余的“-”',
   'fix-no-unit': '写明金额单位为万元',
   'fix-repeated': '删去重复的“2080101”',

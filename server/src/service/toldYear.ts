@@ -12,7 +12,7 @@ const IN_TEXT = /(?<!\d)\d{4}(?=\s*年|[〕\]］】])/gu;
 /** 某某局2024年度决算.disclosure.yaml, 2024.disclosure.yaml */
 const IN_NAME = /(?<!\d)\d{4}(?!\d)/gu;
 
-/** The year that is meant by two digits, or by one digit too many or too few, where the file tells it elsewhere. */
+/** The year that is meant by two digits, or by one digit too many or too few, where the file tells it elsewhere; or by a digit typed twice. */
 export function toldYearFix(
   problem: Problem,
   uri: string,
@@ -26,7 +26,9 @@ export function toldYearFix(
   if (!/^\d{2,5}$/u.test(written)) return [];
   const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
   const told = [...name.matchAll(IN_NAME), ...tree.text.matchAll(IN_TEXT)].map(([year]) => year);
-  const meant = [...new Set(told)].filter((year) => isMeant(written, year));
+  const inFile = [...new Set(told)].filter((year) => isMeant(written, year));
+  const meant =
+    inFile.length > 0 ? inFile : singled(written).filter((year) => isMeant(written, year));
   if (meant.length !== 1) return [];
   const mended = { ...problem, fixes: [rewrite(at, meant[0]!, false)] };
   return problemFixesOf(mended, tree, locale);
@@ -38,6 +40,12 @@ function isSlip(written: string, year: string): boolean {
   if (written.length === 2) return year.endsWith(written);
   return written.length > year.length ? lacksOne(written, year) : lacksOne(year, written);
 }
+
+/** 20244: what is left without one of two equal digits side by side. */
+const singled = (written: string): string[] =>
+  [...written.matchAll(/(\d)\1/g)].map(
+    ({ index }) => written.slice(0, index) + written.slice(index + 1),
+  );
 
 /** Whether a word is another with one character left out. */
 const lacksOne = (longer: string, shorter: string): boolean =>
