@@ -159,6 +159,7 @@ export class Network {
         this.totals.set(number, new Totals(relation, this.context.mode));
       }
     }
+    this.context.tails.read();
     return true;
   }
 

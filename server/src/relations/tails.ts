@@ -17,7 +17,8 @@ export class Tails {
   /** @param unread asked for when somebody asks about a tail: most documents have no copies that differ */
   constructor(private unread: (() => readonly Relation[]) | undefined) {}
 
-  private read(): void {
+  /** Reads what there is to read, if there is time for it before somebody asks. */
+  read(): void {
     const relations = this.unread?.() ?? [];
     this.unread = undefined;
     for (const { rule, left, right, constant } of relations) {

@@ -83,7 +83,7 @@ function betweenTables(
   const found = new Map<string, number[]>();
   for (const index of failing) {
     const relation = model.relations[index]!;
-    if (relation.kind === 'ratio') continue;
+    if (relation.kind === 'ratio' || layouts.isWithinTable(index)) continue;
     const tables = new Set<string | undefined>();
     for (const variable of relation.variables) {
       if (state.isNonZero(variable)) tables.add(layouts.tableOf(variable));
