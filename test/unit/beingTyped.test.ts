@@ -185,6 +185,26 @@ describe('a text that names its total before the parts', () => {
     expect(purchases(parts)).toHaveLength(1);
   });
 
+  test.each([
+    ['a later one is written', '货物: {金额: 187.65}, 工程: {金额: }, 服务: {金额: 300.00}', 1],
+    ['none is', '货物: {金额: 187.65}, 工程: {金额: 300.00}, 服务: {金额: }', 2],
+  ])(
+    'is told at the only part left blank, with what it has to be, where %s',
+    (_, parts, severity) => {
+      const lines = `  政府采购: {采购总额: {金额: 900.00}, ${parts}}\n`;
+      const text = `格式: gouji/1\n年度: 2024\n决算情况说明:\n${lines}`;
+      const analysis = analyzeText(text, PATH);
+      const found = diagnosticsOf(analysis, 'file:///new', 'en').filter(
+        (one) => one.severity! <= 2,
+      );
+      expect(found.map((one) => one.severity)).toEqual([severity]);
+      const { cell, candidates } = analysis.causes[0]!;
+      expect(cell.state).toBe('blank');
+      const [value] = candidates[0]!.values;
+      expect(valueText(value!, cell)).toBe('412.35');
+    },
+  );
+
   test('may name a decrease first', () => {
     const rows = ['合计: {增加: -0.30}', '因公出国（境）费: {增加: }', '公务接待费: {增加: }'];
     const changes = rows.map((row) => row.replace('{', '{比上年: {').replace('}', '}}'));

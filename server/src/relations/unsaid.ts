@@ -1,5 +1,5 @@
 /** Relations of a text that is not written to the end. */
-import { isLeftToWrite } from '../disclosure/model';
+import { isLeftToWrite, type Cell } from '../disclosure/model';
 import type { Reason, Relation } from './relation';
 import type { Measure } from './rounding';
 
@@ -17,15 +17,26 @@ export function unsaidIn(relation: Relation, measure: Measure): Reason | undefin
 
 /**
  * A text that names the total before its parts has not said yet what it comes to: as long as a part is left blank
- * that may make up what the others lack, or all of them are.
+ * that may make up what the others lack, or all of them are. Once it is the only one, it is known what it has to be.
  */
-function partIn({ left, right }: Relation, measure: Measure): Reason | undefined {
+function partIn(relation: Relation, measure: Measure): Reason | undefined {
+  const { left, right } = relation;
   if (left.length > 1) return undefined;
   const blanks = right.filter(({ cell }) => isLeftToWrite(cell));
   const rest = measure.left - measure.right;
   const isShort = blanks.length === right.length || rest > 0n === measure.left > 0n;
   const [first] = blanks;
-  return first && isShort ? { code: 'total-missing', cell: first.cell } : undefined;
+  return first && isShort && !openPartIn(relation)
+    ? { code: 'total-missing', cell: first.cell }
+    : undefined;
+}
+
+/** The part of a sum in a text that alone is left blank, all others being written. */
+export function openPartIn({ rule, left, right }: Relation): Cell | undefined {
+  if (rule.kind !== 'sum' || left.length > 1 || right.length < 2) return undefined;
+  const open = right.filter(({ cell }) => cell.state === 'blank' || cell.entry === undefined);
+  const [only, ...more] = open;
+  return only && more.length === 0 && isLeftToWrite(only.cell) ? only.cell : undefined;
 }
 
 /** How many guests there were is not said by a sentence that names the occasions alone; nobody counts none. */

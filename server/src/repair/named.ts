@@ -1,6 +1,12 @@
 /** Of several blanks the one of which another place says that it is none. */
 import { isSameAmount, type Amount } from '../disclosure/amount';
-import { isBlankLine, isNonZero, type Cell, type Disclosure } from '../disclosure/model';
+import {
+  isBlankLine,
+  isLeftToWrite,
+  isNonZero,
+  type Cell,
+  type Disclosure,
+} from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Fact } from '../relations/fact';
 import type { Network } from '../relations/network';
@@ -16,10 +22,10 @@ export interface Named {
 }
 
 /**
- * The one blank among candidates that a list of a text names; else the one that would print what another place
- * prints which it must not exceed; over which a ratio is printed; which is what another table prints of the same
- * subject, or of one of another classification by the same name; that is written with its key, where others of its column are left out. Undefined where there is none,
- * or more than one.
+ * The one figure that a sentence leaves blank; else the one blank among candidates that a list of a text names; else
+ * the one that would print what another place prints which it must not exceed; over which a ratio is printed; which is
+ * what another table prints of the same subject, or of one of another classification by the same name; that is written
+ * with its key, where others of its column are left out. Undefined where there is none, or more than one.
  */
 export function namedBlank(
   network: Network,
@@ -27,6 +33,8 @@ export function namedBlank(
   candidates: readonly Candidate[],
 ): Named | undefined {
   const blanks = candidates.filter(({ cell, values }) => isUnsaid(cell) && areAmounts(values));
+  const part = openPart(candidates);
+  if (part) return { candidate: part, facts: new Set() };
   if (blanks.length === 0) return undefined;
   const lines = blanks.filter(({ cell }) => isBlankLine(cell));
   const lists = network.facts.filter(
@@ -114,9 +122,16 @@ function keptKey(
   lines: readonly Candidate[],
 ): Candidate | undefined {
   const kept = only(lines.filter(({ cell }) => isOfSubject(cell)));
-  const isTold = ({ cell, values: [value] }: Candidate) =>
-    cell.state !== 'blank' && value !== undefined && !UNTOLD.has(value.slip.kind);
   return kept && !candidates.some(isTold) ? kept : undefined;
+}
+
+const isTold = ({ cell, values: [value] }: Candidate) =>
+  cell.state !== 'blank' && value !== undefined && !UNTOLD.has(value.slip.kind);
+
+/** The only figure that a sentence leaves blank, where no digits tell of one that is written. */
+function openPart(candidates: readonly Candidate[]): Candidate | undefined {
+  const open = only(candidates.filter(({ cell }) => isLeftToWrite(cell)));
+  return open && open.values.length > 0 && !candidates.some(isTold) ? open : undefined;
 }
 
 function withFirst(candidate: Candidate, first: Candidate['values']): Candidate {

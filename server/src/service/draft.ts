@@ -1,4 +1,6 @@
-import { isLeftToWrite, type Table } from '../disclosure/model';
+import { isLeftToWrite, type Cell, type Table } from '../disclosure/model';
+import type { Relation } from '../relations/relation';
+import { openPartIn } from '../relations/unsaid';
 import { hasNoFigure } from '../repair/unfilled';
 import type { Cause } from '../repair/cause';
 import type { Analysis } from './analysis';
@@ -10,7 +12,9 @@ type Place = Pick<Analysis, 'disclosure' | 'tree'>;
  * was left for a later one with something lacking is not being written any more.
  */
 export function isDraft(cause: Cause, analysis: Place): boolean {
-  if (isLeftOpen(cause)) return true;
+  const parts = cause.members.map(({ relation }) => openPartIn(relation) && relation);
+  if (parts.some((sum) => sum && isPassed(sum, analysis))) return false;
+  if (isLeftOpen(cause) || parts.every((sum) => sum !== undefined)) return true;
   const [group] = cause.groups;
   if (group?.kind === 'unfilled' || group?.kind === 'unsaid') return true;
   // A row that others tell of may be the next to be written.
@@ -22,6 +26,13 @@ export function isDraft(cause: Cause, analysis: Place): boolean {
 /** Whether all that is to be changed is a blank in a text: a sentence whose figure is still to come. */
 function isLeftOpen({ cell, candidates: [only, ...more] }: Cause): boolean {
   return only?.cell === cell && more.length === 0 && isLeftToWrite(cell);
+}
+
+/** Whether somebody who writes from the top has left a part of a sum behind: a later one is written. */
+function isPassed(sum: Relation, { tree }: Place): boolean {
+  const startOf = ({ entry }: Cell) => (entry ? tree.rangeOf(entry).start : -1);
+  const start = startOf(openPartIn(sum)!);
+  return sum.right.some(({ cell }) => startOf(cell) > start);
 }
 
 /** Whether nothing is written yet behind a table. */
