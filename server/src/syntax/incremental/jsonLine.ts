@@ -9,6 +9,7 @@ import {
   OPEN_BRACE,
   OPEN_BRACKET,
 } from './classes';
+import { untrap } from '../traps/find';
 import { hasRepetitions, KeyIndex, type Repetition } from './keys';
 import { END, LineEntry, LineMap, LineScalar, LineSequence, type LineNode } from './nodes';
 import { quotedScalar } from './scalars';
@@ -43,6 +44,16 @@ export function scanJsonLine(line: Line): void {
   } else if (c === DOUBLE_QUOTE) new JsonLine(text, line, start, end).entry(from);
   const isWhole = line.kind === 'entry' && !line.scanned!.rows[0]!.open;
   line.balance = isWhole ? 0 : balance(text, from, end);
+}
+
+/** Brackets opened less brackets closed in lines that are read by themselves, as they are meant. */
+export function meantBalance(lines: string): number {
+  const before = '{\n';
+  const { text } = untrap(before + lines, 'json').reading;
+  return text
+    .slice(before.length)
+    .split(/[\r\n]/)
+    .reduce((sum, line) => sum + balance(line, 0, line.length), 0);
 }
 
 /** Brackets opened less brackets closed outside of strings, none of which goes on in the next line. */

@@ -20,8 +20,10 @@ export class Marks {
    * they are all there, the text has to be read by its brackets alone.
    */
   readonly suspect = new Set<Line>();
-  /** Brackets opened less brackets closed in all lines (JSON). */
+  /** Brackets opened less brackets closed in all lines as they are written (JSON). */
   balance = 0;
+  /** How many more are opened in lines as they are meant, by the first of these lines (JSON). */
+  private readonly meant = new Map<Line, number>();
   private readonly anchors = new Set<Line>();
   private readonly aliases = new Set<Line>();
   private readonly all = [this.troubled, this.whole, this.suspect, this.anchors, this.aliases];
@@ -31,10 +33,19 @@ export class Marks {
   }
 
   get contradictBrackets(): boolean {
-    return this.suspect.size > 0 && this.balance === 0;
+    if (this.suspect.size === 0) return false;
+    let { balance } = this;
+    for (const more of this.meant.values()) balance += more;
+    return balance === 0;
+  }
+
+  /** Takes in that lines are read otherwise than they are written: a lost quote makes brackets of text. */
+  mend(first: Line, more: number): void {
+    if (more !== 0) this.meant.set(first, more);
   }
 
   forget(line: Line): void {
+    this.meant.delete(line);
     for (const set of this.all) set.delete(line);
   }
 

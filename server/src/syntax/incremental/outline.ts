@@ -3,6 +3,7 @@ import type { Language } from '../tree';
 import { findExtent } from './extent';
 import { fits, fittingRows, type Columns } from './fit';
 import { compose, Level, locate, type Place } from './levels';
+import { meantBalance } from './jsonLine';
 import { isHead, Lookahead } from './lookahead';
 import { Marks } from './marks';
 import { INDENT, lineOf, OPEN, type RowMap } from './nodes';
@@ -306,6 +307,10 @@ export class Outline {
     const text = lines.map((line) => line.text).join('');
     this.marks.read(first, text, this.language, indents.length === 0);
     if (this.language === 'json' && (!next || !this.rootOpen)) this.marks.whole.add(first);
+    if (this.language === 'json' && problems.some((problem) => !isRejecting(problem))) {
+      const written = lines.reduce((sum, { balance }) => sum + balance, 0);
+      this.marks.mend(first, meantBalance(text) - written);
+    }
     const isSkewed = lines.some(
       ({ kind, indent }) => kind !== 'blank' && kind !== 'close' && indent !== indents.at(-1),
     );
