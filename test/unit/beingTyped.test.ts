@@ -130,6 +130,33 @@ describe('a printed total with two digits exchanged, while its file is still bei
   });
 });
 
+describe('a file of tables whose last figure is blank', () => {
+  const table = (spent: string) => `格式: gouji/1
+年度: 2024
+表样: 全国
+收入支出决算总表:
+  收入: {一般公共预算财政拨款收入: 61.25, 本年收入合计: 61.25, 总计: 61.25}
+  支出: {201: 61.25, 本年支出合计: 61.25, 总计: 61.25}
+收入决算表:
+  合计: {本年收入合计: 61.25, 财政拨款收入: 61.25}
+  2010101: {本年收入合计: 61.25, 财政拨款收入: 61.25}
+支出决算表:
+  合计: {本年支出合计: 61.25, 基本支出: 40.15, 项目支出: 21.10}
+  2010101: {本年支出合计: 61.25, 基本支出: 40.15, 项目支出: ${spent}}
+`;
+
+  test('is told once, at the blank, with what it has to be', () => {
+    const serious = (text: string) => foundIn(text).filter(({ severity }) => severity! <= 2);
+    expect(serious(table('21.10'))).toEqual([]);
+    const [only, ...more] = serious(table(''));
+    expect(more).toEqual([]);
+    expect(only).toMatchObject({ severity: 2 });
+    expect(only!.message).toContain('21.10');
+    const { start } = only!.range;
+    expect(table('').split('\n')[start.line]!.slice(start.character)).toMatch(/^项目支出/);
+  });
+});
+
 describe('a sentence of a text whose figures are still to come', () => {
   const tables = rightTables(FINANCE);
   const items = (item: string) =>

@@ -109,11 +109,17 @@ export function causesOfOpen(
     return unfilled.isNone(table) ? undefined : lineOf(member, table);
   };
   const lines = new Set([...open.keys()].map(lineIn));
+  const blanks = new Map<Table, Candidate>();
+  for (const [table, members] of groupBy([...open.keys()], (member) => open.get(member)!)) {
+    const blank = unfilled.isNone(table) ? undefined : onlyBlankOf(members, mistakes, table);
+    if (blank) blanks.set(table, blank);
+  }
   const groups = groupBy([...open.keys()], (member) => {
     const table = open.get(member)!;
     const total = totalOf(member, table);
     // What is computed beside a printed figure of a line lacks the same parts.
-    const line = total && lines.has(total.row) ? total.row : undefined;
+    const isLine = total && lines.has(total.row) && !blanks.has(table);
+    const line = isLine ? total.row : undefined;
     return line ? `${table.id}/${line.id}` : table.id;
   });
   return [...groups.values()].map((members) => {
@@ -121,6 +127,11 @@ export function causesOfOpen(
     const table = open.get(first)!;
     if (unfilled.isNone(table)) return ofTable('unfilled', table, members);
     const own = ofTable('unfinished', table, members);
+    const blank = blanks.get(table);
+    if (blank) {
+      const begun = [{ ...own.groups[0]!, isBegun: true }];
+      return { ...causeAt('likely', blank.cell, members, [blank]), groups: begun };
+    }
     const line = lineIn(first);
     const { cell } = first.relation.left[0]!;
     const group = { ...own.groups[0]!, isBegun: true, ...(line && { total: cell }) };
@@ -132,6 +143,26 @@ export function causesOfOpen(
       : {};
     return { ...own, ...place, groups: [group], sets, complete: false };
   });
+}
+
+/** The written blank that alone explains all that is open of a table, where several relations agree on it. */
+function onlyBlankOf(
+  members: readonly Evaluation[],
+  mistakes: readonly Mistake[],
+  table: Table,
+): Candidate | undefined {
+  if (members.length < 2) return undefined;
+  let found: Candidate | undefined;
+  for (const member of members) {
+    const mistake = mistakes.find((one) => one.members.includes(member));
+    const [set, ...more] = mistake?.sets ?? [];
+    const blank = set && blankIn(set, table);
+    if (!blank || !mistake?.complete || more.length > 0 || mistake.groups.length > 0)
+      return undefined;
+    if (blank.cell.entry === undefined || (found && found.cell !== blank.cell)) return undefined;
+    if (!found || blank.values.length < found.values.length) found = blank;
+  }
+  return found && found.values.length > 0 ? found : undefined;
 }
 
 /** The line of a table that prints what others in it come to. */

@@ -101,8 +101,9 @@ interface Weighed {
   readonly weight: number;
 }
 
-/** What a row is asked for by: the code of a subject, the id of a line. */
-export const nameOf = ({ code, id }: Row): string => code ?? id;
+/** What a row is asked for by: the code of a subject that a table lists, the id of any line of a side. */
+export const nameOf = ({ code, id, section }: Row): string =>
+  section.id === '' ? (code ?? id) : id;
 
 /** Whether a cell is of a row that is not there, or of which only the code is; a line of a form counts as blank then. */
 export const isUnwritten = ({ state, row, table }: Cell): boolean =>

@@ -1,7 +1,7 @@
 /** Rows that a table has lost while others still tell of them. */
 import { codePlaces, type CodePlace } from '../catalog/places';
 import { isSameAmount, type Amount } from '../disclosure/amount';
-import type { Cell, Disclosure, Row, Table } from '../disclosure/model';
+import { isNonZero, type Cell, type Disclosure, type Row, type Table } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
@@ -175,8 +175,11 @@ function codesLackedBy(
 ): ReadonlySet<string> {
   const codes = new Set<string>();
   for (const { relation } of failing) {
-    for (const { cell } of operandsOf(relation)) {
-      if (cell.table === table && cell.row.code && isUnwritten(cell)) codes.add(cell.row.code);
+    const operands = operandsOf(relation);
+    const isToldOf = operands.some(({ cell }) => cell.table !== table && isNonZero(cell));
+    for (const { cell } of operands) {
+      if (cell.table !== table || !cell.row.code || !isUnwritten(cell)) continue;
+      if (cell.row.section.id === '' || (isToldOf && isSplit(cell))) codes.add(nameOf(cell.row));
     }
   }
   const { sisters } = vocabulary;
@@ -193,6 +196,9 @@ function codesLackedBy(
   );
   return new Set([...codes].filter((code) => !above.has(code)));
 }
+
+/** Of a line of a form with one figure it is told at that. */
+const isSplit = ({ table, row }: Cell) => table.columnsOf(row.section).length > 1;
 
 /** Rows that print nothing but their code aside. */
 function codesPrintedIn(table: Table): ReadonlySet<string> {

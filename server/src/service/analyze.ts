@@ -13,11 +13,13 @@ import type { Cause } from '../repair/cause';
 import { Localization } from '../repair/localization';
 import { withLostRows } from '../repair/lostRows';
 import { withMiscoded } from '../repair/miscoded';
+import { withWrongColumns } from '../repair/wrongColumns';
 import { parse } from '../syntax/parse';
 import { SyntaxDocument } from '../syntax/incremental/document';
 import type { ScalarNode, SyntaxTree } from '../syntax/tree';
 import { Acceptances, type Accepted } from './acceptance';
 import type { Analysis, Counts, Settings, Source } from './analysis';
+import { editCell, textFor } from './edits';
 import { figureProblems } from './figureProblems';
 import { leftOutProblems } from './leftOutTables';
 import { withListed, withoutMiscoded } from './miscodedCodes';
@@ -135,9 +137,16 @@ export function locateCauses(
       })),
     ).network;
   const causes = withMiscoded(localization.causes(), network, disclosure, recoded);
-  return withLostRows(causes, network, disclosure, ({ table, row, figures }) => {
+  const withRows = withLostRows(causes, network, disclosure, ({ table, row, figures }) => {
     const edit = newRow(table, row, figures, tree);
     return edit && changed([edit]);
+  });
+  return withWrongColumns(withRows, network, disclosure, (amounts) => {
+    const edits = Array.from(amounts, ([cell, amount]) =>
+      editCell(cell, textFor(amount, cell), tree),
+    );
+    const written = edits.flatMap((edit) => edit ?? []);
+    return written.length === edits.length ? changed(written).network : undefined;
   });
 }
 
