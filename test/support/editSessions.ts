@@ -1,6 +1,7 @@
 import { SyntaxDocument } from '../../server/src/syntax/incremental/document';
 import { LineIndex } from '../../server/src/syntax/lines';
 import type { Language, SyntaxTree } from '../../server/src/syntax/tree';
+import { untrap } from '../../server/src/syntax/traps/find';
 import { parseWhole } from '../../server/src/syntax/whole';
 import { pick, seeded } from './random';
 import { firstError, isRejected, problemLines, treeLines } from './trees';
@@ -175,8 +176,9 @@ function sameLine(text: string, tree: SyntaxTree, whole: SyntaxTree): void {
   throw new Error(`first error in line ${found!.line}, of the parser in ${expected!.line}`);
 }
 
+/** Whether no bracket lacks another one, as the text is meant: a lost quote makes brackets of text. */
 function isBalanced(json: string): boolean {
-  const bare = json.replace(/"(?:[^"\\\r\n]|\\.)*"?/g, '');
+  const bare = untrap(json, 'json').reading.text.replace(/"(?:[^"\\\r\n]|\\.)*"?/g, '');
   const count = (brackets: RegExp) => bare.match(brackets)?.length ?? 0;
   return count(/[{[]/g) === count(/[}\]]/g);
 }

@@ -215,6 +215,29 @@ test('a list that ends with an empty item ends there, whatever stands below it',
   expect(treeLines(document.tree)).toEqual(treeLines(parseWhole(document.text, 'yaml')));
 });
 
+test.each([
+  ['in the column of a key below others', '绩效:\n  项目: a\n  指标:\n  - 项目: b\n'],
+  ['of the outermost map', '合计:\n2:\n- 合计: 1\n'],
+  ['behind a comment', '绩效:\n  项目: a\n  指标: # 注\n  # 注\n  - 项目: b\n'],
+  ['whose items begin with the key that holds them', '绩效:\n  项目:\n  - 项目: b\n'],
+])('a list %s is one, whatever stands above it', (_, text) => {
+  const document = new SyntaxDocument(text, 'yaml');
+  const whole = parseWhole(text, 'yaml');
+  expect(whole.problems).toEqual([]);
+  expect(document.tree.problems).toEqual([]);
+  expect(treeLines(document.tree)).toEqual(treeLines(whole));
+});
+
+test.each([
+  '{\n  "a": {\n  "b": {"0}}\n}\n',
+  '{\n  "a": {\n  "b": "本}\n}\n',
+  '{\n  "a": {\n    "b": {\n  "c": {"0}}\n}}\n',
+])('a quote that is not closed hides no bracket: %j', (text) => {
+  // With the brackets that it seems to swallow all are there: nothing is missed by the indentation.
+  const found = new SyntaxDocument(text, 'json').tree.problems;
+  expect(problemLines(found)).toEqual(problemLines(parseWhole(text, 'json').problems));
+});
+
 test.each(['a: ,\\ c]\n', 'a:  , c]\n'])(
   'a comma where a value should be is refused: %j',
   (text) => {

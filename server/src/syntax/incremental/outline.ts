@@ -307,7 +307,8 @@ export class Outline {
     const text = lines.map((line) => line.text).join('');
     this.marks.read(first, text, this.language, indents.length === 0);
     if (this.language === 'json' && (!next || !this.rootOpen)) this.marks.whole.add(first);
-    if (this.language === 'json' && problems.some((problem) => !isRejecting(problem))) {
+    // What the parser refuses may be read as it is meant as well: a quote that is not closed.
+    if (this.language === 'json' && problems.length > 0) {
       const written = lines.reduce((sum, { balance }) => sum + balance, 0);
       this.marks.mend(first, meantBalance(text) - written);
     }

@@ -1,8 +1,8 @@
-import { isBlank, skip } from './characters';
+import { isBlank, isRestEmpty, skip } from './characters';
 import type { Item, Last, Level } from './items';
 import { findKey } from './keys';
 import { edit, type Trap } from './trap';
-import { above, below, MOST_LINES, valueEnd, written } from './written';
+import { above, below, MOST_LINES, valueEnd, written, type Written } from './written';
 
 /** The dash and the blank of an item, which may have been exchanged for blanks or taken away. */
 const DASH = '- ';
@@ -57,15 +57,23 @@ function ofFirst(text: string, item: Item, last: Last): Found | undefined {
 }
 
 /** The item below that stands no deeper than a line, whatever stands between them being deeper or beside it. */
-function nextItem(text: string, { from, indent }: Item) {
-  let line = written(text, from - indent);
-  for (let i = 0; line && i < MOST_LINES; i++) {
-    line = below(text, line);
+function nextItem(text: string, { from, indent }: Item): Written | undefined {
+  let before = written(text, from - indent);
+  for (let i = 0; before && i < MOST_LINES; i++) {
+    const line = below(text, before);
     if (!line || line.indent < indent - DASH.length) return undefined;
-    if (line.indent <= indent && text.startsWith(DASH, line.from)) return line;
+    if (line.indent <= indent && text.startsWith(DASH, line.from))
+      return isListOf(text, before, line) ? undefined : line;
     if (line.indent < indent) return undefined;
+    before = line;
   }
   return undefined;
+}
+
+/** Whether an item begins the list of the key above it, in whose column it may stand. */
+function isListOf(text: string, { from, end, indent }: Written, item: Written): boolean {
+  const key = indent === item.indent ? findKey(text, from, end) : undefined;
+  return key?.separates === true && isRestEmpty(text, key.colon + 1);
 }
 
 /** Another item of a list that is open. */
