@@ -197,7 +197,12 @@ class Judge {
 
   private isListed([listed, source]: readonly Address[]): boolean {
     const codes = this.written(listed!).map(({ cell }) => cell.row.code ?? '');
-    checkListed(codes, this.resolver.known(source!, this.scope));
+    const known = this.resolver.known(source!, this.scope);
+    // A list covers nothing while nobody has written what it is to cover.
+    if (codes.length > 0 && !known.some(({ cell }) => isNonZero(cell))) {
+      throw new Unresolved({ code: 'not-detailed', table: source!.table });
+    }
+    checkListed(codes, known);
     return true;
   }
 

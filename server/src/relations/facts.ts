@@ -137,7 +137,10 @@ class FactJudge {
       const meaning = meaningOf(column, entry.value);
       const [first, second] = terms.flatMap((term) => resolver.operands(term, scope) ?? []);
       if (!first || !second || meaning === 'about') continue;
-      const reason = whyUncompared(first.cell) ?? whyUncompared(second.cell);
+      const reason =
+        whyUncompared(first.cell) ??
+        whyUncompared(second.cell) ??
+        whyAlike(first.cell, second.cell);
       const path = keysOf(table, row, column);
       const at = entry.value;
       const common = { key: `${table.id}/${row.id}/${column.id}`, at, path, cells: [] };
@@ -285,6 +288,12 @@ function keyOf({ spec }: Table, id: string, column: string): string {
   const side = spec.sections.find((section) => section.id !== '' && id.startsWith(section.id));
   return side?.columns.find((one) => one.id === column)?.key ?? '';
 }
+
+/** Where both are computed and nothing has been written that they come of, they are not alike yet. */
+const whyAlike = (...cells: readonly Cell[]): Reason | undefined =>
+  cells.every((cell) => cell.state === 'derived' && !isNonZero(cell))
+    ? { code: 'total-missing', cell: cells[0]! }
+    : undefined;
 
 /** Why a figure cannot be compared in words; one that a text leaves blank is still to come. */
 const whyUncompared = (cell: Cell): Reason | undefined =>

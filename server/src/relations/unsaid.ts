@@ -10,6 +10,8 @@ export function unsaidIn(relation: Relation, measure: Measure): Reason | undefin
       return partIn(relation, measure);
     case 'compare':
       return countIn(relation);
+    case 'equal':
+      return shareIn(relation);
     default:
       return undefined;
   }
@@ -37,6 +39,13 @@ export function openPartIn({ rule, left, right }: Relation): Cell | undefined {
   const open = right.filter(({ cell }) => cell.state === 'blank' || cell.entry === undefined);
   const [only, ...more] = open;
   return only && more.length === 0 && isLeftToWrite(only.cell) ? only.cell : undefined;
+}
+
+/** Shares make a hundred as soon as all of them are written. */
+function shareIn({ left, right }: Relation): Reason | undefined {
+  if (right.length > 0 || left.length < 2) return undefined;
+  const blank = left.find(({ cell }) => isLeftToWrite(cell));
+  return blank && { code: 'total-missing', cell: blank.cell };
 }
 
 /** How many guests there were is not said by a sentence that names the occasions alone; nobody counts none. */

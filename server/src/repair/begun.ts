@@ -35,7 +35,8 @@ export function openIn(
     if (untouched.has(member)) continue;
     const all = unfinished.of(member, isBegun);
     const lacks = new Map([...all].filter(([table]) => isBegun(table)));
-    const table = lacks.size > 0 ? undefined : tailIn(member, isBegun);
+    const table =
+      lacks.size > 0 ? undefined : (tailIn(member, isBegun) ?? ratioIn(member, network, isBegun));
     if (table) open.set(member, table);
     else if (lacks.size > 0) short.push({ member, lacks });
   }
@@ -162,6 +163,18 @@ function tailIn(
   const gap = measure ? measure.left - measure.right : 0n;
   if (!copy || gap < -2n || gap > 2n) return undefined;
   return [...left, ...right].find(({ cell }) => isList(cell) && isBegun(cell.table))?.cell.table;
+}
+
+/** Of a ratio, the table from which its amounts come: they will be others. */
+function ratioIn(
+  { relation: { right, base } }: Evaluation,
+  { expansion }: Network,
+  isBegun: (table: Table) => boolean,
+): Table | undefined {
+  for (const { table } of base ? expansion.sourcesOf([...right, ...base]) : []) {
+    if (isBegun(table)) return table;
+  }
+  return undefined;
 }
 
 const isOfNine = ({ spec }: Table) => spec.section === undefined;

@@ -87,10 +87,13 @@ export class Unfilled {
     return known;
   }
 
-  /** The table without a figure that is all one side of a relation speaks of. */
+  /**
+   * The table without a figure that is all one side of a relation speaks of; of a ratio, one from which its
+   * amounts come.
+   */
   tableOf({ relation: { left, right, base } }: Evaluation): Table | undefined {
-    // What is divided by nothing says nothing of the figures beside it.
-    const sides = base ? [base] : [left, right];
+    if (base) return this.unfilledAmong([...right, ...base])?.table;
+    const sides = [left, right];
     for (const side of sides) {
       const found = this.unfilledIn(this.expansion.sourcesOf(side));
       if (!found) continue;
@@ -112,6 +115,12 @@ export class Unfilled {
     return found;
   }
 
+  /** A figure of a table without one, whatever stands beside it. */
+  private unfilledAmong(operands: readonly Operand[]): Cell | undefined {
+    for (const cell of this.expansion.sourcesOf(operands)) if (this.hasNone(cell)) return cell;
+    return undefined;
+  }
+
   /** A figure that comes of the rows of a table that has none yet. */
   private unlistedIn(sides: readonly (readonly Operand[])[]): Cell | undefined {
     for (const cell of this.expansion.sourcesOf(sides.flat())) {
@@ -123,10 +132,7 @@ export class Unfilled {
   /** The table that is not filled in and from which, among others, a side is computed. */
   private computedFrom({ relation }: Evaluation): Table | undefined {
     if (relation.base || !this.expansion.isIn(relation)) return undefined;
-    for (const cell of this.expansion.sourcesOf(sidesOf(relation).flat())) {
-      if (this.hasNone(cell)) return cell.table;
-    }
-    return undefined;
+    return this.unfilledAmong(sidesOf(relation).flat())?.table;
   }
 }
 

@@ -14,6 +14,7 @@ import {
   openText,
   rangeOf,
   replaceText,
+  saved,
   waitFor,
   waitForDiagnostics,
   workspaceUri,
@@ -261,6 +262,12 @@ describe('navigation', () => {
       );
       equal(found[0]!.severity, vscode.DiagnosticSeverity.Error);
       ok(found[0]!.message.includes('3.57'), found[0]!.message);
+      // What the task says of a file goes with what the server says of it once that is open.
+      const editor = await openExample('closed.disclosure.yaml');
+      await waitForDiagnostics(uri, (all) => all.length === 1);
+      await replaceText(editor, '3.57', '3.75');
+      await waitForDiagnostics(uri, (all) => all.every(({ message }) => !message.includes('3.57')));
+      await saved(editor.document);
       await vscode.workspace.fs.delete(uri);
     });
   }
