@@ -219,6 +219,7 @@ test.each([
   ['in the column of a key below others', '绩效:\n  项目: a\n  指标:\n  - 项目: b\n'],
   ['of the outermost map', '合计:\n2:\n- 合计: 1\n'],
   ['behind a comment', '绩效:\n  项目: a\n  指标: # 注\n  # 注\n  - 项目: b\n'],
+  ['that begins with an empty item', '合计:\n2:\n-\n- 合计: 1\n'],
   ['whose items begin with the key that holds them', '绩效:\n  项目:\n  - 项目: b\n'],
 ])('a list %s is one, whatever stands above it', (_, text) => {
   const document = new SyntaxDocument(text, 'yaml');
@@ -226,6 +227,25 @@ test.each([
   expect(whole.problems).toEqual([]);
   expect(document.tree.problems).toEqual([]);
   expect(treeLines(document.tree)).toEqual(treeLines(whole));
+});
+
+test('an item left of the list above it is refused as by the parser', () => {
+  const text = 'id:\ne:\n -\n- id:';
+  expect(isRejected(parseWhole(text, 'yaml'))).toBe(true);
+  expect(isRejected(new SyntaxDocument(text, 'yaml').tree)).toBe(true);
+});
+
+test('a comma that is missed between two rows of JSON keeps the others', () => {
+  const document = new SyntaxDocument(generate('flow', 'json', 1000), 'json');
+  const before = rowsOf(document.tree);
+  replaced(document, '},\n', '}\n', document.text.length / 2);
+  expect(document.isWhole).toBe(false);
+  const after = rowsOf(document.tree);
+  expect(after).toHaveLength(before.length);
+  expect(after.filter((row, i) => row !== before[i]).length).toBeLessThanOrEqual(1);
+  expectFresh(document);
+  const lost = document.tree.problems.map(({ args, within }) => [args['parser'], !!within]);
+  expect(lost).toEqual([['CommaExpected', true]]);
 });
 
 test.each([

@@ -11,6 +11,7 @@ import { isRowPerLine, rowPerLine } from './recover';
 import { isRejecting, readAlone, type RegionReading } from './region';
 import { Repetitions } from './repetitions';
 import type { Line, LineStore } from './store';
+import type { SyntaxProblem } from '../tree';
 import { NO_REPETITIONS, type Region, type Row, type Unit } from './unit';
 
 /**
@@ -315,7 +316,12 @@ export class Outline {
     const isSkewed = lines.some(
       ({ kind, indent }) => kind !== 'blank' && kind !== 'close' && indent !== indents.at(-1),
     );
-    if (lines.some((line) => this.mayFollow(line, first, indents))) this.marks.whole.add(first);
+    const list = isBare(first)
+      ? lines.find((line) => line !== first && isWritten(line))
+      : undefined;
+    const column = list?.indent === first.indent ? first.indent : undefined;
+    if (lines.some((line) => this.mayFollow(line, first, indents, column)))
+      this.marks.whole.add(first);
     let rows = reading.rows;
     const state = this.columns;
     if (rejected) {
@@ -332,8 +338,8 @@ export class Outline {
     const region = { lines, next, indents, isForced, problems, isContained };
     this.mark(first, { rows, repetitions: NO_REPETITIONS, region });
     if (rejected && !problems.some(isRejecting)) this.marks.whole.add(first);
-    if (rejected && (!reading.broken || reading.openEnded || isSkewed))
-      this.marks.suspect.add(first);
+    const isDoubtful = !reading.broken && !isCommaLost(lines, next, problems);
+    if (rejected && (isDoubtful || reading.openEnded || isSkewed)) this.marks.suspect.add(first);
     // What is quoted in the outermost map may go on in any line below it.
     if (reading.openEnded && indents.at(-1) === 0 && this.language === 'yaml') {
       this.marks.whole.add(first);
@@ -342,13 +348,17 @@ export class Outline {
 
   /**
    * Whether a line is an item below a map that may be the item before it, without its dash. It is not asked by
-   * what keys: those of the map may change without anything being taken anew here.
+   * what keys: those of the map may change without anything being taken anew here. A list may stand in the column
+   * of its key, which the first line has then.
    */
-  private mayFollow({ text, indent }: Line, first: Line, indents: readonly number[]): boolean {
+  private mayFollow(
+    { text, indent }: Line,
+    first: Line,
+    indents: readonly number[],
+    list: number | undefined,
+  ): boolean {
     if (!NAMED_ITEM.test(text)) return false;
-    // A list may stand in the column of its key.
-    const isList = (column: number) =>
-      column === first.indent && column === indent && isBare(first);
+    const isList = (column: number) => column === list && column === indent;
     return [first.indent, ...indents].some(
       (column) => indent <= column && column <= indent + 2 && !isList(column),
     );
@@ -379,8 +389,24 @@ const isFirmStart = (line: Line) =>
   line.unit.rows.length > 0 &&
   line.unit.region?.isForced !== true;
 
+/** Whether only the comma between a row and the next one is missed, which no bracket could bring (JSON). */
+const isCommaLost = (
+  lines: readonly Line[],
+  next: Line | undefined,
+  problems: readonly SyntaxProblem[],
+) =>
+  next !== undefined &&
+  isHead(next) &&
+  lines.length === 1 &&
+  lines[0]!.kind === 'entry' &&
+  !isBare(lines[0]!) &&
+  problems.length === 1 &&
+  problems[0]!.args['parser'] === 'CommaExpected';
+
 /** `- 科目: 2080101` */
 const NAMED_ITEM = /^ *- +\p{L}[^#]*:(?:\s|$)/u;
+
+const isWritten = ({ kind }: Line) => kind !== 'blank';
 
 const isBare = ({ scanned }: Line) => scanned?.rows[0]?.open === true;
 

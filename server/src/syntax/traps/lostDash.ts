@@ -62,13 +62,16 @@ function nextItem(text: string, { from, indent }: Item): Written | undefined {
   for (let i = 0; before && i < MOST_LINES; i++) {
     const line = below(text, before);
     if (!line || line.indent < indent - DASH.length) return undefined;
-    if (line.indent <= indent && text.startsWith(DASH, line.from))
+    if (line.indent <= indent && isItem(text, line))
       return isListOf(text, before, line) ? undefined : line;
     if (line.indent < indent) return undefined;
     before = line;
   }
   return undefined;
 }
+
+const isItem = (text: string, { from, end }: Written) =>
+  text[from] === '-' && (from + 1 === end || isBlank(text[from + 1]));
 
 /** Whether an item begins the list of the key above it, in whose column it may stand. */
 function isListOf(text: string, { from, end, indent }: Written, item: Written): boolean {
