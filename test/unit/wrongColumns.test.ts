@@ -79,17 +79,3 @@ describe('a line of a form whose figures are lost', () => {
     expect(alarms(analyzeText(after, PATH))).toEqual([]);
   });
 });
-
-it('tells once of a wrong figure that a row prints as its total and as its only part', () => {
-  const spent = `支出决算表:
-  合计: {本年支出合计: 123.70, 基本支出: 100.00, 项目支出: 23.70}
-  2010101: {本年支出合计: 61.25, 基本支出: 61.25}
-  2080505: {本年支出合计: 38.75, 基本支出: 38.75}
-  2120801: {本年支出合计: 23.70, 项目支出: 23.70}
-`;
-  const both = '2080505: {小计: 38.75, 基本支出: 38.75}';
-  const text = (RIGHT + spent).replace(both, both.replaceAll('38.75', '83.75'));
-  const one = told(text);
-  expect(one).toMatchObject({ at: '83.75', kind: 'repeated' });
-  expect(alarms(analyzeText(applyEdits(text, one.edits), PATH))).toEqual([]);
-});

@@ -10,7 +10,6 @@ import { withEmptiedRows } from './emptiedRows';
 import type { Conflict, Mistake, Mistakes } from './mistakes';
 import { incompleteOf } from './incomplete';
 import { sourcesOfNothing } from './named';
-import { withRepeatedInRow } from './repeatedInRow';
 import { undecided } from './undecided';
 import type { Unfilled } from './unfilled';
 import { unsaidSharesOf } from './unsaidShares';
@@ -35,8 +34,9 @@ export function causesFrom(
   const roundings = left('rounding');
   const loose = new CoarseFigures(network, disclosure).causes(roundings);
   const loosened = new Set(loose.flatMap(({ members }) => members));
-  const single = mistakes.flatMap((mistake) => causesOf(network, disclosure, mistake, unfilled));
-  const located = withRepeatedInRow(withEmptiedRows(toldOnce(single)));
+  const located = withEmptiedRows(
+    toldOnce(mistakes.flatMap((mistake) => causesOf(network, disclosure, mistake, unfilled))),
+  );
   const { causes, others } = withRatiosOver(located, left('fails'), network);
   return [
     ...causes,
