@@ -162,7 +162,7 @@ describe('a new disclosure', () => {
       const found = diagnosticsOf(analyzeText(text, 'a.disclosure.yaml'), 'file:///new', 'en');
       const alarms = found.filter(({ severity }) => severity! <= 2);
       expect(alarms.filter(({ severity }) => severity === 1)).toEqual([]);
-      const draft = / filled in (?:yet|to the end)|seems to lack a row/;
+      const draft = / filled in (?:yet|to the end)|seems to lack a row| has no figure/;
       for (const { message } of alarms) expect(message).toMatch(draft);
     });
 

@@ -41,11 +41,11 @@ export function openPartIn({ rule, left, right }: Relation): Cell | undefined {
   return only && more.length === 0 && isLeftToWrite(only.cell) ? only.cell : undefined;
 }
 
-/** Shares make a hundred as soon as all of them are written. */
+/** Shares make a hundred as soon as all of them are written; of a single one it is known what it has to be. */
 function shareIn({ left, right }: Relation): Reason | undefined {
-  if (right.length > 0 || left.length < 2) return undefined;
-  const blank = left.find(({ cell }) => isLeftToWrite(cell));
-  return blank && { code: 'total-missing', cell: blank.cell };
+  if (right.length > 0) return undefined;
+  const [blank, ...more] = left.filter(({ cell }) => isLeftToWrite(cell));
+  return blank && more.length > 0 ? { code: 'total-missing', cell: blank.cell } : undefined;
 }
 
 /** How many guests there were is not said by a sentence that names the occasions alone; nobody counts none. */
