@@ -53,8 +53,7 @@ function denialOf(
 
 function deniedTable(side: readonly Operand[], network: Network): Table | undefined {
   const [first] = side;
-  // Most tables say something in their first rows; a note may stand behind the last of very many.
-  if (!first || !hasNoFigure(first.cell.table) || !saysNoData(first.cell.table)) return undefined;
+  if (!first || !saysNoData(first.cell.table) || !hasNoFigure(first.cell.table)) return undefined;
   const { table } = first.cell;
   return [...network.expansion.sourcesOf(side)].every((cell) => cell.table === table)
     ? table

@@ -157,8 +157,7 @@ export interface Short {
  */
 export function isUnfilled(table: Table): boolean {
   if (isKeyAlone(table)) return true;
-  // A table that is filled in shows that in its first rows; its note is looked for through all of them.
-  if (table.empty || !hasNoFigure(table) || saysNoData(table)) return false;
+  if (table.empty || saysNoData(table) || !hasNoFigure(table)) return false;
   if (table.spec.section === undefined) return true;
   return [...table.rows.values()].reduce((count, { values }) => count + values.size, 0) > 1;
 }
