@@ -189,11 +189,11 @@ function blankIn(
 /** Whether a row of a list prints no figure: nobody writes one for nothing. */
 export function isHollow(row: Row, table: Table): boolean {
   if (!row.entry || row.spec) return false;
-  const cells = [...row.values.keys()].flatMap((column): Cell[] => {
-    const cell = table.cell(row.id, column);
-    return cell ? [cell] : [];
-  });
-  return cells.every(({ state }) => state === 'blank' || state === 'derived');
+  for (const column of row.values.keys()) {
+    const state = table.cell(row.id, column)?.state ?? 'blank';
+    if (state !== 'blank' && state !== 'derived') return false;
+  }
+  return true;
 }
 
 /** Whether a row of a list stands there without a figure. */

@@ -182,11 +182,11 @@ function codesLackedBy(
       if (cell.row.section.id === '' || (isToldOf && isSplit(cell))) codes.add(nameOf(cell.row));
     }
   }
-  const { sisters } = vocabulary;
-  if (!sisters.includes(table.spec.id)) return codes;
+  if (!isSister(table)) return codes;
+  const others = [...tables.values()].filter((other) => other !== table && isSister(other));
+  if (codes.size === 0 && others.length === 0) return codes;
   const printed = codesPrintedIn(table);
-  for (const other of tables.values()) {
-    if (other === table || !sisters.includes(other.spec.id)) continue;
+  for (const other of others) {
     for (const code of codesPrintedIn(other)) if (!printed.has(code)) codes.add(code);
   }
   if (codes.size === 0) return codes;
@@ -196,6 +196,9 @@ function codesLackedBy(
   );
   return new Set([...codes].filter((code) => !above.has(code)));
 }
+
+/** Whether others list the same subjects. */
+const isSister = ({ spec }: Table): boolean => vocabulary.sisters.includes(spec.id);
 
 /** Of a line of a form with one figure it is told at that. */
 const isSplit = ({ table, row }: Cell) => table.columnsOf(row.section).length > 1;
