@@ -36,6 +36,8 @@ function partIn(relation: Relation, measure: Measure): Reason | undefined {
 /** The part of a sum in a text that alone is left blank, all others being written. */
 export function openPartIn({ rule, left, right }: Relation): Cell | undefined {
   if (rule.kind !== 'sum' || left.length > 1 || right.length < 2) return undefined;
+  // Sums of tables may be long, and are asked for at each key.
+  if (right[0]!.cell.table.spec.section === undefined) return undefined;
   const open = right.filter(({ cell }) => cell.state === 'blank' || cell.entry === undefined);
   const [only, ...more] = open;
   return only && more.length === 0 && isLeftToWrite(only.cell) ? only.cell : undefined;

@@ -3,8 +3,8 @@ import type { Model } from '../model';
 import type { Layout, Spot } from './group';
 import type { Layouts } from './layouts';
 
-/** The variables of a column by what they print. */
-type Column = Map<bigint, Set<number>>;
+/** The variables of a column by what they print: mostly one, for which a list takes a third of what a set does. */
+type Column = Map<bigint, number[]>;
 
 /** In a wider interval than of so many figures a column is gone through, not looked up. */
 const WIDEST = 400n;
@@ -46,7 +46,9 @@ export class Columns {
     const spot = this.layouts.spotOf(variable);
     const column = spot && this.known.get(spot.layout)?.get(spot.column);
     if (!column) return;
-    column.get(before)?.delete(variable);
+    const alike = column.get(before);
+    const at = alike?.indexOf(variable) ?? -1;
+    if (at >= 0) alike!.splice(at, 1);
     enter(column, this.model.value[variable]!, variable);
   }
 
@@ -67,6 +69,6 @@ export class Columns {
 
 function enter(column: Column, value: bigint, variable: number): void {
   const known = column.get(value);
-  if (known) known.add(variable);
-  else column.set(value, new Set([variable]));
+  if (known) known.push(variable);
+  else column.set(value, [variable]);
 }
