@@ -15,6 +15,8 @@ export interface Analysed {
   readonly uri: string;
   readonly version: number;
   readonly locale: Locale;
+  /** Behind what is just being typed. */
+  readonly typed?: number | undefined;
   /** Undefined when the analysis broke off. */
   readonly analysis: Analysis | undefined;
 }
@@ -58,12 +60,15 @@ export class Analyses {
       known.settings === settings &&
       known.rulebook === rulebook &&
       known.catalog === catalog;
-    if (fresh && known.value.locale === locale) return known.value;
+    const { typed } = document;
+    const { value: last } = known ?? {};
+    if (fresh && last?.locale === locale && last.typed === typed) return last;
     const value: Analysed = {
       id: `${this.session}.${++this.count}`,
       uri,
       version: document.version,
       locale,
+      typed,
       analysis: fresh
         ? known.value.analysis
         : this.analyse(document, { ...settings, rulebook, catalog }),

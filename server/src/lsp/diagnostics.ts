@@ -1,5 +1,6 @@
 import type { Diagnostic, DocumentDiagnosticReport } from 'vscode-languageserver';
 import { DocumentDiagnosticReportKind } from 'vscode-languageserver';
+import { whileTyping } from '../service/beingTyped';
 import { diagnosticsOf } from '../service/diagnostics';
 import type { Analysed } from './analyses';
 import type { ClientFeatures } from './capabilities';
@@ -8,17 +9,18 @@ import type { RulePages } from './rulePages';
 
 /** The diagnostics of an analysis as this client can take them. */
 export function clientDiagnostics(
-  { analysis, uri, locale }: Analysed,
+  { analysis, uri, locale, typed }: Analysed,
   client: ClientFeatures,
   guard: Guard,
   pages: RulePages,
 ): Diagnostic[] {
   if (!analysis?.disclosure) return [];
-  const diagnostics = guard.run(`diagnostics of ${uri}`, [], () =>
-    diagnosticsOf(analysis, uri, locale, (rule) =>
+  const diagnostics = guard.run(`diagnostics of ${uri}`, [], () => {
+    const all = diagnosticsOf(analysis, uri, locale, (rule) =>
       client.codeDescription ? pages.of(rule, analysis.rulebook) : undefined,
-    ),
-  );
+    );
+    return typed === undefined ? all : whileTyping(all, analysis, typed);
+  });
   if (client.relatedInformation) return diagnostics;
   return diagnostics.map(({ relatedInformation: _, ...rest }) => rest);
 }

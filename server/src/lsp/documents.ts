@@ -1,11 +1,11 @@
-import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import type { Range, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { TextDocuments } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { isDisclosureName, languageOf } from '../disclosure/recognize';
 import type { Analysis, Settings } from '../service/analysis';
 import { LiveAnalysis } from '../service/live';
 import { SyntaxDocument } from '../syntax/incremental/document';
-import type { Language } from '../syntax/tree';
+import type { Language, TextRange } from '../syntax/tree';
 import { wellFormedRange } from './positions';
 
 /** A document as the editor has it. Its tree is kept from edit to edit. */
@@ -14,6 +14,7 @@ export class OpenDocument {
   private readonly path: string;
   private readonly language: Language;
   private syntax: SyntaxDocument;
+  private cursor: number | undefined;
   private readonly live: LiveAnalysis;
 
   constructor(
@@ -42,19 +43,45 @@ export class OpenDocument {
     return this.live.prepare();
   }
 
+  /** Behind what was typed last, as long as nothing tells that the cursor has left its line. */
+  get typed(): number | undefined {
+    return this.cursor;
+  }
+
+  /** The cursor is seen somewhere; whether it has left the line in which somebody was typing. */
+  leave({ start, end }: Range): boolean {
+    if (this.cursor === undefined) return false;
+    const { line } = this.syntax.lines.position(this.cursor);
+    if (start.line <= line && line <= end.line) return false;
+    this.cursor = undefined;
+    return true;
+  }
+
   /** One by one: each change speaks of the text that the one before it left. */
   update(changes: readonly TextDocumentContentChangeEvent[], version: number): this {
     this.version = version;
     for (const change of changes) {
-      if (!('range' in change)) this.syntax = new SyntaxDocument(change.text, this.language);
-      else {
+      if (!('range' in change)) {
+        this.syntax = new SyntaxDocument(change.text, this.language);
+        this.cursor = undefined;
+      } else {
         const { lines } = this.syntax;
-        const { start, end } = wellFormedRange(change.range);
-        this.syntax.edit({ start: lines.offset(start), end: lines.offset(end) }, change.text);
+        const given = wellFormedRange(change.range);
+        const range = { start: lines.offset(given.start), end: lines.offset(given.end) };
+        this.syntax.edit(range, change.text);
+        this.cursor = cursorAfter(change.text, range, this.cursor);
       }
     }
+    // With several cursors nobody fills in a line.
+    if (changes.length > 1) this.cursor = undefined;
     return this;
   }
+}
+
+/** Where the cursor is after some characters of a line were typed, or what was just typed was taken back. */
+function cursorAfter(text: string, range: TextRange, before: number | undefined) {
+  const isTyped = text === '' ? before === range.end : !/[\r\n]/.test(text);
+  return isTyped ? range.start + text.length : undefined;
 }
 
 export type OpenDocuments = TextDocuments<OpenDocument>;

@@ -49,6 +49,7 @@ export function registerFeatures(context: FeatureContext): void {
       function* ({ uri, version, locale }, analysis, params: CodeActionParams) {
         const { only, diagnostics } = params.context;
         const range = wellFormedRange(params.range);
+        context.seen(uri, range);
         // Without literals they would have to be commands, and there are none.
         if (!client.codeActionLiterals) return;
         const wanted = (actions: readonly CodeAction[]) =>

@@ -3,6 +3,7 @@ import {
   ResponseError,
   type CancellationToken,
   type Connection,
+  type Range,
   type TextDocumentIdentifier,
 } from 'vscode-languageserver';
 import type { Analysis } from '../service/analysis';
@@ -25,6 +26,8 @@ export interface FeatureContext {
   readonly configurations: ConfigurationStore;
   readonly pages: RulePages;
   readonly workspace: Workspace;
+  /** The cursor of an editor is seen somewhere. */
+  readonly seen: (uri: string, cursor: Range) => void;
   /** By which the client shows the ledger; undefined for one that cannot. */
   readonly ledgerCommand: string | undefined;
   /** By which it selects a place in a file. */

@@ -32,9 +32,11 @@ export function registerNavigation(context: FeatureContext): void {
   );
 
   connection.onDocumentHighlight(
-    handler(context, 'highlights', [], (_, analysis, { position }): DocumentHighlight[] =>
-      highlightsAt(analysis, wellFormedPosition(position)),
-    ),
+    handler(context, 'highlights', [], ({ uri }, analysis, params): DocumentHighlight[] => {
+      const position = wellFormedPosition(params.position);
+      context.seen(uri, { start: position, end: position });
+      return highlightsAt(analysis, position);
+    }),
   );
 
   connection.languages.callHierarchy.onPrepare(

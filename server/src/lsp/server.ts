@@ -6,6 +6,7 @@ import {
   ShowMessageNotification,
   type Connection,
   type InitializeParams,
+  type Range,
   type ShowMessageParams,
 } from 'vscode-languageserver';
 import { rehearse } from '../service/rehearsal';
@@ -98,9 +99,19 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
   if (client.pull) answerWorkspaceDiagnostics(shell);
   registerFeatures({
     ...{ connection, host, precedence, guard, client, analyses, configurations, pages, workspace },
+    seen,
     ledgerCommand: options.ledgerCommand,
     selectCommand: options.selectCommand,
   });
+
+  /** What was still being typed is told as what it is, when the cursor has left it. */
+  function seen(uri: string, cursor: Range): void {
+    if (!documents.get(uri)?.leave(cursor)) return;
+    scheduler.schedule(uri);
+    if (client.pull && client.refresh) {
+      guard.detach('refresh', connection.languages.diagnostics.refresh());
+    }
+  }
 
   /** Tells the client about the newest version; whether it asks for diagnostics or is sent them. */
   function publish(uri: string): void {

@@ -1,0 +1,107 @@
+import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver-protocol';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Client, ClientOptions } from './support/client';
+import { startClient, useServer } from './support/server';
+import { edited, find } from './support/text';
+
+useServer();
+
+const uri = 'file:///work/a.disclosure.yaml';
+const text = `格式: gouji/1
+年度: 2024
+支出决算表:
+  2080101: {本年支出合计: 250.04, 基本支出: 250.04}
+
+单位名称: 某局
+`;
+
+let client: Client;
+let written: string;
+async function start(options: ClientOptions = {}): Promise<void> {
+  client = await startClient(options);
+  written = text;
+  client.open(uri, text);
+}
+afterEach(async () => {
+  expect(client.log).toEqual([]);
+  expect(await client.stop()).toBe(0);
+});
+
+/** Types characters one after the other behind some text; where that is. */
+function type(behind: string, characters: string) {
+  for (const [index, character] of [...characters].entries()) {
+    const { end } = find(written, behind + characters.slice(0, index));
+    const edit = { range: { start: end, end }, newText: character };
+    written = edited(written, [edit]);
+    client.change(uri, { range: edit.range, text: character });
+  }
+  return find(written, behind + characters);
+}
+
+const errors = (diagnostics: readonly Diagnostic[]) =>
+  diagnostics.filter(({ severity }) => severity === DiagnosticSeverity.Error);
+
+const now = () => client.published.findLast((params) => params.uri === uri)!.diagnostics;
+
+const PLACES = [
+  ['a code', '基本支出: 250.04}\n', '  2010507'],
+  ['a name', '基本支出: 250.04}\n', '  xzyx'],
+  ['a row in braces that are open', '基本支出: 250.04}\n', '  2010507: {本年支出合计: 1'],
+] as const;
+
+describe('a line that is being typed', () => {
+  it.each(PLACES)(
+    'has no error while the cursor is in it, and one behind it: %s',
+    async (_, behind, line) => {
+      await start();
+      expect(errors(await client.pushed(uri))).toEqual([]);
+      const { end } = type(behind, line);
+      const found = await client.pushed(uri);
+      expect(errors(found)).toEqual([]);
+      // It is told all the same.
+      expect(found.filter(({ code }) => code === 'syntax.yaml')).toHaveLength(1);
+      // A question about the line itself says that the cursor is there.
+      await client.codeActions(uri, { start: end, end });
+      await client.codeActions(uri, find(written, '年度'));
+      await client.until(() => errors(now()).length === 1, 'the error');
+    },
+  );
+
+  it('is an error as soon as something is typed elsewhere', async () => {
+    await start();
+    await client.pushed(uri);
+    type('基本支出: 250.04}\n', '  xzyx');
+    expect(errors(await client.pushed(uri))).toEqual([]);
+    type('某局', '级');
+    expect(errors(await client.pushed(uri))).toHaveLength(1);
+  });
+
+  it('is no error with a figure of which the decimals are to come', async () => {
+    await start();
+    await client.pushed(uri);
+    const edit = { range: find(written, '250.04', '250.04'), newText: '0' };
+    written = edited(written, [edit]);
+    client.change(uri, { range: edit.range, text: '0' });
+    type('基本支出: 0', '.');
+    const isForm = ({ code }: Diagnostic) => code === 'input.amount-form';
+    expect(errors(await client.pushed(uri)).filter(isForm)).toEqual([]);
+    await client.codeActions(uri, find(written, '年度'));
+    await client.until(() => errors(now()).some(isForm), 'the error');
+  });
+
+  it('is an error in a file that is opened so', async () => {
+    client = await startClient();
+    client.open(uri, text.replace('\n\n', '\n  xzyx\n\n'));
+    expect(errors(await client.pushed(uri))).toHaveLength(1);
+  });
+
+  it('is told to a client that asks, when the cursor has left it', async () => {
+    await start({ pull: true });
+    type('基本支出: 250.04}\n', '  xzyx');
+    const first = await client.pull(uri);
+    expect(errors(await client.pulled(uri))).toEqual([]);
+    await client.codeActions(uri, find(written, '年度'));
+    expect((await client.pull(uri, first.resultId)).kind).toBe('full');
+    expect(errors(await client.pulled(uri))).toHaveLength(1);
+  });
+});
