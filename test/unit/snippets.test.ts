@@ -21,7 +21,7 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe.each(['yaml', 'json'] as const)('what is written whole in %s', (language) => {
-  const items = itemSnippets(language);
+  const items = itemSnippets(language, '2080101');
   const all = [...tableSnippets(national!, language), ...items];
 
   test('are the nine tables and what is listed behind them', () => {

@@ -91,6 +91,17 @@ export function freeSubjects(slot: Slot, catalog: Catalog): Candidate[] {
   return markTaken(subjectsAnywhere(slot, catalog), new Set(taken), typed);
 }
 
+/** The table whose subjects have an item of the narrative each. */
+const OF_ITEMS = 'T5';
+
+/** The lowest subjects of that table that no item of a list is about. */
+export function missingSubjects(slot: Slot, catalog: Catalog): Candidate[] {
+  const rows = slot.disclosure.tables.get(OF_ITEMS)?.rows.values() ?? [];
+  const codes = new Set([...rows].flatMap(({ code }) => code ?? []));
+  const isLeaf = (code: string) => ![...codes].some((o) => o !== code && o.startsWith(code));
+  return freeSubjects(slot, catalog).filter(({ text }) => codes.has(text) && isLeaf(text));
+}
+
 /** Subjects that stand among their neighbours are told to who types them, and come last. */
 export function markTaken(
   subjects: readonly Candidate[],

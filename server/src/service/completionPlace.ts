@@ -1,5 +1,5 @@
 import { isSubjectKey } from '../catalog/places';
-import { lineStart } from '../syntax/traps/characters';
+import { lineEnd, lineStart, nextLine } from '../syntax/traps/characters';
 import type { Entry, SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
 
 /** Where something is being written, as the characters around the cursor say. */
@@ -130,6 +130,33 @@ const isColonAt = (text: string, offset: number) =>
 function isOpen(line: string): boolean {
   const marks = line.replace(/"[^"]*"|'[^']*'/g, '');
   return marks.replace(/[^{[]/g, '').length > marks.replace(/[^}\]]/g, '').length;
+}
+
+const CLOSING: Readonly<Record<string, string>> = { '{': '}', '[': ']' };
+
+/**
+ * What closes the brackets that are open at the end of a line, where a row is still being typed: what stands
+ * below it would be taken for a part of it.
+ */
+export function closersAt({ text, language }: SyntaxTree, { range }: Pick<Place, 'range'>): string {
+  const end = lineEnd(text, range.end);
+  if (language !== 'yaml' || text.slice(range.end, end).trim() !== '') return '';
+  const start = lineStart(text, range.start);
+  const open: string[] = [];
+  for (const c of text.slice(start, range.start).replace(/"[^"]*"|'[^']*'/g, '')) {
+    if (CLOSING[c]) open.push(CLOSING[c]);
+    else if (c === open.at(-1)) open.pop();
+  }
+  if (open.length === 0 || goesOn(text, start, nextLine(text, end))) return '';
+  return open.reverse().join('');
+}
+
+/** Whether brackets that are open in one line go on in the next one: it stands deeper, or closes them. */
+function goesOn(text: string, line: number, next: number): boolean {
+  const indentOf = (from: number) =>
+    /^[ \t]*/.exec(text.slice(from, lineEnd(text, from)))![0].length;
+  const from = next + indentOf(next);
+  return from < text.length && (indentOf(next) > indentOf(line) || /[}\]]/.test(text[from]!));
 }
 
 const isFlow = (node: SyntaxNode | Entry) => 'style' in node && node.style === 'flow';

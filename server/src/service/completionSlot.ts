@@ -2,7 +2,10 @@ import type { Disclosure } from '../disclosure/model';
 import { readDisclosure } from '../disclosure/read';
 import { parse } from '../syntax/parse';
 import type { Entry, MapNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
-import { placeAt, PROBE, type Place } from './completionPlace';
+import { lineStart } from '../syntax/traps/characters';
+import { closersAt, placeAt, PROBE, type Place } from './completionPlace';
+
+const DASH = '- ';
 
 /** A place where a key or a value can be written, in a text that is not finished. */
 export interface Slot extends Omit<Place, 'probes'> {
@@ -38,9 +41,23 @@ export interface Slot extends Omit<Place, 'probes'> {
  */
 export function slotAt(tree: SyntaxTree, offset: number): Slot | undefined {
   const place = placeAt(tree, offset);
-  for (const probe of place?.probes ?? []) {
-    const slot = probed(tree, offset, place!, probe);
+  if (!place) return undefined;
+  const closing = closersAt(tree, place);
+  for (const probe of place.probes) {
+    const slot = probed(tree, offset, place, probe + closing);
     if (slot) return slot;
+  }
+  return besideItems(tree, offset, place);
+}
+
+/** In the column of the dashes of a list one more item begins. */
+function besideItems(tree: SyntaxTree, offset: number, place: Place): Slot | undefined {
+  const { kind, glue, range, probes } = place;
+  const line = tree.text.slice(lineStart(tree.text, range.start), range.start);
+  if (tree.language !== 'yaml' || kind !== 'key' || glue !== '' || line.trim() !== '') return;
+  for (const probe of probes) {
+    const slot = probed(tree, offset, { ...place, glue: DASH }, DASH + probe);
+    if (slot?.list && slot.list.items.length > 0) return slot;
   }
   return undefined;
 }

@@ -131,7 +131,7 @@ export class CompletionWriter {
     const written = fields.map((field) => this.field(field));
     if (form === 'block' && !json && slot.style === 'block') {
       const isListed = slot.list !== undefined;
-      const column = this.range.start.character + (isListed ? 0 : 2);
+      const column = this.range.start.character + (isListed ? slot.glue.length : 2);
       return (isListed ? '' : '- ') + written.join(eol + ' '.repeat(column));
     }
     return (slot.isBegun ? written.join(', ') : this.braces(written, form)) + comma;

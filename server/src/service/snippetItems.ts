@@ -4,8 +4,10 @@ import {
   InsertTextMode,
   type CompletionItem,
 } from 'vscode-languageserver-types';
+import type { Catalog } from '../catalog/catalog';
 import { eolOf } from '../syntax/insert';
 import type { Analysis } from './analysis';
+import { missingSubjects } from './codeCandidates';
 import { matchRank } from './completionMatch';
 import type { Slot } from './completionSlot';
 import { message, type Locale } from './messages';
@@ -16,7 +18,7 @@ import { itemSnippets, tableSnippets, type Snippet } from './wholeSnippets';
  * @param count of the offers that stand before them
  */
 export function snippetItems(
-  { tree, lines }: Analysis,
+  { tree, lines, catalog }: Analysis,
   slot: Slot,
   offset: number,
   count: number,
@@ -27,7 +29,7 @@ export function snippetItems(
   const next = /^\s*(\S?)/.exec(tree.text.slice(range.end))![1];
   const comma = json && (next === '"' || next === '{') ? ',' : '';
   const filter = tree.text.slice(range.start, offset);
-  return fitting(slot, tree.language)
+  return fitting(slot, tree.language, catalog)
     .flatMap((snippet) => {
       const rank = matchRank(typed, { text: snippet.prefix });
       return rank === undefined ? [] : [{ snippet, rank }];
@@ -51,7 +53,7 @@ export function snippetItems(
     }));
 }
 
-function fitting(slot: Slot, language: 'yaml' | 'json'): Snippet[] {
+function fitting(slot: Slot, language: 'yaml' | 'json', catalog: Catalog): Snippet[] {
   const { kind, hasColon, around, list, isBegun, style, disclosure } = slot;
   if (kind !== 'key' || hasColon) return [];
   const within = around.at(-1);
@@ -62,7 +64,10 @@ function fitting(slot: Slot, language: 'yaml' | 'json'): Snippet[] {
     return tableSnippets(layout, language).filter(isFree);
   }
   if (isBegun) return [];
-  const items = itemSnippets(language).filter(({ prefix }) => prefix === within.key.text.trim());
+  const [subject] = missingSubjects(slot, catalog);
+  const items = itemSnippets(language, subject?.text).filter(
+    ({ prefix }) => prefix === within.key.text.trim(),
+  );
   if (list) return items;
   return language === 'yaml' && style === 'block'
     ? items.map((item) => ({ ...item, body: `- ${item.body}` }))

@@ -12,7 +12,7 @@ import {
 } from '../disclosure/vocabulary';
 import type { Entry, SyntaxNode } from '../syntax/tree';
 import { formOf, type Candidate, type Field, type Holds } from './candidate';
-import { freeSubjects, markTaken, subjectsBelow } from './codeCandidates';
+import { freeSubjects, markTaken, missingSubjects, subjectsBelow } from './codeCandidates';
 import type { Slot } from './completionSlot';
 import { indicatorNames } from './knownNames';
 import { groupOf, type StatementPlace } from './statementPlace';
@@ -170,22 +170,24 @@ class Keys {
     const neighbour = list?.items[Math.max(0, list.index - 1)];
     const isAbout = ({ key }: Field) => itemKeys.get(key) === id;
     const fields = neighbour ? fieldsLike(neighbour, section) : [];
-    const about = fields.find(isAbout) ?? { key: identity[0]!.text, holds: 'value' as const };
+    const own = fields.find(isAbout) ?? { key: identity[0]!.text, holds: 'value' as const };
     const others = fields.filter((field) => !isAbout(field));
     const form = neighbour
       ? formOf(neighbour, this.slot.tree)
       : list?.style === 'flow'
         ? 'line'
         : 'block';
-    const subjects =
-      section.items === 'subject' && typed !== '' ? freeSubjects(this.slot, this.catalog) : [];
+    const about = (subject: Candidate): Candidate => {
+      const fields = [{ ...own, value: subject.text }, ...others];
+      return { ...subject, holds: 'value', item: { fields, form } };
+    };
+    const { slot, catalog } = this;
+    const isSubject = section.items === 'subject';
     return [
-      ...identity.map((key) => ({ ...key, item: { fields: [about, ...others], form } })),
+      ...identity.map((key) => ({ ...key, item: { fields: [own, ...others], form } })),
+      ...(isSubject && typed === '' ? missingSubjects(slot, catalog).map(about) : []),
       ...facets,
-      ...subjects.map((subject): Candidate => {
-        const fields = [{ ...about, value: subject.text }, ...others];
-        return { ...subject, holds: 'value', item: { fields, form } };
-      }),
+      ...(isSubject && typed !== '' ? freeSubjects(slot, catalog).map(about) : []),
     ];
   }
 
@@ -230,7 +232,7 @@ function isRow(key: string, section: SectionSpec): boolean {
 }
 
 /** The keys of a row or item as it writes them, empty; not what it consists of, nor what only it can say. */
-function fieldsLike(node: SyntaxNode, section: SectionSpec): Field[] {
+export function fieldsLike(node: SyntaxNode, section: SectionSpec): Field[] {
   if (node.kind !== 'map') return [];
   return node.entries.flatMap((entry: Entry): Field[] => {
     const key = entry.key.text;

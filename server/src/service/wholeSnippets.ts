@@ -91,8 +91,11 @@ const SUBJECTS: Readonly<Record<number, Record<'functional' | 'economic', string
   3: { functional: '208', economic: '301' },
 };
 
-/** One more of a list: an item of the narrative, an indicator, an accepted finding; without its dash. */
-export function itemSnippets(language: Language): Snippet[] {
+/**
+ * One more of a list: an item of the narrative, an indicator, an accepted finding; without its dash.
+ * @param subject what an item of the narrative is likely about
+ */
+export function itemSnippets(language: Language, subject = ''): Snippet[] {
   const json = language === 'json';
   const { acceptanceKeys, itemKeys, words } = vocabulary;
   const item = (
@@ -108,7 +111,7 @@ export function itemSnippets(language: Language): Snippet[] {
   const quoted = (text: string) => (json ? `"${text}"` : text);
   return [
     item('各项', 'an item of the narrative', (places) => [
-      [itemKeys['subject']!.key, places.named('2080101')],
+      [itemKeys['subject']!.key, subject === '' ? places.value() : places.named(subject)],
       [narrative('budget'), places.value()],
       [narrative('amount'), places.value()],
       [narrative('completion'), places.value()],
