@@ -46,6 +46,11 @@ describe('full-width marks become half-width ones', () => {
     ['before a figure', `${table}  合计: {基本支出:\u3000$0}\n`, `${table}  合计: {基本支出: }\n`],
     ['in a figure', `${table}  合计: {基本支出: １$0}\n`, `${table}  合计: {基本支出: 1}\n`],
     [
+      'in a row whose braces are still open',
+      `${table}  合计: {本年支出合计: 1.00, 基本支出: １$0\n`,
+      `${table}  合计: {本年支出合计: 1.00, 基本支出: 1\n`,
+    ],
+    [
       'in the middle of a figure',
       `${table}  合计: {基本支出: 1．$05}\n`,
       `${table}  合计: {基本支出: 1.5}\n`,
@@ -86,6 +91,49 @@ describe('full-width marks become half-width ones', () => {
       expect(typed(text, 'a.disclosure.json')).toBe(text.replace('$0', ''));
     },
   );
+});
+
+describe('a row in which full-width marks were missed', () => {
+  const missed = '  2080101：｛本年支出合计：１．５０，基本支出：自动，项目支出：３．５';
+  const mended = '  2080101: {本年支出合计: 1.50, 基本支出: 自动, 项目支出: 3.5';
+
+  test.each([
+    ['its last brace', `${table}${missed}｝$0\n`, `${table}${mended}}\n`],
+    ['its last half-width brace', `${table}${missed}}$0\n`, `${table}${mended}}\n`],
+    ['a comma', `${table}${missed}，$0｝\n`, `${table}${mended}, }\n`],
+    ['Enter', `${table}${missed}｝\n  $0\n`, `${table}${mended}}\n  \n`],
+    [
+      'Enter behind a line',
+      `${head}收入支出决算总表:\n  收入:\n    总计：－１２．５\n    $0`,
+      `${head}收入支出决算总表:\n  收入:\n    总计: -12.5\n    `,
+    ],
+  ])('is mended by %s', (_, before, after) => {
+    expect(typed(before)).toBe(after);
+  });
+
+  test('is put in the columns of its table', () => {
+    const other =
+      '  合计:    {本年支出合计: 11.50, 基本支出: 8.00}\n' +
+      '  2080505: {本年支出合计:  3.50, 基本支出: 3.50}\n';
+    expect(
+      typed(`${table}${other}  2080101：｛本年支出合计：１．５０，基本支出：１．５０｝\n  $0\n`),
+    ).toBe(`${table}${other}  2080101: {本年支出合计:  1.50, 基本支出: 1.50}\n  \n`);
+  });
+
+  test.each([
+    ['a text', `${head}概况:\n  职责: {说明: 就业：１，培训}\n  $0`],
+    ['quotes', `${head}单位名称: "某局：１，｛｝"\n$0`],
+    ['a comment', `${head}支出决算表: # 合计：｛１，｝\n  $0`],
+  ])('but not %s', (_, text) => {
+    expect(typed(text)).toBe(text.replace('$0', ''));
+  });
+
+  test('in JSON', () => {
+    const before =
+      '{\n  “支出决算表”：｛“合计”：｛“基本支出”：１２．５，“名称”：“本级“三公”合计”｝｝$0\n}';
+    const after = '{\n  "支出决算表":{"合计":{"基本支出":12.5,"名称":"本级“三公”合计"}}\n}';
+    expect(typed(before, 'a.disclosure.json')).toBe(after);
+  });
 });
 
 describe('a figure right behind its key', () => {

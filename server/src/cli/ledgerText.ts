@@ -12,9 +12,9 @@ export function ledgerText({ rows, unread }: Ledger, locale: Locale): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function headOf({ title, status, counts }: LedgerRow, locale: Locale): string {
+function headOf({ title, status, counts, noted }: LedgerRow, locale: Locale): string {
   const state = status === 'read' ? '' : message(locale, `ledger.${status}`);
-  const words = [state, countsText(counts, locale)].filter((part) => part !== '');
+  const words = [state, countsText(counts, noted, locale)].filter((part) => part !== '');
   return `${title}: ${words.join(', ') || message(locale, 'ledger.nothing')}`;
 }
 

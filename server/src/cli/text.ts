@@ -37,17 +37,23 @@ export function textReport(report: FileReport, locale: Locale): string {
     report.mode !== 'nearest'
       ? [message(locale, 'report.mode', { mode: wayOf(report.mode, locale) })]
       : [];
-  const summary = `${path}: ${[countsText(checked, locale), ...rounding].join(', ')}`;
+  const summary = `${path}: ${[countsText(checked, notedIn(report), locale), ...rounding].join(', ')}`;
   const inferred = report.inferredMode ? [`  ${inferredText(report.inferredMode, locale)}`] : [];
   return [...lines, ...outcomes, ...reviewed, ...reasons, summary, ...inferred, ''].join('\n');
 }
 
-/** `成立 638, 尾差 36` */
-export function countsText(counts: Counts, locale: Locale): string {
-  return Object.entries(counts)
+/** `成立 638, 尾差 36`; what is only worth knowing is counted apart from what is wrong. */
+export function countsText(counts: Counts, noted: number, locale: Locale): string {
+  const told = Object.entries({ ...counts, fails: counts.fails - noted })
     .filter(([, count]) => count > 0)
-    .map(([outcome, count]) => `${word(outcome, locale)} ${count}`)
-    .join(', ');
+    .map(([outcome, count]) => `${word(outcome, locale)} ${count}`);
+  if (noted > 0) told.push(message(locale, 'count.noted', { count: noted }));
+  return told.join(', ');
+}
+
+/** Of what fails, how much is information or less. */
+function notedIn({ checked, ledger }: FileReport): number {
+  return checked.fails === 0 ? 0 : ledger.rows.reduce((sum, { noted }) => sum + noted, 0);
 }
 
 /** What was changed, or would be: `path:line: cell: old → new`. */

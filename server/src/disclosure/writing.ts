@@ -74,8 +74,17 @@ function stuckNote(cell: Cell, at: ScalarNode, tree: SyntaxTree): Problem | unde
   const [, figure, note] = /^([^#]*\d[%‰]?)(#.*)$/u.exec(printed) ?? [];
   if (figure === undefined || note === undefined || at.style !== 'plain') return undefined;
   if (tree.language !== 'yaml' || !parseAmount(figure, table.unit.exponent)) return undefined;
-  const rest = /^.*/.exec(tree.text.slice(tree.rangeOf(at).end))![0];
-  const fixes = rest.trim() === '' ? [rewrite(at, `${figure} ${note}`, true)] : [];
+  const { end } = tree.rangeOf(at);
+  const rest = /^.*/.exec(tree.text.slice(end))![0];
+  const fixes = [];
+  if (rest.trim() === '') fixes.push(rewrite(at, `${figure} ${note}`, true));
+  else if (/^[^#]*\}\s*$/.test(rest)) {
+    // Behind the row, where it swallows nothing.
+    const behind = end + rest.trimEnd().length;
+    const moved = { at: { start: behind, end: behind }, newText: ` ${note}` };
+    const { edits, ...fix } = rewrite(at, figure, true);
+    fixes.push({ ...fix, edits: [...edits, moved] });
+  }
   return { code: 'input.amount-form', at, args: { printed, value: figure }, cell, fixes };
 }
 

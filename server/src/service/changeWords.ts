@@ -47,16 +47,16 @@ export function turnedWords(
   return turned.toSorted((a, b) => startOf(a, tree) - startOf(b, tree));
 }
 
-/** Whether a fix only writes a figure negative under a word that says less: 减少 −60.80. */
-export function isSignOnly({ edits }: Fix, { members }: Cause, tree: SyntaxTree): boolean {
+/** Whether a fix says with a sign what a word is there for: 减少 −60.80, or 增加 −1.60 for another figure. */
+export function isSignedWord({ edits }: Fix, { members }: Cause, tree: SyntaxTree): boolean {
   const cells = members.flatMap(spokenIn).filter(isTurnable);
   const [only, ...more] = edits;
-  if (!only || more.length > 0) return false;
+  if (!only?.newText.startsWith('-') || more.length > 0) return false;
   return cells.some(({ entry, printed, sign }) => {
-    if (sign === 1) return false;
     const { start, end } = tree.valueRangeOf(entry!);
     const isThere = start <= only.range.start && only.range.end <= end;
-    return isThere && only.newText.replace(/^-|%$/g, '') === printed.replace(/^-|%$/g, '');
+    const isSame = only.newText.replace(/^-|%$/g, '') === printed.replace(/^-|%$/g, '');
+    return isThere && (sign === -1 || !isSame);
   });
 }
 

@@ -7,13 +7,15 @@ import {
 import { vocabulary } from '../disclosure/vocabulary';
 import { acceptFix } from './accept';
 import type { Analysis } from './analysis';
-import { changeWordFix, isSignOnly } from './changeWords';
+import { changeWordFix, isSignedWord } from './changeWords';
 import { diagnosticsOf } from './diagnostics';
 import { causesOf, type CauseView } from './findings';
 import { fillTableFix } from './fillTable';
+import { widthFixes } from './halfWidth';
 import { fixesOf, rowOfBlank, type Fix } from './fixes';
 import { meantKeyFix } from './meantKey';
 import { inLocale, message, type Locale } from './messages';
+import { missingItemsFix } from './missingItems';
 import { missingTableFixes } from './missingTables';
 import { labelOf } from './places';
 import { allOfRule, problemFixesOf } from './problemFixes';
@@ -40,28 +42,40 @@ export function codeActionsAt(
   const views = causesOf(analysis, locale);
   const diagnostics = diagnosticsOf(analysis, uri, locale);
   const gathered = new Set<string>();
-  const mending = ({ cause, problem, fact }: CauseView, shown: boolean): Fix[] => {
+  const mendedRows = new Set<number>();
+  const mending = ({ cause, problem, fact, facts }: CauseView, shown: boolean): Fix[] => {
     if (cause) {
       const words = network ? changeWordFix(cause, network, tree, locale) : [];
       const whole = shown ? fillTableFix(cause, analysis, locale) : [];
       const figures = [...whole, ...fixesOf(cause, tree, locale)];
       // Who says the opposite writes it in words.
       if (words.length === 0) return figures;
-      return [...words, ...figures.filter((fix) => !isSignOnly(fix, cause, tree))];
+      return [...words, ...figures.filter((fix) => !isSignedWord(fix, cause, tree))];
     }
-    if (fact) return wordFix(fact, tree, locale);
+    if (fact) {
+      const missing = shown ? missingItemsFix(facts ?? [fact], analysis, locale) : [];
+      return [...wordFix(fact, tree, locale), ...missing];
+    }
     if (!problem || !shown) return [];
+    const width = widthFixes(problem, analysis.problems, tree, locale);
+    const isFirst = width !== undefined && !mendedRows.has(width.line);
+    if (width && width.row.length > 0) mendedRows.add(width.line);
     const own = [
+      ...(isFirst ? width.row : []),
       ...repeatedEntryFix(problem, tree, locale),
       ...repeatedItemFix(problem, tree, locale),
-      ...problemFixesOf(problem, tree, locale),
+      ...problemFixesOf(problem, tree, locale).map((fix) =>
+        width?.row.length ? { ...fix, preferred: false } : fix,
+      ),
       ...toldYearFix(problem, uri, tree, locale),
       ...undefinedFix(problem, analysis, locale),
       ...meantKeyFix(problem, analysis, locale),
       ...missingTableFixes(problem, analysis, locale),
     ];
-    if (gathered.has(problem.code)) return own;
-    gathered.add(problem.code);
+    const kind = width ? 'width' : problem.code;
+    if (gathered.has(kind)) return own;
+    gathered.add(kind);
+    if (width) return [...own, ...width.file];
     return [...own, ...allOfRule(analysis.problems, problem.code, tree, locale)];
   };
   const actionOf = ({ title, preferred, edits }: Fix, index: number): CodeAction => ({

@@ -19,7 +19,8 @@ import { isDraft } from './draft';
 import { fingerprintOf } from './fingerprint';
 import { inLocale, message, type Locale, type MessageKey } from './messages';
 import { anchorOf, figureOf, idsOf, labelOf, pathOf, saysOf } from './places';
-import { factSeverity, factView, problemSeverity, problemView } from './writtenFindings';
+import { byOmission, omissionView } from './omissions';
+import { factSeverity, problemSeverity, problemView } from './writtenFindings';
 
 /** One relation instance that does not plainly hold, or one finding about the writing. */
 export interface Finding {
@@ -74,6 +75,8 @@ export interface CauseView {
   readonly problem?: Problem;
   /** Of a finding about what is said rather than calculated. */
   readonly fact?: Fact;
+  /** Of what is left out in several ways at one place: all that is. */
+  readonly facts?: readonly Fact[];
 }
 
 const RANK = ['error', 'warning', 'information', 'hint'] as const;
@@ -136,11 +139,12 @@ function findIn(analysis: Analysis): Found[] {
   }
   const said = network ? withoutConsequences(network.facts, causes, network.expansion) : [];
   const shown = problems.filter((problem) => problemSeverity(problem, analysis) !== 'off');
-  for (const fact of said) {
-    if (fact.outcome !== 'fails' || isMiswritten(fact, shown)) continue;
+  const failing = said.filter((fact) => fact.outcome === 'fails' && !isMiswritten(fact, shown));
+  for (const facts of byOmission(failing)) {
+    const [fact] = facts;
     const { start } = tree.rangeOf(fact.at);
     const severity = factSeverity(fact, settings);
-    const view = (locale: Locale) => factView(analysis, fact, severity, locale);
+    const view = (locale: Locale) => omissionView(analysis, facts, severity, locale);
     found.push({ severity, rule: fact.rule.id, start, view });
   }
   return found.sort((a, b) => a.start - b.start);

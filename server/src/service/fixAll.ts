@@ -1,6 +1,7 @@
 import { analyzeAgain } from './again';
 import type { Analysis } from './analysis';
 import { fixesOf } from './fixes';
+import { fileEdits } from './halfWidth';
 import { apply, type TextChange } from './textChanges';
 
 export interface Repair {
@@ -16,10 +17,11 @@ const MOST_ROUNDS = 20;
 /**
  * Writes every value that is certain, again and again until nothing is certain any more: a mended cell
  * can decide what was undecided before. Only cells of failing relations are touched, and a round that
- * does not leave fewer of them failing, or leaves more unread or unchecked, is taken back.
+ * does not leave fewer of them failing, or leaves more unread or unchecked, is taken back. Before them
+ * what is full-width becomes half-width, which is how it was read.
  */
 export function fixAll(before: Analysis): Repair {
-  let after = before;
+  let after = inHalfWidth(before);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const edits = certainEdits(after);
     if (edits.length === 0) break;
@@ -28,6 +30,16 @@ export function fixAll(before: Analysis): Repair {
     after = next;
   }
   return { after, changes: changesBetween(before.tree.text, after.tree.text) };
+}
+
+function inHalfWidth(before: Analysis): Analysis {
+  const edits = fileEdits(before.problems, before.tree);
+  if (edits.length === 0) return before;
+  const after = analyzeAgain(before, apply(before.tree.text, edits));
+  const isMended =
+    after.problems.length < before.problems.length &&
+    after.counts.unchecked <= before.counts.unchecked;
+  return isMended ? after : before;
 }
 
 /** Fewer relations fail, and not because less of the file can be read or checked. */

@@ -4,15 +4,17 @@ import { tablesByKey } from '../disclosure/ownKeys';
 import { lostBrace } from '../syntax/traps/lostBrace';
 import { explain } from '../syntax/traps/refused';
 import type { SyntaxProblem, SyntaxTree } from '../syntax/tree';
+import { byRow } from './halfWidth';
 import { withMeantWay } from './meantWay';
 
 /** What is to be said of the syntax, by its cause where the text shows that. */
 export function syntaxProblems(tree: SyntaxTree): Problem[] {
   // Only where something is wrong is it worth to put the text together.
   if (tree.problems.length === 0) return [];
-  return causes(tree)
+  const explained = causes(tree)
     .filter(isFirstInLine(tree))
-    .map((problem) => withMeantWay(explain(problem, tree.text), tree))
+    .map((problem) => withMeantWay(explain(problem, tree.text), tree));
+  return byRow(explained, tree.text)
     .map(ofTable)
     .filter(isFirstAtPlace())
     .map(({ code, range, args, related, fixes, misplaced }): Problem => ({

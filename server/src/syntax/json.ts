@@ -14,7 +14,9 @@ export function parseJson(text: string): SyntaxTree {
   // A byte order mark is not part of the document, but it is part of the offsets.
   const body = text.startsWith('\uFEFF') ? ` ${reading.text.slice(1)}` : reading.text;
   const tree = parseTree(body, errors, { disallowComments: true, allowTrailingComma: false });
-  for (const { offset, length, error } of errors.slice(0, MOST_ERRORS)) {
+  // Nothing is written yet: that is no error, as little as in YAML.
+  const told = body.trim() === '' ? [] : errors.slice(0, MOST_ERRORS);
+  for (const { offset, length, error } of told) {
     const parser = printParseErrorCode(error);
     const isOpen = parser === 'CloseBraceExpected' && offset + length >= body.trimEnd().length;
     const missing = isOpen ? findUnclosed(body) : undefined;

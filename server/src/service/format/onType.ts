@@ -1,7 +1,18 @@
+import { normalizeKey, vocabulary, type ColumnSpec } from '../../disclosure/vocabulary';
 import type { LineCharacter } from '../../syntax/lines';
-import { isAmountLike, isBlank, isLineEnd, lineEnd } from '../../syntax/traps/characters';
+import { parse } from '../../syntax/parse';
+import {
+  isAmountLike,
+  isBlank,
+  isLineEnd,
+  lineEnd,
+  lineStart,
+} from '../../syntax/traps/characters';
 import type { SyntaxTree, TextEdit } from '../../syntax/tree';
 import type { Analysis } from '../analysis';
+import { changesBetween } from '../fixAll';
+import { rowEdits } from '../halfWidth';
+import { apply } from '../textChanges';
 import { alignEdits } from './align';
 import { unreadRanges } from './format';
 import { runsOf } from './rows';
@@ -19,6 +30,12 @@ const MARKS: Readonly<Record<string, string>> = {
   '＂': '"',
   '\u3000': ' ',
 };
+
+/** With these an entry, or a row, is finished. */
+const ENDS: ReadonlySet<string> = new Set(['，', '｝']);
+
+/** A figure behind its colon, which has digits to be exchanged. */
+const WIDE_FIGURE = /(?<=[:：][ \t]*)[-－+＋]?[\d.．]*[０-９．][\d０-９.．]*$/u;
 
 /** Parts of figures. */
 const FIGURES = '０１２３４５６７８９．％－＋';
@@ -41,16 +58,43 @@ export function typedEdits(analysis: Analysis, position: LineCharacter, typed: s
   if (typed === '\n') {
     let last = lines.offset({ line: position.line, character: 0 });
     while (last > 0 && isLineEnd(tree.text[last - 1])) last--;
-    return finishedRow(tree, last);
+    return mendedRow(analysis, last, []);
   }
-  if (typed === '}') return finishedRow(tree, end);
+  if (typed === '}') return mendedRow(analysis, end, []);
   const at = end - typed.length;
   if (tree.text.slice(at, end) !== typed || typed.length !== 1) return [];
   const before = tree.text.slice(lines.offset({ line: position.line, character: 0 }), at);
   if (DIGITS.includes(typed)) return setApart(tree, before, at);
   const newText =
     tree.language === 'json' ? inJson(before, typed) : inYaml(analysis, at, before, typed);
-  return newText === undefined ? [] : [{ range: { start: at, end }, newText }];
+  const own = newText === undefined ? [] : [{ range: { start: at, end }, newText }];
+  if (!ENDS.has(typed)) return own;
+  const figure = own.length > 0 ? WIDE_FIGURE.exec(before)?.[0] : undefined;
+  if (figure === undefined) return mendedRow(analysis, end, own);
+  // The comma is taken for a part of it.
+  const range = { start: at - figure.length, end: at };
+  return mendedRow(analysis, end, [{ range, newText: figure.normalize('NFKC') }, ...own]);
+}
+
+/** A row longer than this is not read once more while somebody types. */
+const LONGEST_READ = 200_000;
+
+/** What was missed in the row, because it was pasted or typed too fast, becomes half-width; then it is aligned. */
+function mendedRow(analysis: Analysis, end: number, own: readonly TextEdit[]): TextEdit[] {
+  const { tree, problems } = analysis;
+  const { text } = tree;
+  const within = { start: lineStart(text, end), end: lineEnd(text, end) };
+  const others = rowEdits(problems, tree, within).filter(({ range }) =>
+    own.every((edit) => range.end <= edit.range.start || range.start >= edit.range.end),
+  );
+  const edits = [...others, ...own];
+  if (edits.length === 0) return finishedRow(tree, end);
+  const isFinished = own.at(-1)?.newText.startsWith(',') !== true;
+  if (!isFinished || others.length === 0 || text.length > LONGEST_READ) return edits;
+  const mended = apply(text, edits);
+  const after = parse(mended, tree.language);
+  const aligned = finishedRow(after, end + mended.length - text.length);
+  return aligned.length === 0 ? edits : changesBetween(text, apply(mended, aligned));
 }
 
 /** `总计:5`: the key and the figure are no entry to YAML without a blank between them. */
@@ -132,11 +176,33 @@ function inYaml(
     default: {
       const entry = path.findLast((node) => node.kind === 'entry');
       const cell = entry && disclosure?.cellOf(entry);
-      const kind = cell?.column.kind ?? 'money';
-      const isFigure = cell && kind !== 'text' && kind !== 'word' && kind !== 'list';
-      return isFigure && isAmountLike(value + typed) ? halfWidth(typed) : undefined;
+      if (cell)
+        return isFigure(cell.column) && isAmountLike(value + typed) ? halfWidth(typed) : undefined;
+      return isBegunFigure(before, typed) ? halfWidth(typed) : undefined;
     }
   }
+}
+
+const isFigure = ({ kind = 'money' }: Pick<ColumnSpec, 'kind'>) =>
+  kind !== 'text' && kind !== 'word' && kind !== 'list';
+
+const columns = [...vocabulary.tables, ...vocabulary.statements].flatMap(({ sections }) =>
+  sections.flatMap((section) => section.columns),
+);
+const keysOf = (wanted: boolean) =>
+  columns
+    .filter((column) => isFigure(column) === wanted)
+    .flatMap(({ key, alias = [] }) => [key, ...alias].map(normalizeKey));
+const texts = new Set(keysOf(false));
+/** What holds a figure wherever it stands. */
+const figures: ReadonlySet<string> = new Set(keysOf(true).filter((key) => !texts.has(key)));
+
+/** A key in braces that are still open, so that nothing is known of the row, and what is typed behind it. */
+const BEGUN = /[{,，][ \t]*([^\s{},:，："']+)[ \t]*[:：][ \t]*([-+\d.,]*)$/u;
+
+function isBegunFigure(before: string, typed: string): boolean {
+  const [, key, figure = ''] = BEGUN.exec(before) ?? [];
+  return key !== undefined && figures.has(normalizeKey(key)) && isAmountLike(figure + typed);
 }
 
 const halfWidth = (mark: string) => MARKS[mark] ?? mark.normalize('NFKC');

@@ -16,7 +16,7 @@ import { findKey, hasKey, type Key } from './keys';
 import { colonWithoutBlank, fullWidthColon, fullWidthMark, loneDash, oddBlanks } from './marks';
 import { lostColon } from './lostColon';
 import { keyAt, lostDash } from './lostDash';
-import { isMapAhead } from './mapAhead';
+import { isMapAhead, OPENED } from './mapAhead';
 import { endOfQuoted } from './quoted';
 import { surplusBrackets } from './surplus';
 import type { Trap } from './trap';
@@ -262,8 +262,8 @@ class BlockScanner {
     else if (c === '{' || c === '[') this.leap(this.flow.scan(at, indent), from, at);
     else if (
       c === '｛' &&
-      /[}｝]\s*(?:#.*)?$/.test(text.slice(at, end)) &&
-      hasKey(text, at + 1, end)
+      hasKey(text, at + 1, end) &&
+      (/[}｝]\s*(?:#.*)?$/.test(text.slice(at, end)) || OPENED.test(text.slice(at, end)))
     ) {
       traps.push(fullWidthMark(text, at, '{'));
       this.leap(this.flow.scan(at, indent), from, at);

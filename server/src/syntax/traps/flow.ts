@@ -27,7 +27,9 @@ import type { Trap } from './trap';
 const isFlowEnd = (c: string | undefined) =>
   c === undefined || isLineEnd(c) || c === ',' || c === '{' || c === '}' || c === '[' || c === ']';
 
-const DELIMITER = /[,，{}[\]\r\n]/g;
+const DELIMITER = /[,，{}｝[\]\r\n]/g;
+/** A name, or a word: what is longer, or has more marks, may be a text in which a full-width comma belongs. */
+const SHORT = /^[^。；;]{0,30}$/u;
 /** A colon that separates key and value in flow. */
 const COLON = /:(?:[ \t,{}[\]]|$)/;
 
@@ -39,6 +41,8 @@ export class FlowScanner {
   private inValue = false;
   /** Behind a comma or an opening bracket. */
   private atEntry = true;
+  /** Behind a full-width colon. */
+  private isWide = false;
 
   constructor(
     private readonly text: string,
@@ -54,6 +58,7 @@ export class FlowScanner {
     const { text } = this;
     this.open = [text[from] === '[' ? '[' : '{'];
     this.inValue = false;
+    this.isWide = false;
     this.atEntry = true;
     let at = from + 1;
     while (at < text.length) {
@@ -98,6 +103,7 @@ export class FlowScanner {
     this.atEntry = c === ',';
     if (c === ',' || c === ':') {
       this.inValue = c === ':';
+      this.isWide = false;
       return at + 1;
     }
     if (c === '"' || c === "'") return this.quoted(at);
@@ -204,6 +210,7 @@ export class FlowScanner {
     const found = full ? fullWidthColon(text, colon) : colonWithoutBlank(text, colon);
     traps.push(found);
     this.inValue = true;
+    this.isWide = full;
     return Math.max(colon + 1, found.reading[0]!.range.end);
   }
 
@@ -214,6 +221,7 @@ export class FlowScanner {
     const blank = odd || (behind === at + 1 && !isLineEnd(text[behind])) ? ' ' : '';
     this.traps.push(fullWidthMark(text, at, `,${blank}`, odd ? behind : at + 1));
     this.inValue = false;
+    this.isWide = false;
     this.atEntry = true;
     return odd ? behind : at + 1;
   }
@@ -229,14 +237,20 @@ export class FlowScanner {
     // At the end of a line the next entry is in the next one.
     if (rest.trim() === '') return isAmountLike(text.slice(valueStart, at));
     const entry = /^[^:：]+[:：]([^:：]*)$/.exec(text.slice(at + 1, next));
+    if (!entry) return false;
     const value = text.slice(valueStart, at).trim();
-    return entry !== null && (value === '' || isAmountLike(value)) && isAmountLike(entry[1]!);
+    // Whose colon is full-width too, has typed all of the row so.
+    if ((keyBefore || this.isWide) && SHORT.test(value)) return true;
+    return (value === '' || isAmountLike(value)) && isAmountLike(entry[1]!);
   }
 
-  /** Whether a full-width brace closes the map: none was opened, and the line ends behind it. */
+  /** Whether a full-width brace closes the map: none was opened, and the line ends behind it and others. */
   private closes(start: number, at: number): boolean {
     const { text } = this;
     if (!this.inMap || text.slice(start, at).includes('｛')) return false;
-    return isRestEmpty(text, at + 1);
+    return isRestEmpty(
+      text,
+      skip(text, at + 1, text.length, (c) => c === '｝' || c === '}'),
+    );
   }
 }

@@ -12,6 +12,9 @@ const MARKS: Readonly<Record<string, string>> = {
   '］': ']',
 };
 
+/** Full-width quotes, whichever of a pair an input method writes. */
+const QUOTES = '“”＂';
+
 /** Finds in JSON what is typed with full-width characters outside of strings. */
 export function findJsonTraps(text: string): Trap[] {
   const traps: Trap[] = [];
@@ -32,7 +35,7 @@ function next(text: string, at: number, traps: Trap[]): number {
   }
   if (c === ':') return value(text, at + 1, traps);
   if (c === '=' || c === '＝') return equals(text, at, traps);
-  if (c === '“') return quotes(text, at, traps);
+  if (QUOTES.includes(c)) return quotes(text, at, traps);
   const key = halfQuotedKey(text, at) ?? bareKey(text, at);
   if (key) {
     traps.push(key);
@@ -164,7 +167,8 @@ function semicolon(text: string, at: number): Trap | undefined {
   return trap('syntax.comma', [end - 1, end], [edit(end - 1, end, ',')], { title: 'comma' });
 }
 
-const BARE = /[^\s\u3000,，}｝\]"“”{[](?:[^,，}｝\]"“”{[\r\n]{0,200}[^\s\u3000,，}｝\]"“”{[])?/uy;
+const BARE =
+  /[^\s\u3000,，}｝\]］"“”＂{｛[［](?:[^,，}｝\]］"“”＂{｛[［\r\n]{0,200}[^\s\u3000,，}｝\]］"“”＂{｛[［])?/uy;
 const LITERAL = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
 /** Longer than any value is a text that lost its quotes. */
 const LONGEST_BARE = 200;
@@ -242,14 +246,22 @@ function asNumber(written: string): string | undefined {
   return `${sign === '-' ? sign : ''}${whole.replace(/^0+(?=\d)/, '') || '0'}${fraction}`;
 }
 
+/** The quote that ends a key or a value. */
+const CLOSES = /["“”＂](?=[ \t\u3000]*(?:[:：,，}｝\]］]|$))/u;
+/** Longer than any text of a line that is still searched for its end. */
+const LONGEST_QUOTED = 2000;
+
 /** `“合计”` in place of `"合计"`. */
 function quotes(text: string, at: number, traps: Trap[]): number {
-  const close = skip(text, at + 1, text.length, (c) => !isLineEnd(c) && !/["“”]/.test(c!));
-  if (!/["”]/.test(text[close] ?? '')) return at + 1;
+  const rest = text.slice(at + 1, Math.min(lineEnd(text, at), at + LONGEST_QUOTED));
+  const length = rest.search(CLOSES);
+  // Full-width quotes may be part of a text; a half-width one ends it.
+  if (length < 0 || rest.slice(0, length).includes('"')) return at + 1;
+  const close = at + 1 + length;
   const edits = [at, close]
     .filter((mark) => text[mark] !== '"')
     .map((mark) => edit(mark, mark + 1, '"'));
-  const args = { found: '“', meant: '"' };
+  const args = { found: text[at]!, meant: '"' };
   const title = { title: 'half-width', args: { value: '"' } };
   traps.push(trap('syntax.full-width-mark', [at, at + 1], edits, title, args));
   return close + 1;
