@@ -81,6 +81,8 @@ interface Signed extends Decimal {
 
 const SHORT = 8;
 
+const NONE: readonly number[] = [];
+
 /** Variables are numbers from 0; constants come after them. */
 export class Reader {
   readonly relations: RelationModel[] = [];
@@ -109,7 +111,7 @@ export class Reader {
   }
 
   private relation(relation: Relation): RelationModel {
-    const conditions = (relation.conditions ?? []).map((id) => this.number(id, relation.id));
+    const conditions = relation.conditions?.map((id) => this.number(id, relation.id)) ?? NONE;
     return relation.kind === 'ratio'
       ? this.ratio(relation, conditions)
       : this.linear(relation, conditions);
@@ -200,7 +202,8 @@ export class Reader {
     this.forms++;
     const kept = (_: unknown, at: number) => coefficients[at] !== 0n;
     return {
-      variables: variables.filter(kept),
+      // What has grown by `push` or `filter` has room for sixteen items more.
+      variables: variables.filter(kept).slice(),
       coefficients: this.shared(coefficients.filter((c) => c !== 0n)),
     };
   }
