@@ -179,3 +179,67 @@ describe('a row that one table has lost', () => {
     expect(action!.title).toContain(`Add row ${row[1]!}`);
   });
 });
+
+/** Basic expenditure by economic item, every line of its class written; a text lists the items. */
+const itemised = (printed: boolean, named: boolean) => `格式: gouji/1
+年度: 2024
+一般公共预算财政拨款支出决算表:
+  合计: {小计: 264.60, 基本支出: 264.60}
+  2080101: {小计: 264.60, 基本支出: 264.60}
+一般公共预算财政拨款基本支出决算明细表:
+  301: ${printed ? '254.80' : '自动'}
+  30101: 120.40
+  30102: 98.35
+  30103:
+  30106:
+  30107:
+  30108: 18.80
+  30109:
+  30110: 17.25
+  30111:
+  30112:
+  30113:
+  30114:
+  30199:
+  302: ${printed ? '9.80' : '自动'}
+  30201: 9.80
+  人员经费合计: ${printed ? '254.80' : '自动'}
+  公用经费合计: ${printed ? '9.80' : '自动'}
+决算情况说明:
+  基本支出:
+    基本支出: 264.60
+    人员经费: {金额: 254.80${named ? `, 主要包括: [${PERSONNEL}]` : ''}}
+    公用经费: {金额: 9.80}
+`;
+
+const PERSONNEL = '基本工资, 津贴补贴, 机关事业单位基本养老保险缴费, 职工基本医疗保险缴费';
+
+describe('a line of an economic item that is lost', () => {
+  const LINE = '  30110: 17.25\n';
+
+  it.each([
+    ['named by a list, its class printed', true, true],
+    ['named by a list, its class left to the server', false, true],
+    ['alone left out of its class', false, false],
+  ])('%s', (_, printed, named) => {
+    const right = itemised(printed, named);
+    expect(alarms(analyzeText(right, PATH))).toEqual([]);
+    const { first, more, fixes, text } = mended(right.replace(LINE, ''));
+    expect(first?.message).toContain('seems to lack a row 30110');
+    expect(more.map(({ message }) => message)).toEqual([]);
+    expect(fixes).toHaveLength(1);
+    expect(text).toBe(right);
+  });
+
+  it('is not supposed where a digit of another line tells what is lacking', () => {
+    const slip = itemised(true, true).replace('30101: 120.40', '30101: 102.40');
+    const { first } = mended(slip.replace('  30107:\n', ''));
+    expect(first?.message).toContain('30101');
+  });
+
+  it('is not supposed behind the last line, which somebody may be about to write', () => {
+    const begun = itemised(false, false).replace(/ {2}30199:[^]*?(?= {2}人员)/, '');
+    const { first } = mended(begun);
+    expect(first?.message).not.toContain('seems to lack a row 30199');
+  });
+});

@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { codeActionsAt } from '../../server/src/service/codeActions';
 import { completionsAt } from '../../server/src/service/completion';
 import { causesOf } from '../../server/src/service/findings';
 import { applyActions } from '../support/actions';
 import { analyzeText, exampleText, HUNAN } from '../support/examples';
+import { parseFixture } from '../support/fixture';
 
 const PATH = 'x.disclosure.yaml';
 const URI = 'file:///x';
@@ -323,5 +326,71 @@ describe('a growth whose word says the opposite of its change', () => {
     const fixes = fixesAt(text, wrong).map(({ title }) => title);
     expect(fixes[0]).toContain(word);
     expect(fixes.filter((title) => /-\d/.test(title))).toEqual([]);
+  });
+});
+
+describe('a finding about the writing', () => {
+  const fixture = (name: string) =>
+    parseFixture(readFileSync(join(__dirname, `../fixtures/${name}.disclosure.yaml`), 'utf8')).text;
+  /** The text after the first fix at a place. */
+  const mended = (text: string, where: string) => {
+    const analysis = analyzeText(text, PATH);
+    const at = analysis.lines.position(text.indexOf(where));
+    const [fix] = codeActionsAt(analysis, URI, { start: at, end: at }, 'en');
+    return applyActions(analysis, [fix!], URI);
+  };
+
+  it('of a code that stands nowhere else is mended by the one that others list', () => {
+    const text = fixture('code-alone');
+    expect(mended(text, '2210202:')).toBe(text.replace('  2210202:', '  2210201:'));
+    const other = text.replaceAll('28.90, 财政拨款收入: 28.90', '30.00, 财政拨款收入: 30.00');
+    expect(causesOf(analyzeText(other, PATH), 'en')).toEqual([]);
+  });
+
+  it('of lines without their heading is mended by the heading', () => {
+    const text = fixture('heading-lost');
+    const after = text.replace('    人员经费', '  基本支出:\n    人员经费');
+    expect(mended(text, '人员经费')).toBe(after);
+    expect(causesOf(analyzeText(after, PATH), 'en').map(({ rule }) => rule)).not.toContain(
+      'input.heading-lost',
+    );
+  });
+});
+
+describe('a form whose items are emptied under what they come to', () => {
+  const items = (of: (text: string) => string) => `${HEAD}一般公共预算财政拨款基本支出决算明细表:
+  301: 218.75
+  30101:${of('120.40')}
+  30102:${of('98.35')}
+  302: 16.00
+  30201:${of('9.80')}
+  30211:${of('6.20')}
+  人员经费合计: 218.75
+  公用经费合计: 16.00
+决算情况说明:
+  基本支出:
+    人员经费: {金额: 218.75, 主要包括: [基本工资, 津贴补贴]}
+    公用经费: {金额: 16.00, 主要包括: [办公费, 差旅费]}
+`;
+
+  it('is one finding, and none where they are there', () => {
+    expect(
+      causesOf(
+        analyzeText(
+          items((text) => ` ${text}`),
+          PATH,
+        ),
+        'en',
+      ),
+    ).toEqual([]);
+    const found = causesOf(
+      analyzeText(
+        items(() => ''),
+        PATH,
+      ),
+      'en',
+    );
+    expect(found.map(({ severity }) => severity)).toEqual(['error']);
+    expect(found[0]!.message).toContain('none of the lines below them is filled in');
   });
 });

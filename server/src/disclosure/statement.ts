@@ -1,6 +1,7 @@
 import { append } from '../syntax/arrays';
 import type { Entry, MapNode, ScalarNode, SyntaxNode } from '../syntax/tree';
 import type { Damage, TableDamage } from './damage';
+import { withLostHeading } from './lostHeading';
 import { halfWidth } from './mistyped';
 import type { Problem, Project, Row, Unit } from './model';
 import { itemKeys, rowId, rowsOf, sidesOf, statementsIn, tableKeys } from './ownKeys';
@@ -68,9 +69,20 @@ export function readSection(id: string, entry: Entry, context: Context): Stateme
   // Lines that are misunderstood, and nothing but them, leave the other statements as they are.
   const damageOf = (child: Entry) =>
     damage?.lines?.reachIn(entries, entries.indexOf(child)) === false ? undefined : damage;
+  const lacking = specs.filter((spec) => !found.has(spec.id));
   return [...found].map(([specId, child]) => {
     const spec = specs.find((one) => one.id === specId)!;
-    return read(spec, child, child, [entry.key.text], damageOf(child));
+    const problems: Problem[] = [];
+    const within = { ...context, problems };
+    const own = read(spec, child, child, [entry.key.text], damageOf(child), within);
+    const problemsAs = (other: TableSpec, lines: readonly Entry[]) => {
+      const said: Problem[] = [];
+      const reader = new StatementReader(other, child, { ...context, problems: said }, [], damage);
+      reader.read({ ...(child.value as MapNode), entries: lines });
+      return said;
+    };
+    append(context.problems, withLostHeading(child, problems, lacking, problemsAs));
+    return own;
   });
 
   function read(
@@ -79,8 +91,10 @@ export function readSection(id: string, entry: Entry, context: Context): Stateme
     body: Entry,
     within: string[],
     damaged: TableDamage | undefined,
+    { problems } = context,
   ): StatementData {
-    return new StatementReader(spec, at, context, within, damaged).read(body.value);
+    const own = { ...context, problems };
+    return new StatementReader(spec, at, own, within, damaged).read(body.value);
   }
 }
 

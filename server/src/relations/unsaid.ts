@@ -19,7 +19,8 @@ export function unsaidIn(relation: Relation, measure: Measure): Reason | undefin
 
 /**
  * A text that names the total before its parts has not said yet what it comes to: as long as a part is left blank
- * that may make up what the others lack, or all of them are. Once it is the only one, it is known what it has to be.
+ * that may make up what the others lack, or all of them are. Once it is the only one, it is known what it has to be; and
+ * once the last one is written, those before it have been left blank.
  */
 function partIn(relation: Relation, measure: Measure): Reason | undefined {
   const { left, right } = relation;
@@ -28,9 +29,19 @@ function partIn(relation: Relation, measure: Measure): Reason | undefined {
   const rest = measure.left - measure.right;
   const isShort = blanks.length === right.length || rest > 0n === measure.left > 0n;
   const [first] = blanks;
-  return first && isShort && !openPartIn(relation)
+  return first && isShort && !openPartIn(relation) && !hasLast(relation)
     ? { code: 'total-missing', cell: first.cell }
     : undefined;
+}
+
+const hasLast = ({ right }: Relation): boolean =>
+  right.findLast(({ cell }) => cell.entry)?.cell.state === 'amount';
+
+/** Whether several parts of a sum in a text are left blank, any of which may be what the others lack. */
+export function lacksParts({ rule, left, right }: Relation, measure: Measure | undefined): boolean {
+  if (rule.kind !== 'sum' || left.length > 1 || !measure) return false;
+  const blanks = right.filter(({ cell }) => isLeftToWrite(cell));
+  return blanks.length > 1 && measure.left - measure.right > 0n === measure.left > 0n;
 }
 
 /** The part of a sum in a text that alone is left blank, all others being written. */

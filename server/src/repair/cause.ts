@@ -94,6 +94,8 @@ export interface CellGroup {
   readonly row?: string;
   /** For a table that is not finished: whether others have no figure yet. */
   readonly isBegun?: boolean;
+  /** For one that is not finished: whether sums stand in it over lines none of which is filled in. */
+  readonly isEmptied?: boolean;
   /** For one that is not finished, a figure printed before its parts; for one that says it has none, the first elsewhere. */
   readonly total?: Cell;
   /** For a lost row that is known: by column what it would have to print. */

@@ -6,7 +6,9 @@ import type { Network } from '../relations/network';
 import { zerosExplain } from '../relations/zeros';
 import { causeAt, type Candidate, type Cause, type CellGroup, type Origin } from './cause';
 import { CoarseFigures } from './coarse';
+import { withEmptiedParts } from './emptiedParts';
 import { withEmptiedRows } from './emptiedRows';
+import { withExchanged } from './exchanged';
 import type { Conflict, Mistake, Mistakes } from './mistakes';
 import { incompleteOf } from './incomplete';
 import { sourcesOfNothing } from './named';
@@ -34,9 +36,8 @@ export function causesFrom(
   const roundings = left('rounding');
   const loose = new CoarseFigures(network, disclosure).causes(roundings);
   const loosened = new Set(loose.flatMap(({ members }) => members));
-  const located = withEmptiedRows(
-    toldOnce(mistakes.flatMap((mistake) => causesOf(network, disclosure, mistake, unfilled))),
-  );
+  const found = mistakes.flatMap((mistake) => causesOf(network, disclosure, mistake, unfilled));
+  const located = withExchanged(withEmptiedParts(withEmptiedRows(toldOnce(found))));
   const { causes, others } = withRatiosOver(located, left('fails'), network);
   return [
     ...causes,

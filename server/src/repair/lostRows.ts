@@ -9,6 +9,7 @@ import { operandsOf } from '../relations/relation';
 import type { Cause } from './cause';
 import { isHollow } from './incomplete';
 import { completed, isUnwritten, nameOf, splitSomehow, Telling, twinsOf } from './lostFigures';
+import { itemsLeftOut, itemsNamed } from './lostItems';
 import { linesLackedBy, restOfLine } from './lostLines';
 import { hasFixedRows } from './plain';
 import {
@@ -48,6 +49,8 @@ interface Supposition extends LostRow {
   readonly isPrinted: boolean;
   /** Whether it is a line of a form, rather than a subject. */
   readonly isLine?: boolean;
+  /** Whether a list of a text names it. */
+  readonly isNamed?: boolean;
 }
 
 interface Found extends Supposition {
@@ -74,13 +77,13 @@ export function withLostRows(
   const failing = toExplain(certain, network, disclosure, tables)
     .filter((one) => open.has(one))
     .slice(0, MOST_FAILING);
-  if (failing.length < FEWEST_SETTLED) return [...causes];
+  if (failing.length === 0) return [...causes];
   const rows = suppositions(failing, tables, network, disclosure);
   const found = rows.slice(0, MOST_TRIED).flatMap((row): Found[] => {
     const tried = tryOut(row, network, withRow);
     if (!tried || leavesOpen(causes, tried.settled)) return [];
     // One figure that may be wrong weighs less than one that another table prints beside the code.
-    const weighed = row.isPrinted ? certain : causes;
+    const weighed = row.isPrinted && !row.isNamed ? certain : causes;
     return isOneFigure(weighed, tried.settled.relations) ? [] : [tried];
   });
   // Of rows that would do alike the one that is printed elsewhere with that figure.
@@ -134,25 +137,39 @@ function suppositions(
   disclosure: Disclosure,
 ): Supposition[] {
   const telling = new Telling(failing, network);
+  // One figure that is wrong fails as much as one relation: then a row is tried only if something else speaks of it.
+  const isAlone = failing.length < FEWEST_SETTLED;
   return tables
-    .flatMap((table) => [
-      ...[...codesLackedBy(table, failing, disclosure)].flatMap((row): Supposition[] => {
-        const { wants, speaking } = telling.wantsOf(table, row);
-        if (wants.size === 0) return [];
-        const others = codePlaces(disclosure).filter(({ code }) => code === row);
-        const twins = twinsOf(table, row, others, network);
-        const figures = completed(table, row, wants, twins);
-        const whole = splitSomehow(table, row, figures, twins);
-        const isPrinted = others.some((place) => prints(place, [...wants.values()]));
-        return [{ table, row, figures, whole, speaking, isPrinted }];
-      }),
-      ...[...linesLackedBy(table, failing)].flatMap((row): Supposition[] => {
-        const { wants, speaking } = telling.wantsOf(table, row);
-        if (wants.size === 0) return [];
-        const line = { table, row, figures: wants, whole: wants };
-        return [{ ...line, speaking, isPrinted: true, isLine: true }];
-      }),
-    ])
+    .flatMap((table) => {
+      const named = itemsNamed(table, network);
+      const codes = isAlone
+        ? named
+        : new Set([
+            ...codesLackedBy(table, failing, disclosure),
+            ...itemsLeftOut(table, disclosure.year),
+            ...named,
+          ]);
+      const lines = isAlone ? [] : [...linesLackedBy(table, failing)];
+      return [
+        ...[...codes].flatMap((row): Supposition[] => {
+          const { wants, speaking } = telling.wantsOf(table, row);
+          if (wants.size === 0) return [];
+          const others = codePlaces(disclosure).filter(({ code }) => code === row);
+          const twins = twinsOf(table, row, others, network);
+          const figures = completed(table, row, wants, twins);
+          const whole = splitSomehow(table, row, figures, twins);
+          const isNamed = named.has(row);
+          const isPrinted = isNamed || others.some((place) => prints(place, [...wants.values()]));
+          return [{ table, row, figures, whole, speaking, isPrinted, isNamed }];
+        }),
+        ...lines.flatMap((row): Supposition[] => {
+          const { wants, speaking } = telling.wantsOf(table, row);
+          if (wants.size === 0) return [];
+          const line = { table, row, figures: wants, whole: wants };
+          return [{ ...line, speaking, isPrinted: true, isLine: true }];
+        }),
+      ];
+    })
     .sort(
       (a, b) =>
         b.speaking.length - a.speaking.length || (b.isPrinted ? 1 : 0) - (a.isPrinted ? 1 : 0),
@@ -216,11 +233,12 @@ function codesPrintedIn(table: Table): ReadonlySet<string> {
 function settledBy(
   before: Network,
   after: Network,
-  { table, row, speaking }: Supposition,
+  { table, row, speaking, isNamed = false }: Supposition,
 ): Settled | undefined {
   const isOwn = (cell: Cell) => cell.table.id === table.id && nameOf(cell.row) === row;
   const settled = settledIn(before, after, {
     isToHold: ({ relation }) => operandsOf(relation).some(({ cell }) => isOwn(cell)),
+    ...(isNamed && { fewest: 1 }),
   });
   return settled && speaking.every((one) => settled.relations.has(one)) ? settled : undefined;
 }

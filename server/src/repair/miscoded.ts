@@ -228,7 +228,7 @@ const isWritten = ({ rows }: Table, { section }: Row, code: string) =>
   [...rows.values()].some((row) => row.entry && row.section === section && row.code === code);
 
 /** Another digit in one place, or one digit left out and one put in: two that are swapped, 20185 for 20805. */
-function isSlip(a: string, b: string): boolean {
+export function isSlip(a: string, b: string): boolean {
   if (a === b || a.length !== b.length) return false;
   const shorter = (text: string) =>
     [...text].map((_, at) => text.slice(0, at) + text.slice(at + 1));

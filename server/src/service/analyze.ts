@@ -19,6 +19,7 @@ import { SyntaxDocument } from '../syntax/incremental/document';
 import type { ScalarNode, SyntaxTree } from '../syntax/tree';
 import { Acceptances, type Accepted } from './acceptance';
 import type { Analysis, Counts, Settings, Source } from './analysis';
+import { aloneProblems } from './codeAlone';
 import { editCell, textFor } from './edits';
 import { figureProblems } from './figureProblems';
 import { leftOutProblems } from './leftOutTables';
@@ -28,6 +29,7 @@ import { withoutMisplaced } from './misplaced';
 import { syntaxProblems } from './syntaxProblems';
 import { newRow } from './newRow';
 import { notFilledIn } from './notFilled';
+import { rowsNeededProblems } from './rowsNeeded';
 import { apply, type TextChange } from './textChanges';
 import { unitProblems } from './unitProblems';
 
@@ -85,10 +87,14 @@ export function analyzeInParts(
     : acceptances.problems(
         [
           ...withoutMisplaced([...syntaxProblems(tree), ...written], tree),
-          ...withoutMiscoded(withListed(codes, network.facts), causes),
+          ...withoutMiscoded(
+            [...withListed(codes, network.facts), ...aloneProblems(disclosure)],
+            causes,
+          ),
           ...figureProblems(disclosure, network),
           ...unitProblems(disclosure, causes),
           ...leftOutProblems(disclosure, network),
+          ...rowsNeededProblems(disclosure, causes),
         ],
         network,
         settings,

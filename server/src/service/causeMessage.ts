@@ -6,6 +6,7 @@ import { vocabulary } from '../disclosure/vocabulary';
 import type { Candidate, Cause, CellGroup, Coarse } from '../repair/cause';
 import { cellsOf, type Network } from '../relations/network';
 import { copiedFrom } from '../repair/copied';
+import { exchangeIn } from '../repair/exchanged';
 import { leastOf } from '../syntax/arrays';
 import type { Analysis } from './analysis';
 import { arithmeticOf } from './arithmetic';
@@ -26,7 +27,7 @@ export function causeMessage(
   if (turned.length > 0) return wordMessage(turned, cause, locale);
   const parts = [
     sentence(analysis, cause, findings, locale),
-    ...(cause.verdict === 'tail' || cause.verdict === 'joint' || cause.at
+    ...(cause.verdict === 'tail' || cause.verdict === 'joint' || cause.at || exchangeIn(cause)
       ? []
       : [...originOf(analysis, cause, locale)]),
   ];
@@ -62,6 +63,8 @@ function sentence(
     return message(locale, 'cause.joint', { cell: labelOf(cause.cell, locale), count, relations });
   }
   const [only, ...more] = candidates;
+  const exchange = exchangeIn(cause);
+  if (exchange) return groupMessage(exchange, count, locale);
   if (!only && groups[0]) return groupMessage(groups[0], count, locale, lackOf(first!));
   const isOnly = more.length === 0 && !only?.open;
   const located = verdict === 'certain' || verdict === 'likely' || isOnly;
@@ -267,6 +270,7 @@ export function groupMessage(
     }
     case 'unfinished': {
       const told = { ...args, lack: lack ?? '', ...(total && { first: labelOf(total, locale) }) };
+      if (group.isEmptied) return message(locale, 'cause.emptied-parts', told);
       if (total) return message(locale, 'cause.unfinished.total', told);
       return message(locale, row === undefined ? 'cause.unfinished' : 'cause.unfinished.row', told);
     }

@@ -10,9 +10,10 @@ import type { Analysis } from './analysis';
 import { changeWordFix, isSignedWord } from './changeWords';
 import { diagnosticsOf } from './diagnostics';
 import { causesOf, type CauseView } from './findings';
-import { fillTableFix } from './fillTable';
+import { fillRowsFix, fillTableFix } from './fillTable';
 import { widthFixes } from './halfWidth';
 import { fixesOf, rowOfBlank, type Fix } from './fixes';
+import { lostHeadingFix } from './lostHeading';
 import { meantKeyFix } from './meantKey';
 import { inLocale, message, type Locale } from './messages';
 import { missingItemsFix } from './missingItems';
@@ -67,10 +68,12 @@ export function codeActionsAt(
       ...problemFixesOf(problem, tree, locale).map((fix) =>
         width?.row.length ? { ...fix, preferred: false } : fix,
       ),
+      ...lostHeadingFix(problem, tree, locale),
       ...toldYearFix(problem, uri, tree, locale),
       ...undefinedFix(problem, analysis, locale),
       ...meantKeyFix(problem, analysis, locale),
       ...missingTableFixes(problem, analysis, locale),
+      ...fillRowsFix(problem, analysis, locale),
     ];
     const kind = width ? 'width' : problem.code;
     if (gathered.has(kind)) return own;

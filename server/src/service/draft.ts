@@ -1,6 +1,6 @@
 import { isLeftToWrite, type Cell, type Table } from '../disclosure/model';
 import type { Relation } from '../relations/relation';
-import { openPartIn } from '../relations/unsaid';
+import { lacksParts, openPartIn } from '../relations/unsaid';
 import { hasNoFigure } from '../repair/unfilled';
 import type { Cause } from '../repair/cause';
 import type { Analysis } from './analysis';
@@ -12,6 +12,7 @@ type Place = Pick<Analysis, 'disclosure' | 'tree'>;
  * was left for a later one with something lacking is not being written any more.
  */
 export function isDraft(cause: Cause, analysis: Place): boolean {
+  if (cause.members.every(({ relation, measure }) => lacksParts(relation, measure))) return true;
   const parts = cause.members.map(({ relation }) => openPartIn(relation) && relation);
   if (parts.some((sum) => sum && isPassed(sum, analysis))) return false;
   if (isLeftOpen(cause) || parts.every((sum) => sum !== undefined)) return true;

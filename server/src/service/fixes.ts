@@ -2,6 +2,7 @@ import type { Amount } from '../disclosure/amount';
 import { isGuess } from '../disclosure/damage';
 import { amountIn, isLeftBlank, type Cell } from '../disclosure/model';
 import type { Candidate, CandidateSet, Cause, CellGroup } from '../repair/cause';
+import { exchangeIn } from '../repair/exchanged';
 import type { SyntaxTree, TextRange } from '../syntax/tree';
 import { editCell, textFor, type CellEdit } from './edits';
 import { message, type Locale } from './messages';
@@ -118,7 +119,10 @@ function addingRow(group: CellGroup, tree: SyntaxTree, locale: Locale): Fix[] {
 }
 
 /** The located cell's values, with the first of those that have to be changed with it. */
-function ofLocated({ candidates: [own, ...others] }: Cause): Choice[] {
+function ofLocated(cause: Cause): Choice[] {
+  const [own, ...others] = cause.candidates;
+  const group = exchangeIn(cause);
+  if (group) return [{ changes: group.changes, group, bits: 0 }];
   const together = firstValues(others);
   return few(own!).map((value, index) => ({
     changes: new Map<Cell, Amount>([[own!.cell, value], ...together]),
@@ -293,7 +297,7 @@ function fixOf(
   const edits = written.map(({ edit }) => edit);
   const preferred = cause.verdict === 'certain';
   const rows = written.flatMap(({ cell }) => rowOfBlank(cell, tree) ?? []);
-  if (group) return { title: groupTitle(group, written, locale), preferred: false, edits };
+  if (group) return { title: groupTitle(group, written, locale), preferred, edits };
   if (more.length > 0) {
     const list = written.map(({ cell, value }) =>
       message(locale, 'fix.change', { cell: labelOf(cell, locale), value }),

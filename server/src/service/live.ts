@@ -14,10 +14,12 @@ import type { SyntaxTree, TextRange } from '../syntax/tree';
 import type { Analysis, Settings } from './analysis';
 import { analyzeInParts, locateCauses, countsOf, isConflict, type Parts } from './analyze';
 import { carried, isPlaced, isSpokenOf } from './carried';
+import { aloneProblems } from './codeAlone';
 import { leftOutProblems } from './leftOutTables';
 import { withListed, withoutMiscoded } from './miscodedCodes';
 import { notFilledIn } from './notFilled';
 import { RowList, type ChangedRow } from './rowList';
+import { rowsNeededProblems } from './rowsNeeded';
 import { withoutMisplaced } from './misplaced';
 import { syntaxProblems } from './syntaxProblems';
 import { unitProblems } from './unitProblems';
@@ -215,10 +217,14 @@ function follow(kept: Kept, tree: SyntaxTree): Analysis | undefined {
     causes,
     problems: [
       ...withoutMisplaced([...syntaxProblems(tree), ...kept.written], tree),
-      ...withoutMiscoded(withListed(kept.codes, network.facts), causes),
+      ...withoutMiscoded(
+        [...withListed(kept.codes, network.facts), ...aloneProblems(disclosure)],
+        causes,
+      ),
       ...[...kept.invalid].flatMap((cell) => cellProblem(cell, tree) ?? []),
       ...unitProblems(disclosure, causes),
       ...leftOutProblems(disclosure, network),
+      ...rowsNeededProblems(disclosure, causes),
     ],
     counts: countsOf(network, [], notFilledIn(causes, { disclosure, tree }).size),
   });

@@ -63,5 +63,6 @@ const OF_CODES: ReadonlySet<string> = new Set([
   'code.order',
   'code.unknown',
   'code.meant',
+  'code.alone',
   'code.classification',
 ]);

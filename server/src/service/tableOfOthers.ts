@@ -10,7 +10,7 @@ import {
 } from '../disclosure/amount';
 import { isNonZero, type Cell, type Disclosure, type Table } from '../disclosure/model';
 import { vocabulary, type SectionSpec, type TableSpec } from '../disclosure/vocabulary';
-import { difference } from '../relations/expansion';
+import { difference as weighedDifference } from '../relations/expansion';
 import type { Network } from '../relations/network';
 import { operandsOf, type Relation } from '../relations/relation';
 import { leavesTotals } from '../repair/begun';
@@ -47,11 +47,13 @@ const MOST_ROWS = 2000;
  * The total of a table, and its rows: the subjects of which the table of all money prints more than the tables of other
  * money do, in the classes of which others say that there is this money. Undefined where it is not told what
  * subjects these are. A figure of a row that nobody tells stays blank.
+ * @param printed what the table prints of its total already: then it lists the subjects that others do, if no more is told
  */
 export function tableOfOthers(
   spec: TableSpec,
   analysis: Analysis,
   withContent: WithContent,
+  printed?: ReadonlyMap<string, Amount>,
 ): Content | undefined {
   const { disclosure } = analysis;
   const [section] = spec.sections;
@@ -61,9 +63,9 @@ export function tableOfOthers(
     section,
     columns: columnsIn(spec, section, disclosure),
     exponent: disclosure.unit.exponent,
-    isLeft: [...disclosure.tables.values()].some(
-      (table) => table.id !== spec.id && leavesTotals(table),
-    ),
+    isLeft:
+      !printed &&
+      [...disclosure.tables.values()].some((table) => table.id !== spec.id && leavesTotals(table)),
   };
   const evaluated = (figures: Figures): Evaluated | undefined => {
     const text = withContent(contentOf(figures, form));
@@ -72,22 +74,23 @@ export function tableOfOthers(
     return table && { table, network: after!.network };
   };
   // What the table comes to, as others say.
-  const totals: Figures = new Map([[total.id, new Map<string, Amount>()]]);
+  const totals: Figures = new Map([[total.id, new Map<string, Amount>(printed)]]);
   const empty = evaluated(totals);
   if (!empty) return undefined;
-  complete(totals, empty, true);
+  complete(totals, empty, { isByOthers: true });
   // Of every subject of other tables, what these leave for it.
   const open: Figures = new Map(totals);
   for (const code of codesBeside(disclosure, section)) open.set(code, new Map());
+  const bare = printed && open.size > totals.size ? contentOf(open, form) : undefined;
   const supposed = evaluated(open);
   const rows = supposed && rowsLeft(supposed);
-  if (!rows) return undefined;
+  if (!rows) return bare;
   const figures: Figures = new Map([...totals, ...rows]);
   const listed = evaluated(figures);
   if (!listed) return undefined;
-  complete(figures, listed);
+  complete(figures, listed, { isAll: printed !== undefined });
   const written = evaluated(figures);
-  return written && !isContradicted(written) ? contentOf(figures, form) : undefined;
+  return written && !isContradicted(written) ? contentOf(figures, form) : bare;
 }
 
 const rowsIn = ({ tables }: Disclosure): number =>
@@ -131,12 +134,19 @@ function contentOf(figures: Figures, { columns, section, exponent, isLeft }: For
 /**
  * Writes down what an equation tells that lacks one figure, as long as any does.
  * @param isByOthers whether only what speaks of another table tells anything, for no row is written yet
+ * @param isAll whether a row has nothing else where its parts come to all of it
  */
-function complete(figures: Figures, { table, network }: Evaluated, isByOthers = false): void {
+function complete(
+  figures: Figures,
+  { table, network }: Evaluated,
+  { isByOthers = false, isAll = false } = {},
+): void {
   const known = new Map<Cell, Amount>();
   const isOpen = (cell: Cell) =>
     cell.table === table && cell.state !== 'amount' && !known.has(cell);
   const cells = [...figures.keys()].flatMap((row) => cellsIn(table, row));
+  const nothing = isAll ? cells.filter((cell) => isOpen(cell) && isNothing(cell, figures)) : [];
+  for (const cell of nothing) known.set(cell, ZERO);
   for (let isMore = true; isMore;) {
     isMore = false;
     for (const cell of cells.filter(isOpen)) {
@@ -156,6 +166,16 @@ function complete(figures: Figures, { table, network }: Evaluated, isByOthers = 
   }
 }
 
+/** Whether the other parts of a row come to all of it. */
+function isNothing({ row, column }: Cell, figures: Figures): boolean {
+  const isPart = ({ sets }: Cell['column']) => sets?.includes('parts') === true;
+  const own = figures.get(nameOf(row))!;
+  const whole = row.section.columns.find(({ total }) => total);
+  const parts = row.section.columns.flatMap((one) => (isPart(one) ? (own.get(one.id) ?? []) : []));
+  const all = whole && own.get(whole.id);
+  return isPart(column) && all !== undefined && parts.length > 0 && isSameAmount(sumOf(parts), all);
+}
+
 const cellsIn = (table: Table, row: string): Cell[] =>
   table.columnsOf(table.spec.sections[0]!).flatMap(({ id }) => table.cell(row, id) ?? []);
 
@@ -167,7 +187,7 @@ function restOf(
   known: ReadonlyMap<Cell, Amount> = new Map(),
 ): Amount | undefined {
   if (base || constant) return undefined;
-  const weighed = difference(expansion.sum(left), expansion.sum(right));
+  const weighed = weighedDifference(expansion.sum(left), expansion.sum(right));
   const weight = weighed.get(own);
   if (weight !== 1 && weight !== -1) return undefined;
   const others = [...weighed].flatMap(([cell, times]) =>
@@ -190,6 +210,8 @@ function restOf(
 function rowsLeft({ table, network }: Evaluated): Figures | undefined {
   const classes = new Map<string, Amount>();
   const rows: Figures = new Map();
+  // Subjects of which others print the very figure, rather than a limit of it.
+  const repeated = new Set<string>();
   for (const { relation } of network.evaluations) {
     const operands = operandsOf(relation);
     const own = operands.flatMap(({ cell }) =>
@@ -206,10 +228,15 @@ function rowsLeft({ table, network }: Evaluated): Figures | undefined {
       if (isNonZero(other)) classes.set(code, other.amount!);
     } else if (own.length === 1 && operands.every(({ cell }) => cell.row.code === first.row.code)) {
       const left = restOf(relation, first, network);
-      if (left && left.units > 0n) columnsOf(rows, first.row.code!).set(first.column.id, left);
+      if (!left || left.units <= 0n) continue;
+      columnsOf(rows, first.row.code!).set(first.column.id, left);
+      if (relation.comparator === 'eq') repeated.add(first.row.code!);
     }
   }
-  const all = [...classes].map(([code, amount]) => ofClass(code, amount, rows, table));
+  const exact = new Map([...rows].filter(([row]) => repeated.has(row)));
+  const all = [...classes].map(
+    ([code, amount]) => ofClass(code, amount, rows, table) ?? ofClass(code, amount, exact, table),
+  );
   const told = all.flatMap((one) => (one ? [...one] : []));
   return told.length > 0 && all.every((one) => one !== undefined) ? new Map(told) : undefined;
 }
@@ -225,22 +252,33 @@ function ofClass(
   code: string,
   amount: Amount,
   rows: Figures,
-  { spec }: Table,
+  { spec, rows: lines }: Table,
 ): Figures | undefined {
   const whole = spec.sections[0]!.columns.find(({ total }) => total)!.id;
   const own = [...rows].filter(([row, left]) => row.startsWith(code) && left.has(whole));
   const isLast = (row: string) => own.every(([other]) => other === row || !other.startsWith(row));
   const last = own.filter(([row]) => isLast(row));
+  const sum = sumOf([printedAmount(0n, amount.place), ...last.map(([, one]) => one.get(whole)!)]);
+  if (isSameAmount(sum, amount)) return new Map(own);
+  // What the others leave is of the only subject of which nobody tells anything.
+  const [open, ...others] = [...lines.values()].flatMap(({ entry, code: line = '' }) =>
+    entry && line.startsWith(code) && line.length > code.length && !rows.has(line) ? line : [],
+  );
+  if (open !== undefined && others.length === 0 && isLess(sum, amount))
+    return new Map([...own, [open, new Map([[whole, difference(amount, sum)]])]]);
   const [[only, left] = [], ...more] = last;
   if (!only || !left) return undefined;
-  if (isSameAmount(sumOf(last.map(([, columns]) => columns.get(whole)!)), amount))
-    return new Map(own);
   if (more.length > 0 || isLess(left.get(whole)!, amount)) return undefined;
   // What it has of each kind may be of other money.
   const kinds = [...left.keys()].filter((column) => column !== whole);
   const split = kinds.length === 1 ? kinds : [];
   const figures = new Map([whole, ...split].map((column) => [column, amount]));
   return new Map(own.map(([row]) => [row, new Map(figures)]));
+}
+
+function difference(one: Amount, other: Amount): Amount {
+  const place = Math.min(one.place, other.place);
+  return printedAmount((halves(one, place) - halves(other, place)) / 2n, place);
 }
 
 const isLess = (one: Amount, other: Amount) => {

@@ -1,0 +1,77 @@
+/** A subject of which only the table of income speaks, where expenditure lists one a slip away with its figure. */
+import { catalogOf } from '../catalog/inForce';
+import { codePlaces } from '../catalog/places';
+import { isSameAmount } from '../disclosure/amount';
+import { isGuess } from '../disclosure/damage';
+import {
+  isNonZero,
+  type Disclosure,
+  type Problem,
+  type Row,
+  type Table,
+} from '../disclosure/model';
+import { isSlip } from '../repair/miscoded';
+
+const [INCOME, EXPENDITURE] = ['T2', 'T3'];
+
+/** Of tables with more rows nothing is compared, while somebody types. */
+const MOST_ROWS = 2000;
+
+/** So many subjects both tables list tell that they list the same ones: others are received and spent in other years. */
+const FEWEST_SHARED = 3;
+
+export function aloneProblems(disclosure: Disclosure): Problem[] {
+  const [income, expenditure] = [INCOME, EXPENDITURE].map((id) => disclosure.tables.get(id));
+  if (!income || !expenditure || income.rows.size + expenditure.rows.size > MOST_ROWS) return [];
+  const { tree } = disclosure;
+  if (tree.problems.some(isGuess) || [income, expenditure].some(isUnread)) return [];
+  const [own, others] = [rowsOf(income), rowsOf(expenditure)];
+  const [alone, ...more] = own.filter(({ code }) => !expenditure.rows.get(code)?.entry);
+  if (!alone || more.length > 0 || own.length - 1 < FEWEST_SHARED) return [];
+  const [meant, ...rivals] = others.filter(
+    (row) =>
+      !income.rows.get(row.code)?.entry &&
+      isSlip(alone.code, row.code) &&
+      isAlike(alone, income, row, expenditure),
+  );
+  if (!meant || rivals.length > 0) return [];
+  const places = codePlaces(disclosure);
+  const count = (of: string) => places.filter(({ code }) => code === of).length;
+  // What is written in one place more is the right one.
+  if (count(alone.code) > 1 || count(meant.code) < 2) return [];
+  const { code } = meant;
+  const name = catalogOf(income).lookup(code, 'functional')?.name;
+  if (name === undefined) return [];
+  const at = alone.entry!.key;
+  const args = { code: alone.code, value: `${code} ${name}` };
+  const edits = [{ at, newText: code }];
+  return [
+    {
+      code: 'code.alone',
+      at,
+      args,
+      fixes: [{ title: 'subject', args: { code, name }, edits, certain: false }],
+    },
+  ];
+}
+
+/** Whether rows may be there that cannot be read. */
+const isUnread = (table: Table) => table.hasUnknown || table.isIncomplete('');
+
+/** The subjects that a table lists. */
+const rowsOf = ({ rows }: Table) =>
+  [...rows.values()].flatMap((row) =>
+    row.entry && row.code !== undefined ? { ...row, code: row.code } : [],
+  );
+
+/** Whether both rows come to the same. */
+function isAlike(one: Row, table: Table, other: Row, otherTable: Table): boolean {
+  const [own, beside] = [totalOf(one, table), totalOf(other, otherTable)];
+  if (!own || !beside || !isNonZero(own) || !isNonZero(beside)) return false;
+  return isSameAmount(own.amount!, beside.amount!);
+}
+
+function totalOf({ id, section }: Row, table: Table) {
+  const total = table.columnsOf(section).find((column) => column.total);
+  return total && table.cell(id, total.id);
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { codeActionsAt } from '../../server/src/service/codeActions';
+import { applyActions } from '../support/actions';
+import { alarms, analyzeText } from '../support/examples';
+
+const PATH = 'x.disclosure.yaml';
+const URI = 'file:///x';
+
+/** Each amount of general money stands in a text beside its subject. */
+const document = (total: (text: string) => string) => `格式: gouji/1
+年度: 2024
+金额单位: 万元
+支出决算表:
+  合计: {本年支出合计: ${total('436.80')}, 基本支出: ${total('376.80')}, 项目支出: ${total('60.00')}}
+  2010501: {本年支出合计: ${total('320.95')}, 基本支出: 320.95, 项目支出: }
+  2080505: {本年支出合计: ${total('38.60')}, 基本支出: 38.60, 项目支出: }
+  2101101: {本年支出合计: ${total('17.25')}, 基本支出: 17.25, 项目支出: }
+  2130599: {本年支出合计: ${total('60.00')}, 基本支出: , 项目支出: 60.00}
+一般公共预算财政拨款支出决算表:
+  合计: {小计: ${total('436.80')}, 基本支出: ${total('376.80')}, 项目支出: ${total('60.00')}}
+  2010501: {小计: ${total('320.95')}, 基本支出: 320.95, 项目支出: }
+  2080505: {小计: ${total('38.60')}, 基本支出: 38.60, 项目支出: }
+  2101101: {小计: ${total('17.25')}, 基本支出: 17.25, 项目支出: }
+  2130599: {小计: ${total('60.00')}, 基本支出: , 项目支出: 60.00}
+决算情况说明:
+  一般公共预算支出:
+    总体: {支出: 436.80}
+    各项:
+      - {科目: 2010501, 决算: 320.95}
+      - {科目: 2080505, 决算: 38.60}
+      - {科目: 2101101, 决算: 17.25}
+      - {科目: 2130599, 决算: 60.00}
+`;
+
+/** The figures of two rows of the last table, each in the other one. */
+function exchanged(text: string, one: string, other: string): string {
+  const at = text.indexOf('\n一般公共预算财政拨款支出决算表');
+  const figures = (code: string) =>
+    new RegExp(`^ {2}${code}: (.*)$`, 'm').exec(text.slice(at))![1]!;
+  const [a, b] = [figures(one), figures(other)];
+  const table = text
+    .slice(at)
+    .replace(`  ${one}: ${a}`, `  ${one}: ${b}`)
+    .replace(`  ${other}: ${b}`, `  ${other}: ${a}`);
+  return text.slice(0, at) + table;
+}
+
+describe.each([
+  ['totals printed', (text: string) => text],
+  ['totals left to the server', () => '自动'],
+])('two rows whose figures have changed places, %s', (_, total) => {
+  const right = document(total);
+
+  it('are not seen in a right document', () => {
+    expect(alarms(analyzeText(right, PATH))).toEqual([]);
+  });
+
+  it.each([
+    ['2080505', '2101101'],
+    ['2010501', '2080505'],
+  ])('are one finding, with one fix: %s and %s', (one, other) => {
+    const wrong = exchanged(right, one, other);
+    expect(wrong).not.toBe(right);
+    const analysis = analyzeText(wrong, PATH);
+    const [first, ...more] = alarms(analysis);
+    expect(more.map(({ message }) => message)).toEqual([]);
+    expect(first!.message).toContain(one);
+    expect(first!.message).toContain(other);
+    const start = analysis.lines.position(first!.textRange.start);
+    const [fix] = codeActionsAt(analysis, URI, { start, end: start }, 'en');
+    expect(applyActions(analysis, [fix!], URI)).toBe(right);
+  });
+});
