@@ -39,6 +39,10 @@ describe('the value of a blank', () => {
     expect(first?.detail).toMatch(/\d/);
   });
 
+  it('is the share that it comes to', () => {
+    expect(offered('占比', '80.13%').map(({ label }) => label)).toEqual(['80.13%']);
+  });
+
   it('is offered before it is left to the server', () => {
     expect(offered('其他收入', '10.00').map(({ label }) => label)).toEqual(['10.00', '自动']);
   });

@@ -17,7 +17,7 @@ import { freeSubjects, markTaken, subjectsFor } from './codeCandidates';
 import type { Analysis } from './analysis';
 import { formOf, words, type Candidate, type Field } from './candidate';
 import type { Slot } from './completionSlot';
-import { impliedValues } from './impliedValues';
+import { impliedRatios, impliedValues } from './impliedValues';
 import type { Locale } from './messages';
 import { statementKeys } from './statementCandidates';
 import { statementAt } from './statementPlace';
@@ -209,7 +209,9 @@ function values(slot: Slot, known: Analysis, locale: Locale): Candidate[] {
   if (cell) {
     const implied = impliedValues(cell.id, known, locale);
     // What stands in per cent no relation computes.
-    if (cell.unit.measure === 'ratio') return implied;
+    if (cell.unit.measure === 'ratio') {
+      return implied.length > 0 ? implied : impliedRatios(cell, known);
+    }
     return [...implied, { text: vocabulary.derived, kind: CompletionItemKind.Keyword }];
   }
   const within = whereabouts(outer, disclosure);

@@ -1,7 +1,7 @@
 import { classificationOf } from '../catalog/data';
 import { catalogOf } from '../catalog/inForce';
 import { formatHalves, halves, power, type Amount } from '../disclosure/amount';
-import { isNonZero, measureOf, type Cell } from '../disclosure/model';
+import { isNonZero, measureOf, type Cell, type Table } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import type { Candidate, Cause, CellGroup, Coarse } from '../repair/cause';
 import { cellsOf, type Network } from '../relations/network';
@@ -212,6 +212,13 @@ const lostArgs = (group: CellGroup, locale: Locale) => ({
   figures: lostFigures(group, locale),
 });
 
+/** Whether somebody has written subjects in a table, rather than its form alone. */
+const isBegun = (table: Table | undefined) =>
+  [...(table?.rows.values() ?? [])].some(({ entry, code, section: { codes } }) => {
+    const isListed = codes?.classification === 'functional' && codes.lines === undefined;
+    return isListed && entry !== undefined && code !== undefined;
+  });
+
 /** One mistake that explains several cells at once. */
 export function groupMessage(
   group: CellGroup,
@@ -259,7 +266,7 @@ export function groupMessage(
       }
       return message(locale, row === undefined ? 'cause.lost-row.unnamed' : 'cause.lost-row', args);
     case 'unfilled':
-      return message(locale, 'cause.unfilled', args);
+      return message(locale, isBegun(table) ? 'cause.unfilled.begun' : 'cause.unfilled', args);
     case 'denied': {
       const first = total ? labelOf(total, locale) : '';
       return message(locale, 'cause.denied', {

@@ -1,7 +1,9 @@
 /** What a blank has to print, as the figures around it say. */
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import type { Cell } from '../disclosure/model';
+import { formatHalves } from '../disclosure/amount';
+import { amountOf, isNonZero, type Cell } from '../disclosure/model';
 import { cellsOf } from '../relations/network';
+import { measureRatio } from '../relations/ratio';
 import type { Cause } from '../repair/cause';
 import type { SyntaxTree } from '../syntax/tree';
 import type { Analysis } from './analysis';
@@ -49,6 +51,31 @@ function valuesFor(cell: Cell, cause: Cause, tree: SyntaxTree, locale: Locale): 
     return /^[-\d][\d.,]*%?$/.test(text) ? text : [];
   });
   return [...new Set(texts)].slice(0, MOST_VALUES);
+}
+
+/** As shares and rates are printed. */
+const SHARE = -2;
+
+/** What a blank in per cent comes to, to two decimals, as far as what it is a ratio of is printed. */
+export function impliedRatios(
+  { table, row, column }: Cell,
+  { network, disclosure }: Analysis,
+): Candidate[] {
+  const cell = disclosure?.cell(table.id, row.id, column.id);
+  if (!network || !cell || !isBlank(cell)) return [];
+  const { context } = network;
+  const printed = { ...amountOf(cell), place: SHARE };
+  const amount = (one: Cell) => (one === cell ? printed : amountOf(one));
+  const found = network.of(cell).flatMap(({ relation }) => {
+    const { left, right, base = [] } = relation;
+    const isOwn = left.length === 1 && left[0]!.cell === cell && base.length > 0;
+    const isPrinted = [...right, ...base].every((one) => isNonZero(one.cell));
+    if (!isOwn || !isPrinted) return [];
+    return `${formatHalves(measureRatio(relation, { ...context, amount }).right, SHARE, 0)}%`;
+  });
+  const [value, ...others] = new Set(found);
+  if (value === undefined || others.length > 0) return [];
+  return [{ text: value, kind: CompletionItemKind.Value }];
 }
 
 const isBlank = ({ state, entry }: Cell) => state === 'blank' && entry !== undefined;

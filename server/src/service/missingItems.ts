@@ -53,7 +53,8 @@ interface Form {
 }
 
 function fieldsOf(cell: Cell, { last, section, column }: Form, tree: SyntaxTree): string[] {
-  const blank = tree.language === 'json' ? ' null' : '';
+  // Between commas the blank is where the value is typed.
+  const blank = tree.language === 'json' ? ' null' : last.style === 'flow' ? ' ' : '';
   return fieldsLike(last, section).flatMap(({ key, holds }) => {
     const own = facetsOf(section).get(key)?.column;
     const name = quoted(key, tree);
