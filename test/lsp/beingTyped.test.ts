@@ -76,6 +76,15 @@ describe('a line that is being typed', () => {
     expect(errors(await client.pushed(uri))).toHaveLength(1);
   });
 
+  it('is an error as soon as the file is saved as it is', async () => {
+    await start();
+    await client.pushed(uri);
+    type('基本支出: 250.04}\n', '  xzyx');
+    expect(errors(await client.pushed(uri))).toEqual([]);
+    client.save(uri);
+    await client.until(() => errors(now()).length === 1, 'the error');
+  });
+
   it('is no error with a figure of which the decimals are to come', async () => {
     await start();
     await client.pushed(uri);

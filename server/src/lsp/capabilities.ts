@@ -62,7 +62,7 @@ export function serverCapabilities(client: ClientFeatures): InitializeResult {
   return {
     serverInfo: { name: 'gouji', version },
     capabilities: {
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
       hoverProvider: true,
       documentSymbolProvider: true,
       foldingRangeProvider: true,

@@ -48,11 +48,14 @@ export class OpenDocument {
     return this.cursor;
   }
 
-  /** The cursor is seen somewhere; whether it has left the line in which somebody was typing. */
-  leave({ start, end }: Range): boolean {
+  /**
+   * The cursor is seen somewhere, or the document is saved as it is; whether somebody was typing and has left
+   * that line.
+   */
+  leave(seen?: Range): boolean {
     if (this.cursor === undefined) return false;
     const { line } = this.syntax.lines.position(this.cursor);
-    if (start.line <= line && line <= end.line) return false;
+    if (seen && seen.start.line <= line && line <= seen.end.line) return false;
     this.cursor = undefined;
     return true;
   }

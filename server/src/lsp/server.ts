@@ -104,8 +104,8 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
     selectCommand: options.selectCommand,
   });
 
-  /** What was still being typed is told as what it is, when the cursor has left it. */
-  function seen(uri: string, cursor: Range): void {
+  /** What was still being typed is told as what it is, when the cursor has left it or the file is saved. */
+  function seen(uri: string, cursor?: Range): void {
     if (!documents.get(uri)?.leave(cursor)) return;
     scheduler.schedule(uri);
     if (client.pull && client.refresh) {
@@ -165,6 +165,9 @@ function serve(connection: Connection, host: Host, guard: Guard, params: Initial
     precedence.came();
     pauses.cancel(uri);
     scheduler.schedule(uri);
+  });
+  documents.onDidSave(({ document: { uri } }) => {
+    seen(uri);
   });
   documents.onDidClose(({ document: { uri } }) => {
     scheduler.cancel(uri);

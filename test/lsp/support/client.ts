@@ -6,6 +6,7 @@ import {
   DidChangeConfigurationNotification,
   DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
+  DidSaveTextDocumentNotification,
   DidOpenTextDocumentNotification,
   DocumentDiagnosticRequest,
   ExitNotification,
@@ -145,6 +146,12 @@ export class Client {
     void this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
       textDocument: { uri, version },
       contentChanges,
+    });
+  }
+
+  save(uri: string): void {
+    void this.connection.sendNotification(DidSaveTextDocumentNotification.type, {
+      textDocument: { uri },
     });
   }
 
