@@ -71,3 +71,28 @@ describe.each([
     expect(applyActions(analysis, [fix!], URI)).toBe(right);
   });
 });
+
+describe('a row that was written into another table', () => {
+  const ROW = (total: string) => `  2010599: {${total}: 12.45, 基本支出: , 项目支出: 12.45}\n`;
+  const right = document((text) => text)
+    .replace(
+      '合计: {本年支出合计: 436.80, 基本支出: 376.80, 项目支出: 60.00}',
+      '合计: {本年支出合计: 449.25, 基本支出: 376.80, 项目支出: 72.45}',
+    )
+    .replace('  2080505: {本年支出合计', `${ROW('本年支出合计')}  2080505: {本年支出合计`);
+
+  it('is one finding at the row, and moved by its fix', () => {
+    expect(alarms(analyzeText(right, PATH))).toEqual([]);
+    const wrong = right
+      .replace(ROW('本年支出合计'), '')
+      .replace('  2080505: {小计', `${ROW('小计')}  2080505: {小计`);
+    const analysis = analyzeText(wrong, PATH);
+    const [first, ...more] = alarms(analysis);
+    expect(more.map(({ message }) => message)).toEqual([]);
+    expect(wrong.slice(first!.textRange.start, first!.textRange.end)).toBe('2010599');
+    expect(wrong.slice(0, first!.textRange.start)).toContain('一般公共预算财政拨款支出决算表');
+    const start = analysis.lines.position(first!.textRange.start);
+    const [fix] = codeActionsAt(analysis, URI, { start, end: start }, 'en');
+    expect(applyActions(analysis, [fix!], URI)).toBe(right);
+  });
+});

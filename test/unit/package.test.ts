@@ -18,7 +18,7 @@ const rulePages = pagesIn('docs/rules');
 const KIB = 1024;
 
 /** What is installed costs every user; when a number here must grow, say why in the commit. */
-const budgets = { vsix: 1860, server: 993, 'dist/server/node.js': 1840 } as const;
+const budgets = { vsix: 1866, server: 998, 'dist/server/node.js': 1866 } as const;
 
 const extension = [
   'package.json',

@@ -394,3 +394,23 @@ describe('a form whose items are emptied under what they come to', () => {
     expect(found[0]!.message).toContain('none of the lines below them is filled in');
   });
 });
+
+describe('parts of a sum in a text that are left blank', () => {
+  const vehicles = (total: string, last: string) => `${HEAD}决算情况说明:
+  国有资产占用:
+    车辆: ${total}
+    主要负责人用车:
+    机要通信用车:
+    应急保障用车: 1
+    其他用车:${last}
+`;
+  const told = (text: string) =>
+    causesOf(analyzeText(text, PATH), 'en').map(({ rule, severity }) => `${severity} ${rule}`);
+
+  it('may still come before the last one is written, and make a warning behind it', () => {
+    expect(told(vehicles('2', ' 1'))).toEqual([]);
+    expect(told(vehicles('3', ''))).toEqual([]);
+    expect(told(vehicles('3', ' 1'))).toEqual(['warning n.vehicles']);
+    expect(told(vehicles('1', ' 1'))).toEqual(['error n.vehicles']);
+  });
+});

@@ -100,6 +100,8 @@ export interface CellGroup {
   readonly total?: Cell;
   /** For a lost row that is known: by column what it would have to print. */
   readonly figures?: ReadonlyMap<string, Amount>;
+  /** For a lost row: the table in which it stands instead. */
+  readonly from?: Table;
   /** For a wrong code: the right one, and where it is to be written. */
   readonly code?: string;
   readonly places?: readonly ScalarNode[];

@@ -13,6 +13,7 @@ import type { Cause } from '../repair/cause';
 import { Localization } from '../repair/localization';
 import { withLostRows } from '../repair/lostRows';
 import { withMiscoded } from '../repair/miscoded';
+import { withMovedRows } from '../repair/movedRows';
 import { withWrongColumns } from '../repair/wrongColumns';
 import { parse } from '../syntax/parse';
 import { SyntaxDocument } from '../syntax/incremental/document';
@@ -29,6 +30,7 @@ import { withoutMisplaced } from './misplaced';
 import { syntaxProblems } from './syntaxProblems';
 import { newRow } from './newRow';
 import { notFilledIn } from './notFilled';
+import { removalIn } from './repeatedEntry';
 import { rowsNeededProblems } from './rowsNeeded';
 import { apply, type TextChange } from './textChanges';
 import { unitProblems } from './unitProblems';
@@ -147,7 +149,12 @@ export function locateCauses(
     const edit = newRow(table, row, figures, tree);
     return edit && changed([edit]);
   });
-  return withWrongColumns(withRows, network, disclosure, (amounts) => {
+  const withMoved = withMovedRows(withRows, network, disclosure, (lost, from, row) => {
+    const edit = newRow(lost.table, lost.row, lost.figures, tree);
+    const removal = removalIn(from, row.entry!, tree);
+    return edit && removal && changed([edit, removal]).network;
+  });
+  return withWrongColumns(withMoved, network, disclosure, (amounts) => {
     const edits = Array.from(amounts, ([cell, amount]) =>
       editCell(cell, textFor(amount, cell), tree),
     );

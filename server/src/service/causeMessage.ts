@@ -261,6 +261,10 @@ export function groupMessage(
     case 'emptied-row':
       return message(locale, 'cause.emptied-row', { ...args, ...lostArgs(group, locale) });
     case 'lost-row':
+      if (group.from) {
+        const told = { ...args, ...lostArgs(group, locale), from: group.from.title };
+        return message(locale, 'cause.moved-row', told);
+      }
       if (group.figures) {
         return message(locale, 'cause.lost-row.told', { ...args, ...lostArgs(group, locale) });
       }

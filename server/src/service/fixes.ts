@@ -11,6 +11,7 @@ import { labelOf, valueText, withoutQuotes } from './places';
 import { endsOf, subjectOf } from './causeMessage';
 import { lostFigures, lostSubject } from './lostRow';
 import { newRow } from './newRow';
+import { removalIn } from './repeatedEntry';
 
 export interface Fix {
   readonly title: string;
@@ -104,18 +105,17 @@ function addingRow(group: CellGroup, tree: SyntaxTree, locale: Locale): Fix[] {
   const { table, row = '', figures = new Map<never, never>() } = group;
   const edit = table && newRow(table, row, figures, tree);
   if (!edit) return [];
-  const args = { subject: lostSubject(group, locale), figures: lostFigures(group, locale) };
-  return [
-    {
-      title: message(
-        locale,
-        `fix.${group.kind === 'emptied-row' ? 'emptied-row' : 'lost-row'}`,
-        args,
-      ),
-      preferred: false,
-      edits: [edit],
-    },
-  ];
+  const { from } = group;
+  const taken = from?.rows.get(row)?.entry;
+  const removal = from && taken && removalIn(from, taken, tree);
+  const args = {
+    subject: lostSubject(group, locale),
+    figures: lostFigures(group, locale),
+    table: table.title,
+  };
+  const kind = group.kind === 'emptied-row' ? 'emptied-row' : removal ? 'moved-row' : 'lost-row';
+  const edits = removal ? [edit, removal] : [edit];
+  return [{ title: message(locale, `fix.${kind}`, args), preferred: false, edits }];
 }
 
 /** The located cell's values, with the first of those that have to be changed with it. */

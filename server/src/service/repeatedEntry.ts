@@ -1,4 +1,4 @@
-import type { Problem } from '../disclosure/model';
+import type { Problem, Table } from '../disclosure/model';
 import type { Entry, MapNode, SyntaxTree, TextRange } from '../syntax/tree';
 import type { Fix } from './fixes';
 import { message, type Locale } from './messages';
@@ -41,10 +41,21 @@ export function repeatedEntryFix(problem: Problem, tree: SyntaxTree, locale: Loc
       .replace(/[ \t]+/g, ' ');
   };
   if (written(first) !== written(second)) return [];
-  const range = map.style === 'flow' ? behindComma(second, tree) : wholeLines(second, tree);
+  const range = removalOf(map, second, tree);
   if (!range) return [];
   const title = message(locale, 'fix.repeated', { key: second.key.text });
   return [{ title, preferred: false, edits: [{ range, newText: '' }] }];
+}
+
+/** What goes with an entry of a map, so that nothing is left of it; undefined where it stands with something else. */
+const removalOf = ({ style }: MapNode, entry: Entry, tree: SyntaxTree) =>
+  style === 'flow' ? behindComma(entry, tree) : wholeLines(entry, tree);
+
+/** Takes a row out of its table. */
+export function removalIn({ entry: { value } }: Table, row: Entry, tree: SyntaxTree) {
+  const isIn = value?.kind === 'map' && value.entries.includes(row);
+  const range = isIn ? removalOf(value, row, tree) : undefined;
+  return range && { range, newText: '' };
 }
 
 /** An item of a list that is written twice, word for word, may go once as well. */
