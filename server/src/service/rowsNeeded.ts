@@ -46,10 +46,14 @@ const isList = ({ spec }: Table): boolean =>
   spec.sections.some(({ codes }) => codes !== undefined && !codes.lines);
 
 /** Whether any row of a subject is written, or may be that cannot be read. */
-const hasRows = (table: Table): boolean =>
-  table.hasUnknown ||
-  table.spec.sections.some(({ id }) => table.isIncomplete(id)) ||
-  [...table.rows.values()].some(({ entry, code }) => entry !== undefined && code !== undefined);
+function hasRows(table: Table): boolean {
+  if (table.hasUnknown || table.spec.sections.some(({ id }) => table.isIncomplete(id))) return true;
+  // A list may have as many rows as a file has lines, and the first tells.
+  for (const { entry, code } of table.rows.values()) {
+    if (entry !== undefined && code !== undefined) return true;
+  }
+  return false;
+}
 
 /** The first figure that is printed of what it comes to. */
 function totalOf(table: Table): Cell | undefined {
