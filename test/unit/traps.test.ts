@@ -8,6 +8,7 @@ import { analyze } from '../../server/src/service/analyze';
 import type { Analysis } from '../../server/src/service/analysis';
 import { causesOf } from '../../server/src/service/findings';
 import { problemFixesOf } from '../../server/src/service/problemFixes';
+import { unitFix } from '../../server/src/service/unitProblems';
 import { Reading } from '../../server/src/syntax/reading';
 import { parse } from '../../server/src/syntax/parse';
 import { untrap } from '../../server/src/syntax/traps/find';
@@ -501,14 +502,16 @@ describe('a table in another unit', () => {
     const text = example.replace(`\n${table}:\n`, `\n${table}:\n  单位: 元\n`);
     expect(text).not.toBe(example);
     const analysis = analyzeText(text);
-    const views = causesOf(analysis, 'en').filter(({ rule }) => rule === 'input.wrong-unit');
+    // Told once, at its name, as the error that it is.
+    const at = text.indexOf(`\n${table}:`) + 1;
+    const views = causesOf(analysis, 'en').filter(({ textRange }) => textRange.start === at);
     expect(views.map(({ message }) => message)).toEqual([
-      expect.stringContaining(`of ${table} is 元`),
+      expect.stringContaining(`amounts of ${table} seem to be in 万元`),
     ]);
     // Its figures are right: none of them is to be changed.
     const failing = analysis.causes.filter(({ verdict }) => verdict !== 'tail');
     expect(failing.flatMap(({ candidates }) => candidates)).toEqual([]);
-    const [fix] = problemFixesOf(views[0]!.problem!, analysis.tree, 'en');
+    const [fix] = unitFix(views[0]!.cause!, analysis.tree, 'en');
     const mended = analyzeText(applyEdits(text, fix!.edits));
     expect(mended.counts).toEqual(analyzeText(example).counts);
   });

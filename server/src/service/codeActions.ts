@@ -22,6 +22,7 @@ import { labelOf } from './places';
 import { allOfRule, problemFixesOf } from './problemFixes';
 import { repeatedEntryFix, repeatedItemFix } from './repeatedEntry';
 import { toldYearFix } from './toldYear';
+import { unitFix } from './unitProblems';
 import { undefinedFix } from './undefinedFix';
 import { wordFix } from './wordFix';
 
@@ -48,7 +49,8 @@ export function codeActionsAt(
     if (cause) {
       const words = network ? changeWordFix(cause, network, tree, locale) : [];
       const whole = shown ? fillTableFix(cause, analysis, locale) : [];
-      const figures = [...whole, ...fixesOf(cause, tree, locale)];
+      const unit = shown ? unitFix(cause, tree, locale) : [];
+      const figures = [...whole, ...unit, ...fixesOf(cause, tree, locale)];
       // Who says the opposite writes it in words.
       if (words.length === 0) return figures;
       return [...words, ...figures.filter((fix) => !isSignedWord(fix, cause, tree))];

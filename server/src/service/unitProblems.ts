@@ -1,12 +1,24 @@
 import { parseAmount } from '../disclosure/amount';
-import { amountOf, isNonZero, type Disclosure, type Problem } from '../disclosure/model';
+import {
+  amountOf,
+  isNonZero,
+  type Disclosure,
+  type Problem,
+  type ProblemFix,
+  type Table,
+} from '../disclosure/model';
 import { headKeys } from '../disclosure/ownKeys';
 import { vocabulary } from '../disclosure/vocabulary';
 import { rewrite } from '../disclosure/writing';
 import { comparison } from '../relations/conditions';
-import type { Cause } from '../repair/cause';
+import type { Cause, CellGroup } from '../repair/cause';
 import { insertBefore, quoted } from '../syntax/insert';
+import type { SyntaxTree } from '../syntax/tree';
 import { unitOfTable } from './causeMessage';
+import type { Fix } from './fixes';
+import type { Locale } from './messages';
+import { anchorOf } from './places';
+import { problemFixesOf } from './problemFixes';
 
 /** Tables in another unit than the file says, with the entry that says which; or the whole file. */
 export function unitProblems(disclosure: Disclosure, causes: readonly Cause[]): Problem[] {
@@ -40,35 +52,60 @@ function unitOfFile({ tree, unit, tables }: Disclosure): Problem[] {
 }
 
 function unitsOfTables({ tree }: Disclosure, causes: readonly Cause[]): Problem[] {
-  const groups = causes.flatMap((cause) => cause.groups.filter(({ kind }) => kind === 'unit'));
-  return groups.flatMap((group) => {
-    const { table } = group;
-    const unit = unitOfTable(group);
-    if (!table || unit === undefined) return [];
-    const { key } = vocabulary.tableKeys['unit']!;
-    const names = [key, ...(vocabulary.tableKeys['unit']!.alias ?? [])];
-    const { value } = table.entry;
-    const own =
-      value?.kind === 'map' && value.entries.find((entry) => names.includes(entry.key.text));
+  return causes.flatMap((cause) =>
+    cause.groups.flatMap((group) => {
+      const { table } = group;
+      const unit = unitOfGroup(group);
+      if (!table || unit === undefined || isToldAtKey(cause, tree)) return [];
+      const args = { table: table.title, unit, declared: table.unit.name };
+      const fixes = fixesOf(table, unit, tree);
+      return [
+        {
+          code: 'input.wrong-unit',
+          at: table.entry.key,
+          args,
+          ...(fixes.length > 0 && { fixes }),
+        },
+      ];
+    }),
+  );
+}
+
+/** The entry that says in which unit a table is, of a cause that tells nothing else. */
+export function unitFix(cause: Cause, tree: SyntaxTree, locale: Locale): Fix[] {
+  const [group] = cause.groups;
+  const unit = group && unitOfGroup(group);
+  if (!group?.table || unit === undefined || !isToldAtKey(cause, tree)) return [];
+  const fixes = fixesOf(group.table, unit, tree);
+  return problemFixesOf(
+    { code: cause.id, at: group.table.entry.key, args: {}, fixes },
+    tree,
+    locale,
+  );
+}
+
+const unitOfGroup = (group: CellGroup) => (group.kind === 'unit' ? unitOfTable(group) : undefined);
+
+/** Whether a cause is told at the key of the table that is in another unit, and as that. */
+function isToldAtKey({ groups: [group], candidates, cell, at }: Cause, tree: SyntaxTree): boolean {
+  if (group?.kind !== 'unit' || !group.table || candidates.length > 0) return false;
+  const { start } = at ? tree.rangeOf(at) : anchorOf(cell, tree);
+  return start === tree.rangeOf(group.table.entry.key).start;
+}
+
+function fixesOf({ entry }: Table, unit: string, tree: SyntaxTree): ProblemFix[] {
+  const { key, alias = [] } = vocabulary.tableKeys['unit']!;
+  const { value } = entry;
+  if (value?.kind !== 'map') return [];
+  const own = value.entries.find((one) => [key, ...alias].includes(one.key.text));
+  const [first] = value.entries;
+  const edits = [];
+  if (own) {
+    if (own.value?.kind === 'scalar') edits.push({ at: own.value, newText: unit });
+  } else if (first) {
     const written = `${quoted(key, tree)}: ${tree.language === 'json' ? `"${unit}"` : unit}`;
-    const first = value?.kind === 'map' ? value.entries[0] : undefined;
-    const edit =
-      value?.kind === 'map' && first && !own
-        ? insertBefore(first, value, written, tree)
-        : undefined;
-    const edits = own
-      ? own.value?.kind === 'scalar'
-        ? [{ at: own.value, newText: unit }]
-        : []
-      : edit
-        ? [{ at: edit.range, newText: edit.newText }]
-        : [];
-    const args = { table: table.title, unit, declared: table.unit.name };
-    return {
-      code: 'input.wrong-unit',
-      at: table.entry.key,
-      args,
-      ...(edits.length > 0 && { fixes: [{ title: 'unit', args, edits, certain: true }] }),
-    };
-  });
+    const { range, newText } = insertBefore(first, value, written, tree);
+    edits.push({ at: range, newText });
+  }
+  return edits.length > 0 ? [{ title: 'unit', args: { unit }, edits, certain: true }] : [];
 }
