@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { codeActionsAt } from '../../server/src/service/codeActions';
 import { alarms, analyzeText, applyEdits, rightTables } from '../support/examples';
 import { fixesOf } from '../../server/src/service/fixes';
 
 const PATH = 'x.disclosure.yaml';
+const JSON_PATH = 'x.disclosure.json';
+
+/** The same in JSON, a line for each value, as a program writes it. */
+const jsonOf = (yaml: string) =>
+  JSON.stringify(parse(yaml), null, 2).replace(
+    /(?<!年度"|科目"): (\d+(?:\.\d+)?)(?=,?\n)/g,
+    (_, figure: string) => `: ${Number(figure).toFixed(2)}`,
+  );
 
 /** Amounts of a subject: received, spent, and of that by the general budget; its kind of expenditure. */
 const SUBJECTS = [
@@ -154,6 +163,19 @@ describe('a row that one table has lost', () => {
       '    "合计": {"小计": 6.00, "基本支出": 6.00},\n    "2080501": {"小计": 1.00, "基本支出": 1.00}';
     const whole = json(`${first},\n    "2080505": {"小计": 5.00, "基本支出": 5.00}`);
     expect(mended(json(first), 'x.disclosure.json').text).toBe(whole);
+  });
+
+  it('is written in JSON whose blanks are null', () => {
+    const right = jsonOf(document(true));
+    expect(alarms(analyzeText(right, JSON_PATH))).toEqual([]);
+    const rows = [...right.matchAll(/ {4}"(\d{7})": \{\n[^}]*\},\n/g)].filter(
+      ({ 1: code }) => code === '2080505' || code === '2130305',
+    );
+    expect(rows.length).toBeGreaterThan(4);
+    for (const { 0: row, index } of rows) {
+      const { text } = mended(right.slice(0, index) + right.slice(index + row.length), JSON_PATH);
+      expect(text).toBe(right);
+    }
   });
 
   it('is never supposed where two rows would do alike', () => {

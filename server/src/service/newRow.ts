@@ -204,10 +204,11 @@ function textOf(amount: Amount, table: Table, row: string, column: string, tree:
 }
 
 /** A value with the blanks before it. */
-function slotOf({ key, value }: Entry, tree: SyntaxTree): TextRange & { readonly blanks: number } {
-  const start = tree.text.indexOf(':', tree.rangeOf(key).end) + 1;
+function slotOf(entry: Entry, tree: SyntaxTree): TextRange & { readonly blanks: number } {
+  const start = tree.text.indexOf(':', tree.rangeOf(entry.key).end) + 1;
   const blanks = /^[ \t]*/.exec(tree.text.slice(start, start + LONGEST_GAP))![0].length;
-  return { start, end: value ? tree.rangeOf(value).end : start + blanks, blanks };
+  // A `null` is no value, but it is written.
+  return { start, end: Math.max(start + blanks, tree.valueRangeOf(entry).end), blanks };
 }
 
 const LONGEST_GAP = 200;
