@@ -58,6 +58,9 @@ function verdictOf(judge: () => boolean): boolean | Unresolved {
 /** A blank that is still to be filled in: what was last year. */
 const isOpen = ({ state, column }: Cell) => state === 'blank' && column.open === true;
 
+/** What says nothing: a blank, or a sum over nothing but blanks. A table kept with a note says that it has nothing. */
+const isUnfilled = (cell: Cell) => cell.state !== 'amount' && !isNonZero(cell) && !cell.table.empty;
+
 const isNonZeroCell = ({ cell }: Operand) => isNonZero(cell);
 
 /** What is written comes before what hangs on amounts. */
@@ -159,12 +162,14 @@ class Judge {
     return true;
   }
 
-  /** The first amount is, digit for digit, the sum of the others. */
+  /** The first amount is, digit for digit, the sum of the others. Blanks that nobody has filled in yet are not. */
   private isEqual([first, ...others]: readonly Address[]): boolean {
     const signed = [
       ...this.all([first!]),
       ...this.all(others).map(({ cell, coefficient }) => ({ cell, coefficient: -coefficient })),
     ];
+    const unfilled = signed.every(({ cell }) => isUnfilled(cell)) ? signed[0] : undefined;
+    if (unfilled) throw new Unresolved({ code: 'left-open', cell: unfilled.cell });
     const place = signed.reduce((least, { cell }) => Math.min(least, amountOf(cell).place), 0);
     const sum = signed.reduce(
       (total, { cell, coefficient }) => total + BigInt(coefficient) * halves(amountOf(cell), place),
