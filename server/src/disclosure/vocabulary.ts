@@ -190,6 +190,8 @@ export interface Vocabulary {
   readonly tables: readonly TableSpec[];
   /** Tables that list the same subjects, by id. */
   readonly sisters: readonly string[];
+  /** Tables of which something is asked that is asked of no other, by id. */
+  readonly roles: Readonly<Record<'totals' | 'received' | 'spent' | 'explained', string>>;
   /** What the narrative and the annexes print, read as tables. */
   readonly statements: readonly TableSpec[];
   readonly groups: Readonly<Record<string, GroupSpec>>;

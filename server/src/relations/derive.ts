@@ -13,6 +13,7 @@ export interface Definition {
   readonly terms: readonly Operand[];
   /** These are what rows a table has, rather than rows that are named. */
   readonly gathersRows: boolean;
+  readonly rule: Rule;
 }
 
 export type Definitions = ReadonlyMap<Cell, Definition>;
@@ -26,7 +27,6 @@ export interface Derived {
 /** One way to compute a cell. */
 interface Way extends Definition {
   readonly cell: Cell;
-  readonly rule: Rule;
   /** Terms without a value yet. */
   waiting: number;
 }
@@ -80,7 +80,7 @@ class Deriver {
       const { cell, terms, rule, gathersRows } = way;
       if (!isOpen(cell)) continue;
       settle(cell, sumOf(terms), lackedBy(terms, rule));
-      this.taken.set(cell, { terms, gathersRows });
+      this.taken.set(cell, { terms, gathersRows, rule });
       for (const user of this.users.get(cell) ?? []) {
         user.waiting--;
         this.enqueue(user);

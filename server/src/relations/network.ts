@@ -1,4 +1,4 @@
-import { amountOf, type Cell, type Disclosure, type Row } from '../disclosure/model';
+import { amountOf, type Cell, type Disclosure, type Row, type Table } from '../disclosure/model';
 import type { Fact } from './fact';
 import { Judgements } from './judgements';
 import {
@@ -57,7 +57,11 @@ export class Network {
   /** The sums of long relations, by number, as far as they were asked for. */
   private readonly totals = new Map<number, Totals>();
 
+  /** The tables that it is about, by id. */
+  readonly tables: ReadonlyMap<string, Table>;
+
   constructor(packs: readonly Pack[], disclosure: Disclosure, accept?: Accept) {
+    this.tables = disclosure.tables;
     const instances = instantiate(packs, disclosure);
     const { relations, unchecked, underived, definitions, decisions } = instances;
     this.leftBlank = instances.leftBlank;

@@ -23,7 +23,7 @@ export function openIn(
   if (failing.length === 0) return new Map();
   const untouched = new Map<Evaluation, Table>();
   for (const member of failing) {
-    const table = unfilled.tableOf(member);
+    const table = unfilled.tableOf(member) ?? unfilled.onlyLackOf(member);
     if (table) untouched.set(member, table);
   }
   const isBegun = begunIn(network, disclosure, [...untouched.values()].some(isOfNine));

@@ -104,6 +104,12 @@ export class Unfilled {
     return undefined;
   }
 
+  /** The table without a figure that alone may lack what a failing relation is short of. */
+  onlyLackOf(member: Evaluation): Table | undefined {
+    const [only, ...more] = this.unfinished.of(member).keys();
+    return only && more.length === 0 && this.isNone(only) ? only : undefined;
+  }
+
   /** A figure of a table without one, where nothing else says anything. */
   private unfilledIn(sources: Iterable<Cell>): Cell | undefined {
     let found: Cell | undefined;

@@ -2,6 +2,7 @@ import { isBlankLine, type Cell, type Table } from '../disclosure/model';
 import { saysNoData } from '../disclosure/note';
 import type { Evaluation } from '../relations/evaluate';
 import { gathersRows } from '../relations/hidden';
+import type { Definition } from '../relations/derive';
 import type { Network } from '../relations/network';
 import { Pinned, type Gap } from './pinned';
 import { hasFixedRows } from './plain';
@@ -70,6 +71,19 @@ export class Unfinished {
     return isBlankLine(cell) && this.network.expansion.counts(cell);
   }
 
+  /** The lists whose rows a cell is computed from. One without a row yet may get some too. */
+  private listsOf(cell: Cell, { terms: [first], gathersRows, rule }: Definition): Table[] {
+    if (!gathersRows) return [];
+    if (first || rule.terms.length === 0) {
+      const listed = first?.cell ?? cell;
+      return isList(listed) ? [listed.table] : [];
+    }
+    return rule.terms.flatMap(({ table: id }) => {
+      const table = this.network.tables.get(id);
+      return table && isListed(table) ? table : [];
+    });
+  }
+
   /** What operands are computed from that would make them more, times a sign. */
   private collect(
     operands: readonly Operand[],
@@ -81,11 +95,10 @@ export class Unfinished {
       const own = sign * coefficient;
       const definition = this.network.expansion.definitionOf(cell);
       if (!definition || this.pinned.has(cell, gap)) continue;
-      const { terms, gathersRows } = definition;
-      const [first] = terms;
-      // A list without a row yet may get some too.
-      const listed = first?.cell ?? cell;
-      if (gathersRows && own > 0 && isList(listed)) lackIn(found, listed.table).isOpen = true;
+      const { terms } = definition;
+      if (own > 0) {
+        for (const table of this.listsOf(cell, definition)) lackIn(found, table).isOpen = true;
+      }
       for (const term of terms) {
         if (isBlankLine(term.cell) && own * term.coefficient > 0) {
           lackIn(found, term.cell.table).blanks.add(term.cell);
@@ -95,6 +108,13 @@ export class Unfinished {
     }
   }
 }
+
+/** Whether a table lists what the document has, and does not say that there is none. */
+const isListed = (table: Table) =>
+  !saysNoData(table) &&
+  table.spec.sections.some(
+    (section) => !hasFixedRows(section) && section.codes?.lines === undefined,
+  );
 
 /**
  * Whether the document decides what rows there are: of a form that prints all its lines none is lacking, nor of

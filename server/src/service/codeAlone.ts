@@ -10,9 +10,8 @@ import {
   type Row,
   type Table,
 } from '../disclosure/model';
+import { vocabulary } from '../disclosure/vocabulary';
 import { isSlip } from '../repair/miscoded';
-
-const [INCOME, EXPENDITURE] = ['T2', 'T3'];
 
 /** Of tables with more rows nothing is compared, while somebody types. */
 const MOST_ROWS = 2000;
@@ -21,14 +20,14 @@ const MOST_ROWS = 2000;
 const FEWEST_SHARED = 3;
 
 export function aloneProblems(disclosure: Disclosure): Problem[] {
-  const [income, expenditure] = [INCOME, EXPENDITURE].map((id) => disclosure.tables.get(id));
+  const { received, spent } = vocabulary.roles;
+  const [income, expenditure] = [received, spent].map((id) => disclosure.tables.get(id));
   if (!income || !expenditure || income.rows.size + expenditure.rows.size > MOST_ROWS) return [];
   const { tree } = disclosure;
   if (tree.problems.some(isGuess) || [income, expenditure].some(isUnread)) return [];
-  const [own, others] = [rowsOf(income), rowsOf(expenditure)];
-  const [alone, ...more] = own.filter(({ code }) => !expenditure.rows.get(code)?.entry);
-  if (!alone || more.length > 0 || own.length - 1 < FEWEST_SHARED) return [];
-  const [meant, ...rivals] = others.filter(
+  const alone = aloneIn(income, expenditure);
+  if (!alone) return [];
+  const [meant, ...rivals] = subjectsOf(expenditure).filter(
     (row) =>
       !income.rows.get(row.code)?.entry &&
       isSlip(alone.code, row.code) &&
@@ -58,11 +57,27 @@ export function aloneProblems(disclosure: Disclosure): Problem[] {
 /** Whether rows may be there that cannot be read. */
 const isUnread = (table: Table) => table.hasUnknown || table.isIncomplete('');
 
+interface Subject extends Row {
+  readonly code: string;
+}
+
+const isSubject = (row: Row): row is Subject => row.entry !== undefined && row.code !== undefined;
+
 /** The subjects that a table lists. */
-const rowsOf = ({ rows }: Table) =>
-  [...rows.values()].flatMap((row) =>
-    row.entry && row.code !== undefined ? { ...row, code: row.code } : [],
-  );
+const subjectsOf = ({ rows }: Table) => [...rows.values()].filter(isSubject);
+
+/** The only subject that another table does not list; asked at each key, it stops at a second one. */
+function aloneIn({ rows }: Table, other: Table): Subject | undefined {
+  let alone: Subject | undefined;
+  let shared = 0;
+  for (const row of rows.values()) {
+    if (!isSubject(row)) continue;
+    if (other.rows.get(row.code)?.entry) shared++;
+    else if (alone) return undefined;
+    else alone = row;
+  }
+  return shared < FEWEST_SHARED ? undefined : alone;
+}
 
 /** Whether both rows come to the same. */
 function isAlike(one: Row, table: Table, other: Row, otherTable: Table): boolean {

@@ -14,7 +14,10 @@ import {
 import type { Candidate } from './candidate';
 import type { Slot } from './completionSlot';
 
-const { sisters: SISTERS } = vocabulary;
+const {
+  sisters: SISTERS,
+  roles: { explained: EXPLAINED },
+} = vocabulary;
 
 interface Wanted {
   readonly slot: Slot;
@@ -91,15 +94,14 @@ export function freeSubjects(slot: Slot, catalog: Catalog): Candidate[] {
   return markTaken(subjectsAnywhere(slot, catalog), new Set(taken), typed);
 }
 
-/** The table whose subjects have an item of the narrative each. */
-const OF_ITEMS = 'T5';
-
-/** The lowest subjects of that table that no item of a list is about. */
+/** The lowest subjects of the table whose subjects have an item each that no item of a list is about. */
 export function missingSubjects(slot: Slot, catalog: Catalog): Candidate[] {
-  const rows = slot.disclosure.tables.get(OF_ITEMS)?.rows.values() ?? [];
+  const rows = slot.disclosure.tables.get(EXPLAINED)?.rows.values() ?? [];
   const codes = new Set([...rows].flatMap(({ code }) => code ?? []));
-  const isLeaf = (code: string) => ![...codes].some((o) => o !== code && o.startsWith(code));
-  return freeSubjects(slot, catalog).filter(({ text }) => codes.has(text) && isLeaf(text));
+  const above = new Set(
+    [...codes].flatMap((code) => Array.from(code, (_, at) => code.slice(0, at))),
+  );
+  return freeSubjects(slot, catalog).filter(({ text }) => codes.has(text) && !above.has(text));
 }
 
 /** Subjects that stand among their neighbours are told to who types them, and come last. */

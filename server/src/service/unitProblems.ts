@@ -25,8 +25,6 @@ export function unitProblems(disclosure: Disclosure, causes: readonly Cause[]): 
   return [...unitOfFile(disclosure), ...unitsOfTables(disclosure, causes)];
 }
 
-/** The form that has the totals of a year. */
-const TOTALS = 'T1';
 /** No department gets along with less 元 a year. */
 const LEAST = '100000';
 /** Fewer figures are no year. */
@@ -34,7 +32,7 @@ const FEWEST = 3;
 
 /** All of a file in 元, whose totals of a year would not pay anybody: then nothing in it contradicts another. */
 function unitOfFile({ tree, unit, tables }: Disclosure): Problem[] {
-  const table = tables.get(TOTALS);
+  const table = tables.get(vocabulary.roles.totals);
   if (unit.exponent !== 0 || table?.unit !== unit || tree.root?.kind !== 'map') return [];
   const at = tree.root.entries.find(({ key }) => headKeys.get(key.text) === 'unit')?.value;
   if (at?.kind !== 'scalar' || at.text.trim() !== unit.name) return [];
