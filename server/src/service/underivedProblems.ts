@@ -25,12 +25,16 @@ export function underivedProblems(disclosure: Disclosure, network: Network): Pro
   // What a syntax error swallowed may be what a cell is computed from, rather than what leads back to it.
   if (underived.length === 0 || tree.problems.some(isGuess)) return [];
   const waiting = underived.filter(({ state }) => state === 'waiting');
+  const headings = new Set<Cell['row']>();
   return [
     ...underived.flatMap(({ cell, state, cycle }): Problem[] => {
       const { id: table } = cell.table.spec;
       if (state !== 'cycle' && state !== 'undefined') return [];
-      if (state === 'undefined' && isHeading(cell))
+      if (state === 'undefined' && isHeading(cell)) {
+        if (headings.has(cell.row)) return [];
+        headings.add(cell.row);
         return [waitingFor(cell, { code: 'not-detailed', table }, disclosure)];
+      }
       return [{ code: `input.derived-${state}`, at: placeOf(cell), args: {}, cell, cells: cycle }];
     }),
     ...missingTables(waiting, disclosure, network),
@@ -102,12 +106,15 @@ function waitingFor(
   return { code: 'input.derived-waiting', at: placeOf(cell), args, cell, cells };
 }
 
-/** Whether a row is no more than a subject that has sub-subjects: they may be the next to be written. */
-function isHeading({ row: { code, section, values } }: Cell): boolean {
-  if (values.size > 1) return false;
+/** Whether a row prints nothing of a subject that has sub-subjects: they may be the next to be written. */
+function isHeading({ row: { id, code, section, values }, table }: Cell): boolean {
   const { levels = [] } = section.codes ?? {};
-  return code !== undefined && levels.some((level) => level > code.length);
+  if (code === undefined || !levels.some((level) => level > code.length)) return false;
+  return [...values.keys()].every((column) => !isPrinted(table.cell(id, column)));
 }
+
+const isPrinted = (cell: Cell | undefined) =>
+  cell !== undefined && cell.state !== 'derived' && cell.state !== 'blank';
 
 /** Whether it is said where a cell stands, or should stand, why it has no figure. */
 function isTold({ state, row }: Cell, { problems, tree }: Disclosure): boolean {
