@@ -94,3 +94,26 @@ describe('a whole table', () => {
     expect(offersAt(text)).toEqual([]);
   });
 });
+
+describe('an item of a list', () => {
+  const text = '格式: gouji/1\n决算情况说明:\n  一般公共预算支出:\n    各项:\n';
+  const offersAt = (marked: string) => {
+    const analysis = analyzeText(marked.replace('$0', ''), 'a.disclosure.yaml');
+    const position = analysis.lines.position(marked.indexOf('$0'));
+    const options = { locale: 'zh-cn', snippets: true } as const;
+    const offers = completionsAt(analysis, position, options);
+    return offers.filter(({ label }) => label === '各项').map((one) => one.textEdit?.newText);
+  };
+
+  test.each([
+    ['under the key of its list', `${text}    $0\n`],
+    ['deeper', `${text}      $0\n`],
+  ])('is offered with its dash %s', (_, marked) => {
+    expect(offersAt(marked)).toEqual([expect.stringMatching(/^- \{/)]);
+  });
+
+  test('is not offered under the key of a list that has items', () => {
+    const items = `${text}      - {科目: 2080101, 决算: 1.00}\n`;
+    expect(offersAt(`${items}    $0\n`)).toEqual([]);
+  });
+});

@@ -6,6 +6,7 @@ import {
 } from 'vscode-languageserver-types';
 import type { Catalog } from '../catalog/catalog';
 import { eolOf } from '../syntax/insert';
+import type { Entry } from '../syntax/tree';
 import type { Analysis } from './analysis';
 import { missingSubjects } from './codeCandidates';
 import { matchRank } from './completionMatch';
@@ -53,8 +54,11 @@ export function snippetItems(
     }));
 }
 
+const isEmpty = ({ value }: Entry) =>
+  value === undefined || (value.kind === 'scalar' && value.text === '');
+
 function fitting(slot: Slot, language: 'yaml' | 'json', catalog: Catalog): Snippet[] {
-  const { kind, hasColon, around, list, isBegun, style, disclosure } = slot;
+  const { kind, hasColon, around, list, previous, isBegun, style, disclosure } = slot;
   if (kind !== 'key' || hasColon) return [];
   const within = around.at(-1);
   if (!within) {
@@ -63,13 +67,15 @@ function fitting(slot: Slot, language: 'yaml' | 'json', catalog: Catalog): Snipp
     const isFree = ({ table = '' }: Snippet) => !tables.has(table) && !unreadable.has(table);
     return tableSnippets(layout, language).filter(isFree);
   }
-  if (isBegun) return [];
+  const isBlock = language === 'yaml' && style === 'block';
+  // Where an editor puts the cursor behind the key of a list, its dashes may stand as well.
+  const above = isBlock && previous && isEmpty(previous) ? previous : undefined;
+  if (isBegun && !above) return [];
   const [subject] = missingSubjects(slot, catalog);
+  const { key } = isBegun && above ? above : within;
   const items = itemSnippets(language, subject?.text).filter(
-    ({ prefix }) => prefix === within.key.text.trim(),
+    ({ prefix }) => prefix === key.text.trim(),
   );
   if (list) return items;
-  return language === 'yaml' && style === 'block'
-    ? items.map((item) => ({ ...item, body: `- ${item.body}` }))
-    : [];
+  return isBlock ? items.map((item) => ({ ...item, body: `- ${item.body}` })) : [];
 }
