@@ -11,7 +11,7 @@ export function unsaidIn(relation: Relation, measure: Measure): Reason | undefin
     case 'compare':
       return countIn(relation);
     case 'equal':
-      return shareIn(relation);
+      return shareIn(relation) ?? mentionIn(relation);
     default:
       return undefined;
   }
@@ -60,6 +60,17 @@ function shareIn({ left, right }: Relation): Reason | undefined {
   const [blank, ...more] = left.filter(({ cell }) => isLeftToWrite(cell));
   return blank && more.length > 0 ? { code: 'total-missing', cell: blank.cell } : undefined;
 }
+
+/** What a sentence says is said again by another one only once that is written; tables tell what it has to say. */
+function mentionIn({ left, right }: Relation): Reason | undefined {
+  const [one, ...more] = [...left, ...right].filter(({ cell }) => isLeftToWrite(cell));
+  const areSentences = [...left, ...right].every(({ cell }) => isOfText(cell));
+  return one && more.length === 0 && left.length === 1 && right.length === 1 && areSentences
+    ? { code: 'total-missing', cell: one.cell }
+    : undefined;
+}
+
+const isOfText = ({ table }: Cell): boolean => table.spec.section !== undefined;
 
 /** How many guests there were is not said by a sentence that names the occasions alone; nobody counts none. */
 function countIn({ left }: Relation): Reason | undefined {

@@ -15,7 +15,8 @@ export function isDraft(cause: Cause, analysis: Place): boolean {
   if (cause.members.every(({ relation, measure }) => lacksParts(relation, measure))) return true;
   const parts = cause.members.map(({ relation }) => openPartIn(relation) && relation);
   if (parts.some((sum) => sum && isPassed(sum, analysis))) return false;
-  if (isLeftOpen(cause) || parts.every((sum) => sum !== undefined)) return true;
+  if (isLeftOpen(cause) || saysNothingYet(cause) || parts.every((sum) => sum !== undefined))
+    return true;
   const [group] = cause.groups;
   if (group?.kind === 'unfilled' || group?.kind === 'unsaid') return true;
   // A row that others tell of may be the next to be written.
@@ -28,6 +29,17 @@ export function isDraft(cause: Cause, analysis: Place): boolean {
 function isLeftOpen({ cell, candidates: [only, ...more] }: Cause): boolean {
   return only?.cell === cell && more.length === 0 && isLeftToWrite(cell);
 }
+
+/** Whether each relation compares a figure with a sentence that is still to come, and is told at one. */
+const saysNothingYet = ({ cell, candidates, members }: Cause): boolean =>
+  candidates.length === 0 &&
+  isLeftToWrite(cell) &&
+  members.every(({ relation: { rule, left } }) => {
+    const [only, ...more] = left;
+    return (
+      rule.kind === 'equal' && only !== undefined && more.length === 0 && isLeftToWrite(only.cell)
+    );
+  });
 
 /** Whether somebody who writes from the top has left a part of a sum behind: a later one is written. */
 function isPassed(sum: Relation, { tree }: Place): boolean {
