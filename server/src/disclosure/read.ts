@@ -17,8 +17,8 @@ import { readAcceptances } from './acceptance';
 import type { Acceptance, Cell, Disclosure, Mode, Problem, Table, Unit } from './model';
 import { headKeys, layoutsByKey, roundings, sectionKeys, tablesByKey } from './ownKeys';
 import { outsideProblem, outsideRows } from './outsideRows';
-import { readStatements } from './statement';
-import { readTable } from './table';
+import { lackingSection, readStatements } from './statement';
+import { lackingTable, readOwnRows } from './strayRows';
 import { entryMeant } from './shape';
 import type { TableData } from './tableData';
 import { templateProblems } from './templates';
@@ -102,17 +102,28 @@ export function readDisclosure(tree: SyntaxTree): DisclosureData {
     const problem = outsideProblem(rows, tree);
     if (problem) problems.push(problem);
   }
+  const lackingParts = (entry: Entry) => [
+    ...vocabulary.tables
+      .filter(({ id }) => !tableEntries.has(id))
+      .map((spec) =>
+        lackingTable({ tree, damage: undefined, spec, entry, unit, layout, year }, spec),
+      ),
+    ...told.filter((id) => !sections.has(id)).flatMap((id) => lackingSection(id, entry, reading)),
+  ];
+  const reading = { tree, damage, unit, problems };
   const tables = new Map<string, TableData>();
   for (const spec of vocabulary.tables) {
     const entries = tableEntries.get(spec.id) ?? [];
     const entry = entries.length > 1 ? entryMeant(entries, spec, tree) : entries[0];
-    const table =
-      entry &&
-      readTable({ tree, damage: damage.of(entry), spec, entry, unit, layout, year, problems });
+    const context = { tree, spec, unit, layout, year, problems };
+    const read =
+      entry && readOwnRows({ ...context, entry, damage: damage.of(entry) }, lackingParts);
+    const table = read?.table;
+    if (read?.lost !== undefined) unreadable.add(read.lost);
     if (table) tables.set(spec.id, table);
     else if (entries.length > 0) unreadable.add(spec.id);
   }
-  for (const [id, statement] of readStatements(sections, { damage, unit, problems })) {
+  for (const [id, statement] of readStatements(sections, reading)) {
     tables.set(id, statement);
   }
   if (isUnitLeftOut(head, unit, tables)) {

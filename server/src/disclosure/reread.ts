@@ -65,7 +65,7 @@ export function rereadSection(
   tree: SyntaxTree,
 ): SectionChange | undefined {
   const problems: Problem[] = [];
-  const read = readSection(id, entry, { damage: new Damage(tree), unit, problems });
+  const read = readSection(id, entry, { tree, damage: new Damage(tree), unit, problems });
   if (isTold(id)) {
     append(problems, templateProblems([entry]));
     append(problems, emptyItemProblems([entry], tree));

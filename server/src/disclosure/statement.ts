@@ -1,7 +1,7 @@
 import { append } from '../syntax/arrays';
-import type { Entry, MapNode, ScalarNode, SyntaxNode } from '../syntax/tree';
+import type { Entry, MapNode, ScalarNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
 import type { Damage, TableDamage } from './damage';
-import { withLostHeading } from './lostHeading';
+import { lostHeading, type Lacking } from './lostHeading';
 import { halfWidth } from './mistyped';
 import type { Problem, Project, Row, Unit } from './model';
 import { itemKeys, rowId, rowsOf, sidesOf, statementsIn, tableKeys } from './ownKeys';
@@ -23,6 +23,7 @@ import {
 const inSection = (id: string) => vocabulary.statements.filter(({ section }) => section === id);
 
 interface Context {
+  readonly tree: SyntaxTree;
   readonly damage: Damage;
   readonly unit: Unit;
   readonly problems: Problem[];
@@ -69,20 +70,36 @@ export function readSection(id: string, entry: Entry, context: Context): Stateme
   // Lines that are misunderstood, and nothing but them, leave the other statements as they are.
   const damageOf = (child: Entry) =>
     damage?.lines?.reachIn(entries, entries.indexOf(child)) === false ? undefined : damage;
-  const lacking = specs.filter((spec) => !found.has(spec.id));
+  const lackingIn = (part: Entry) => (): Lacking[] =>
+    specs
+      .filter((spec) => !found.has(spec.id))
+      .map((spec) => ({
+        id: spec.id,
+        heading: spec.key,
+        problemsOf: (lines) => {
+          const said: Problem[] = [];
+          read(spec, part, withLines(part, lines), [], undefined, { problems: said });
+          return said;
+        },
+      }));
   return [...found].map(([specId, child]) => {
     const spec = specs.find((one) => one.id === specId)!;
-    const problems: Problem[] = [];
-    const within = { ...context, problems };
-    const own = read(spec, child, child, [entry.key.text], damageOf(child), within);
-    const problemsAs = (other: TableSpec, lines: readonly Entry[]) => {
-      const said: Problem[] = [];
-      const reader = new StatementReader(other, child, { ...context, problems: said }, [], damage);
-      reader.read({ ...(child.value as MapNode), entries: lines });
-      return said;
-    };
-    append(context.problems, withLostHeading(child, problems, lacking, problemsAs));
-    return own;
+    const within = [entry.key.text];
+    const damaged = damageOf(child);
+    const alone: Problem[] = [];
+    const own = read(spec, child, child, within, damaged, { problems: alone });
+    const lost = damaged ? undefined : lostHeading(child, alone, lackingIn(child), context.tree);
+    if (!lost) {
+      append(context.problems, alone);
+      return own;
+    }
+    context.problems.push(lost.problem);
+    const { entries: all } = child.value as MapNode;
+    const rest = withLines(
+      child,
+      all.filter((line) => !lost.lines.has(line)),
+    );
+    return read(spec, child, rest, within, damaged);
   });
 
   function read(
@@ -91,12 +108,33 @@ export function readSection(id: string, entry: Entry, context: Context): Stateme
     body: Entry,
     within: string[],
     damaged: TableDamage | undefined,
-    { problems } = context,
+    { problems }: Pick<Context, 'problems'> = context,
   ): StatementData {
     const own = { ...context, problems };
     return new StatementReader(spec, at, own, within, damaged).read(body.value);
   }
 }
+
+/** A section that a file does not have; of one that may be anything no line tells. */
+export function lackingSection(id: string, part: Entry, context: Context): Lacking[] {
+  const specs = inSection(id);
+  const isOpen = (spec: TableSpec) =>
+    spec.repeated === true || spec.sections.some((side) => side.id === '' && side.names);
+  if (specs.length === 0 || specs.some(isOpen)) return [];
+  const { key: heading } = vocabulary.sections[id]!;
+  const problemsOf = (lines: readonly Entry[]) => {
+    const problems: Problem[] = [];
+    readSection(id, withLines(part, lines), { ...context, problems });
+    return problems;
+  };
+  return [{ id, heading, problemsOf }];
+}
+
+/** A part as if it had only these lines. */
+const withLines = (part: Entry, entries: readonly Entry[]): Entry => ({
+  ...part,
+  value: { ...(part.value as MapNode), entries },
+});
 
 /** A list of forms, one for each project. */
 function readForms(spec: TableSpec, entry: Entry, context: Context): StatementData[] {

@@ -42,6 +42,19 @@ export function readRows(context: TableContext): TableData | undefined {
   return reader.state.isContained ? table : undefined;
 }
 
+/** What is said of lines as rows of a side of a table. */
+export function problemsOfRows(
+  context: TableContext,
+  section: SectionSpec,
+  lines: readonly Entry[],
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  const state = new TableState({ ...context, problems });
+  const rows = new RowReader(state);
+  for (const line of lines) rows.read(section, line);
+  return [...problems, ...state.unknown.map((problemOf) => problemOf())];
+}
+
 /** Reads a table's own keys and its sides, and supplies what the form prints besides. */
 class TableReader {
   readonly state: TableState;
@@ -71,6 +84,7 @@ class TableReader {
     const known = [...state.rows.values()].flatMap((row) => row.entry ?? []);
     const isHalfTyped = broken?.hasMoreThan(known) === true;
     if (isHalfTyped) for (const { id } of spec.sections) state.hiddenSides.add(id);
+    if (this.context.strays) state.hiddenSides.add(this.context.strays.id);
     for (const section of spec.sections) this.supplyRows(section);
     const unwritten = spec.sections.filter((section) => !this.isWritten(section));
     const columns = layout.tables.find(({ id }) => id === spec.id)?.columns;
@@ -108,7 +122,7 @@ class TableReader {
     const { state } = this;
     const sides = this.context.spec.sections.filter(({ id }) => id !== '');
     const main = this.context.spec.sections.find(({ id }) => id === '');
-    for (const entry of body.entries) {
+    for (const entry of this.ownLines(body)) {
       const tableKey = tableKeys.get(entry.key.text);
       if (tableKey) {
         state.ownKeys.add(tableKey);
@@ -153,7 +167,13 @@ class TableReader {
     const { value } = side;
     if (value?.kind === 'map') this.writtenSides.add(section);
     else if (value) state.problem('input.table-not-a-map', value);
-    for (const entry of value?.kind === 'map' ? value.entries : []) this.rows.read(section, entry);
+    for (const entry of value?.kind === 'map' ? this.ownLines(value) : [])
+      this.rows.read(section, entry);
+  }
+
+  private ownLines({ entries }: MapNode): readonly Entry[] {
+    const { strays } = this.context;
+    return strays ? entries.filter((entry) => !strays.lines.has(entry)) : entries;
   }
 
   /** Lines of the form that the file does not write. A total is a value to check, never supplied. */

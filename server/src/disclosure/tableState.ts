@@ -18,6 +18,8 @@ export interface TableContext {
   readonly problems: Problem[];
   /** Lines that are broken, where nothing but them is damaged. */
   readonly broken?: BrokenLines | undefined;
+  /** Lines of another part, whose heading is lost; of a side of the table, where it is one. */
+  readonly strays?: { readonly lines: ReadonlySet<Entry>; readonly id: string } | undefined;
 }
 
 /** What is known of a table while it is read. */

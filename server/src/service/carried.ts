@@ -4,7 +4,8 @@ import type { Entry, SyntaxNode } from '../syntax/tree';
 type Node = SyntaxNode | Entry;
 
 /** Whether a problem says by offsets where something is: those move with every edit. */
-export const isPlaced = (problem: Problem) => placesOf(problem).some((at) => !('kind' in at));
+export const isPlaced = (problem: Problem) =>
+  problem.misplaced !== undefined || placesOf(problem).some((at) => !('kind' in at));
 
 /** Every place that a problem or its fixes speak of. */
 function placesOf({ at, related, fixes = [] }: Problem): Problem['at'][] {
