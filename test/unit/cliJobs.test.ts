@@ -58,6 +58,18 @@ describe('many files', () => {
     expect(new Set(paths).size).toBe(FILES);
   });
 
+  it('say that a shard has no file', async () => {
+    const said: string[] = [];
+    const terminal = {
+      out: () => undefined,
+      error: (text: string) => void said.push(text),
+      locale: 'en',
+    };
+    const shard = `${FILES + 1}/${FILES + 1}`;
+    expect(await run(['check', folder, '--shard', shard], terminal)).toBe(0);
+    expect(said).toEqual([`gouji: there is no file in part ${shard}\n`]);
+  });
+
   it.each(['0/3', '4/3', '2', 'a/b', '1/2/3'])('have no shard %s', async (shard) => {
     const silent = { out: () => undefined, error: () => undefined, locale: 'en' };
     expect(await run(['check', folder, '--shard', shard], silent)).toBe(2);

@@ -26,7 +26,14 @@ export async function check(
   for (const pattern of found.unmatched) {
     tell('error', `gouji: ${message(locale, 'cli.unmatched', { name: pattern })}`);
   }
+  for (const name of found.emptyFolders) {
+    tell('error', `gouji: ${message(locale, 'cli.folder-empty', { name })}`);
+  }
   const paths = shardOf(found.files, options.shard);
+  if (options.shard && paths.length === 0 && found.files.length > 0) {
+    const shard = `${options.shard.index}/${options.shard.count}`;
+    terminal.error(`gouji: ${message(locale, 'cli.shard-empty', { shard })}\n`);
+  }
   const packs = new Packs(options.packs, locale);
   const answers = answersOf(paths, options, new FileChecker(options, packs, catalog), terminal);
   const files: CheckedFile[] = [];

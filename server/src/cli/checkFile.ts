@@ -98,7 +98,7 @@ async function checkFile(path: string, settings: Settings, options: Options): Pr
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return unreadable(message(options.locale, 'cli.not-utf8'));
+    return unreadable(message(options.locale, isUtf16(bytes) ? 'cli.utf16' : 'cli.not-utf8'));
   }
   const analysis = analyze({ path, text }, settings);
   if (options.fix) return fixFile(path, analysis, options);
@@ -125,6 +125,10 @@ async function fixFile(path: string, before: Analysis, options: Options): Promis
     changes: changeList(path, cellChanges(before, after, locale)),
   };
 }
+
+/** Its two bytes of the order come first. */
+const isUtf16 = ([first, second]: Uint8Array) =>
+  (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -5,16 +5,20 @@ import { glob } from 'tinyglobby';
 /** Names that stand for files: a path as it is, a folder for the disclosures in it, or a pattern. */
 export async function findFiles(
   patterns: readonly string[],
-): Promise<{ files: string[]; unmatched: string[] }> {
+): Promise<{ files: string[]; unmatched: string[]; emptyFolders: string[] }> {
   const files = new Set<string>();
   const unmatched: string[] = [];
+  const emptyFolders: string[] = [];
   for (const pattern of patterns) {
     const found = await expand(pattern);
-    if (found.length === 0) unmatched.push(pattern);
+    if (found.length === 0) ((await isFolder(pattern)) ? emptyFolders : unmatched).push(pattern);
     for (const file of found) files.add(file);
   }
-  return { files: [...files], unmatched };
+  return { files: [...files], unmatched, emptyFolders };
 }
+
+const isFolder = async (path: string) =>
+  (await stat(path).catch(() => undefined))?.isDirectory() === true;
 
 const DISCLOSURES = '**/*.{disclosure,决算}.{yaml,yml,json}';
 
