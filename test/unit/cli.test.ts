@@ -78,6 +78,13 @@ describe('gouji check', () => {
     expect((await gouji('check', good)).code).toBe(0);
   });
 
+  it('exits with 1 for a warning when asked to be strict', async () => {
+    const open = file('open.disclosure.yaml', '年度: 2024\n');
+    expect((await gouji('check', open)).code).toBe(0);
+    expect((await gouji('check', '--strict', open)).code).toBe(1);
+    expect((await gouji('check', '--strict', plain)).code).toBe(0);
+  });
+
   it('exits with 1 when there is an error, and says where, what and which rule', async () => {
     const { code, out } = await gouji('check', bad);
     expect(code).toBe(1);

@@ -37,20 +37,20 @@ export async function check(
   const packs = new Packs(options.packs, locale);
   const answers = answersOf(paths, options, new FileChecker(options, packs, catalog), terminal);
   const files: CheckedFile[] = [];
-  let hasErrors = false;
+  let hasFailed = false;
   let done = 0;
-  for await (const { text, report, wrong, hasError } of answers) {
+  for await (const { text, report, wrong, fails } of answers) {
     const path = paths[done++]!;
     const rulebook = await packs.of(path);
     if (report) files.push({ report, rulebook });
     for (const line of wrong) tell('error', `gouji: ${path}: ${line}`);
     terminal.out(text);
     terminal.progress?.(done, paths.length);
-    hasErrors ||= hasError;
+    hasFailed ||= fails;
   }
   tellOfPacks(packs, locale, tell);
   const failed = told.some(({ level }) => level === 'error');
-  const exitCode = failed ? 2 : hasErrors ? 1 : 0;
+  const exitCode = failed ? 2 : hasFailed ? 1 : 0;
   if (format !== 'text') {
     terminal.out(formats[format]({ files, packs: packs.reports, told, exitCode, version, locale }));
   }

@@ -21,6 +21,8 @@ export interface Options {
   readonly ledger: boolean;
   /** Writes what is certain, or only says so. */
   readonly fix: 'write' | 'dry-run' | undefined;
+  /** Warnings fail as errors do. */
+  readonly strict: boolean;
   /** Packs to use instead of those of the folder. */
   readonly packs: readonly string[];
   /** Files of subject codes, the later ones over the earlier. */
@@ -48,7 +50,8 @@ export interface Answer {
   readonly report: CheckedFile['report'] | undefined;
   /** Why it could not be read or written. */
   readonly wrong: readonly string[];
-  readonly hasError: boolean;
+  /** Whether it makes the exit code 1. */
+  readonly fails: boolean;
 }
 
 /** Checks files, one at a time, with the same packs and catalogs. */
@@ -70,7 +73,7 @@ export class FileChecker {
       text: isText && isRead ? changes + textOf(report, options) : '',
       report: isText ? undefined : report,
       wrong: [...(unwritten === undefined ? [] : [unwritten]), ...(isRead ? [] : [report.message])],
-      hasError: hasError(report),
+      fails: fails(report, options),
     };
   }
 }
@@ -79,8 +82,10 @@ function textOf(report: FileReport, { ledger, locale }: Options): string {
   return textReport(report, locale) + (ledger ? ledgerText(report.ledger, locale) : '');
 }
 
-function hasError(report: CheckedFile['report']): boolean {
-  return report.status !== 'unreadable' && report.causes.some((c) => c.severity === 'error');
+function fails(report: CheckedFile['report'], { strict }: Options): boolean {
+  const isGrave = ({ severity }: { severity: string }) =>
+    severity === 'error' || (strict && severity === 'warning');
+  return report.status !== 'unreadable' && report.causes.some(isGrave);
 }
 
 async function checkFile(path: string, settings: Settings, options: Options): Promise<Checked> {

@@ -26,6 +26,7 @@ const OPTIONS = {
   all: { type: 'boolean', default: false },
   ledger: { type: 'boolean', default: false },
   fix: { type: 'boolean', default: false },
+  strict: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
   pack: { type: 'string', multiple: true },
   catalog: { type: 'string', multiple: true },
@@ -45,7 +46,7 @@ function misuseOf(error: unknown, locale: Locale): string {
   return message(locale, key, { name });
 }
 
-/** Runs one command; resolves to the exit code: 0 no errors, 1 errors, 2 bad usage, unreadable input, a file that cannot be written or a pack with errors. */
+/** Runs one command; resolves to the exit code: 0 no errors, 1 errors (with `--strict` warnings too), 2 bad usage, unreadable input, a file that cannot be written or a pack with errors. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const misused = (reason: string, locale: Locale) => {
     terminal.error(`gouji: ${reason}\n\n${usage(locale)}`);
@@ -87,14 +88,14 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   const dry = values['dry-run'];
   if (dry && !values.fix) return misused(message(locale, 'cli.dry-run'), locale);
   const fix = values.fix ? (dry ? 'dry-run' : 'write') : undefined;
-  const { all, ledger, pack: packs = [], catalog: catalogs = [] } = values;
+  const { all, ledger, strict, pack: packs = [], catalog: catalogs = [] } = values;
   const shard = values.shard === undefined ? undefined : shardFrom(values.shard);
   if (shard === null) return misused(message(locale, 'cli.shard'), locale);
   const jobs = values.jobs === undefined ? availableParallelism() : wholeNumber(values.jobs);
   if (jobs === undefined) return misused(message(locale, 'cli.jobs'), locale);
   return check(
     patterns,
-    { format, all, ledger, fix, packs, catalogs, shard, jobs, locale, version },
+    { format, all, ledger, fix, strict, packs, catalogs, shard, jobs, locale, version },
     terminal,
   );
 }

@@ -12,6 +12,7 @@ solve 按纯数据（数字及其关系，见 docs/solve.md）找出错的数，
   --ledger             逐表列出核对了什么、结果如何、什么没有核对及原因
   --fix                把可确定的数值写回文件，再报告改后的结果
   --dry-run            与 --fix 同用：只列出要改什么，不写文件
+  --strict             有警告也算不通过（退出码 1）：如整张表尚未填写
   --pack 文件          规则包，可给几个；不给则用文件所在文件夹或其上级的 .gouji/*.yaml
   --catalog 文件       本地区的科目目录（CSV 或 YAML），可多次给出；见 docs/catalog.md
   --shard i/n          只核对 n 份中的第 i 份文件，供多台机器分担
@@ -35,6 +36,7 @@ Options:
   --ledger             list by table what was checked, how it came out, what was not and why
   --fix                write the values that are certain, then report what is left
   --dry-run            with --fix: list what would change and write nothing
+  --strict             exit code 1 for warnings too, such as a table that is not filled in
   --pack FILE          a rule pack, more than once if need be; without it, .gouji/*.yaml
                        of the folder of the file or one above it
   --catalog FILE       subject codes of your own (CSV or YAML), may be repeated; docs/catalog.md

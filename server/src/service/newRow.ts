@@ -13,8 +13,9 @@ import { apply } from './textChanges';
 
 /**
  * Writes the row of a subject at its place in the order of the codes, or a line at its place in the form, as
- * a neighbour is written, or in its place where it prints nothing: its columns, braces and alignment. A column left to the server there is left to it here too, as long as what
- * it is computed from is known; what nobody knows is blank. Undefined where no row can serve as a model.
+ * a neighbour is written, or in its place where it prints nothing: its columns, braces and alignment. A column
+ * left to the server there is left to it here too, as long as what it is computed from is known; what nobody
+ * knows is blank. Undefined where no row can serve as a model.
  * @param name the code of a subject, the id of a line
  * @param figures by column id what is known
  */
@@ -34,7 +35,6 @@ export function newRow(
     (row) =>
       row.section === own.section && row.id !== own.id && isAlike(row, own) && isIn(row, list),
   );
-
   const models = rows
     .filter((row) => row.code?.length === own.code?.length && isModel(row, tree))
     .sort(
@@ -49,7 +49,10 @@ export function newRow(
   if (!model) return undefined;
   const written = writtenLike(model, table, own, figures, tree);
   if (own.entry) return replaced(own.entry, written, tree);
-  const before = rows.findLast((row) => placeOf(row)! < place)?.entry;
+  // The next lower code, where rows do not stand in order.
+  const before = rows
+    .filter((row) => placeOf(row)! < place)
+    .reduce<Row | undefined>((a, b) => (a && placeOf(a)! > placeOf(b)! ? a : b), undefined)?.entry;
   if (before) return insertAfter(before, list, written, tree);
   const next = rows.find((row) => placeOf(row)! > place)?.entry;
   if (next) return insertBefore(next, list, written, tree);
