@@ -22,13 +22,13 @@ const FEWEST_LINES = 5;
  * line somebody may still be writing.
  */
 export function itemsLeftOut(table: Table, year: number | undefined): ReadonlySet<string> {
-  const written = [...table.rows.values()].flatMap(({ entry, code }) =>
-    entry && code !== undefined ? code : [],
-  );
   const isEconomic = table.spec.sections.some(
     ({ codes }) => codes?.classification === 'economic' && !codes.lines,
   );
   if (!isEconomic || table.spec.section !== undefined) return new Set();
+  const written = [...table.rows.values()].flatMap(({ entry, code }) =>
+    entry && code !== undefined ? code : [],
+  );
   const known = new Set(written);
   const last = written.reduce((a, b) => (b > a ? b : a), '');
   const missing = new Map<string, string[]>();
