@@ -216,7 +216,10 @@ onPage('what a user is asked', () => {
       },
     };
     deepEqual([...given.keys()].sort(), Object.keys(visits).sort());
-    for (const visit of Object.values(visits)) await visit();
-    await pageIsDone();
+    for (const visit of Object.values(visits)) {
+      await visit();
+      // What the page shows of one is no more there after the next.
+      await pageIsDone();
+    }
   });
 });
