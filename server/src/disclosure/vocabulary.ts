@@ -192,6 +192,8 @@ export interface Vocabulary {
   readonly sisters: readonly string[];
   /** Tables of which something is asked that is asked of no other, by id. */
   readonly roles: Readonly<Record<'totals' | 'received' | 'spent' | 'explained', string>>;
+  /** In 元: no department gets along with less a year. */
+  readonly leastOfYear: number;
   /** What the narrative and the annexes print, read as tables. */
   readonly statements: readonly TableSpec[];
   readonly groups: Readonly<Record<string, GroupSpec>>;

@@ -37,9 +37,9 @@ export function missingItemsFix(
     fieldsOf(cell, { last, section, column: target.column.name }, tree),
   );
   if (items.length < facts.length) return [];
-  const newText = items.length > 1 ? 'fix.missing-items' : 'fix.missing-item';
+  const key = items.length > 1 ? 'fix.missing-items' : 'fix.missing-item';
   const names = facts.map(({ args }) => args['row'] ?? '').join(message(locale, 'list'));
-  const title = message(locale, newText, { count: items.length, names });
+  const title = message(locale, key, { count: items.length, names });
   return [
     { title, preferred: false, edits: [appendItem(tree, list, written(items, list, last, tree))] },
   ];

@@ -25,8 +25,6 @@ export function unitProblems(disclosure: Disclosure, causes: readonly Cause[]): 
   return [...unitOfFile(disclosure), ...unitsOfTables(disclosure, causes)];
 }
 
-/** No department gets along with less 元 a year. */
-const LEAST = '100000';
 /** Fewer figures are no year. */
 const FEWEST = 3;
 
@@ -40,7 +38,7 @@ function unitOfFile({ tree, unit, tables }: Disclosure): Problem[] {
     [...values.keys()].flatMap((column) => table.cell(id, column) ?? []),
   );
   const amounts = cells.filter(isNonZero).map(amountOf);
-  const least = parseAmount(LEAST, unit.exponent)!;
+  const least = parseAmount(String(vocabulary.leastOfYear), unit.exponent)!;
   if (amounts.length < FEWEST) return [];
   if (amounts.some((amount) => comparison(amount, least) !== 'less')) return [];
   const meant = vocabulary.defaultUnit;
