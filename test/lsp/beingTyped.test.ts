@@ -67,6 +67,20 @@ describe('a line that is being typed', () => {
     },
   );
 
+  it.each([
+    ['a figure right behind its colon', '  2010507: {基本支出:18.00}', 'syntax.colon-blank'],
+    ['a full-width colon', '  2010507: {基本支出：18.00}', 'syntax.full-width-colon'],
+  ])('has no error for %s, and one finding behind it', async (_, line, code) => {
+    await start();
+    await client.pushed(uri);
+    type('基本支出: 250.04}\n', line);
+    const isMark = (one: Diagnostic) => one.code === code;
+    expect(errors(await client.pushed(uri)).filter(isMark)).toEqual([]);
+    await client.codeActions(uri, find(written, '年度'));
+    await client.until(() => errors(now()).some(isMark), 'the error');
+    expect(now().filter(isMark)).toHaveLength(1);
+  });
+
   it('is an error as soon as something is typed elsewhere', async () => {
     await start();
     await client.pushed(uri);

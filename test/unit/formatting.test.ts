@@ -48,6 +48,13 @@ describe('formatting', () => {
     expect(applyEdits(text, edits)).toBe('T:\n  合计: {a:  1.00}\n  201: {a: 10.00}\n');
   });
 
+  test('keeps one blank behind the colon of a key without a value, and writes none', () => {
+    const text = 'A:  \n  b: \n  c:  \t\n  d:\n  e: 1 \n  f: # g \n  h:\n    - i: \n    - \n';
+    const after = 'A:\n  b: \n  c: \n  d:\n  e: 1\n  f: # g\n  h:\n    - i: \n    -\n';
+    expect(format(text, 'a.yaml')).toBe(after);
+    expect(format(after, 'a.yaml')).toBe(after);
+  });
+
   test('leaves a file alone that cannot be read', () => {
     const text = 'A:\n  合计: {a:   1}\nB:\n  合计: {a:   1, b: "}\nC: 1\n';
     expect(format(text, 'a.yaml')).toBe(text);

@@ -62,7 +62,7 @@ describe('the file of the next year', () => {
 
   test('with its first figure typed says which tables are still empty, and accuses no figure', () => {
     const printed = wholeText('../test/fixtures/tianyuan-2024.corrected.yaml');
-    const text = next(printed).text.replace(/一般公共预算财政拨款收入:(?=\n)/, '$& 500.00');
+    const text = next(printed).text.replace(/一般公共预算财政拨款收入: (?=\n)/, '$&500.00');
     expect(text).toContain('收入: 500.00');
     const { causes } = analyzeText(text, 'a.disclosure.yaml');
     expect(causes.map(({ groups: [group] }) => group?.kind)).toContain('unfilled');

@@ -141,6 +141,11 @@ describe('a figure right behind its key', () => {
     ['on a line', '收入支出决算总表:\n  收入:\n    总计:5$0\n', '总计: 5\n'],
     ['with more digits', '收入支出决算总表:\n  收入:\n    总计:1429.6$0\n', '总计: 1429.6\n'],
     ['below zero', '收入支出决算总表:\n  收入:\n    总计:-5$0\n', '总计: -5\n'],
+    [
+      'with a full-width colon that was not mended in time',
+      '收入支出决算总表:\n  收入:\n    总计：14$0\n',
+      '总计: 14\n',
+    ],
     ['in braces', '支出决算表:\n  合计: {基本支出:5$0}\n', '合计: {基本支出: 5}\n'],
   ])('is set apart from it %s', (_, before, after) => {
     expect(typed(`${head}${before}`)).toMatch(new RegExp(`${after.replace(/[{}.]/g, '\\$&')}$`));

@@ -89,10 +89,22 @@ describe('a new disclosure', () => {
       expect(derived.filter(({ amount }) => amount === undefined)).toEqual([]);
     }
     expect(write()).toContain(
-      '\n    收支总计: 自动\n    比上年: {增加: , 增长: }\n    主要原因:\n',
+      '\n    收支总计: 自动\n    比上年: {增加: , 增长: }\n    主要原因: \n',
     );
     expect(write()).toContain('\n  合计:                     {预算数: 自动, 决算数: 自动}\n');
   });
+
+  test.each(vocabulary.layouts)(
+    'has a blank where a value of $id is to be typed, so that it stands whatever is typed there',
+    ({ id }) => {
+      const text = write({ layout: id });
+      const { tree } = analyzeText(text, 'a.disclosure.yaml');
+      expect(text).toMatch(/\n {2}30201: \n/);
+      expect(formatEdits(tree, { tabSize: 2, insertSpaces: true })).toEqual([]);
+      const typed = text.replace(/: (?=\n)/g, ': 18.00');
+      expect(analyzeText(typed, 'a.disclosure.yaml').tree.problems).toEqual([]);
+    },
+  );
 
   test('with each figure typed once reconciles, and the shares that are still empty are not compared', () => {
     const row = (name: string) => new RegExp(`(\\n${name}:\\n.*\\n)`);
@@ -100,12 +112,12 @@ describe('a new disclosure', () => {
       .replace('一般公共预算财政拨款收入:', '$& 100.00')
       .replace(row('收入决算表'), '$1  2080101: {本年收入合计: 自动, 财政拨款收入: 100.00}\n')
       .replace(row('支出决算表'), '$1  2080101: {本年支出合计: 自动, 基本支出: 100.00}\n')
-      .replace('    一般公共预算财政拨款:\n', '    一般公共预算财政拨款: 100.00\n')
+      .replace('    一般公共预算财政拨款: \n', '    一般公共预算财政拨款: 100.00\n')
       .replace(
         row('一般公共预算财政拨款支出决算表'),
         '$1  2080101: {小计: 自动, 基本支出: 100.00}\n',
       )
-      .replace('  30101:\n', '  30101: 100.00\n');
+      .replace('  30101: \n', '  30101: 100.00\n');
     const analysis = analyzeText(text, 'a.disclosure.yaml');
     const found = diagnosticsOf(analysis, 'file:///new', 'en');
     expect(found.map(({ code }) => code)).toEqual([]);
@@ -127,7 +139,7 @@ describe('a new disclosure', () => {
   ])('with its %s typed accuses nothing, and says which tables are still empty', (_, typed) => {
     let text = write();
     for (const [key, figure] of Object.entries(typed)) {
-      text = text.replace(`\n    ${key}:\n`, `\n    ${key}: ${figure}\n`);
+      text = text.replace(`\n    ${key}: \n`, `\n    ${key}: ${figure}\n`);
       expect(text).toContain(`${key}: ${figure}`);
     }
     const found = diagnosticsOf(analyzeText(text, 'a.disclosure.yaml'), 'file:///new', 'en');

@@ -1,6 +1,6 @@
 import type { Acceptance, ProblemFix } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
-import { appendEntry, appendItem, eolOf, indentOf, quoted } from '../syntax/insert';
+import { appendEntry, appendItem, eolOf, indentOf, openValue, quoted } from '../syntax/insert';
 import { lineEnd, lineStart } from '../syntax/traps/characters';
 import {
   trimmedRange,
@@ -87,9 +87,7 @@ export function refreshAcceptance(
       newText: `${isFlow ? ',' : ''}${gap}${key}: ${newText}`,
     };
   }
-  const range = tree.valueRangeOf(fingerprintEntry);
-  const glued = tree.text[range.start - 1] === ':' ? ' ' : '';
-  return { range, newText: glued + newText };
+  return openValue(fingerprintEntry, newText, tree);
 }
 
 /** Keeps of an entry the fingerprints that still stand for something. */

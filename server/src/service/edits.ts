@@ -1,6 +1,8 @@
 import type { Amount } from '../disclosure/amount';
 import type { Cell, Table } from '../disclosure/model';
+import { isLineEnd } from '../syntax/traps/characters';
 import type { Entry, SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
+import { openValue } from '../syntax/insert';
 import { insertCell } from './insertCell';
 import { valueText } from './places';
 
@@ -45,13 +47,7 @@ export function editCell(cell: Cell, text: string, tree: SyntaxTree): CellEdit |
   if (text === '') return blank(range, tree, quote);
   if (quote) return { range, newText: `${quote}${text}${quote}` };
   const newText = needsQuotes(text, range, tree) ? `"${text}"` : text;
-  if (range.start < range.end || tree.text[range.start - 1] !== ':') return { range, newText };
-  // The blank behind the colon is used where nothing else, such as a comment, lives of it.
-  if (!/^ (?:[,}\r\n]|$)/.test(tree.text.slice(range.start, range.start + 2))) {
-    return { range, newText: ` ${newText}` };
-  }
-  const at = range.start + 1;
-  return { range: { start: at, end: at }, newText };
+  return openValue(entry, newText, tree);
 }
 
 /** Takes the value of an entry away, its quotes stay; undefined where it cannot be done in place. */
@@ -82,10 +78,11 @@ function needsQuotes(text: string, { start }: TextRange, tree: SyntaxTree): bool
 function blank(range: TextRange, tree: SyntaxTree, quote: string | undefined): CellEdit {
   if (tree.language === 'json') return { range, newText: 'null' };
   if (quote) return { range, newText: `${quote}${quote}` };
-  // The space behind the colon goes too, unless it is needed to keep the key of a flow map a key.
-  const ends = /\s/.test(tree.text[range.end] ?? '\n');
-  const spaces = ends ? (/:( *)$/.exec(tree.text.slice(0, range.start))?.[1]?.length ?? 0) : 0;
-  return { range: { start: range.start - spaces, end: range.end }, newText: '' };
+  // One blank stays behind the colon, for what is typed there to be apart from it.
+  const behind = tree.text[range.end] ?? '\n';
+  const spaces = /:( *)$/.exec(tree.text.slice(0, range.start))?.[1]?.length ?? 0;
+  const spare = /[ \t]/.test(behind) ? spaces : isLineEnd(behind) ? Math.max(spaces - 1, 0) : 0;
+  return { range: { start: range.start - spare, end: range.end }, newText: '' };
 }
 
 const thousands = new WeakMap<object, boolean>();

@@ -154,13 +154,14 @@ function writtenLike(
     ? [insertAfter(last, value as MapNode, more.join(joinIn(value as MapNode, last, tree)), tree)]
     : [];
   const edits = [key, ...(title ? [title] : []), ...cells, ...behind];
-  return apply(
+  const written = apply(
     tree.text.slice(whole.start, whole.end),
     edits.map(({ range, newText }) => ({
       range: { start: range.start - whole.start, end: range.end - whole.start },
       newText,
     })),
   ).trimEnd();
+  return written.endsWith(':') ? `${written} ` : written;
 }
 
 /** Whether the parts of a row that are known come to all of it. */
@@ -223,7 +224,7 @@ function valueEdit(own: Entry, text: string, isAligned: boolean, tree: SyntaxTre
   const range = { start, end };
   if (text !== '') return { range, newText: ` ${text}`.padStart(width) };
   const isLast = !/[^\r\n]/.test(tree.text[end] ?? '');
-  const blank = tree.language === 'json' ? ' null' : isLast ? '' : ' ';
+  const blank = tree.language === 'json' ? ' null' : ' ';
   return { range, newText: isLast ? blank : blank.padEnd(width) };
 }
 

@@ -49,9 +49,7 @@ export function insertEntries(
   const written = entries.map(([key, value]) => `${quoted(key, tree)}: ${value}`);
   const node: SyntaxNode | undefined = parent.value;
   if (!node) {
-    const range = tree.valueRangeOf(parent);
-    const glued = tree.text[range.start - 1] === ':' ? ' ' : '';
-    return { range, newText: `${glued}{${written.join(', ')}}` };
+    return openValue(parent, `{${written.join(', ')}}`, tree);
   }
   if (node.kind !== 'map') return undefined;
   const last = node.entries.at(-1);
@@ -145,6 +143,17 @@ export function indentOf(tree: SyntaxTree, entry: Entry): string {
 /** How the lines of a text end. */
 export const eolOf = ({ text }: Pick<SyntaxTree, 'text'>) =>
   text.includes('\r\n') ? '\r\n' : '\n';
+
+/** Writes a value into the place of none: into the blank behind the colon, where nothing else lives of it. */
+export function openValue(entry: Entry, newText: string, tree: SyntaxTree): TextEdit {
+  const range = tree.valueRangeOf(entry);
+  if (range.start < range.end || tree.text[range.start - 1] !== ':') return { range, newText };
+  if (!/^ (?:[,}\r\n]|$)/.test(tree.text.slice(range.start, range.start + 2))) {
+    return { range, newText: ` ${newText}` };
+  }
+  const at = range.start + 1;
+  return { range: { start: at, end: at }, newText };
+}
 
 /** A key or a word as the language of a file writes it. */
 export const quoted = (text: string, { language }: Pick<SyntaxTree, 'language'>) =>

@@ -25,7 +25,8 @@ export function unreadRanges({ problems }: SyntaxTree): TextRange[] {
 
 /**
  * Aligns the rows of every table in columns, by the width they are shown with and the decimal points
- * of figures, and takes away blanks at the ends of lines. Only blanks within and around a line's
+ * of figures, and takes away blanks at the ends of lines but for one behind the colon of a key without a value,
+ * where that is to be typed. Only blanks within and around a line's
  * content are exchanged: comments, blank lines, quotes and values stay, and so does YAML's
  * indentation, which has a meaning. A file with an error of syntax is left alone:
  * how far that reaches can hang on its blanks.
@@ -47,6 +48,8 @@ class Formatter {
   private readonly collected: TextEdit[] = [];
   /** Ranges of values of several lines, whose blanks are their own. */
   private readonly texts: TextRange[] = [];
+  /** Where keys without a value end. */
+  private readonly open = new Set<number>();
 
   constructor(
     private readonly tree: SyntaxTree,
@@ -69,9 +72,13 @@ class Formatter {
       const range = tree.rangeOf(child);
       this.indent(range.start, depth);
       const value = child.kind === 'entry' ? child.value : child;
-      if (!value) continue;
+      if (!value) {
+        if (child.kind === 'entry') this.open.add(tree.valueRangeOf(child).start);
+        continue;
+      }
       const place = tree.rangeOf(value);
-      if (!/[\r\n]/.test(tree.text.slice(place.start, place.end))) continue;
+      const isBlockMap = value.kind === 'map' && value.style === 'block';
+      if (!isBlockMap && !/[\r\n]/.test(tree.text.slice(place.start, place.end))) continue;
       if (value.kind === 'scalar') this.texts.push(this.wholeText(value, place));
       else this.collection(value, depth + 1);
     }
@@ -107,6 +114,7 @@ class Formatter {
       while (from > start && (text[from - 1] === ' ' || text[from - 1] === '\t')) from--;
       while (inText < this.texts.length && this.texts[inText]!.end <= from) inText++;
       const own = this.texts[inText];
+      if (this.open.has(from)) from = Math.min(from + 1, end);
       if (from < end && !(own && own.start <= from)) {
         this.collected.push({ range: { start: from, end }, newText: '' });
       }

@@ -97,16 +97,16 @@ function mendedRow(analysis: Analysis, end: number, own: readonly TextEdit[]): T
   return aligned.length === 0 ? edits : changesBetween(text, apply(mended, aligned));
 }
 
-/** `总计:5`: the key and the figure are no entry to YAML without a blank between them. */
+/** `总计:5`, `总计：5`: the key and the figure are no entry to YAML without a colon and a blank between them. */
 function setApart({ problems }: SyntaxTree, before: string, at: number): TextEdit[] {
-  const [, figure] = /:([-+]?[\d.,]*)$/.exec(before) ?? [];
+  const [, figure] = /[:：]([-+]?[\d.,]*)$/.exec(before) ?? [];
   if (figure === undefined) return [];
-  const start = at - figure.length;
-  const isGlued = problems.some(({ code, range }) => {
-    return code === 'syntax.colon-blank' && range.start === start - 1;
-  });
-  return isGlued ? [{ range: { start, end: start }, newText: ' ' }] : [];
+  const colon = at - figure.length - 1;
+  const glued = problems.find(({ code, range }) => GLUED.has(code) && range.start === colon);
+  return [...(glued?.fixes?.[0]?.edits ?? [])];
 }
+
+const GLUED: ReadonlySet<string> = new Set(['syntax.colon-blank', 'syntax.full-width-colon']);
 
 /** Aligns the table of a row, if without the row it is aligned: what is not is for the formatter. */
 function finishedRow(tree: SyntaxTree, end: number): TextEdit[] {

@@ -23,7 +23,7 @@ export function narrativeOf({ narrative }: Layout): Written {
       if (!here) return [];
       const inside = rowsOf(section, here);
       if (!section.key) return inside;
-      return [[section.key, inside.length > 0 ? { entries: inside } : '']];
+      return [[section.key, { entries: inside }]];
     });
     return [[spec.key, { entries }]];
   });

@@ -6,28 +6,33 @@ export type Written = readonly (readonly [key: string, content: Content])[];
 
 /** A document, a row a line. */
 export const written = (language: Language, entries: Written): string =>
-  language === 'json' ? `${json({ entries }, '')}\n` : yaml(entries);
+  `${language === 'json' ? json({ entries }, '') : yaml(entries)}\n`;
 
 /** One entry of a document, as it stands among others of its top level. */
 export function writtenEntry(language: Language, key: string, content: Content): string {
   const text = written(language, [[key, content]]);
   // In JSON the braces around it are those of the document.
-  return language === 'json' ? text.slice(text.indexOf('"'), text.lastIndexOf('\n}')) : text.trim();
+  return language === 'json'
+    ? text.slice(text.indexOf('"'), text.lastIndexOf('\n}'))
+    : text.slice(text.indexOf(key), -1);
 }
 
 function yaml(entries: Written, indent = ''): string {
   return entries
     .map(([key, content]) => {
       const table = indent === '' && typeof content === 'object' ? '\n' : '';
-      return `${table}${indent}${key}:${yamlValue(content, indent)}\n`;
+      return `${table}${indent}${key}:${yamlValue(content, indent)}`;
     })
-    .join('');
+    .join('\n');
 }
 
+/** Behind the colon of a key without a value stands a blank: a figure typed there is its value at once. */
 function yamlValue(content: Content, indent: string): string {
-  if (typeof content === 'string') return content === '' ? '' : ` ${plainOrQuoted(content)}`;
-  if ('entries' in content) return `\n${yaml(content.entries, `${indent}  `).trimEnd()}`;
-  return ` {${content.cells.map(([key, value]) => `${key}:${yamlValue(value, '') || ' '}`).join(', ')}}`;
+  if (typeof content === 'string') return ` ${content === '' ? '' : plainOrQuoted(content)}`;
+  if ('cells' in content) {
+    return ` {${content.cells.map(([key, value]) => `${key}:${yamlValue(value, '')}`).join(', ')}}`;
+  }
+  return content.entries.length === 0 ? '' : `\n${yaml(content.entries, `${indent}  `)}`;
 }
 
 /** A name with a mark of YAML in it needs quotes. */
@@ -47,6 +52,7 @@ function json(content: Content, indent: string): string {
     const cells = content.cells.map(([key, value]) => `${JSON.stringify(key)}: ${json(value, '')}`);
     return `{${cells.join(', ')}}`;
   }
+  if (content.entries.length === 0) return 'null';
   const inner = `${indent}  `;
   const lines = content.entries.map(
     ([key, value]) => `${inner}${JSON.stringify(key)}: ${json(value, inner)}`,
