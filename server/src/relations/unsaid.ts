@@ -11,7 +11,9 @@ export function unsaidIn(relation: Relation, measure: Measure): Reason | undefin
     case 'compare':
       return countIn(relation);
     case 'equal':
-      return shareIn(relation) ?? mentionIn(relation);
+      return shareIn(relation, measure) ?? mentionIn(relation);
+    case 'balance':
+      return closingIn(relation);
     default:
       return undefined;
   }
@@ -54,16 +56,36 @@ export function openPartIn({ rule, left, right }: Relation): Cell | undefined {
   return only && more.length === 0 && isLeftToWrite(only.cell) ? only.cell : undefined;
 }
 
-/** Shares make a hundred as soon as all of them are written; of a single one it is known what it has to be. */
-function shareIn({ left, right }: Relation): Reason | undefined {
+/**
+ * Shares make a hundred as soon as all of them are written. Of a single one it is known what it has to be; but the
+ * last is still to come where nothing is said of its row and those before it leave it something.
+ */
+function shareIn({ left, right }: Relation, measure: Measure): Reason | undefined {
   if (right.length > 0) return undefined;
   const [blank, ...more] = left.filter(({ cell }) => isLeftToWrite(cell));
-  return blank && more.length > 0 ? { code: 'total-missing', cell: blank.cell } : undefined;
+  if (!blank) return undefined;
+  const isLast = blank === left.at(-1) && measure.left < measure.right;
+  return more.length > 0 || (isLast && saysNothing(blank.cell))
+    ? { code: 'total-missing', cell: blank.cell }
+    : undefined;
+}
+
+const saysNothing = ({ table, row }: Cell): boolean =>
+  [...row.values.keys()].every((column) => table.cell(row.id, column)?.state === 'blank');
+
+/** A sentence that names what was there and what came says nothing while what went and what is left are to come. */
+function closingIn({ left, right }: Relation): Reason | undefined {
+  const [closing, ...more] = left;
+  if (!closing || more.length > 0 || !isLeftToWrite(closing.cell)) return undefined;
+  return right.some(({ cell }) => isLeftToWrite(cell))
+    ? { code: 'total-missing', cell: closing.cell }
+    : undefined;
 }
 
 /** What a sentence says is said again by another one only once that is written; tables tell what it has to say. */
 function mentionIn({ left, right }: Relation): Reason | undefined {
-  const [one, ...more] = [...left, ...right].filter(({ cell }) => isLeftToWrite(cell));
+  const isToCome = (cell: Cell) => isLeftToWrite(cell) || cell.entry === undefined;
+  const [one, ...more] = [...left, ...right].filter(({ cell }) => isToCome(cell));
   const areSentences = [...left, ...right].every(({ cell }) => isOfText(cell));
   return one && more.length === 0 && left.length === 1 && right.length === 1 && areSentences
     ? { code: 'total-missing', cell: one.cell }

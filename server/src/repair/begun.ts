@@ -3,7 +3,7 @@ import type { Cell, Disclosure, Row, Table } from '../disclosure/model';
 import { saysNoData } from '../disclosure/note';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
-import { hasHollowRow } from './incomplete';
+import { hasHollowRow, hasRowsToCome } from './incomplete';
 import type { Mistake } from './mistakes';
 import { isTelling, type SlipKind } from './solve/slips';
 import { hasNoFigure, type Short, type Unfilled } from './unfilled';
@@ -31,10 +31,11 @@ export function openIn(
   const unfinished = new Unfinished(network);
   const open = new Map(untouched);
   const short: Short[] = [];
+  const needed = new Set(untouched.values());
   for (const member of failing) {
     if (untouched.has(member)) continue;
     const all = unfinished.of(member, isBegun);
-    const lacks = new Map([...all].filter(([table]) => isBegun(table)));
+    const lacks = new Map([...all].filter(([table]) => isBegun(table) || needed.has(table)));
     const table =
       lacks.size > 0 ? undefined : (tailIn(member, isBegun) ?? ratioIn(member, network, isBegun));
     if (table) open.set(member, table);
@@ -100,7 +101,9 @@ function begunIn(
     const texts = inOrder.filter((table) => !isOfNine(table));
     const isDraft =
       texts.length > 0 ? texts.every(hasNoFigure) : endsEarly(inOrder, network, disclosure);
-    return last && isDraft ? (table) => table === last : undefined;
+    if (last && isDraft) return (table) => table === last;
+    // Whoever has written the rows of a list goes on with their figures.
+    return inOrder.some(isToGoOn) ? isToGoOn : undefined;
   }
   const known = new Map<Table, boolean>();
   return (table) => {
@@ -176,6 +179,8 @@ function ratioIn(
   }
   return undefined;
 }
+
+const isToGoOn = (table: Table) => isOfNine(table) && hasRowsToCome(table);
 
 const isOfNine = ({ spec }: Table) => spec.section === undefined;
 

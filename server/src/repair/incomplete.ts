@@ -196,6 +196,19 @@ export function isHollow(row: Row, table: Table): boolean {
   return true;
 }
 
+/** Whether the last subjects of a table, one alone may have been emptied, stand there without a figure. */
+export function hasRowsToCome(table: Table): boolean {
+  // A form that prints the same subjects for all leaves most of them blank for good.
+  const listed = [...table.rows.values()].filter(
+    ({ entry, code, section: { codes } }) =>
+      entry !== undefined &&
+      code !== undefined &&
+      codes?.classification === 'functional' &&
+      codes.lines === undefined,
+  );
+  return listed.length > 1 && listed.slice(-2).every((row) => isHollow(row, table));
+}
+
 /** Whether a row of a list stands there without a figure. */
 export const hasHollowRow = (table: Table): boolean =>
   [...table.rows.values()].some((row) => {

@@ -100,6 +100,10 @@ export class Unfinished {
         for (const table of this.listsOf(cell, definition)) lackIn(found, table).isOpen = true;
       }
       for (const term of terms) {
+        const { table } = term.cell;
+        if (own * term.coefficient > 0 && isList(term.cell) && hasNoRow(table)) {
+          lackIn(found, table).isOpen = true;
+        }
         if (isBlankLine(term.cell) && own * term.coefficient > 0) {
           lackIn(found, term.cell.table).blanks.add(term.cell);
         }
@@ -123,6 +127,10 @@ const isListed = (table: Table) =>
 export function isList({ row: { section }, table }: Cell): boolean {
   return !hasFixedRows(section) && section.codes?.lines === undefined && !saysNoData(table);
 }
+
+/** Whether nothing is listed in a table yet, so that what is computed from its subjects comes to nothing. */
+const hasNoRow = ({ rows }: Table) =>
+  [...rows.values()].every(({ entry, code }) => entry === undefined || code === undefined);
 
 /** A cell of the list whose rows a relation adds up, be there rows yet or none. */
 function listedIn({ left: [total], right: [part], rule }: Relation): Cell | undefined {

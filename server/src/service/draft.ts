@@ -1,9 +1,11 @@
-import { isLeftToWrite, type Cell, type Table } from '../disclosure/model';
+import { isLeftToWrite, type Cell, type Row, type Table } from '../disclosure/model';
+import { saysNoData } from '../disclosure/note';
 import type { Relation } from '../relations/relation';
 import { lacksParts, openPartIn } from '../relations/unsaid';
 import { hasNoFigure } from '../repair/unfilled';
 import type { Cause } from '../repair/cause';
 import type { Analysis } from './analysis';
+import { mayHaveNoData } from './underivedProblems';
 
 type Place = Pick<Analysis, 'disclosure' | 'tree'>;
 
@@ -15,7 +17,12 @@ export function isDraft(cause: Cause, analysis: Place): boolean {
   if (cause.members.every(({ relation, measure }) => lacksParts(relation, measure))) return true;
   const parts = cause.members.map(({ relation }) => openPartIn(relation) && relation);
   if (parts.some((sum) => sum && isPassed(sum, analysis))) return false;
-  if (isLeftOpen(cause) || saysNothingYet(cause) || parts.every((sum) => sum !== undefined))
+  if (
+    isLeftOpen(cause) ||
+    saysNothingYet(cause) ||
+    isAtEnd(cause, analysis) ||
+    parts.every((sum) => sum !== undefined)
+  )
     return true;
   const [group] = cause.groups;
   if (group?.kind === 'unfilled' || group?.kind === 'unsaid') return true;
@@ -30,14 +37,16 @@ function isLeftOpen({ cell, candidates: [only, ...more] }: Cause): boolean {
   return only?.cell === cell && more.length === 0 && isLeftToWrite(cell);
 }
 
-/** Whether each relation compares a figure with a sentence that is still to come, and is told at one. */
+/** Whether each relation compares figures with a sentence that is still to come, and is told at one. */
 const saysNothingYet = ({ cell, candidates, members }: Cause): boolean =>
-  candidates.length === 0 &&
   isLeftToWrite(cell) &&
   members.every(({ relation: { rule, left } }) => {
     const [only, ...more] = left;
     return (
-      rule.kind === 'equal' && only !== undefined && more.length === 0 && isLeftToWrite(only.cell)
+      (rule.kind === 'balance' || (rule.kind === 'equal' && candidates.length === 0)) &&
+      only !== undefined &&
+      more.length === 0 &&
+      isLeftToWrite(only.cell)
     );
   });
 
@@ -48,10 +57,37 @@ function isPassed(sum: Relation, { tree }: Place): boolean {
   return sum.right.some(({ cell }) => startOf(cell) > start);
 }
 
-/** Whether nothing is written yet behind a table. */
+/** Whether nothing is written yet behind a table: in none of the others, or, where a text is, in one that has to be. */
 export function isLast({ entry }: Table, { disclosure, tree }: Place): boolean {
   const { start } = tree.rangeOf(entry);
-  return [...(disclosure?.tables.values() ?? [])].every(
-    (table) => tree.rangeOf(table.entry).start <= start || hasNoFigure(table),
+  const behind = [...(disclosure?.tables.values() ?? [])].filter(
+    (table) => tree.rangeOf(table.entry).start > start,
+  );
+  const written = behind.filter((table) => !hasNoFigure(table));
+  if (written.length === 0) return true;
+  const isAwaited = (table: Table) =>
+    !isText(table) && hasNoFigure(table) && !saysNoData(table) && !mayHaveNoData(table.spec.id);
+  return written.every(isText) && behind.some(isAwaited);
+}
+
+const isText = ({ spec }: Table) => spec.section !== undefined;
+
+/**
+ * Whether all that is to be changed is in the last lines of a table, of which none has a figure yet. One alone may
+ * have been forgotten.
+ */
+function isAtEnd({ candidates }: Cause, { tree }: Place): boolean {
+  const startOf = ({ entry }: Row) => (entry ? tree.rangeOf(entry).start : -1);
+  return (
+    candidates.length > 0 &&
+    candidates.every(({ cell: { state, entry, table, row } }) => {
+      if (state !== 'blank' || !entry || isText(table)) return false;
+      const inOrder = [...table.rows.values()].sort((a, b) => startOf(a) - startOf(b));
+      const rest = inOrder.slice(inOrder.findLastIndex((one) => saysSomething(one, table)) + 1);
+      return rest.length > 1 && rest.includes(row);
+    })
   );
 }
+
+const saysSomething = ({ id, values }: Row, table: Table) =>
+  [...values.keys()].some((column) => table.cell(id, column)?.state !== 'blank');
