@@ -20,8 +20,9 @@ export class Unfilled {
   private readonly known = new Map<Table, boolean>();
   private readonly expansion: Expansion;
   private readonly unfinished: Unfinished;
+  private isAny: boolean | undefined;
 
-  constructor(network: Network) {
+  constructor(private readonly network: Network) {
     this.expansion = network.expansion;
     this.unfinished = new Unfinished(network);
   }
@@ -87,11 +88,17 @@ export class Unfilled {
     return known;
   }
 
+  /** Whether any table is: where none is no long sum need be gone through. */
+  private get isAnyNone(): boolean {
+    return (this.isAny ??= [...this.network.tables.values()].some((table) => this.isNone(table)));
+  }
+
   /**
    * The table without a figure that is all one side of a relation speaks of; of a ratio, one from which its
    * amounts come.
    */
   tableOf({ relation: { left, right, base } }: Evaluation): Table | undefined {
+    if (!this.isAnyNone) return undefined;
     if (base) return this.unfilledAmong([...right, ...base])?.table;
     const sides = [left, right];
     for (const side of sides) {
@@ -106,6 +113,7 @@ export class Unfilled {
 
   /** The table without a figure that alone may lack what a failing relation is short of. */
   onlyLackOf(member: Evaluation): Table | undefined {
+    if (!this.isAnyNone) return undefined;
     const [only, ...more] = this.unfinished.of(member).keys();
     return only && more.length === 0 && this.isNone(only) ? only : undefined;
   }
