@@ -6,7 +6,8 @@ import { builtInPacks } from '../../server/src/relations/packs';
 import type { Outcome } from '../../server/src/relations/evaluate';
 import type { Analysis } from '../../server/src/service/analysis';
 import { analyze } from '../../server/src/service/analyze';
-import { causesOf, type Finding } from '../../server/src/service/findings';
+import type { Finding } from '../../server/src/service/finding';
+import { causesOf } from '../../server/src/service/findings';
 import { parse as parseSyntax } from '../../server/src/syntax/parse';
 import { parseFixture, place } from '../support/fixture';
 

@@ -2,6 +2,7 @@ import type { Disclosure, Row, Table } from '../disclosure/model';
 import { halfWidth } from '../disclosure/mistyped';
 import { itemKeys, rowId, rowKeys } from '../disclosure/ownKeys';
 import type { Budget } from '../disclosure/vocabulary';
+import { Memo } from '../syntax/memo';
 import type { Entry, MapNode, ScalarNode, SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
 import { classificationOf, type CatalogClassification } from './data';
 import { partsOf, type PrintedPart } from './names';
@@ -61,7 +62,7 @@ const ANY_LEVEL: Readonly<Record<CatalogClassification, readonly number[]>> = {
 /** Sections in which an item may be about a subject, whether it can be read or not. */
 const SECTIONS = ['narrative'];
 
-const known = new WeakMap<Disclosure, readonly CodePlace[]>();
+const known = new Memo<Disclosure, readonly CodePlace[]>();
 
 /** Every place of a document in which a subject code is written, table by table. */
 export function codePlaces(disclosure: Disclosure): readonly CodePlace[] {
@@ -72,7 +73,7 @@ export function codePlaces(disclosure: Disclosure): readonly CodePlace[] {
 
 /** Says that places are written anew somewhere in a document. */
 export function forgetPlaces(disclosure: Disclosure): void {
-  known.delete(disclosure);
+  known.set(disclosure, undefined);
 }
 
 function findPlaces({ tables, sections, tree }: Disclosure): CodePlace[] {

@@ -72,9 +72,10 @@ function answersOf(
   checker: FileChecker,
   { startWorker }: Terminal,
 ): AsyncIterable<Answer> {
+  if (!startWorker || paths.length <= FEW_FILES) return oneByOne(paths, checker);
+  // Even one at a time: a worker is given the memory that many files need.
   const jobs = Math.min(options.jobs, Math.ceil(paths.length / FEW_FILES));
-  if (startWorker && jobs > 1) return pooled(paths, jobs, () => startWorker(options));
-  return oneByOne(paths, checker);
+  return pooled(paths, jobs, () => startWorker(options));
 }
 
 async function* oneByOne(paths: readonly string[], checker: FileChecker): AsyncIterable<Answer> {

@@ -3,7 +3,7 @@ import type { Catalog } from '../catalog/catalog';
 import { analyze } from '../service/analyze';
 import type { Analysis, Settings } from '../service/analysis';
 import { message, type Locale } from '../service/messages';
-import { reportOf, type FileReport } from '../service/report';
+import { reportOf, type FileReport, type Report } from '../service/report';
 import { cellChanges } from '../service/changes';
 import { fixAll } from '../service/fixAll';
 import type { Format } from './formats';
@@ -35,7 +35,8 @@ export interface Options {
   readonly version: string;
 }
 
-interface Checked extends Pick<CheckedFile, 'report'> {
+interface Checked {
+  readonly report: Report | Unreadable;
   /** What was changed, for people. */
   readonly changes?: string;
   /** Why it could not be written; the report is of the file as it is then. */
@@ -71,7 +72,7 @@ export class FileChecker {
     const isRead = report.status !== 'unreadable';
     return {
       text: isText && isRead ? changes + textOf(report, options) : '',
-      report: isText ? undefined : report,
+      report: isText ? undefined : isRead ? report.toJSON() : report,
       wrong: [...(unwritten === undefined ? [] : [unwritten]), ...(isRead ? [] : [report.message])],
       fails: fails(report, options),
     };

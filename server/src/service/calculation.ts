@@ -4,7 +4,7 @@ import { amountOf, isNonZero, type Mode } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Operand } from '../relations/relation';
 import { spanOf } from '../relations/rounding';
-import { figuresOf } from './findings';
+import { figuresOf } from './finding';
 import { message, type Locale } from './messages';
 import { labelOf, printedOf } from './places';
 

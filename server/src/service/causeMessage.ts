@@ -11,7 +11,7 @@ import { leastOf } from '../syntax/arrays';
 import type { Analysis } from './analysis';
 import { arithmeticOf } from './arithmetic';
 import { otherWord, turnedWords } from './changeWords';
-import type { Finding } from './findings';
+import type { Finding } from './finding';
 import { lostFigures, lostSubject } from './lostRow';
 import { message, type Locale } from './messages';
 import { figureOf, labelOf, pathOf, saysOf, valueText } from './places';

@@ -5,7 +5,8 @@ import { countOperands, type Operand } from '../relations/relation';
 import { exonerated } from '../repair/exonerate';
 import type { Analysis } from './analysis';
 import { arithmeticOf } from './arithmetic';
-import { causesOf, foundIn, mostSevere, numbered, relatedOf, type CauseView } from './findings';
+import { relatedOf } from './finding';
+import { causesOf, foundIn, mostSevere, numbered, type CauseView } from './findings';
 import { inLocale, message, type Locale } from './messages';
 import { anchorOf, pathOf, says } from './places';
 

@@ -1,61 +1,23 @@
-import { formatHalves } from '../disclosure/amount';
-import { isNonZero, type Problem } from '../disclosure/model';
+import type { Problem } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Fact } from '../relations/fact';
-import { isOverNothing } from '../relations/ratio';
-import { operandsOf, tablesOf, type Operand } from '../relations/relation';
-import type { Measure } from '../relations/rounding';
-import type { Rule, RuleKind, Severity } from '../relations/rule';
+import { operandsOf, tablesOf } from '../relations/relation';
+import type { Rule, Severity } from '../relations/rule';
 import type { Cause } from '../repair/cause';
 import type { LineRange } from '../syntax/lines';
+import { Memo } from '../syntax/memo';
 import type { TextRange } from '../syntax/tree';
 import type { Analysis, Settings } from './analysis';
-import { arithmeticOf } from './arithmetic';
 import { causeMessage } from './causeMessage';
 import { turnedWords } from './changeWords';
 import { withoutConsequences } from './consequences';
+import { RelationFinding, wholly, type Finding } from './finding';
 import { isMiswritten } from './miscodedCodes';
 import { isDraft } from './draft';
-import { fingerprintOf } from './fingerprint';
-import { inLocale, message, type Locale, type MessageKey } from './messages';
-import { anchorOf, figureOf, idsOf, labelOf, pathOf, saysOf } from './places';
+import type { Locale } from './messages';
+import { anchorOf, pathOf } from './places';
 import { byOmission, omissionView } from './omissions';
 import { factSeverity, problemSeverity, problemView } from './writtenFindings';
-
-/** One relation instance that does not plainly hold, or one finding about the writing. */
-export interface Finding {
-  /** The same in every version of the file. */
-  readonly id: string;
-  readonly rule: string;
-  readonly kind: RuleKind;
-  /** `joint`: it may hold by itself, but not together with the others of its cause. */
-  readonly class: 'error' | 'rounding' | 'joint' | 'text' | 'input';
-  readonly outcome: 'holds' | 'rounding' | 'fails';
-  readonly severity: Exclude<Severity, 'off'>;
-  readonly message: string;
-  /** The address by meaning; null for a finding that is about no cell. */
-  readonly path: string | null;
-  readonly cell: { table: string; row: string; column: string } | null;
-  readonly range: LineRange;
-  readonly printed: string | null;
-  /** From the other side of the relation: the value and the interval that rounding leaves it. */
-  readonly computed: { value: string; lo: string; hi: string } | null;
-  /** Printed − computed. */
-  readonly difference: string | null;
-  /** Between these the printed value would be consistent. */
-  readonly allowed: { lo: string | null; hi: string | null } | null;
-  readonly unit: string | null;
-  readonly related: readonly Related[];
-  readonly fingerprint: string;
-}
-
-export interface Related {
-  readonly role: 'printed' | 'addend' | 'subtrahend' | 'limit' | 'base';
-  readonly coefficient: number;
-  readonly path: string;
-  readonly range: LineRange;
-  readonly printed: string;
-}
 
 /** Findings that come from one place, shown as one diagnostic. */
 export interface CauseView {
@@ -81,7 +43,7 @@ export interface CauseView {
 
 const RANK = ['error', 'warning', 'information', 'hint'] as const;
 
-const known = new WeakMap<Analysis, Map<Locale, readonly CauseView[]>>();
+const known = new Memo<Analysis, Map<Locale, readonly CauseView[]>>();
 
 /** Everything that is to be said about a file, in the order of the text. */
 export function causesOf(analysis: Analysis, locale: Locale): readonly CauseView[] {
@@ -106,7 +68,7 @@ export interface Found {
   readonly view: (locale: Locale) => CauseView;
 }
 
-const foundBefore = new WeakMap<Analysis, readonly Found[]>();
+const foundBefore = new Memo<Analysis, readonly Found[]>();
 
 /** Everything that is to be said about a file, in the order of the text. */
 export function foundIn(analysis: Analysis): readonly Found[] {
@@ -170,7 +132,7 @@ export function numbered(views: readonly CauseView[]): CauseView[] {
     return {
       ...view,
       id: view.id + suffix,
-      findings: view.findings.map((entry) => ({ ...entry, id: entry.id + suffix })),
+      findings: view.findings.map((entry) => ({ ...wholly(entry), id: entry.id + suffix })),
     };
   });
 }
@@ -187,7 +149,10 @@ function causeView(
   locale: Locale,
 ): CauseView {
   const isJoint = cause.verdict === 'joint';
-  const findings = cause.members.map((member) => finding(analysis, member, isJoint, locale));
+  const findings = cause.members.map((member) => {
+    const own = severityOfMember(member, isJoint, analysis.settings);
+    return new RelationFinding(analysis, member, own, isJoint, locale);
+  });
   const textRange = placeOf(cause, analysis);
   return {
     id: cause.id,
@@ -211,44 +176,6 @@ function placeOf(cause: Cause, { tree, network }: Analysis): TextRange {
   return turned ? tree.rangeOf(turned.entry!.key) : anchorOf(cell, tree);
 }
 
-function finding(
-  analysis: Analysis,
-  evaluation: Evaluation,
-  isJoint: boolean,
-  locale: Locale,
-): Finding {
-  const { relation, outcome } = evaluation;
-  const { cell } = relation.left[0]!;
-  const { unit } = cell;
-  const figures = figuresOf(evaluation);
-  const rounding = outcome === 'rounding' && !isJoint;
-  let told: string | undefined;
-  return {
-    id: relation.id,
-    rule: relation.rule.id,
-    kind: relation.rule.kind,
-    class: isJoint ? 'joint' : rounding ? 'rounding' : 'error',
-    outcome: outcome === 'rounding' || outcome === 'holds' ? outcome : 'fails',
-    severity: severityOfMember(evaluation, isJoint, analysis.settings),
-    // A cause that is located has a message of its own.
-    get message() {
-      return (told ??= findingMessage(evaluation, figures, locale));
-    },
-    path: pathOf(cell),
-    cell: idsOf(cell),
-    range: analysis.lines.range(anchorOf(cell, analysis.tree)),
-    ...figures,
-    unit: unit.name,
-    // A total may have as many parts as a file has lines.
-    get related() {
-      return relatedOf(analysis, evaluation);
-    },
-    get fingerprint() {
-      return fingerprintOf(evaluation);
-    },
-  };
-}
-
 /** A tail is worth knowing, and no more; unless it is part of what cannot be true together. */
 function severityOfMember(
   evaluation: Evaluation,
@@ -269,116 +196,4 @@ function severityIn({ relation }: Evaluation, settings: Settings): Exclude<Sever
   const { bound } = relation.left[0]!.cell;
   const isMixed = !isPlain && operandsOf(relation).some(({ cell }) => cell.bound !== bound);
   return isMixed ? 'warning' : declared;
-}
-
-type Figures = Pick<Finding, 'printed' | 'difference' | 'allowed'> & {
-  readonly computed: { value: string; lo: string; hi: string };
-};
-
-/** Figures in the unit of the printed cell. */
-export function figuresOf(evaluation: Evaluation): Figures {
-  const { relation, measure, copy } = evaluation;
-  const outcome = evaluation.otherwise ?? evaluation.outcome;
-  const { cell } = relation.left[0]!;
-  const { place, left, right, rightLo, rightHi, lo, hi } = turned(measure!, relation.left);
-  const text = (value: bigint) => formatHalves(value, place, cell.unit.exponent);
-  // Copies must agree to the digit: nothing else is allowed.
-  const strict = copy && outcome === 'fails';
-  return {
-    printed: relation.left.length === 1 && cell.state !== 'derived' ? cell.printed : text(left),
-    computed: {
-      value: text(right),
-      lo: text(rightLo),
-      hi: text(rightHi),
-    },
-    difference: text(left - right),
-    allowed: {
-      lo: relation.comparator === 'le' ? null : text(strict ? right : lo),
-      hi: relation.comparator === 'ge' ? null : text(strict ? right : hi),
-    },
-  };
-}
-
-/** Figures as their key has them: 减少 56.95 is compared with 63.14, not with −63.14. */
-function turned(measure: Measure, [first, ...more]: readonly Operand[]): Measure {
-  if (more.length > 0 || first!.cell.sign === 1) return measure;
-  const { place, left, right, rightLo, rightHi, lo, hi } = measure;
-  return {
-    place,
-    left: -left,
-    right: -right,
-    rightLo: -rightHi,
-    rightHi: -rightLo,
-    lo: -hi,
-    hi: -lo,
-  };
-}
-
-function findingMessage(evaluation: Evaluation, figures: Figures, locale: Locale): string {
-  const { relation, copy } = evaluation;
-  const { cell } = relation.left[0]!;
-  const twin =
-    copy &&
-    relation.rule.kind === 'equal' &&
-    relation.right.find((operand) => isNonZero(operand.cell))?.cell;
-  const isRatio = cell.unit.measure === 'ratio';
-  const percent = isRatio && !relation.base ? '%' : '';
-  const isTogether = relation.left.length > 1;
-  const args = {
-    cell: labelOf(cell, locale),
-    printed: figures.printed! + percent,
-    says: saysOf(cell, figures.printed!, locale),
-    rule: inLocale(relation.rule.title, locale),
-    computed: figures.computed.value + percent,
-    difference: figures.difference!,
-    unit: isRatio ? message(locale, 'unit.points') : cell.unit.name,
-    twin: twin ? labelOf(twin, locale) : '',
-    arithmetic: arithmeticOf(evaluation),
-  };
-  const key: MessageKey = relation.base
-    ? ratioKey(evaluation)
-    : isTogether
-      ? 'finding.together'
-      : twin
-        ? 'finding.copy'
-        : isNothing(evaluation, figures)
-          ? 'finding.nothing'
-          : `finding.${relation.comparator}`;
-  return message(locale, key, args);
-}
-
-/** Nothing is printed where there has to be something: the least there is, one or 0.0001, says no more. */
-function isNothing({ relation }: Evaluation, { computed }: Figures): boolean {
-  const { comparator, left, right } = relation;
-  const isLeast = right.length === 0 && /^(?:0\.0*)?1$/.test(computed.value);
-  return comparator === 'ge' && isLeast && !isNonZero(left[0]!.cell);
-}
-
-/** The wording of a ratio, by how what is printed came about. */
-function ratioKey({ reading, relation }: Evaluation): MessageKey {
-  if (reading === undefined && isOverNothing(relation)) return 'finding.zero-base';
-  return reading === undefined || reading === 'rounded' ? 'finding.ratio' : `habit.${reading}`;
-}
-
-/** The figures of a relation, as many as are asked for. */
-export function relatedOf(
-  analysis: Analysis,
-  { relation }: Evaluation,
-  most = Infinity,
-): Related[] {
-  const { comparator, left, right, base = [] } = relation;
-  const term = ({ coefficient }: Operand): Related['role'] =>
-    comparator !== 'eq' ? 'limit' : coefficient > 0 ? 'addend' : 'subtrahend';
-  const related = (operand: Operand, role: Related['role']): Related => ({
-    role,
-    coefficient: operand.coefficient,
-    path: pathOf(operand.cell),
-    range: analysis.lines.range(anchorOf(operand.cell, analysis.tree)),
-    printed: figureOf(operand.cell),
-  });
-  return [
-    ...left.map((operand) => related(operand, 'printed')),
-    ...right.slice(0, most).map((operand) => related(operand, term(operand))),
-    ...base.map((operand) => related(operand, 'base')),
-  ];
 }

@@ -2,6 +2,7 @@
 import type { Evaluation } from '../relations/evaluate';
 import type { Reason } from '../relations/relation';
 import type { Cause } from '../repair/cause';
+import { Memo } from '../syntax/memo';
 import type { Analysis } from './analysis';
 import { isDraft } from './draft';
 
@@ -23,7 +24,7 @@ export function notFilledIn(
   return reasons;
 }
 
-const known = new WeakMap<Analysis, readonly Evaluation[]>();
+const known = new Memo<Analysis, readonly Evaluation[]>();
 
 /** Every relation as it is to be counted and listed: unchecked where a table is still to be filled in. */
 export function evaluationsTold(analysis: Analysis): readonly Evaluation[] {

@@ -2,6 +2,7 @@ import type { Problem } from '../disclosure/model';
 import { noOutcomes, type Evaluation, type Outcome } from '../relations/evaluate';
 import type { Fact } from '../relations/fact';
 import type { Unchecked } from '../relations/relation';
+import { Memo } from '../syntax/memo';
 import type { Analysis, Counts } from './analysis';
 import { LedgerSheet, type LedgerHead } from './ledgerSheet';
 import { inLocale, type Locale } from './messages';
@@ -33,7 +34,7 @@ export interface TableGroup {
   readonly rules: readonly RuleGroup[];
 }
 
-const known = new WeakMap<Analysis, Map<Locale, readonly TableGroup[]>>();
+const known = new Memo<Analysis, Map<Locale, readonly TableGroup[]>>();
 
 /**
  * Every relation by its table and its rule, as the ledger counts them; within a table what needs most

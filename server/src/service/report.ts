@@ -4,7 +4,8 @@ import { noOutcomes, ruleOf, type Outcome } from '../relations/evaluate';
 import type { LineRange } from '../syntax/lines';
 import { acceptedAddress } from './acceptance';
 import type { Analysis, Counts } from './analysis';
-import { causesOf, figuresOf, type CauseView, type Finding } from './findings';
+import { figuresOf, wholly, type Finding } from './finding';
+import { causesOf, type CauseView } from './findings';
 import { fingerprintOf, problemFingerprint } from './fingerprint';
 import { fixesOf } from './fixes';
 import { explanationOf, type ReportExplanation } from './explanation';
@@ -92,44 +93,91 @@ export interface ReportRelation {
 }
 
 /** The report of one file: the diagnostics of the editor and what stands behind them. */
-export function reportOf(
+export const reportOf = (
   path: string,
   analysis: Analysis,
   locale: Locale,
-  { all = false, fixed }: Pick<FileReport, 'fixed'> & { readonly all?: boolean } = {},
-): FileReport {
-  const views = causesOf(analysis, locale);
-  return {
-    path,
-    status: analysis.disclosure ? 'ok' : 'ignored',
-    mode: analysis.disclosure?.mode ?? 'nearest',
-    inferredMode: analysis.network?.looksExact ? 'exact' : null,
-    checked: analysis.counts,
-    // Made for the formats that show them: text, which people read most, does not.
-    get byRule() {
-      return byRule(analysis);
-    },
-    findings: views.flatMap((view) => findingsOf(view, analysis, locale)),
-    causes: views.map((view) => ({
-      id: view.id,
-      severity: view.severity,
-      path: view.path,
-      range: view.range,
-      verdict: view.verdict,
-      rule: view.rule,
-      message: view.message,
-      members: view.findings.map((finding) => finding.id),
-      explanation: view.cause ? explanationOf(view.cause) : null,
-    })),
-    unchecked: uncheckedOf(analysis, locale),
-    accepted: acceptedOf(analysis),
-    get ledger() {
-      return ledgerOf(analysis, locale);
-    },
-    ...(all && { relations: relationsOf(analysis) }),
-    ...(fixed && { fixed }),
-  };
+  wanted: Wanted = {},
+): Report => new Report(path, analysis, locale, wanted);
+
+type Wanted = Pick<FileReport, 'fixed'> & { readonly all?: boolean };
+
+/**
+ * The formats that list everything show what text, which people read most, does not: that is made when it is
+ * asked for.
+ */
+export class Report implements FileReport {
+  readonly status: FileReport['status'];
+  readonly mode: Mode;
+  readonly inferredMode: FileReport['inferredMode'];
+  readonly checked: Counts;
+  readonly findings: readonly ReportFinding[];
+  readonly causes: readonly ReportCause[];
+  readonly unchecked: readonly ReportUnchecked[];
+  readonly accepted: readonly ReportAccepted[];
+  readonly relations?: readonly ReportRelation[];
+  readonly fixed?: NonNullable<FileReport['fixed']>;
+
+  constructor(
+    readonly path: string,
+    private readonly analysis: Analysis,
+    private readonly locale: Locale,
+    { all = false, fixed }: Wanted,
+  ) {
+    const views = causesOf(analysis, locale);
+    this.status = analysis.disclosure ? 'ok' : 'ignored';
+    this.mode = analysis.disclosure?.mode ?? 'nearest';
+    this.inferredMode = analysis.network?.looksExact ? 'exact' : null;
+    this.checked = analysis.counts;
+    this.findings = views.flatMap((view) => findingsOf(view, analysis, locale));
+    this.causes = views.map(causeOf);
+    this.unchecked = uncheckedOf(analysis, locale);
+    this.accepted = acceptedOf(analysis);
+    if (all) this.relations = relationsOf(analysis);
+    if (fixed) this.fixed = fixed;
+  }
+
+  get byRule(): FileReport['byRule'] {
+    return byRule(this.analysis);
+  }
+
+  get ledger(): Ledger {
+    return ledgerOf(this.analysis, this.locale);
+  }
+
+  /** All of it, as plain data. */
+  toJSON(): FileReport {
+    const { path, status, mode, inferredMode, checked, findings, causes } = this;
+    const { byRule: rules, unchecked, accepted, ledger, relations, fixed } = this;
+    return {
+      path,
+      status,
+      mode,
+      inferredMode,
+      checked,
+      byRule: rules,
+      findings,
+      causes,
+      unchecked,
+      accepted,
+      ledger,
+      ...(relations && { relations }),
+      ...(fixed && { fixed }),
+    };
+  }
 }
+
+const causeOf = (view: CauseView): ReportCause => ({
+  id: view.id,
+  severity: view.severity,
+  path: view.path,
+  range: view.range,
+  verdict: view.verdict,
+  rule: view.rule,
+  message: view.message,
+  members: view.findings.map((finding) => finding.id),
+  explanation: view.cause ? explanationOf(view.cause) : null,
+});
 
 function findingsOf(view: CauseView, { tree, lines }: Analysis, locale: Locale): ReportFinding[] {
   const fixes = view.cause
@@ -138,7 +186,7 @@ function findingsOf(view: CauseView, { tree, lines }: Analysis, locale: Locale):
       ? problemFixesOf(view.problem, tree, locale)
       : [];
   return view.findings.map((finding) => ({
-    ...finding,
+    ...wholly(finding),
     cause: view.id,
     fixes: fixes.map(({ title, preferred, edits }) => ({
       title,

@@ -2,6 +2,7 @@ import { codePlaces } from '../catalog/places';
 import type { Cell, Disclosure, Row, Table } from '../disclosure/model';
 import { groupKeys } from '../disclosure/ownKeys';
 import { vocabulary } from '../disclosure/vocabulary';
+import { Memo } from '../syntax/memo';
 import type { SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
 import type { Analysis } from './analysis';
 import { withoutQuotes } from './places';
@@ -39,7 +40,7 @@ export interface SemanticToken {
   readonly modifier?: TokenModifier;
 }
 
-const known = new WeakMap<Analysis, readonly SemanticToken[]>();
+const known = new Memo<Analysis, readonly SemanticToken[]>();
 
 /** In the order of the text, none over another. */
 export function semanticTokensOf(analysis: Analysis): readonly SemanticToken[] {

@@ -6,7 +6,8 @@ import type { Analysis, Settings } from './analysis';
 import { isSaid } from './acceptance';
 import { isLast } from './draft';
 import { fingerprintOf, problemFingerprint } from './fingerprint';
-import { severityOf, type CauseView, type Finding } from './findings';
+import type { Finding } from './finding';
+import { severityOf, type CauseView } from './findings';
 import { factMessage, message, problemMessage, type Locale, type MessageKey } from './messages';
 import { idsOf, labelOf, pathOf, pathTo } from './places';
 
