@@ -273,8 +273,10 @@ export class TableData implements Table {
   *unusual(): Iterable<Cell> {
     for (const { id, printed } of this.rows.values()) {
       const known = printed ? (this.figures.get(id) ?? this.readFigures(id)) : undefined;
-      for (const [i, figure] of known?.figures.entries() ?? []) {
-        const cell = figure ? undefined : this.cell(id, known!.columns[i]!.id);
+      if (!known) continue;
+      const { figures, columns } = known;
+      for (let i = 0; i < figures.length; i++) {
+        const cell = figures[i] ? undefined : this.cell(id, columns[i]!.id);
         if (cell) yield cell;
       }
     }
