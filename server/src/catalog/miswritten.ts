@@ -9,16 +9,19 @@ import { labelOf } from './nameChecks';
 import { codeFix, codeFixes, MOST, nearestCodes, type Around } from './nearestCodes';
 import { codePlaces, hasRow, type CodePlace } from './places';
 import { subjectLike } from './subjectLike';
+import { unpartedProblems } from './unparted';
 
 /**
  * What reading has found of codes that cannot be taken, with what only the catalog knows of them: which
  * code one of a wrong length may stand for, and that a name stands where a code should.
  */
 export function withMeantCodes(
-  problems: readonly Problem[],
+  written: readonly Problem[],
   disclosure: Disclosure,
   catalog: Catalog,
 ): readonly Problem[] {
+  const unparted = unpartedProblems(disclosure, catalog);
+  const problems = unparted.length === 0 ? written : [...written, ...unparted];
   const isOurs = ({ code }: Problem) => OURS.has(code);
   if (!problems.some(isOurs)) return problems;
   const all = codePlaces(disclosure);

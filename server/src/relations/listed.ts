@@ -1,5 +1,6 @@
 import { codesNamed } from '../catalog/byName';
 import { catalogOf } from '../catalog/inForce';
+import { wordsOf } from '../catalog/unparted';
 import { isNonZero, type Cell, type Table } from '../disclosure/model';
 import { normalizeKey } from '../disclosure/vocabulary';
 import type { ScalarNode, SyntaxNode } from '../syntax/tree';
@@ -18,14 +19,23 @@ export interface Listed {
 }
 
 /** The names that a list writes as items, or a text one behind the other: 办公费、印刷费等. */
-export function namesListed(value: SyntaxNode | undefined): { item: ScalarNode; name: string }[] {
+export function namesListed(
+  value: SyntaxNode | undefined,
+  source: Table,
+): { item: ScalarNode; name: string }[] {
+  const isName = (name: string) => codesCalled(name, source).length > 0;
   const items = value?.kind === 'sequence' ? value.items : [value];
   return items.flatMap((item) => {
     if (item?.kind !== 'scalar') return [];
     const names = item.text.split(/[、，,；;\n]/u).map((name) => name.trim().replace(/等$/u, ''));
-    return names.flatMap((name) => (name === '' ? [] : { item, name }));
+    return names.flatMap((name) =>
+      name === '' ? [] : wordsOf(name, isName).map((word) => ({ item, name: word })),
+    );
   });
 }
+
+const codesCalled = (name: string, source: Table) =>
+  codesNamed(name, 'economic', namesIn(source), catalogOf(source));
 
 /** What a name in a list stands for. */
 export function listedIn(
@@ -33,7 +43,7 @@ export function listedIn(
   source: Table,
   lines: Lines,
 ): Listed {
-  const codes = codesNamed(name, 'economic', namesIn(source), catalogOf(source));
+  const codes = codesCalled(name, source);
   const known = codes.filter((code) => lines.has(code));
   const paid = known.filter((code) => isNonZero(lines.get(code)!));
   return { item, name, codes, known, paid };

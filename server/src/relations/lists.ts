@@ -10,11 +10,11 @@ import type { Rule } from './rule';
 export function* lists(rule: Rule, resolver: Resolver, scope: Scope): Iterable<Judged> {
   const { target, terms } = rule;
   for (const { row, entry, column, table } of written(target!, resolver, scope)) {
-    const names = namesListed(entry.value);
-    if (names.length === 0) continue;
     const operands = terms.flatMap((term) => resolver.operands(term, scope) ?? []);
     const source = terms[0] && resolver.tableOf(terms[0], scope);
     if (!source || source.empty) continue;
+    const names = namesListed(entry.value, source);
+    if (names.length === 0) continue;
     if (operands.some(({ cell }) => cell.row.broken)) throw new Unresolved(brokenIn(source));
     const lines = new Map(operands.map(({ cell }) => [cell.row.code ?? '', cell]));
     const path = keysOf(table, row, column);

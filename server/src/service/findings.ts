@@ -14,6 +14,7 @@ import { withoutConsequences } from './consequences';
 import { RelationFinding, wholly, type Finding } from './finding';
 import { isMiswritten } from './miscodedCodes';
 import { isDraft } from './draft';
+import { misreadIn } from './misplaced';
 import type { Locale } from './messages';
 import { anchorOf, pathOf } from './places';
 import { byOmission, omissionView } from './omissions';
@@ -82,6 +83,7 @@ export function foundIn(analysis: Analysis): readonly Found[] {
 function findIn(analysis: Analysis): Found[] {
   const { tree, settings, problems, causes, network } = analysis;
   const found: Found[] = [];
+  const isMisread = misreadIn(problems);
   for (const problem of problems) {
     const severity = problemSeverity(problem, analysis);
     if (severity === 'off') continue;
@@ -96,6 +98,7 @@ function findIn(analysis: Analysis): Found[] {
     const { rule } = cause.members[severities.indexOf(gravest)]!.relation;
     const severity = gravest === 'error' && isDraft(cause, analysis) ? 'warning' : gravest;
     const { start } = placeOf(cause, analysis);
+    if (isMisread(start)) continue;
     const view = (locale: Locale) => causeView(analysis, cause, severity, rule.id, locale);
     found.push({ severity, rule: rule.id, start, view });
   }
@@ -105,6 +108,7 @@ function findIn(analysis: Analysis): Found[] {
   for (const facts of byOmission(failing)) {
     const [fact] = facts;
     const { start } = tree.rangeOf(fact.at);
+    if (isMisread(start)) continue;
     const severity = factSeverity(fact, settings);
     const view = (locale: Locale) => omissionView(analysis, facts, severity, locale);
     found.push({ severity, rule: fact.rule.id, start, view });

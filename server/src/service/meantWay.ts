@@ -7,7 +7,7 @@ import type { SyntaxProblem, SyntaxTree, TextFix } from '../syntax/tree';
 import { apply } from './textChanges';
 
 /** Each way is tried on the whole text, while somebody types: in longer ones nothing is tried. */
-const LONGEST_TRIED = 200_000;
+export const LONGEST_TRIED = 200_000;
 
 /** It is certain where it leaves fewer keys than any other in places that nothing knows. */
 export function withMeantWay(problem: SyntaxProblem, tree: SyntaxTree): SyntaxProblem {
@@ -17,13 +17,16 @@ export function withMeantWay(problem: SyntaxProblem, tree: SyntaxTree): SyntaxPr
   const counts = new Map(ways.map((way) => [way, oddities(way, tree)]));
   const least = leastOf([...counts.values()]);
   const [best, second] = ways.filter((way) => counts.get(way) === least);
-  if (!best || second) return problem;
+  if (!best || (second && !best.first)) return problem;
   const others = fixes.filter((fix) => fix !== best);
   return { ...problem, fixes: [{ ...best, certain: true }, ...others] };
 }
 
 /** What would be said of the writing. */
-function oddities({ edits }: TextFix, { text, language }: SyntaxTree): number {
+export function oddities(
+  { edits }: Pick<TextFix, 'edits'>,
+  { text, language }: Pick<SyntaxTree, 'text' | 'language'>,
+): number {
   const mended = parse(apply(text, edits), language);
   const broken = mended.problems.filter(isGuess).length;
   return broken > 0 ? Infinity : readDisclosure(mended).problems.length;

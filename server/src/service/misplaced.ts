@@ -1,3 +1,4 @@
+import { isGuess } from '../disclosure/damage';
 import type { Problem } from '../disclosure/model';
 import type { SyntaxTree } from '../syntax/tree';
 
@@ -7,9 +8,17 @@ const OF_PLACES = new Set([
   'input.unknown-row',
   'input.unknown-column',
   'input.row-not-a-map',
+  'input.table-not-a-map',
   'input.duplicate-name',
   'syntax.duplicate-key',
+  'syntax.key',
 ]);
+
+/** Whether what stands at an offset is not what is read there, because of a slip in the syntax that is told. */
+export function misreadIn(problems: readonly Problem[]): (offset: number) => boolean {
+  const blocks = problems.filter(isGuess).flatMap(({ misplaced }) => misplaced ?? []);
+  return (offset) => blocks.some(({ start, end }) => start <= offset && offset < end);
+}
 
 /** Problems but those of keys that stand in a wrong place only because of a slip that is told. */
 export function withoutMisplaced(problems: readonly Problem[], tree: SyntaxTree): Problem[] {

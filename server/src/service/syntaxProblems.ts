@@ -2,18 +2,28 @@ import { isGuess } from '../disclosure/damage';
 import type { Problem } from '../disclosure/model';
 import { tablesByKey } from '../disclosure/ownKeys';
 import { lostBrace } from '../syntax/traps/lostBrace';
+import { lostOpening } from '../syntax/traps/lostOpening';
 import { explain } from '../syntax/traps/refused';
 import type { SyntaxProblem, SyntaxTree } from '../syntax/tree';
 import { byRow } from './halfWidth';
+import { lostListKey } from './lostListKey';
 import { withMeantWay } from './meantWay';
+
+/** Each way to mend a slip reads the whole text once more. */
+const MOST_TRIED = 5;
 
 /** What is to be said of the syntax, by its cause where the text shows that. */
 export function syntaxProblems(tree: SyntaxTree): Problem[] {
   // Only where something is wrong is it worth to put the text together.
   if (tree.problems.length === 0) return [];
+  let tried = 0;
   const explained = causes(tree)
     .filter(isFirstInLine(tree))
-    .map((problem) => withMeantWay(explain(problem, tree.text), tree));
+    .map((problem) => {
+      const told = explain(problem, tree.text);
+      const isOpen = told.fixes?.some(({ byKeys }) => byKeys) === true;
+      return isOpen && tried++ < MOST_TRIED ? withMeantWay(told, tree) : told;
+    });
   return byRow(explained, tree.text)
     .map(ofTable)
     .filter(isFirstAtPlace())
@@ -32,14 +42,17 @@ export function syntaxProblems(tree: SyntaxTree): Problem[] {
     }));
 }
 
-/** What the parser stumbles over where a single brace of JSON is missing is one problem. */
-function causes({ problems, language, text }: SyntaxTree): readonly SyntaxProblem[] {
+/** What the parser stumbles over where a single bracket, or the key of a list, is missing is one problem. */
+function causes(tree: SyntaxTree): readonly SyntaxProblem[] {
+  const { problems, language, text } = tree;
   const found = problems.find(isGuess);
-  const lost = found && language === 'json' ? lostBrace(text) : undefined;
-  if (!found || !lost) return problems;
-  const { range, fixes, misplaced } = lost;
-  const parser = 'CloseBraceExpected';
-  const args = { detail: parser, parser };
+  if (!found) return problems;
+  const isJson = language === 'json';
+  const brace = isJson ? lostBrace(text) : undefined;
+  const lost = brace ?? (isJson ? lostOpening(text, found) : undefined) ?? lostListKey(found, tree);
+  if (!lost) return problems;
+  const { parser, range, fixes, misplaced } = lost;
+  const args = { ...found.args, parser: parser! };
   const cause = { code: found.code, range, args, fixes, ...(misplaced && { misplaced }) };
   return problems.flatMap((problem) =>
     problem === found ? [cause] : isGuess(problem) ? [] : [problem],

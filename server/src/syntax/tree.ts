@@ -58,6 +58,8 @@ export interface TextFix {
   readonly certain: boolean;
   /** One of several ways: which of them is meant, the keys around it may tell. */
   readonly byKeys?: true;
+  /** Of two that the keys do not tell apart, this one is meant. */
+  readonly first?: true;
 }
 
 /** More errors of a parser than this say no more: the rest of the text is taken for a guess. */

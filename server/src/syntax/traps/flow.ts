@@ -19,7 +19,9 @@ import {
   splitAmount,
 } from './marks';
 import type { Indents } from './indents';
+import { commaLost } from './lostComma';
 import { endOfQuoted } from './quoted';
+import { lostSquareEnd, lostSquareStart } from './squares';
 import { surplusCommas } from './surplus';
 import type { Trap } from './trap';
 
@@ -37,6 +39,8 @@ const COLON = /:(?:[ \t,{}[\]]|$)/;
 export class FlowScanner {
   /** The brackets open here. */
   private open: string[] = [];
+  /** Behind each of them. */
+  private from: number[] = [];
   /** Behind the colon of an entry. */
   private inValue = false;
   /** Behind a comma or an opening bracket. */
@@ -57,6 +61,7 @@ export class FlowScanner {
   scan(from: number, indent: number): number {
     const { text } = this;
     this.open = [text[from] === '[' ? '[' : '{'];
+    this.from = [from + 1];
     this.inValue = false;
     this.isWide = false;
     this.atEntry = true;
@@ -68,8 +73,8 @@ export class FlowScanner {
         if (this.endsBefore(at, indent)) return at;
         at = this.indentation(at, indent);
       } else if (c === '}' || c === ']') {
+        if (!this.opensList(at, c) && this.close()) return at + 1;
         at++;
-        if (this.close()) return at;
       } else {
         at = this.token(at, c);
         if (this.open.length === 0) return at;
@@ -95,6 +100,7 @@ export class FlowScanner {
     if (c === '#' && (isBlank(text[at - 1]) || isLineEnd(text[at - 1]))) return lineEnd(text, at);
     if (c === '{' || c === '[') {
       this.open.push(c);
+      this.from.push(at + 1);
       this.inValue = false;
       this.atEntry = true;
       return at + 1;
@@ -116,8 +122,29 @@ export class FlowScanner {
     return found.problem.range.end;
   }
 
+  /** Takes a list that lacks a bracket before the one that closes it or its row; whether it lacks the first. */
+  private opensList(at: number, c: string): boolean {
+    const { open, text, traps } = this;
+    const span = [this.from.at(-1)!, at] as const;
+    if (c === '}' && !this.inMap && open.at(-2) === '{') {
+      const lost = lostSquareEnd(text, span, open.length);
+      if (!lost) return false;
+      traps.push(lost);
+      this.close();
+    } else if (c === ']' && this.inMap) {
+      const lost = lostSquareStart(text, span, open.length);
+      if (!lost) return false;
+      traps.push(lost);
+      this.inValue = true;
+      this.atEntry = false;
+      return true;
+    }
+    return false;
+  }
+
   private close(): boolean {
     this.open.pop();
+    this.from.pop();
     this.inValue = true;
     this.atEntry = false;
     return this.open.length === 0;
@@ -192,7 +219,11 @@ export class FlowScanner {
         }
         return at;
       }
-      if (c === ':' && (isFlowEnd(text[at + 1]) || isBlank(text[at + 1]))) return at;
+      if (c === ':' && (isFlowEnd(text[at + 1]) || isBlank(text[at + 1]))) {
+        const lost = this.inMap && this.inValue ? commaLost(text, start, at) : undefined;
+        if (lost) traps.push(lost);
+        return at;
+      }
       if ((c === ':' || c === '：') && colon < 0 && at > start) colon = at;
     }
   }

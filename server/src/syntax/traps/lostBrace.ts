@@ -8,7 +8,7 @@ import type { Explained } from './written';
 const TOKEN = /"(?:[^"\\\r\n]|\\.)*"?|[{}[\]]|[\r\n]+([ \t]*)/g;
 
 /** A longer text is not parsed once more while somebody types. */
-const LONGEST_TRIED = 200_000;
+export const LONGEST_TRIED = 200_000;
 
 interface Open {
   readonly bracket: string;
@@ -25,13 +25,13 @@ interface Gap {
 }
 
 /**
- * A brace of JSON that is missing where a map of several lines ends: before the key that stands outside of the
- * map by its indentation. Only in a text that is indented throughout, and that nothing else is wrong with.
+ * A bracket of JSON that is missing where a map or a list of several lines ends: before what stands outside of it
+ * by its indentation. Only in a text that is indented throughout, and that nothing else is wrong with.
  */
 export function lostBrace(text: string): Explained | undefined {
   if (text.length > LONGEST_TRIED) return undefined;
   const gap = findGap(text);
-  if (!gap || gap.open.some(({ bracket }) => bracket !== '{')) return undefined;
+  if (!gap) return undefined;
   const { open, next } = gap;
   const end = endOf(text, next ?? text.length);
   const at = text[end - 1] === ',' && next !== undefined ? end - 1 : end;
@@ -39,18 +39,21 @@ export function lostBrace(text: string): Explained | undefined {
   if (at <= last.at + 1) return undefined;
   const isRow = !/[\r\n]/.test(text.slice(last.at, at));
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
-  const braces = open.map(({ indent }, i) => (i === 0 && isRow ? '}' : `${lineBreak}${indent}}`));
+  const closing = open.map(({ bracket }) => (bracket === '{' ? '}' : ']'));
+  const braces = open.map(({ indent }, i) =>
+    i === 0 && isRow ? closing[i]! : `${lineBreak}${indent}${closing[i]}`,
+  );
   for (const comma of ['', ',']) {
     const newText = braces.join('') + comma;
     const mended = text.slice(0, at) + newText + text.slice(at);
     if (findGap(mended) || parseWhole(mended, 'json').problems.length > 0) continue;
-    const args = { value: '}'.repeat(open.length) };
+    const args = { value: closing.join('') };
     const certain = open.length === 1;
     return {
-      parser: 'MISSING_BRACKET',
+      parser: last.bracket === '{' ? 'CloseBraceExpected' : 'CloseBracketExpected',
       range: { start: at - 1, end: at },
       fixes: [{ title: 'bracket', args, edits: [edit(at, at, newText)], certain }],
-      ...(next !== undefined && { misplaced: blockAt(text, next) }),
+      ...(next !== undefined && { misplaced: misplacedFrom(last, next, text) }),
     };
   }
   return undefined;
@@ -84,8 +87,14 @@ function findGap(text: string): Gap | undefined {
 /** The end of what stands before an offset. */
 const endOf = (text: string, offset: number) => text.slice(0, offset).trimEnd().length;
 
+/** What stands outside; of a list that is not closed its items too are no longer those of its key. */
+function misplacedFrom({ bracket, at }: Open, next: number, text: string): TextRange {
+  const block = blockAt(text, next);
+  return bracket === '[' ? { start: lineStart(text, at), end: block.end } : block;
+}
+
 /** A line and those below it that are indented deeper. */
-function blockAt(text: string, at: number): TextRange {
+export function blockAt(text: string, at: number): TextRange {
   const start = lineStart(text, at);
   const indent = at - start;
   let end = lineEnd(text, at);

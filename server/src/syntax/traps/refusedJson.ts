@@ -16,7 +16,9 @@ const EXPLAINED: Readonly<Record<string, Explain>> = {
   },
   CommaExpected: ({ range }, text) => {
     const end = endBefore(text, range.start);
-    if (text[range.start] !== '"' || !/["}\]\d\p{L}]/u.test(text[end - 1] ?? '')) return undefined;
+    const isItem = text[range.start] === '{' && text[end - 1] === '}';
+    if (!isItem && (text[range.start] !== '"' || !/["}\]\d\p{L}]/u.test(text[end - 1] ?? '')))
+      return undefined;
     const edits = [edit(end, end, end === range.start ? ', ' : ',')];
     return { range, fixes: [{ title: 'comma', edits, certain: true }] };
   },

@@ -11,6 +11,11 @@ export interface Explained {
     | 'STRAY_TEXT'
     | 'MISSING_COLON'
     | 'MISSING_BRACKET'
+    | 'LOST_OPENING'
+    | 'LOST_BRACE_ABOVE'
+    | 'CloseBraceExpected'
+    | 'CloseBracketExpected'
+    | 'LOST_LIST_KEY'
     | 'SURPLUS_COMMA'
     | 'WRONG_BRACKET'
     | 'InvalidCommentToken';
