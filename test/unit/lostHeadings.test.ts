@@ -102,3 +102,36 @@ describe.each([
     expect(applyActions(analysis, [fix!], URI)).toBe(TEXT);
   });
 });
+
+it('lines that repeat others with other figures are those of a part that lost its heading', () => {
+  const right = TEXT.replace('本年收入:\n    本年支出:', '本年收入:\n    本年支出: 0.00');
+  const text = right.replace('  国有资本经营预算:\n', '');
+  expect(findings(text).filter(({ rule }) => !/^[nx]\./.test(rule))).toEqual([
+    ...findings(right).filter(({ rule }) => !/^[nx]\./.test(rule)),
+    {
+      rule: 'input.heading-lost',
+      at: text.slice(0, text.indexOf('    本年支出:\n')).split('\n').length,
+    },
+  ]);
+});
+
+describe('lines that several lost headings may be of', () => {
+  const [capital] = / {2}国有资本经营预算:\n(?: {4}.*\n)+/.exec(TEXT)!;
+  const text = TEXT.replace(capital, '').replace('  政府性基金:\n', '');
+  const analysis = analyzeText(text, PATH);
+
+  it('are one finding that names each, with a fix for each', () => {
+    const [found, ...more] = causesOf(analysis, 'en').filter(
+      ({ rule }) => rule === 'input.heading-lost',
+    );
+    expect(more).toEqual([]);
+    const at = analysis.lines.position(found!.textRange.start);
+    const fixes = codeActionsAt(analysis, URI, { start: at, end: at }, 'en').filter(
+      ({ title, isPreferred }) => /政府性基金|国有资本经营预算/.test(title) && !isPreferred,
+    );
+    expect(fixes.map((fix) => applyActions(analysis, [fix], URI))).toEqual([
+      TEXT.replace(capital, ''),
+      TEXT.replace(capital, '').replace('  政府性基金:', '  国有资本经营预算:'),
+    ]);
+  });
+});

@@ -8,6 +8,14 @@ export const HEADING_LOST = 'input.heading-lost';
 /** One line may as well stand in the wrong place. */
 const FEWEST = 2;
 
+/** Of more parts that know all of the lines none is named. */
+const MOST = 3;
+const BETWEEN = '、';
+
+/** The headings that a problem names. */
+export const headingsIn = ({ args }: Problem): readonly string[] =>
+  args['heading']?.split(BETWEEN) ?? [];
+
 /** What is said of a line that belongs elsewhere. */
 const STRAY = new Set([
   'input.unknown-row',
@@ -27,14 +35,15 @@ export interface Lacking {
 }
 
 export interface LostHeading {
-  readonly id: string;
+  /** The parts that it may be of. */
+  readonly ids: readonly string[];
   readonly lines: ReadonlySet<Entry>;
   readonly problem: Problem;
 }
 
 /**
- * The lines at the end of a part that begin with one that it does not know, or knows already, where of the parts
- * that the file lacks exactly one knows each of them.
+ * The lines at the end of a part that begin with one that it does not know, or knows already with other figures,
+ * where of the parts that the file lacks one knows each of them, or a few do.
  * @param problems what was said of the part
  */
 export function lostHeading(
@@ -45,8 +54,9 @@ export function lostHeading(
 ): LostHeading | undefined {
   const { value } = part;
   if (value?.kind !== 'map' || value.style !== 'block') return undefined;
-  if (!problems.some(({ code }) => STRAY.has(code))) return undefined;
   const { entries } = value;
+  const others = repeatedIn(entries, tree);
+  if (others.size === 0 && !problems.some(({ code }) => STRAY.has(code))) return undefined;
   const ends = entries.map((entry) => tree.rangeOf(entry).end);
   const linesOf = (said: readonly Problem[]) =>
     said.map(({ at }) => {
@@ -65,15 +75,16 @@ export function lostHeading(
     return from === undefined ? [] : [{ lacking, from }];
   });
   // Of lines that several know in part, those that one of them knows best are its own.
-  const [only, next] = found.sort((a, b) => a.from - b.from);
-  if (!only || next?.from === only.from) return undefined;
+  const [only] = found.sort((a, b) => a.from - b.from);
+  const meant = found.filter(({ from }) => from === only?.from).map(({ lacking }) => lacking);
+  if (!only || meant.length > MOST) return undefined;
   const lines = entries.slice(only.from);
-  const { id, heading } = only.lacking;
+  const heading = meant.map((one) => one.heading).join(BETWEEN);
   const at = lines[0]!.key;
   const args = { key: at.text, heading, count: lines.length.toString() };
   const misplaced = { start: tree.rangeOf(lines[0]!).start, end: ends.at(-1)! };
   const problem = { code: HEADING_LOST, at, args, misplaced, unread: true };
-  return { id, lines: new Set(lines), problem };
+  return { ids: meant.map(({ id }) => id), lines: new Set(lines), problem };
 
   /** The first line from which on a part knows all of them. */
   function beginningOf({ problemsOf }: Lacking): number | undefined {
@@ -83,7 +94,25 @@ export function lostHeading(
     if (from === undefined) return undefined;
     const lines = entries.slice(from);
     const isOne = new Set(lines.map(({ key }) => key.text)).size === lines.length;
-    const isStray = lines.some((_, index) => unknown.has(from + index));
+    const isStray = others.has(lines[0]!) || lines.some((_, index) => unknown.has(from + index));
     return lines.length >= FEWEST && isOne && isStray ? from : undefined;
   }
+}
+
+/** Lines whose key stands above with something else behind it: of the same written twice one is too many. */
+function repeatedIn(entries: readonly Entry[], tree: SyntaxTree): ReadonlySet<Entry> {
+  // The tree says so where any key is repeated.
+  if (!tree.problems.some(({ code }) => code === 'syntax.duplicate-key')) return new Set();
+  const first = new Map<string, Entry>();
+  const found = new Set<Entry>();
+  const valueOf = (entry: Entry) => {
+    const { start, end } = tree.rangeOf(entry);
+    return tree.text.slice(start, end).trim();
+  };
+  for (const entry of entries) {
+    const before = first.get(entry.key.text);
+    if (!before) first.set(entry.key.text, entry);
+    else if (valueOf(before) !== valueOf(entry)) found.add(entry);
+  }
+  return found;
 }

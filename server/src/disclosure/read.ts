@@ -119,7 +119,7 @@ export function readDisclosure(tree: SyntaxTree): DisclosureData {
     const read =
       entry && readOwnRows({ ...context, entry, damage: damage.of(entry) }, lackingParts);
     const table = read?.table;
-    if (read?.lost !== undefined) unreadable.add(read.lost);
+    for (const id of read?.lost ?? []) unreadable.add(id);
     if (table) tables.set(spec.id, table);
     else if (entries.length > 0) unreadable.add(spec.id);
   }

@@ -1,7 +1,7 @@
 import { append } from '../syntax/arrays';
 import type { Entry, MapNode, ScalarNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
 import type { Damage, TableDamage } from './damage';
-import { lostHeading, type Lacking } from './lostHeading';
+import { lostHeading, type Lacking, type LostHeading } from './lostHeading';
 import { halfWidth } from './mistyped';
 import type { Problem, Project, Row, Unit } from './model';
 import { itemKeys, rowId, rowsOf, sidesOf, statementsIn, tableKeys } from './ownKeys';
@@ -88,19 +88,45 @@ export function readSection(id: string, entry: Entry, context: Context): Stateme
     const damaged = damageOf(child);
     const alone: Problem[] = [];
     const own = read(spec, child, child, within, damaged, { problems: alone });
-    const lost = damaged ? undefined : lostHeading(child, alone, lackingIn(child), context.tree);
+    const below = damaged ? undefined : lostHeading(child, alone, lackingIn(child), context.tree);
+    const lost = below ?? (damaged ? undefined : lostSide(spec, child, alone));
     if (!lost) {
       append(context.problems, alone);
       return own;
     }
     context.problems.push(lost.problem);
-    const { entries: all } = child.value as MapNode;
-    const rest = withLines(
-      child,
-      all.filter((line) => !lost.lines.has(line)),
-    );
-    return read(spec, child, rest, within, damaged);
+    return read(spec, child, withoutLines(child, lost.lines), within, damaged);
   });
+
+  /** The lines of one side of a statement at the end of the other. */
+  function lostSide(
+    spec: TableSpec,
+    part: Entry,
+    alone: readonly Problem[],
+  ): LostHeading | undefined {
+    const sides = sidesOf(spec);
+    const { entries: own } = part.value?.kind === 'map' ? part.value : { entries: [] };
+    const written = own.filter(({ key }) => sides.get(key.text));
+    const lacking = (side: Entry) => (): Lacking[] =>
+      spec.sections
+        .filter(({ id }) => id !== '' && !written.some(({ key }) => sides.get(key.text)?.id === id))
+        .map(({ id, key }) => ({
+          id,
+          heading: key!,
+          problemsOf: (lines) => {
+            const said: Problem[] = [];
+            const as = withLines({ ...side, key: { ...side.key, text: key! } }, lines);
+            read(spec, part, withLines(part, [as]), [], undefined, { problems: said });
+            return said;
+          },
+        }));
+    for (const side of written) {
+      const said = alone.filter(({ at }) => isWithin(at, side, context.tree));
+      const lost = lostHeading(side, said, lacking(side), context.tree);
+      if (lost) return lost;
+    }
+    return undefined;
+  }
 
   function read(
     spec: TableSpec,
@@ -115,12 +141,21 @@ export function readSection(id: string, entry: Entry, context: Context): Stateme
   }
 }
 
+/** Whether a section may hold anything, so that no line tells of it. */
+export function isOpen(id: string): boolean {
+  const specs = inSection(id);
+  return (
+    specs.length === 0 ||
+    specs.some(
+      (spec) =>
+        spec.repeated === true || spec.sections.some((side) => side.id === '' && side.names),
+    )
+  );
+}
+
 /** A section that a file does not have; of one that may be anything no line tells. */
 export function lackingSection(id: string, part: Entry, context: Context): Lacking[] {
-  const specs = inSection(id);
-  const isOpen = (spec: TableSpec) =>
-    spec.repeated === true || spec.sections.some((side) => side.id === '' && side.names);
-  if (specs.length === 0 || specs.some(isOpen)) return [];
+  if (isOpen(id)) return [];
   const { key: heading } = vocabulary.sections[id]!;
   const problemsOf = (lines: readonly Entry[]) => {
     const problems: Problem[] = [];
@@ -135,6 +170,28 @@ const withLines = (part: Entry, entries: readonly Entry[]): Entry => ({
   ...part,
   value: { ...(part.value as MapNode), entries },
 });
+
+/** A part without some of the lines in it, or in its sides. */
+function withoutLines(part: Entry, lines: ReadonlySet<Entry>): Entry {
+  const { entries } = part.value as MapNode;
+  const kept = entries.filter((line) => !lines.has(line));
+  const isOwn = kept.length < entries.length;
+  const rest = isOwn ? kept : kept.map((side) => sideWithout(side, lines));
+  return withLines(part, rest);
+}
+
+function sideWithout(side: Entry, lines: ReadonlySet<Entry>): Entry {
+  const { value } = side;
+  if (value?.kind !== 'map' || !value.entries.some((line) => lines.has(line))) return side;
+  const rest = value.entries.filter((line) => !lines.has(line));
+  return withLines(side, rest);
+}
+
+function isWithin(at: Problem['at'], part: Entry, tree: SyntaxTree): boolean {
+  const { start } = 'kind' in at ? tree.rangeOf(at) : at;
+  const around = tree.rangeOf(part);
+  return start >= around.start && start < around.end;
+}
 
 /** A list of forms, one for each project. */
 function readForms(spec: TableSpec, entry: Entry, context: Context): StatementData[] {

@@ -11,8 +11,8 @@ import type { TableSpec } from './vocabulary';
 
 export interface TableRead {
   readonly table: TableData | undefined;
-  /** The other part, where it is no side of the table. */
-  readonly lost?: string;
+  /** The parts that they may be of, where these are no sides of the table. */
+  readonly lost?: readonly string[];
 }
 
 /**
@@ -26,13 +26,13 @@ export function readOwnRows(
   const { entry, problems, damage, tree } = context;
   const alone: Problem[] = [];
   const table = readTable({ ...context, problems: alone });
-  if (alone.length > 0 && !damage) {
+  if (!damage) {
     const below = lostHeading(entry, alone, () => lackingParts(entry), tree);
     const strays = below ?? lostSide(context, alone);
     if (strays) {
       problems.push(strays.problem);
       const own = readTable({ ...context, strays });
-      return below ? { table: own, lost: below.id } : { table: own };
+      return below ? { table: own, lost: below.ids } : { table: own };
     }
   }
   append(problems, alone);

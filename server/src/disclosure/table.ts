@@ -84,7 +84,7 @@ class TableReader {
     const known = [...state.rows.values()].flatMap((row) => row.entry ?? []);
     const isHalfTyped = broken?.hasMoreThan(known) === true;
     if (isHalfTyped) for (const { id } of spec.sections) state.hiddenSides.add(id);
-    if (this.context.strays) state.hiddenSides.add(this.context.strays.id);
+    for (const id of this.context.strays?.ids ?? []) state.hiddenSides.add(id);
     for (const section of spec.sections) this.supplyRows(section);
     const unwritten = spec.sections.filter((section) => !this.isWritten(section));
     const columns = layout.tables.find(({ id }) => id === spec.id)?.columns;

@@ -1,6 +1,7 @@
 import { append } from '../syntax/arrays';
 import type { Entry, ScalarNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
 import type { BrokenLines, TableDamage } from './damage';
+import type { LostHeading } from './lostHeading';
 import type { Problem, Row, Unit } from './model';
 import { hasMoney } from './tableData';
 import { repeated } from './unknown';
@@ -19,7 +20,7 @@ export interface TableContext {
   /** Lines that are broken, where nothing but them is damaged. */
   readonly broken?: BrokenLines | undefined;
   /** Lines of another part, whose heading is lost; of a side of the table, where it is one. */
-  readonly strays?: { readonly lines: ReadonlySet<Entry>; readonly id: string } | undefined;
+  readonly strays?: Pick<LostHeading, 'ids' | 'lines'> | undefined;
 }
 
 /** What is known of a table while it is read. */

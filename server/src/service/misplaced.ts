@@ -5,6 +5,8 @@ import type { SyntaxTree } from '../syntax/tree';
 /** What is said of a key because of where it stands. */
 const OF_PLACES = new Set([
   'input.unknown-key',
+  'input.side-outside',
+  'input.misspelt',
   'input.unknown-row',
   'input.unknown-column',
   'input.row-not-a-map',

@@ -6,6 +6,7 @@ import { lostOpening } from '../syntax/traps/lostOpening';
 import { explain } from '../syntax/traps/refused';
 import type { SyntaxProblem, SyntaxTree } from '../syntax/tree';
 import { byRow } from './halfWidth';
+import { lostHeadingLine } from './lostHeadingLine';
 import { lostListKey } from './lostListKey';
 import { withMeantWay } from './meantWay';
 
@@ -49,7 +50,11 @@ function causes(tree: SyntaxTree): readonly SyntaxProblem[] {
   if (!found) return problems;
   const isJson = language === 'json';
   const brace = isJson ? lostBrace(text) : undefined;
-  const lost = brace ?? (isJson ? lostOpening(text, found) : undefined) ?? lostListKey(found, tree);
+  const lost =
+    brace ??
+    (isJson ? lostOpening(text, found) : undefined) ??
+    lostListKey(found, tree) ??
+    lostHeadingLine(found, tree);
   if (!lost) return problems;
   const { parser, range, fixes, misplaced } = lost;
   const args = { ...found.args, parser: parser! };

@@ -16,6 +16,7 @@ export interface Explained {
     | 'CloseBraceExpected'
     | 'CloseBracketExpected'
     | 'LOST_LIST_KEY'
+    | 'LOST_HEADING'
     | 'SURPLUS_COMMA'
     | 'WRONG_BRACKET'
     | 'InvalidCommentToken';
