@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync, mkdirSync } from 'node:fs';
+import { mkdtempSync, writeFileSync, mkdirSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -56,6 +56,18 @@ const bad = file('bad.disclosure.yaml', wrong);
 const plain = file('plain.yaml', 'a: 1\n');
 
 describe('gouji check', () => {
+  it.skipIf(process.platform === 'win32')(
+    'tells of a link in a folder that leads nowhere',
+    async () => {
+      const links = join(folder, 'links');
+      mkdirSync(links);
+      symlinkSync(join(folder, 'nowhere'), join(links, 'a.disclosure.yaml'));
+      const { code, out, error } = await gouji('check', links);
+      expect(code).toBe(2);
+      expect(out + error).toContain('a.disclosure.yaml');
+    },
+  );
+
   it('tells how a file that is not UTF-8 can be read', async () => {
     // 格式 in GBK.
     const gbk = file(

@@ -1,6 +1,7 @@
-import { stat } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { readdir, stat } from 'node:fs/promises';
+import { isAbsolute, join, sep } from 'node:path';
 import { glob } from 'tinyglobby';
+import { isDisclosureName } from '../disclosure/recognize';
 
 /** Names that stand for files: a path as it is, a folder for the disclosures in it, or a pattern. */
 export async function findFiles(
@@ -34,8 +35,22 @@ async function expand(pattern: string): Promise<string[]> {
   };
   if (found?.isDirectory()) {
     const inside = await glob(DISCLOSURES, { ...options, absolute: false, cwd: pattern });
-    return inside.map((path) => join(pattern, path)).sort();
+    const files = inside.map((path) => join(pattern, path));
+    return [...files, ...(await brokenLinks(pattern))].sort();
   }
   // Windows shells hand over patterns with their own separator.
   return (await glob(pattern.replaceAll('\\', '/'), options)).sort();
+}
+
+/** Links in a folder that are called as disclosures and lead nowhere: they are told as files that cannot be read. */
+async function brokenLinks(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const links = entries
+    .filter((entry) => entry.isSymbolicLink() && isDisclosureName(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.includes(`node_modules${sep}`));
+  const found = await Promise.all(
+    links.map(async (path) => ((await stat(path).catch(() => undefined)) ? [] : [path])),
+  );
+  return found.flat();
 }

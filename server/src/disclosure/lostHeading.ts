@@ -8,6 +8,9 @@ export const HEADING_LOST = 'input.heading-lost';
 /** One line may as well stand in the wrong place. */
 const FEWEST = 2;
 
+/** So many lines, all of which stand above as well, are those of another part. */
+const FEWEST_TWICE = 3;
+
 /** Of more parts that know all of the lines none is named. */
 const MOST = 3;
 const BETWEEN = '、';
@@ -42,7 +45,7 @@ export interface LostHeading {
 }
 
 /**
- * The lines at the end of a part that begin with one that it does not know, or knows already with other figures,
+ * The lines at the end of a part that begin with one that it does not know, or knows already,
  * where of the parts that the file lacks one knows each of them, or a few do.
  * @param problems what was said of the part
  */
@@ -94,25 +97,22 @@ export function lostHeading(
     if (from === undefined) return undefined;
     const lines = entries.slice(from);
     const isOne = new Set(lines.map(({ key }) => key.text)).size === lines.length;
-    const isStray = others.has(lines[0]!) || lines.some((_, index) => unknown.has(from + index));
+    const isTwice = lines.length >= FEWEST_TWICE && lines.every((line) => others.has(line));
+    const isStray = isTwice || lines.some((_, index) => unknown.has(from + index));
     return lines.length >= FEWEST && isOne && isStray ? from : undefined;
   }
 }
 
-/** Lines whose key stands above with something else behind it: of the same written twice one is too many. */
+/** Lines of names that stand above already: a subject that is repeated is rather a row too many. */
 function repeatedIn(entries: readonly Entry[], tree: SyntaxTree): ReadonlySet<Entry> {
   // The tree says so where any key is repeated.
   if (!tree.problems.some(({ code }) => code === 'syntax.duplicate-key')) return new Set();
-  const first = new Map<string, Entry>();
-  const found = new Set<Entry>();
-  const valueOf = (entry: Entry) => {
-    const { start, end } = tree.rangeOf(entry);
-    return tree.text.slice(start, end).trim();
-  };
-  for (const entry of entries) {
-    const before = first.get(entry.key.text);
-    if (!before) first.set(entry.key.text, entry);
-    else if (valueOf(before) !== valueOf(entry)) found.add(entry);
-  }
-  return found;
+  const seen = new Set<string>();
+  return new Set(
+    entries.filter(({ key: { text } }) => {
+      const isRepeated = seen.has(text) && !/^\d/.test(text);
+      seen.add(text);
+      return isRepeated;
+    }),
+  );
 }

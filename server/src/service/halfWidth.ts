@@ -71,10 +71,22 @@ export function rowEdits(
   within: TextRange,
 ): TextChange[] {
   const inRow = problems.filter(({ code }) => isMended(code));
-  return apart(
-    inRow
-      .flatMap((problem) => certainEdits(problem, tree))
-      .filter(({ range }) => range.start >= within.start && range.end <= within.end),
+  return apart(inRow.flatMap((problem) => editsWithin(problem, tree, within)));
+}
+
+const editsWithin = (problem: Problem, tree: SyntaxTree, within: TextRange) =>
+  certainEdits(problem, tree).filter(
+    ({ range }) => range.start >= within.start && range.end <= within.end,
+  );
+
+/** In how many places something is mended so: a pair of quotes is one, and a row that is told once is several. */
+function placesIn(problems: readonly Problem[], tree: SyntaxTree, within: TextRange): number {
+  const mended = problems.filter(
+    (problem) => isMended(problem.code) && editsWithin(problem, tree, within).length > 0,
+  );
+  return mended.reduce(
+    (sum, { args }) => sum + Number(args['part'] === 'row' ? args['count'] : 1),
+    0,
   );
 }
 
@@ -98,8 +110,11 @@ export function widthFixes(
   const own = certainEdits(problem, tree).length;
   const row = rowEdits(problems, tree, line);
   const file = fileEdits(problems, tree);
+  const whole = { start: 0, end: tree.text.length };
   const fix = (title: 'fix.half-width-row' | 'fix.half-width-all', edits: TextChange[]): Fix => ({
-    title: message(locale, title, { count: edits.length }),
+    title: message(locale, title, {
+      count: placesIn(problems, tree, title === 'fix.half-width-all' ? whole : line),
+    }),
     preferred: title === 'fix.half-width-row',
     edits,
   });
