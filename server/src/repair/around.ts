@@ -1,5 +1,6 @@
 /** Figures that may have been taken for one: what stands beside it, and the same line elsewhere. */
 import type { Cell, Disclosure, Row, Table } from '../disclosure/model';
+import { Memo } from '../syntax/memo';
 import { groupBy } from '../syntax/multimap';
 import { pairOf, type Network } from '../relations/network';
 
@@ -12,7 +13,7 @@ export function neighboursOf({ table, row, column }: Cell): Cell[] {
 type Beside = ReadonlyMap<Row, readonly Row[]>;
 
 /** A table's rows stay the same objects in the same order for as long as it is the same. */
-const known = new WeakMap<Table['rows'], Beside>();
+const known = new Memo<Table['rows'], Beside>();
 
 function besideOf({ rows }: Table): Beside {
   const before = known.get(rows);

@@ -3,6 +3,7 @@ import type { Cell, Row, Table } from '../disclosure/model';
 import { cellsOf } from '../relations/network';
 import type { Evaluation } from '../relations/evaluate';
 import { isStructural } from '../relations/rounding';
+import { Memo } from '../syntax/memo';
 import { groupBy } from '../syntax/multimap';
 import { tableWithin } from '../relations/relation';
 import { causeAt, type Candidate, type CandidateSet, type Cause } from './cause';
@@ -198,15 +199,28 @@ export function isHollow(row: Row, table: Table): boolean {
 
 /** Whether the last subjects of a table, one alone may have been emptied, stand there without a figure. */
 export function hasRowsToCome(table: Table): boolean {
-  // A form that prints the same subjects for all leaves most of them blank for good.
-  const listed = [...table.rows.values()].filter(
-    ({ entry, code, section: { codes } }) =>
-      entry !== undefined &&
-      code !== undefined &&
-      codes?.classification === 'functional' &&
-      codes.lines === undefined,
-  );
-  return listed.length > 1 && listed.slice(-2).every((row) => isHollow(row, table));
+  const last = lastSubjects(table);
+  return last.length === 2 && last.every((row) => isHollow(row, table));
+}
+
+/** A table's rows stay the same objects in the same order for as long as it is the same. */
+const lastKnown = new Memo<Table['rows'], readonly Row[]>();
+
+/** The last two subjects of a list: a form that prints the same ones for all leaves most of them blank for good. */
+function lastSubjects({ rows }: Table): readonly Row[] {
+  let last = lastKnown.get(rows);
+  if (last) return last;
+  last = [...rows.values()]
+    .filter(
+      ({ entry, code, section: { codes } }) =>
+        entry !== undefined &&
+        code !== undefined &&
+        codes?.classification === 'functional' &&
+        codes.lines === undefined,
+    )
+    .slice(-2);
+  lastKnown.set(rows, last);
+  return last;
 }
 
 /** Whether a row of a list stands there without a figure. */

@@ -12,6 +12,7 @@ import {
 } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import { isSlip } from '../repair/miscoded';
+import { Memo } from '../syntax/memo';
 
 /** Of tables with more rows nothing is compared, while somebody types. */
 const MOST_ROWS = 2000;
@@ -66,17 +67,24 @@ const isSubject = (row: Row): row is Subject => row.entry !== undefined && row.c
 /** The subjects that a table lists. */
 const subjectsOf = ({ rows }: Table) => [...rows.values()].filter(isSubject);
 
-/** The only subject that another table does not list; asked at each key, it stops at a second one. */
-function aloneIn({ rows }: Table, other: Table): Subject | undefined {
-  let alone: Subject | undefined;
-  let shared = 0;
-  for (const row of rows.values()) {
-    if (!isSubject(row)) continue;
-    if (other.rows.get(row.code)?.entry) shared++;
-    else if (alone) return undefined;
-    else alone = row;
-  }
-  return shared < FEWEST_SHARED ? undefined : alone;
+/** A table's rows stay the same objects for as long as it is the same. */
+const known = new Memo<Table['rows'], Alone>();
+
+interface Alone {
+  readonly beside: Table['rows'];
+  readonly subject: Subject | undefined;
+}
+
+/** The only subject that another table does not list. */
+function aloneIn({ rows }: Table, { rows: beside }: Table): Subject | undefined {
+  const before = known.get(rows);
+  if (before?.beside === beside) return before.subject;
+  const subjects = [...rows.values()].filter(isSubject);
+  const [subject, ...more] = subjects.filter(({ code }) => !beside.get(code)?.entry);
+  const isAlone = more.length === 0 && subjects.length > FEWEST_SHARED;
+  const alone = { beside, subject: isAlone ? subject : undefined };
+  known.set(rows, alone);
+  return alone.subject;
 }
 
 /** Whether both rows come to the same. */
