@@ -2,13 +2,18 @@ import type { ExtensionContext } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { CLIENT_ID, CLIENT_NAME } from '../common/client';
 import { activateWith, deactivateSession, type Api } from '../common/extension';
+import { NODE_FLAGS } from '../../../server/src/lsp/nodeFlags';
 import { provideTasks } from './tasks';
 
 export function activate(context: ExtensionContext): Promise<Api> {
   context.subscriptions.push(provideTasks(context));
   const module = context.asAbsolutePath('dist/server/node.js');
-  const run = { module, transport: TransportKind.ipc };
-  const debug = { ...run, options: { execArgv: ['--nolazy', '--enable-source-maps'] } };
+  const startedWith = (...flags: string[]) => ({
+    ...{ module, transport: TransportKind.ipc },
+    options: { execArgv: [...NODE_FLAGS, ...flags] },
+  });
+  const run = startedWith();
+  const debug = startedWith('--nolazy', '--enable-source-maps');
   return activateWith(
     context,
     (options) => new LanguageClient(CLIENT_ID, CLIENT_NAME, { run, debug }, options),

@@ -19,7 +19,10 @@ const YOUNG = 192;
 
 function main(): Promise<number> {
   // What lives as long as one file is taken for what stays, and keeps the next file's alive.
-  setFlagsFromString('--no-allocation-site-pretenuring');
+  // Electron may have frozen its flags, and ends with whoever sets one then.
+  if (process.versions['electron'] === undefined) {
+    setFlagsFromString('--no-allocation-site-pretenuring');
+  }
   const progress = new Progress(process.stderr);
   return run(process.argv.slice(2), {
     out: (text) => {

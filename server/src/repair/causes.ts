@@ -49,7 +49,10 @@ export function causesFrom(
   ];
 }
 
-/** A ratio over nothing fails through what it is over: where that is told as wrong, the ratio is not. */
+/**
+ * A ratio over nothing fails through what it is over: where that is told as wrong, the ratio is not. Nor is one of
+ * computed amounts that says nothing to the solver, where a figure they are computed from is located.
+ */
 function withRatiosOver(
   causes: readonly Cause[],
   failing: readonly Evaluation[],
@@ -61,11 +64,16 @@ function withRatiosOver(
       if (!isNonZero(one) && !accused.has(one)) accused.set(one, at);
     }
   }
+  const isThrough = ({ verdict, cell }: Cause, { relation }: Evaluation) =>
+    (verdict === 'certain' || verdict === 'likely') &&
+    relation.base !== undefined &&
+    network.expansion.reaches(relation, cell);
   const over = new Map<number, Evaluation[]>();
   const others: Evaluation[] = [];
   for (const member of failing) {
     const wrong = [...sourcesOfNothing(member, network)].find((cell) => accused.has(cell));
-    if (wrong) push(over, accused.get(wrong)!, member);
+    const at = wrong ? accused.get(wrong)! : causes.findIndex((one) => isThrough(one, member));
+    if (at >= 0) push(over, at, member);
     else others.push(member);
   }
   const withOwn = (cause: Cause, at: number) =>

@@ -17,7 +17,8 @@ export function incompleteOf(mistake: Mistake, unfilled: Unfilled): Cause[] | un
   if (!tables) return undefined;
   const isNone = [...tables.keys()].every((table) => unfilled.isNone(table));
   if (isNone ? isFilledIn(mistake, unfilled) : isDecided(mistake)) return undefined;
-  if (!isNone && isAnyFigure(mistake, tables)) return undefined;
+  if (!isNone && (isAnyFigure(mistake, tables) || isAgainstForms(mistake, tables)))
+    return undefined;
   return [...tables].map(([table, own]) =>
     unfilled.isNone(table)
       ? ofTable('unfilled', table, own.members)
@@ -60,6 +61,16 @@ function isAnyFigure(
   return sets.some(({ candidates: [only, ...more] }) => {
     return only?.cell.entry !== undefined && more.length === 0 && own.has(only.cell.table);
   });
+}
+
+/**
+ * Whether one written figure elsewhere explains what several forms are short of: that the same was left out of each
+ * of them is less likely.
+ */
+function isAgainstForms({ sets }: Mistake, tables: ReadonlyMap<Table, Unwritten>): boolean {
+  if (tables.size < 2 || ![...tables.values()].every(({ isForm }) => isForm)) return false;
+  const [{ candidates: [only, ...more] } = { candidates: [] }] = sets;
+  return only?.cell.state === 'amount' && more.length === 0 && !tables.has(only.cell.table);
 }
 
 function ofTable(
