@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CodeAction } from 'vscode-languageserver-types';
+import { writeAmount } from '../../server/src/disclosure/amount';
 import type { Analysis } from '../../server/src/service/analysis';
 import { causesOf } from '../../server/src/service/findings';
 import { fixAll } from '../../server/src/service/fixAll';
@@ -53,6 +54,24 @@ describe.each(EXAMPLES)('%s', (name) => {
     expect(alarms(derived).map(({ message }) => message)).toEqual([]);
     expect(derived.counts.fails).toBe(0);
     expect(derived.counts.unchecked).toBe(printed.counts.unchecked);
+  });
+
+  it('tells a figure too large in the table of income at that table, not as a lack of others', () => {
+    const drafted = leaveToServer(text, printed, computable(printed));
+    const { disclosure, tree } = analyzeText(drafted, name);
+    const income = disclosure!.tables.get('T2')!;
+    const figures = [...income.rows.values()]
+      .filter(({ code }) => code?.length === 7)
+      .map(({ id }) => income.cell(id, 'fiscal')!)
+      .filter(({ state }) => state === 'amount');
+    expect(figures.length).toBeGreaterThan(5);
+    for (const { node, amount, unit } of figures.slice(0, 3)) {
+      const { start, end } = tree.rangeOf(node!);
+      const more = writeAmount({ ...amount!, units: amount!.units + 30n }, unit.exponent);
+      const changed = analyzeText(drafted.slice(0, start) + more + drafted.slice(end), name);
+      const told = alarms(changed).map(({ cause }) => cause?.cell.table.id);
+      expect(told).toEqual(['T2']);
+    }
   });
 
   it('goes to 自动 and back without losing a character', () => {
