@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { isNamedAfterFigure } from '../../server/src/disclosure/statementData';
+import { vocabulary } from '../../server/src/disclosure/vocabulary';
 import { readConfiguration } from '../../server/src/lsp/settings';
 
 const root = path.join(__dirname, '..', '..');
@@ -106,6 +108,11 @@ describe('languages', () => {
 interface LanguageConfiguration {
   readonly wordPattern: { readonly pattern: string; readonly flags: string };
   readonly indentationRules: Readonly<Record<string, string>>;
+  readonly onEnterRules: readonly {
+    readonly beforeText: string;
+    readonly afterText: string;
+    readonly action: { readonly indent: string; readonly appendText?: string };
+  }[];
   readonly autoClosingPairs: readonly { open: string; close: string }[];
 }
 
@@ -145,6 +152,52 @@ describe('language configuration', () => {
     for (const line of ['    经营收入:', '    202:', '年度: 2024', '# 支出:', '  合计: {a: 1}']) {
       expect(increase.test(line), line).toBe(false);
     }
+  });
+
+  describe('where Enter leads', () => {
+    const config: LanguageConfiguration = json('syntaxes/disclosure-yaml.configuration.json');
+    const entered = (before: string) =>
+      config.onEnterRules.find(
+        ({ beforeText, afterText }) =>
+          new RegExp(beforeText).test(before) && new RegExp(afterText).test(''),
+      )?.action;
+
+    it('is into what a key of a table, a statement or a side opens', () => {
+      const sides = [...vocabulary.tables, ...vocabulary.statements].flatMap(({ sections }) =>
+        sections.filter((section) => section.key && !isNamedAfterFigure(section)),
+      );
+      const heads = [
+        ...[...vocabulary.tables, ...Object.values(vocabulary.sections)].map(({ key }) => key),
+        ...vocabulary.statements
+          .filter(({ section }) => section === 'narrative')
+          .map(({ key }) => `  ${key}`),
+        ...sides.map(({ key }) => `    ${key}`),
+      ];
+      for (const head of heads) {
+        for (const line of [`${head}:`, `${head}: `, `${head}:  # 按类`])
+          expect(entered(line), line).toEqual({ indent: 'indent' });
+      }
+    });
+
+    it('is below a key that waits for its value', () => {
+      const keys = Object.values(vocabulary.head).map(({ key }) => key);
+      for (const line of [
+        ...keys.map((key) => `${key}: `),
+        '  合计: ',
+        '    经营收入:',
+        '    202:',
+        '# 支出:',
+        '      - {科目: 2070104}',
+        '      - 就业、社会保障',
+        '      - 科目: {',
+      ])
+        expect(entered(line), line).toBeUndefined();
+    });
+
+    it('is under the key of an item, not under its dash', () => {
+      for (const line of ['      - 科目: 2070104', '      - 科目: ', '  - 项目: {代号: 甲}'])
+        expect(entered(line), line).toEqual({ indent: 'none', appendText: '  ' });
+    });
   });
 });
 
