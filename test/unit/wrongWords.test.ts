@@ -51,6 +51,27 @@ describe('a word that says the opposite of its figures', () => {
   });
 });
 
+describe('a word in a sum of changes', () => {
+  const TOTAL = '{决算: 4.01, 比上年: {减少: 0.24, 下降: 5.65%}}';
+  const PART = '{决算: 0.86, 比上年: {减少: 0.09, 下降: 9.47%}}';
+  const text = `${RIGHT}  三公经费:
+    合计: ${TOTAL}
+    公务用车购置及运行维护费: {决算: 3.15, 比上年: {减少: 0.15, 下降: 4.55%}}
+    公务接待费: ${PART}
+`;
+
+  it.each([
+    [TOTAL, TOTAL.replace('减少', '增加'), '增加'],
+    [PART, PART.replace('减少', '增加'), '增加'],
+    [TOTAL, TOTAL.replace('减少', '增加').replace('下降', '增长'), '增加'],
+    [PART, PART.replace('减少', '增加').replace('下降', '增长'), '增加'],
+  ])('%s written %s is marked, and mended with the word beside it', (right, wrong, word) => {
+    const { marked, mended } = told(text.replace(right, wrong));
+    expect(marked).toBe(word);
+    expect(mended).toBe(text);
+  });
+});
+
 describe('an item of a list that is written twice', () => {
   const item = RIGHT.slice(
     RIGHT.indexOf('      - 科目: 2010501'),

@@ -37,14 +37,27 @@ export function turnedWords(
   tree: SyntaxTree,
 ): readonly Cell[] {
   if (verdict === 'joint' || verdict === 'tail') return [];
-  const cells = new Set(members.flatMap(spokenIn));
-  const changes = [...cells].filter(({ column, entry }) => column.opposite && entry);
-  const [first, second, ...more] = changes;
-  if (!first || more.length > 0 || !changes.every(isTurnable)) return [];
-  const choices = second ? [[second], [first], [first, second]] : [[first]];
+  const changes = [...new Set(members.flatMap(spokenIn))].filter(isChange);
+  if (changes.length > MOST || !changes.every(isTurnable)) return [];
   const holds = (turned: readonly Cell[]) => members.every(isRightWith(turned, network));
-  const turned = choices.find(holds) ?? [];
+  const turned = fewestOf(changes).find(holds) ?? [];
   return turned.toSorted((a, b) => startOf(a, tree) - startOf(b, tree));
+}
+
+/** A sum of changes has as many as the lines of its text. */
+const MOST = 8;
+
+/** A change that is said, whatever it is. */
+const isChange = ({ column, entry, state }: Cell) =>
+  column.opposite !== undefined && entry !== undefined && state !== 'blank';
+
+/** Each alone, the last one first: a rate stands behind its amount. Then an amount with the rate beside it. */
+function fewestOf(changes: readonly Cell[]): Cell[][] {
+  const alone = changes.map((cell) => [cell]).reverse();
+  const pairs = changes.flatMap((cell, at) =>
+    changes.slice(at + 1).flatMap((other) => (other.row === cell.row ? [[cell, other]] : [])),
+  );
+  return [...alone, ...pairs];
 }
 
 /** Whether a fix says with a sign what a word is there for: 减少 −60.80, or 增加 −1.60 for another figure. */
