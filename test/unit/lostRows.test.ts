@@ -203,7 +203,7 @@ describe('a row that one table has lost', () => {
 });
 
 /** Basic expenditure by economic item, every line of its class written; a text lists the items. */
-const itemised = (printed: boolean, named: boolean) => `格式: gouji/1
+const itemised = (printed: boolean, list: string) => `格式: gouji/1
 年度: 2024
 一般公共预算财政拨款支出决算表:
   合计: {小计: 264.60, 基本支出: 264.60}
@@ -230,21 +230,23 @@ const itemised = (printed: boolean, named: boolean) => `格式: gouji/1
 决算情况说明:
   基本支出:
     基本支出: 264.60
-    人员经费: {金额: 254.80${named ? `, 主要包括: [${PERSONNEL}]` : ''}}
+    人员经费: {金额: 254.80${list && `, 主要包括: [${list}]`}}
     公用经费: {金额: 9.80}
 `;
 
-const PERSONNEL = '基本工资, 津贴补贴, 机关事业单位基本养老保险缴费, 职工基本医疗保险缴费';
+const SOME = '基本工资, 津贴补贴, 机关事业单位基本养老保险缴费';
+const ALL = `${SOME}, 职工基本医疗保险缴费`;
 
 describe('a line of an economic item that is lost', () => {
   const LINE = '  30110: 17.25\n';
 
   it.each([
-    ['named by a list, its class printed', true, true],
-    ['named by a list, its class left to the server', false, true],
-    ['alone left out of its class', false, false],
-  ])('%s', (_, printed, named) => {
-    const right = itemised(printed, named);
+    ['named by a list, its class printed', true, ALL],
+    ['named by a list, its class left to the server', false, ALL],
+    ['alone left out of its class', false, ''],
+    ['alone left out of its class, and not named by a list', false, SOME],
+  ])('%s', (_, printed, list) => {
+    const right = itemised(printed, list);
     expect(alarms(analyzeText(right, PATH))).toEqual([]);
     const { first, more, fixes, text } = mended(right.replace(LINE, ''));
     expect(first?.message).toContain('seems to lack a row 30110');
@@ -254,13 +256,13 @@ describe('a line of an economic item that is lost', () => {
   });
 
   it('is not supposed where a digit of another line tells what is lacking', () => {
-    const slip = itemised(true, true).replace('30101: 120.40', '30101: 102.40');
+    const slip = itemised(true, ALL).replace('30101: 120.40', '30101: 102.40');
     const { first } = mended(slip.replace('  30107:\n', ''));
     expect(first?.message).toContain('30101');
   });
 
   it('is not supposed behind the last line, which somebody may be about to write', () => {
-    const begun = itemised(false, false).replace(/ {2}30199:[^]*?(?= {2}人员)/, '');
+    const begun = itemised(false, '').replace(/ {2}30199:[^]*?(?= {2}人员)/, '');
     const { first } = mended(begun);
     expect(first?.message).not.toContain('seems to lack a row 30199');
   });

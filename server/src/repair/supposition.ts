@@ -61,7 +61,9 @@ export function settledIn(
   const said = before.facts.filter(fails);
   const facts = new Set(said.flatMap(({ id }) => [id, renamed(id)]));
   const stillSaid = after.facts.filter(fails);
-  if (stillSaid.some(({ id }) => !facts.has(id))) return undefined;
+  // A list need not name everything.
+  if (stillSaid.some(({ id, variant }) => variant !== 'left-out' && !facts.has(id)))
+    return undefined;
   if (after.unchecked.length > before.unchecked.length) return undefined;
   const left = new Set([
     ...still.map(({ relation }) => relation.id),
