@@ -5,7 +5,8 @@ import type { Entry, MapNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
 import { lineStart } from '../syntax/traps/characters';
 import { closersAt, placeAt, PROBE, type Place } from './completionPlace';
 
-const DASH = '- ';
+/** What an item of a list begins with. */
+export const DASH = '- ';
 
 /** A place where a key or a value can be written, in a text that is not finished. */
 export interface Slot extends Omit<Place, 'probes'> {

@@ -2,7 +2,7 @@ import { InsertTextFormat, InsertTextMode, type CompletionItem } from 'vscode-la
 import { eolOf } from '../syntax/insert';
 import type { Analysis } from './analysis';
 import type { Candidate, Field, Form, Holds } from './candidate';
-import type { Slot } from './completionSlot';
+import { DASH, type Slot } from './completionSlot';
 import { message, type Locale } from './messages';
 
 export interface CompletionOptions {
@@ -132,9 +132,10 @@ export class CompletionWriter {
     if (form === 'block' && !json && slot.style === 'block') {
       const isListed = slot.list !== undefined;
       const column = this.range.start.character + (isListed ? slot.glue.length : 2);
-      return (isListed ? '' : '- ') + written.join(eol + ' '.repeat(column));
+      return (isListed ? '' : DASH) + written.join(eol + ' '.repeat(column));
     }
-    return (slot.isBegun ? written.join(', ') : this.braces(written, form)) + comma;
+    const dash = !json && slot.style === 'block' && slot.list === undefined ? DASH : '';
+    return dash + (slot.isBegun ? written.join(', ') : this.braces(written, form)) + comma;
   }
 
   private field({ key, holds, value }: Field): string {

@@ -6,6 +6,7 @@ import {
   normalizeKey,
   vocabulary,
   type ColumnSpec,
+  type Layout,
   type Named,
   type SectionSpec,
   type TableSpec,
@@ -13,7 +14,9 @@ import {
 import type { Entry, SyntaxNode } from '../syntax/tree';
 import { formOf, type Candidate, type Field, type Holds } from './candidate';
 import { freeSubjects, markTaken, missingSubjects, subjectsBelow } from './codeCandidates';
-import type { Slot } from './completionSlot';
+import { DASH, type Slot } from './completionSlot';
+import { isComputable } from './skeleton/computed';
+import { ITEM_COLUMNS } from './wholeSnippets';
 import { indicatorNames } from './knownNames';
 import { groupOf, type StatementPlace } from './statementPlace';
 
@@ -177,16 +180,19 @@ class Keys {
       : list?.style === 'flow'
         ? 'line'
         : 'block';
+    const usual = others.length > 0 ? others : usualFields(section);
     const about = (subject: Candidate): Candidate => {
-      const fields = [{ ...own, value: subject.text }, ...others];
-      return { ...subject, holds: 'value', item: { fields, form } };
+      const fields = [{ ...own, value: subject.text }, ...usual];
+      return { ...subject, holds: 'value', item: { fields, form: neighbour ? form : 'line' } };
     };
     const { slot, catalog } = this;
     const isSubject = section.items === 'subject';
     return [
-      ...identity.map((key) => ({ ...key, item: { fields: [own, ...others], form } })),
+      // Whole items of the subjects that have none come before anything that is only begun.
       ...(isSubject && typed === '' ? missingSubjects(slot, catalog).map(about) : []),
-      ...facets,
+      ...identity.map((key) => ({ ...key, item: { fields: [own, ...others], form } })),
+      // In the column of the dashes the next item begins, with what it is about.
+      ...(slot.glue === DASH ? [] : facets),
       ...(isSubject && typed !== '' ? freeSubjects(slot, catalog).map(about) : []),
     ];
   }
@@ -219,7 +225,21 @@ class Keys {
       return { holds: 'row', fields, form: formOf(neighbour, this.slot.tree) };
     }
     const isPlain = rows.length > 0 || isBelow || section.columns.length === 1;
-    return { holds: isPlain ? 'value' : 'row' };
+    if (isPlain) return { holds: 'value' };
+    const fields = this.printedFields(section);
+    return { holds: 'row', ...(fields.length > 0 && { fields }) };
+  }
+
+  /** The fields that the form prints in a row; where a total is left to the server, so is what it comes from. */
+  private printedFields(section: SectionSpec): Field[] {
+    const { siblings, disclosure } = this.slot;
+    const isLeft = siblings.some(({ value }) => isDerived(value));
+    return printedColumns(section, disclosure.layout).flatMap((column): Field[] => {
+      if (column.group !== undefined) return [];
+      const holds = column.kind === 'list' ? 'words' : 'value';
+      const value = isLeft && isComputable(column) ? { value: vocabulary.derived } : {};
+      return [{ key: column.key, holds, ...value }];
+    });
   }
 }
 
@@ -241,6 +261,26 @@ export function fieldsLike(node: SyntaxNode, section: SectionSpec): Field[] {
     if (column?.kind === 'list') return [{ key, holds: 'words' }];
     const isGroup = column === undefined && groupOf(key, section) !== undefined;
     if (isGroup || entry.value?.kind === 'map') return [{ key, holds: 'row' }];
+    if (isDerived(entry.value)) return [{ key, holds: 'value', value: vocabulary.derived }];
     return [{ key, holds: entry.value?.kind === 'sequence' ? 'words' : 'value' }];
   });
+}
+
+const isDerived = (node: SyntaxNode | undefined) =>
+  node?.kind === 'scalar' && node.text === vocabulary.derived;
+
+/** Of an item that has no neighbour: what its paragraph mostly says. */
+function usualFields({ columns }: SectionSpec): Field[] {
+  return ITEM_COLUMNS.flatMap((id) => {
+    const column = columns.find((one) => one.id === id);
+    return column ? [{ key: column.key, holds: 'value' as const }] : [];
+  });
+}
+
+/** What the text of a layout gives in a row of a section. */
+function printedColumns(section: SectionSpec, { narrative }: Layout): ColumnSpec[] {
+  const spec = vocabulary.statements.find(({ sections }) => sections.includes(section));
+  const printed = narrative.find(({ id }) => id === spec?.id);
+  const here = printed && ('sections' in printed ? printed.sections[section.id] : printed);
+  return section.columns.filter(({ id }) => here?.columns?.includes(id));
 }

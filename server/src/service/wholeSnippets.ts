@@ -91,6 +91,15 @@ const SUBJECTS: Readonly<Record<number, Record<'functional' | 'economic', string
   3: { functional: '208', economic: '301' },
 };
 
+/** The ids of what the paragraph of a subject mostly says, in its order. */
+export const ITEM_COLUMNS: readonly string[] = [
+  'budget',
+  'amount',
+  'completion',
+  'direction',
+  'reason',
+];
+
 /**
  * One more of a list: an item of the narrative, an indicator, an accepted finding; without its dash.
  * @param subject what an item of the narrative is likely about
@@ -112,11 +121,10 @@ export function itemSnippets(language: Language, subject = ''): Snippet[] {
   return [
     item('各项', 'an item of the narrative', (places) => [
       [itemKeys['subject']!.key, subject === '' ? places.value() : places.named(subject)],
-      [narrative('budget'), places.value()],
-      [narrative('amount'), places.value()],
-      [narrative('completion'), places.value()],
-      [narrative('direction'), quoted(places.choice(directions))],
-      [narrative('reason'), places.value()],
+      ...ITEM_COLUMNS.map((id): [string, string] => [
+        narrative(id),
+        id === 'direction' ? quoted(places.choice(directions)) : places.value(),
+      ]),
     ]),
     item('指标', 'a performance indicator', (places) => [
       [

@@ -1,3 +1,4 @@
+import { isSubjectKey } from '../../catalog/places';
 import { greatestOf, leastOf } from '../../syntax/arrays';
 import type { TextEdit, TextRange } from '../../syntax/tree';
 import { figureOf, isMarker, labelWidth, placeInColumns } from './columns';
@@ -60,10 +61,11 @@ function alignTable(rows: readonly Row[], blanks: Blanks): void {
 /** One value a line: figures by their decimal points, words where they stand in a column already. */
 function alignValues(rows: readonly Row[], blanks: Blanks): void {
   const values = rows.map(({ value }) => value!);
-  const figures = values.map(figureOf);
+  // A code is no figure, nor is a column of figures less of one for the code above it.
+  const figures = rows.map((row) => (isCode(row) ? undefined : figureOf(row.value!)));
   const isFigures =
     figures.filter(Boolean).length > 1 &&
-    values.every((value, index) => figures[index] !== undefined || isMarker(value));
+    rows.every((row, index) => isCode(row) || figures[index] !== undefined || isMarker(row.value!));
   const labels = rows.map(({ label }) => displayWidth(label));
   const longest = greatestOf(
     rows.map(({ label }) => labelWidth(label)),
@@ -82,7 +84,7 @@ function alignValues(rows: readonly Row[], blanks: Blanks): void {
     const value = values[index]!;
     const label = labels[index]!;
     let before = inColumn ? Math.max(1, 1 + longest - label) : 1;
-    if (isFigures) {
+    if (isFigures && !isCode(row)) {
       const figure = figures[index];
       before += figure
         ? whole - displayWidth(figure.whole)
@@ -94,6 +96,9 @@ function alignValues(rows: readonly Row[], blanks: Blanks): void {
   });
   if (inColumn) alignComments(rows, widths, blanks);
 }
+
+/** Whether what a row says is which subject it is about. */
+const isCode = ({ label }: Row) => isSubjectKey(label.replace(/^["']|["']$/g, ''));
 
 /** Whether somebody has put values of different keys below each other: most of the shorter keys have blanks for it. */
 function isColumn(rows: readonly Row[], labels: readonly number[], longest: number): boolean {

@@ -1,3 +1,4 @@
+import { isSubjectKey } from '../../catalog/places';
 import { vocabulary } from '../../disclosure/vocabulary';
 import { groupBy } from '../../syntax/multimap';
 import { displayWidth } from './width';
@@ -131,9 +132,9 @@ class Column {
   private hasFigures = false;
   private hasWords = false;
 
-  add({ label, value }: WrittenCell): void {
+  add({ key, label, value }: WrittenCell): void {
     this.label = Math.max(this.label, labelWidth(label));
-    const figure = figureOf(value);
+    const figure = isSubjectKey(key) ? undefined : figureOf(value);
     if (figure) {
       this.hasFigures = true;
       this.whole = Math.max(this.whole, displayWidth(figure.whole));
