@@ -133,3 +133,36 @@ describe('lines that several lost headings may be of', () => {
     ]);
   });
 });
+
+describe.each(['490.62', '自动', '见下表 # 注'])('%s behind a heading', (value) => {
+  const LIST = `  一般公共预算支出:
+    各项:
+    - {科目: 2010101, 决算: 130.00}
+    - {科目: 2080505, 决算: 21.00}
+  基本支出:
+`;
+  const whole = TEXT.replace('  基本支出:\n', LIST);
+  const known = findings(whole).map(({ rule }) => rule);
+  const headings = [...whole.matchAll(/^( *)[^ :]+:\n(?:\1 +\S|\1- )/gmu)].map(({ index }) =>
+    whole.indexOf(':', index),
+  );
+
+  it.each(headings.map((colon) => [/[^ \n]+$/u.exec(whole.slice(0, colon))![0], colon] as const))(
+    'of %s is one finding, and goes',
+    (_, colon) => {
+      const line = whole.slice(0, colon).split('\n').length;
+      const text = `${whole.slice(0, colon + 1)} ${value}${whole.slice(colon + 1)}`;
+      const isNew = ({ rule }: { rule: string }) =>
+        /^(?:input|syntax)\./.test(rule) && !known.includes(rule);
+      expect(findings(text).filter(isNew)).toEqual([{ rule: 'syntax.yaml', at: line }]);
+      const analysis = analyzeText(text, PATH);
+      const at = analysis.lines.position(colon + 2);
+      const [fix] = codeActionsAt(analysis, URI, { start: at, end: at }, 'zh-cn');
+      expect(fix?.isPreferred).toBe(true);
+      const note = value.includes('#') ? ' # 注' : '';
+      expect(applyActions(analysis, [fix!], URI)).toBe(
+        `${whole.slice(0, colon + 1)}${note}${whole.slice(colon + 1)}`,
+      );
+    },
+  );
+});

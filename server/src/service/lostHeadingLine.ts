@@ -23,7 +23,12 @@ const ANY = '·';
 /** Keys that hold figures, one behind the other; a single one may be wrongly indented itself. */
 const FEWEST = 2;
 
-export function lostHeadingLine(problem: SyntaxProblem, tree: SyntaxTree): Explained | undefined {
+/** @param most how odd a file is that is mended in another way */
+export function lostHeadingLine(
+  problem: SyntaxProblem,
+  tree: SyntaxTree,
+  most = Infinity,
+): Explained | undefined {
   const { text, language } = tree;
   if (text.length > LONGEST) return undefined;
   const place = language === 'json' ? inJson(tree) : inYaml(problem, text);
@@ -39,7 +44,7 @@ export function lostHeadingLine(problem: SyntaxProblem, tree: SyntaxTree): Expla
   });
   const least = leastOf(fitting.map(({ odd }) => odd));
   const best = fitting.filter(({ odd }) => odd === least);
-  if (best.length === 0 || best.length > MOST) return undefined;
+  if (best.length === 0 || best.length > MOST || least >= most) return undefined;
   const { line } = place;
   return {
     parser: 'LOST_HEADING',

@@ -4,11 +4,13 @@ import { tablesByKey } from '../disclosure/ownKeys';
 import { lostBrace } from '../syntax/traps/lostBrace';
 import { lostOpening } from '../syntax/traps/lostOpening';
 import { explain } from '../syntax/traps/refused';
+import type { Explained } from '../syntax/traps/written';
 import type { SyntaxProblem, SyntaxTree } from '../syntax/tree';
 import { byRow } from './halfWidth';
 import { lostHeadingLine } from './lostHeadingLine';
 import { lostListKey } from './lostListKey';
 import { withMeantWay } from './meantWay';
+import { valueBesideRows } from './valueBesideRows';
 
 /** Each way to mend a slip reads the whole text once more. */
 const MOST_TRIED = 5;
@@ -50,11 +52,7 @@ function causes(tree: SyntaxTree): readonly SyntaxProblem[] {
   if (!found) return problems;
   const isJson = language === 'json';
   const brace = isJson ? lostBrace(text) : undefined;
-  const lost =
-    brace ??
-    (isJson ? lostOpening(text, found) : undefined) ??
-    lostListKey(found, tree) ??
-    lostHeadingLine(found, tree);
+  const lost = brace ?? (isJson ? lostOpening(text, found) : undefined) ?? lostHeading(found, tree);
   if (!lost) return problems;
   const { parser, range, fixes, misplaced } = lost;
   const args = { ...found.args, parser: parser! };
@@ -62,6 +60,13 @@ function causes(tree: SyntaxTree): readonly SyntaxProblem[] {
   return problems.flatMap((problem) =>
     problem === found ? [cause] : isGuess(problem) ? [] : [problem],
   );
+}
+
+/** Rows that no heading holds: it holds a value already, or it is not there. */
+function lostHeading(found: SyntaxProblem, tree: SyntaxTree): Explained | undefined {
+  const beside = valueBesideRows(found, tree);
+  if (beside?.isCertain) return beside.told;
+  return lostListKey(found, tree) ?? lostHeadingLine(found, tree, beside?.odd);
 }
 
 /** Of two tables of one name not always the last one counts. */

@@ -1,5 +1,6 @@
 import type { SyntaxProblem } from '../tree';
-import { isBlank, isRestEmpty, lineStart, skip } from './characters';
+import { besideRows } from './besideRows';
+import { isRestEmpty, lineStart } from './characters';
 import { unclosedQuote, wrongBracket } from './halfClosed';
 import { findKey, hasKey } from './keys';
 import { betweenLevels } from './levels';
@@ -11,7 +12,6 @@ import {
   below,
   isTaken,
   MOST_LINES,
-  valueEnd,
   withoutBlanks,
   written,
   type Explained,
@@ -74,12 +74,12 @@ const EXPLAINED: Readonly<
     if (!args['detail']!.startsWith('All mapping items')) return undefined;
     const line = written(text, lineStart(text, range.start));
     const before = line && above(text, line);
-    return before && (besideRows(text, before) ?? shifted(text, before, line));
+    return before && (besideOrShifted(text, before) ?? shifted(text, before, line));
   },
   MISSING_QUOTE: unclosedQuote,
   BLOCK_AS_IMPLICIT_KEY: ({ range }, text) => {
     const line = written(text, lineStart(text, range.start));
-    return line && besideRows(text, line);
+    return line && besideOrShifted(text, line);
   },
 };
 
@@ -129,31 +129,19 @@ function indented(
   return { parser: 'ODD_INDENT', range, fixes: [{ title: 'indent', edits, certain }] };
 }
 
-/** `支出: 19.39` above rows that are indented below it. */
-function besideRows(text: string, line: Written): Explained | undefined {
-  const key = findKey(text, line.from, line.end);
-  const row = below(text, line);
-  if (!key?.separates || !row || row.indent <= line.indent) return undefined;
-  const rowKey = findKey(text, row.from, row.end);
-  if (!rowKey) return undefined;
-  const start = skip(text, key.colon + 1, line.end, isBlank);
-  const end = valueEnd(text, start, line.end);
-  // A row of figures holds no rows; and a second colon in the line is another slip.
-  if (end === start || text[start] === '{' || hasKey(text, start, end)) return undefined;
+/** A value above rows; or a single row that is too deep. */
+function besideOrShifted(text: string, line: Written): Explained | undefined {
+  const beside = besideRows(text, line);
+  const row = beside && below(text, line);
+  if (!row || row.indent <= line.indent) return beside;
   const next = below(text, row);
   const isOne = next === undefined || next.indent <= line.indent;
-  const isBare = isRestEmpty(text, rowKey.colon + 1);
+  const isBare = isRestEmpty(text, findColon(text, row) + 1);
   const isSibling =
     next?.indent === line.indent && !isRestEmpty(text, findColon(text, next) + 1) && !isBare;
-  if (isOne && isSibling) {
-    const odd = indented(text, [line, row, next], [row], line.indent, true);
-    if (odd) return odd;
-  }
-  const edits = [edit(key.colon + 1, start, ''), edit(start, end, '')];
-  if (!isTaken(text, { start: line.start, end: row.end }, edits)) return undefined;
-  // Nobody but the author can tell that the figure is not needed.
-  const fixes = [{ title: 'value-away', edits, certain: false }];
-  return { parser: 'VALUE_BESIDE_ROWS', range: { start, end }, fixes };
+  const odd =
+    isOne && isSibling ? indented(text, [line, row, next], [row], line.indent, true) : undefined;
+  return odd ?? beside;
 }
 
 const findColon = (text: string, { from, end }: Written) => findKey(text, from, end)?.colon ?? end;
