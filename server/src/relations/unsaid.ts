@@ -1,5 +1,5 @@
 /** Relations of a text that is not written to the end. */
-import { isLeftToWrite, type Cell } from '../disclosure/model';
+import { isLeftToWrite, isNonZero, type Cell } from '../disclosure/model';
 import type { Reason, Relation } from './relation';
 import type { Measure } from './rounding';
 
@@ -70,8 +70,13 @@ function shareIn({ left, right }: Relation, measure: Measure): Reason | undefine
     : undefined;
 }
 
+/** What is left to the server says nothing as long as that comes to nothing. */
 const saysNothing = ({ table, row }: Cell): boolean =>
-  [...row.values.keys()].every((column) => table.cell(row.id, column)?.state === 'blank');
+  [...row.values].every(([column, { value }]) => {
+    const cell = table.cell(row.id, column);
+    if (!cell) return value === undefined;
+    return cell.state === 'blank' || (cell.state === 'derived' && !isNonZero(cell));
+  });
 
 /** A sentence that names what was there and what came says nothing while what went and what is left are to come. */
 function closingIn({ left, right }: Relation): Reason | undefined {
