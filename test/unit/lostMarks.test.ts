@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { codeActionsAt } from '../../server/src/service/codeActions';
 import { causesOf } from '../../server/src/service/findings';
+import { fixAll } from '../../server/src/service/fixAll';
 import { applyActions } from '../support/actions';
 import { analyzeText } from '../support/examples';
 
@@ -114,6 +115,7 @@ const CASES: readonly [
   ['x.disclosure.yaml', '基本工资, 津贴补贴', '基本工资 津贴补贴'],
   ['x.disclosure.yaml', '项目支出: , 经营支出: , 上', '项目支出: 经营支出: , 上'],
   ['x.disclosure.yaml', '行政运行, 本年', '行政运行 本年'],
+  ['x.disclosure.yaml', '2010101: {名称', '2010101 {名称'],
   ['x.disclosure.yaml', '    各项:\n', ''],
   ['x.disclosure.json', '"津贴补贴"\n        ]', '"津贴补贴"\n'],
   ['x.disclosure.json', '"主要包括": [', '"主要包括": '],
@@ -155,4 +157,37 @@ it('takes no comma for lost where a reason has a colon', () => {
   const range = { start: analysis.lines.position(start), end: analysis.lines.position(end) };
   const fix = codeActionsAt(analysis, URI, range, 'en').find(({ isPreferred }) => isPreferred);
   expect(applyActions(analysis, [fix!], URI)).toContain('主要原因: "说明如下: 增加"');
+});
+
+it.each([
+  ['基本工资, 津贴补贴', '基本工资 津贴补贴'],
+  ['行政运行, 本年', '行政运行 本年'],
+  ['基本支出: 21.00, 项目', '基本支出: 21.00 项目'],
+  ['年初预算: 130.00, 决算', '年初预算: 130.00 决算'],
+  ['2080505: {', '2080505: '],
+])('%j written %j is put right with all that is certain', (from, to) => {
+  const text = YAML.replace(from, to);
+  expect(text).not.toBe(YAML);
+  const { after } = fixAll(analyzeText(text, 'x.disclosure.yaml'));
+  expect(after.tree.text).toBe(YAML);
+});
+
+it('quotes no text unseen', () => {
+  const text = YAML.replace('主要包括: [办公费]', '主要原因: 说明如下: 增加');
+  expect(fixAll(analyzeText(text, 'x.disclosure.yaml')).changes).toEqual([]);
+});
+
+it.each(['\n', '\r\n'])('a brace goes where it stood behind a blank, before %j', (end) => {
+  const right = YAML.replaceAll('\n', end);
+  for (const blank of [' ', '']) {
+    const text = right.replace(`上缴上级支出: }${end}一般`, `上缴上级支出:${blank}${end}一般`);
+    expect(text).not.toBe(right);
+    const analysis = analyzeText(text, 'x.disclosure.yaml');
+    const { textRange } = causesOf(analysis, 'en').find(({ rule }) => rule === 'syntax.yaml')!;
+    const at = analysis.lines.position(textRange.start);
+    const fix = codeActionsAt(analysis, URI, { start: at, end: at }, 'en').find(
+      ({ isPreferred }) => isPreferred,
+    );
+    expect(applyActions(analysis, [fix!], URI)).toBe(right);
+  }
 });

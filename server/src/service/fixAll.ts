@@ -1,7 +1,7 @@
 import { analyzeAgain } from './again';
 import type { Analysis } from './analysis';
 import { fixesOf } from './fixes';
-import { fileEdits } from './halfWidth';
+import { apart, certainEditsOf, fileEdits } from './halfWidth';
 import { apply, type TextChange } from './textChanges';
 
 export interface Repair {
@@ -18,10 +18,10 @@ const MOST_ROUNDS = 20;
  * Writes every value that is certain, again and again until nothing is certain any more: a mended cell
  * can decide what was undecided before. Only cells of failing relations are touched, and a round that
  * does not leave fewer of them failing, or leaves more unread or unchecked, is taken back. Before them
- * what is full-width becomes half-width, which is how it was read.
+ * what is full-width becomes half-width, and marks that are missing are put in, which is how it was read.
  */
 export function fixAll(before: Analysis): Repair {
-  let after = inHalfWidth(before);
+  let after = asRead(before);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const edits = certainEdits(after);
     if (edits.length === 0) break;
@@ -32,13 +32,31 @@ export function fixAll(before: Analysis): Repair {
   return { after, changes: changesBetween(before.tree.text, after.tree.text) };
 }
 
-function inHalfWidth(before: Analysis): Analysis {
-  const edits = fileEdits(before.problems, before.tree);
+/** Marks that are missing or too many, and are read as they are meant. */
+const MARKS: ReadonlySet<string> = new Set([
+  'syntax.comma',
+  'syntax.surplus',
+  'syntax.brace',
+  'syntax.colon-lost',
+  'syntax.dash-lost',
+]);
+
+/** Writes what is read otherwise than it is written. */
+function asRead(before: Analysis): Analysis {
+  const { problems, tree } = before;
+  // A text that is to be quoted is not read so yet.
+  const marks = problems.filter(
+    ({ code, fixes = [] }) =>
+      MARKS.has(code) && fixes.find(({ certain }) => certain)?.title !== 'quote',
+  );
+  const edits = apart([
+    ...fileEdits(problems, tree),
+    ...marks.flatMap((problem) => certainEditsOf(problem, tree)),
+  ]);
   if (edits.length === 0) return before;
-  const after = analyzeAgain(before, apply(before.tree.text, edits));
+  const after = analyzeAgain(before, apply(tree.text, edits));
   const isMended =
-    after.problems.length < before.problems.length &&
-    after.counts.unchecked <= before.counts.unchecked;
+    after.problems.length < problems.length && after.counts.unchecked <= before.counts.unchecked;
   return isMended ? after : before;
 }
 

@@ -75,7 +75,7 @@ export function rowEdits(
 }
 
 const editsWithin = (problem: Problem, tree: SyntaxTree, within: TextRange) =>
-  certainEdits(problem, tree).filter(
+  certainEditsOf(problem, tree).filter(
     ({ range }) => range.start >= within.start && range.end <= within.end,
   );
 
@@ -107,7 +107,7 @@ export function widthFixes(
   if (!isWidth(problem.code)) return undefined;
   const { start } = 'kind' in problem.at ? tree.rangeOf(problem.at) : problem.at;
   const line = { start: lineStart(tree.text, start), end: lineEnd(tree.text, start) };
-  const own = certainEdits(problem, tree).length;
+  const own = certainEditsOf(problem, tree).length;
   const row = rowEdits(problems, tree, line);
   const file = fileEdits(problems, tree);
   const whole = { start: 0, end: tree.text.length };
@@ -131,12 +131,12 @@ export function fileEdits(problems: readonly Problem[], tree: SyntaxTree): TextC
   return rowEdits(problems, tree, { start: 0, end: tree.text.length });
 }
 
-function certainEdits(problem: Problem, tree: SyntaxTree): readonly TextChange[] {
+export function certainEditsOf(problem: Problem, tree: SyntaxTree): readonly TextChange[] {
   return problemFixesOf(problem, tree, 'en').find(({ preferred }) => preferred)?.edits ?? [];
 }
 
 /** In their order, each behind the one before. */
-function apart<Edit extends { readonly range: TextRange }>(edits: readonly Edit[]): Edit[] {
+export function apart<Edit extends { readonly range: TextRange }>(edits: readonly Edit[]): Edit[] {
   let end = -1;
   return [...edits]
     .sort((a, b) => a.range.start - b.range.start)

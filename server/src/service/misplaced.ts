@@ -14,6 +14,7 @@ const OF_PLACES = new Set([
   'input.duplicate-name',
   'syntax.duplicate-key',
   'syntax.key',
+  'code.name-only',
 ]);
 
 /** Whether what stands at an offset is not what is read there, because of a slip in the syntax that is told. */

@@ -64,6 +64,8 @@ function missingColon(text: string, line: Written): Explained | undefined {
   return {
     parser: 'MISSING_COLON',
     range: { start: line.from, end: markEnd },
+    // What is read for the key is none.
+    misplaced: { start: line.from, end: markEnd },
     fixes: [{ title: 'colon-missing', edits, certain: true }],
   };
 }
@@ -90,9 +92,8 @@ function closed(text: string, row: Written, { brackets, last }: Unclosed): Expla
     .map((bracket) => CLOSING[bracket]!)
     .reverse()
     .join('');
-  const isComma = text[last - 1] === ',';
-  const edits = [edit(isComma ? last - 1 : last, last, value)];
   const lastLine = written(text, lineStart(text, last - 1))!;
+  const edits = [closing(text, last, lastLine.end, value)];
   const next = below(text, lastLine);
   // Then the row goes on there.
   if (next && closesMore(text.slice(next.from, next.end))) return undefined;
@@ -103,6 +104,14 @@ function closed(text: string, row: Written, { brackets, last }: Unclosed): Expla
     // Of two that are missing one may be missing further left.
     fixes: [{ title: 'bracket', args: { value }, edits, certain: brackets.length === 1 }],
   };
+}
+
+/** Instead of a comma; else behind the blanks that end the line, or one blank behind a colon. */
+function closing(text: string, last: number, end: number, value: string): TextEdit {
+  const isLast = text.slice(last, end).trim() === '';
+  const to = isLast ? end : last;
+  if (text[last - 1] === ',') return edit(last - 1, to, value);
+  return edit(to, to, to === last && text[last - 1] === ':' ? ` ${value}` : value);
 }
 
 const closesMore = (line: string) =>

@@ -32,9 +32,9 @@ export function explain(problem: SyntaxProblem, text: string): SyntaxProblem {
         ? inJson(problem, text)
         : undefined;
   if (!found) return problem;
-  const { parser, range, fixes } = found;
+  const { parser, range, fixes, misplaced } = found;
   const args = parser ? { ...problem.args, parser } : problem.args;
-  return { ...problem, range, args, fixes };
+  return { ...problem, range, args, fixes, ...(misplaced && { misplaced }) };
 }
 
 const inYaml = (problem: SyntaxProblem, text: string) =>
