@@ -2,7 +2,7 @@ import type { ExtensionContext } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { CLIENT_ID, CLIENT_NAME } from '../common/client';
 import { activateWith, deactivateSession, type Api } from '../common/extension';
-import { NODE_FLAGS } from '../../../server/src/lsp/nodeFlags';
+import { NODE_FLAG } from '../../../server/src/lsp/protocol';
 import { provideTasks } from './tasks';
 
 export function activate(context: ExtensionContext): Promise<Api> {
@@ -10,7 +10,7 @@ export function activate(context: ExtensionContext): Promise<Api> {
   const module = context.asAbsolutePath('dist/server/node.js');
   const startedWith = (...flags: string[]) => ({
     ...{ module, transport: TransportKind.ipc },
-    options: { execArgv: [...NODE_FLAGS, ...flags] },
+    options: { execArgv: [NODE_FLAG, ...flags] },
   });
   const run = startedWith();
   const debug = startedWith('--nolazy', '--enable-source-maps');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build as bundle } from 'esbuild';
 import { build } from '../../../esbuild.config';
-import { NODE_FLAGS } from '../../../server/src/lsp/nodeFlags';
+import { NODE_FLAG } from '../../../server/src/lsp/protocol';
 import type { Language } from '../../../server/src/syntax/tree';
 
 const ROOT = join(__dirname, '../../..');
@@ -54,7 +54,7 @@ export async function peers(outdir: string): Promise<{ floor: Peer; others: Peer
         name: 'Gouji',
         version: versionAt(join(ROOT, 'package.json')),
         // As the extension starts it.
-        command: [...NODE_FLAGS, join(outdir, 'server/node.js'), '--stdio'],
+        command: [NODE_FLAG, join(outdir, 'server/node.js'), '--stdio'],
         languages: both,
         debounce: 0,
         configuration: { gouji: { catalogs: [CATALOG] } },
