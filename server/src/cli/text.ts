@@ -52,8 +52,10 @@ export function countsText(counts: Counts, noted: number, locale: Locale): strin
 }
 
 /** Of what fails, how much is information or less. */
-function notedIn({ checked, ledger }: FileReport): number {
-  return checked.fails === 0 ? 0 : ledger.rows.reduce((sum, { noted }) => sum + noted, 0);
+function notedIn(report: FileReport): number {
+  // The ledger asks every relation of the document: where nothing fails it is not made.
+  if (report.checked.fails === 0) return 0;
+  return report.ledger.rows.reduce((sum, { noted }) => sum + noted, 0);
 }
 
 /** What was changed, or would be: `path:line: cell: old → new`. */
