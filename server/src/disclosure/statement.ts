@@ -1,10 +1,12 @@
 import { append } from '../syntax/arrays';
 import type { Entry, MapNode, ScalarNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
 import type { Damage, TableDamage } from './damage';
-import { lostHeading, type Lacking, type LostHeading } from './lostHeading';
+import { lostHeading, type Lacking } from './lostHeading';
+import { lostSide } from './lostSide';
 import { halfWidth } from './mistyped';
 import type { Problem, Project, Row, Unit } from './model';
 import { itemKeys, rowId, rowsOf, sidesOf, statementsIn, tableKeys } from './ownKeys';
+import { withLines, withoutLines } from './partLines';
 import { facetsOf, isNamedAfterFigure, StatementData } from './statementData';
 import { FacetReader } from './statementFacets';
 import { codeIn, identityOf, projectOf, type Identity } from './statementItems';
@@ -89,7 +91,15 @@ export function readSection(id: string, entry: Entry, context: Context): Stateme
     const alone: Problem[] = [];
     const own = read(spec, child, child, within, damaged, { problems: alone });
     const below = damaged ? undefined : lostHeading(child, alone, lackingIn(child), context.tree);
-    const lost = below ?? (damaged ? undefined : lostSide(spec, child, alone));
+    const sideOf = (section: SectionSpec, lines: readonly Entry[], side: Entry) => {
+      const said: Problem[] = [];
+      const key = { ...side.key, text: section.key! };
+      const as = withLines(child, [withLines({ ...side, key }, lines)]);
+      read(spec, child, as, [], undefined, { problems: said });
+      return said;
+    };
+    const lost =
+      below ?? (damaged ? undefined : lostSide(spec, child, alone, context.tree, sideOf));
     if (!lost) {
       append(context.problems, alone);
       return own;
@@ -97,36 +107,6 @@ export function readSection(id: string, entry: Entry, context: Context): Stateme
     context.problems.push(lost.problem);
     return read(spec, child, withoutLines(child, lost.lines), within, damaged);
   });
-
-  /** The lines of one side of a statement at the end of the other. */
-  function lostSide(
-    spec: TableSpec,
-    part: Entry,
-    alone: readonly Problem[],
-  ): LostHeading | undefined {
-    const sides = sidesOf(spec);
-    const { entries: own } = part.value?.kind === 'map' ? part.value : { entries: [] };
-    const written = own.filter(({ key }) => sides.get(key.text));
-    const lacking = (side: Entry) => (): Lacking[] =>
-      spec.sections
-        .filter(({ id }) => id !== '' && !written.some(({ key }) => sides.get(key.text)?.id === id))
-        .map(({ id, key }) => ({
-          id,
-          heading: key!,
-          problemsOf: (lines) => {
-            const said: Problem[] = [];
-            const as = withLines({ ...side, key: { ...side.key, text: key! } }, lines);
-            read(spec, part, withLines(part, [as]), [], undefined, { problems: said });
-            return said;
-          },
-        }));
-    for (const side of written) {
-      const said = alone.filter(({ at }) => isWithin(at, side, context.tree));
-      const lost = lostHeading(side, said, lacking(side), context.tree);
-      if (lost) return lost;
-    }
-    return undefined;
-  }
 
   function read(
     spec: TableSpec,
@@ -163,34 +143,6 @@ export function lackingSection(id: string, part: Entry, context: Context): Lacki
     return problems;
   };
   return [{ id, heading, problemsOf }];
-}
-
-/** A part as if it had only these lines. */
-const withLines = (part: Entry, entries: readonly Entry[]): Entry => ({
-  ...part,
-  value: { ...(part.value as MapNode), entries },
-});
-
-/** A part without some of the lines in it, or in its sides. */
-function withoutLines(part: Entry, lines: ReadonlySet<Entry>): Entry {
-  const { entries } = part.value as MapNode;
-  const kept = entries.filter((line) => !lines.has(line));
-  const isOwn = kept.length < entries.length;
-  const rest = isOwn ? kept : kept.map((side) => sideWithout(side, lines));
-  return withLines(part, rest);
-}
-
-function sideWithout(side: Entry, lines: ReadonlySet<Entry>): Entry {
-  const { value } = side;
-  if (value?.kind !== 'map' || !value.entries.some((line) => lines.has(line))) return side;
-  const rest = value.entries.filter((line) => !lines.has(line));
-  return withLines(side, rest);
-}
-
-function isWithin(at: Problem['at'], part: Entry, tree: SyntaxTree): boolean {
-  const { start } = 'kind' in at ? tree.rangeOf(at) : at;
-  const around = tree.rangeOf(part);
-  return start >= around.start && start < around.end;
 }
 
 /** A list of forms, one for each project. */

@@ -1,9 +1,10 @@
 /** Tables with the lines of another part below them, whose heading is lost. */
 import { append } from '../syntax/arrays';
-import type { Entry, MapNode } from '../syntax/tree';
-import { lostHeading, type Lacking, type LostHeading } from './lostHeading';
+import type { Entry } from '../syntax/tree';
+import { lostHeading, type Lacking } from './lostHeading';
+import { lostSide } from './lostSide';
 import type { Problem } from './model';
-import { sidesOf } from './ownKeys';
+import { withLines } from './partLines';
 import { problemsOfRows, readTable } from './table';
 import type { TableData } from './tableData';
 import type { TableContext } from './tableState';
@@ -28,7 +29,11 @@ export function readOwnRows(
   const table = readTable({ ...context, problems: alone });
   if (!damage) {
     const below = lostHeading(entry, alone, () => lackingParts(entry), tree);
-    const strays = below ?? lostSide(context, alone);
+    const strays =
+      below ??
+      lostSide(context.spec, entry, alone, tree, (side, lines) =>
+        problemsOfRows(context, side, lines),
+      );
     if (strays) {
       problems.push(strays.problem);
       const own = readTable({ ...context, strays });
@@ -37,32 +42,6 @@ export function readOwnRows(
   }
   append(problems, alone);
   return { table };
-}
-
-/** The lines of one side of the table at the end of the other. */
-function lostSide(context: TableContext, alone: readonly Problem[]): LostHeading | undefined {
-  const { entry, spec, tree } = context;
-  const sides = sidesOf(spec);
-  const entries = entry.value?.kind === 'map' ? entry.value.entries : [];
-  const written = entries.filter(({ key }) => sides.get(key.text));
-  const lacking = () =>
-    spec.sections
-      .filter(({ id }) => id !== '' && !written.some(({ key }) => sides.get(key.text)?.id === id))
-      .map((side): Lacking => ({
-        id: side.id,
-        heading: side.key!,
-        problemsOf: (lines) => problemsOfRows(context, side, lines),
-      }));
-  for (const side of written) {
-    const { start, end } = tree.rangeOf(side);
-    const own = alone.filter(({ at }) => {
-      const place = 'kind' in at ? tree.rangeOf(at) : at;
-      return place.start >= start && place.start < end;
-    });
-    const lost = lostHeading(side, own, lacking, tree);
-    if (lost) return lost;
-  }
-  return undefined;
 }
 
 /** A table that a file does not have. */
@@ -74,8 +53,7 @@ export function lackingTable(context: Omit<TableContext, 'problems'>, spec: Tabl
     heading,
     problemsOf: (lines) => {
       const problems: Problem[] = [];
-      const value = { ...(entry.value as MapNode), entries: lines };
-      readTable({ ...context, spec, entry: { ...entry, value }, problems });
+      readTable({ ...context, spec, entry: withLines(entry, lines), problems });
       return problems;
     },
   };

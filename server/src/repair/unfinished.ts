@@ -129,8 +129,13 @@ export function isList({ row: { section }, table }: Cell): boolean {
 }
 
 /** Whether nothing is listed in a table yet, so that what is computed from its subjects comes to nothing. */
-const hasNoRow = ({ rows }: Table) =>
-  [...rows.values()].every(({ entry, code }) => entry === undefined || code === undefined);
+function hasNoRow({ rows }: Table): boolean {
+  // Asked of each of them: the first one that is listed tells.
+  for (const { entry, code } of rows.values()) {
+    if (entry !== undefined && code !== undefined) return false;
+  }
+  return true;
+}
 
 /** A cell of the list whose rows a relation adds up, be there rows yet or none. */
 function listedIn({ left: [total], right: [part], rule }: Relation): Cell | undefined {

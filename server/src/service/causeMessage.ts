@@ -1,9 +1,6 @@
-import { classificationOf } from '../catalog/data';
-import { catalogOf } from '../catalog/inForce';
 import { formatHalves, halves, power, type Amount } from '../disclosure/amount';
-import { isNonZero, measureOf, type Cell, type Table } from '../disclosure/model';
-import { vocabulary } from '../disclosure/vocabulary';
-import type { Candidate, Cause, CellGroup, Coarse } from '../repair/cause';
+import { isNonZero, measureOf, type Cell } from '../disclosure/model';
+import type { Candidate, Cause, Coarse } from '../repair/cause';
 import { cellsOf, type Network } from '../relations/network';
 import { copiedFrom } from '../repair/copied';
 import { exchangeIn } from '../repair/exchanged';
@@ -12,7 +9,7 @@ import type { Analysis } from './analysis';
 import { arithmeticOf } from './arithmetic';
 import { otherWord, turnedWords } from './changeWords';
 import type { Finding } from './finding';
-import { lostFigures, lostSubject } from './lostRow';
+import { groupMessage, MOST_NAMES, unitOf } from './groupMessage';
 import { message, type Locale } from './messages';
 import { figureOf, labelOf, pathOf, saysOf, valueText } from './places';
 
@@ -160,9 +157,6 @@ export function intervalOf({ cell, interval }: Candidate): { lo: string; hi: str
   return { lo: from!, hi: to! };
 }
 
-/** More names or values than this are counted, not named. */
-const MOST_NAMES = 4;
-
 function valuesText(values: readonly Amount[], cell: Cell, locale: Locale): string {
   const text = (amount: Amount) => valueText(amount, cell);
   if (values.length <= MOST_NAMES) return values.map(text).join(message(locale, 'list'));
@@ -194,120 +188,6 @@ export function suspects(candidates: readonly Candidate[], locale: Locale): stri
   const text = names.join(message(locale, 'list'));
   const count = candidates.length;
   return count > MOST_NAMES ? message(locale, 'cause.suspects', { cells: text, count }) : text;
-}
-
-/** The places of one wrong figure: a few by name, of more the first and how many they are. */
-function placesText(cells: readonly Cell[], locale: Locale): string {
-  const names = cells.slice(0, MOST_PLACES).map((cell) => labelOf(cell, locale));
-  const text = names.join(message(locale, 'list'));
-  const count = cells.length;
-  return count > MOST_PLACES ? message(locale, 'cause.places', { cells: text, count }) : text;
-}
-
-/** Each is a table, a line and a column: more of them nobody reads. */
-const MOST_PLACES = 3;
-
-const lostArgs = (group: CellGroup, locale: Locale) => ({
-  subject: lostSubject(group, locale),
-  figures: lostFigures(group, locale),
-});
-
-/** Whether somebody has written subjects in a table, rather than its form alone. */
-const isBegun = (table: Table | undefined) =>
-  [...(table?.rows.values() ?? [])].some(({ entry, code, section: { codes } }) => {
-    const isListed = codes?.classification === 'functional' && codes.lines === undefined;
-    return isListed && entry !== undefined && code !== undefined;
-  });
-
-/** One mistake that explains several cells at once. */
-export function groupMessage(
-  group: CellGroup,
-  count: number,
-  locale: Locale,
-  /** Of a table that is not finished: by how much it comes to less than others say. */
-  lack?: string,
-): string {
-  const { kind, changes, moved, table, row, total, places = [] } = group;
-  const cells = moved?.cells ?? [...changes.keys()];
-  // Of two rows that changed places the cells come in pairs.
-  const last = kind === 'swapped' ? cells[1] : cells.at(-1);
-  const args = {
-    cells: placesText(cells, locale),
-    first: cells[0] ? labelOf(cells[0], locale) : '',
-    last: last ? labelOf(last, locale) : '',
-    rows: cells.length,
-    table: table?.title ?? '',
-    row: row ?? '',
-    code: subjectOf(group),
-    places: places.length,
-    unit: unitOfTable(group) ?? '',
-    count,
-  };
-  switch (kind) {
-    case 'shifted':
-      return message(locale, moved!.by > 0 ? 'cause.shift.down' : 'cause.shift.up', args);
-    case 'unit':
-      return message(locale, args.unit === '' ? 'cause.unit.power' : 'cause.unit', args);
-    case 'swapped':
-      return message(locale, 'cause.swapped', args);
-    case 'repeated': {
-      const [cell, value] = [...changes][0]!;
-      const figures = { printed: figureOf(cell), value: valueText(value, cell) };
-      return message(locale, 'cause.repeated', { ...args, ...figures });
-    }
-    case 'signs':
-    case 'unit-row':
-      return message(locale, `cause.${kind}`, args);
-    case 'emptied-row':
-      return message(locale, 'cause.emptied-row', { ...args, ...lostArgs(group, locale) });
-    case 'lost-row':
-      if (group.from) {
-        const told = { ...args, ...lostArgs(group, locale), from: group.from.title };
-        return message(locale, 'cause.moved-row', told);
-      }
-      if (group.figures) {
-        return message(locale, 'cause.lost-row.told', { ...args, ...lostArgs(group, locale) });
-      }
-      return message(locale, row === undefined ? 'cause.lost-row.unnamed' : 'cause.lost-row', args);
-    case 'unfilled':
-      return message(locale, isBegun(table) ? 'cause.unfilled.begun' : 'cause.unfilled', args);
-    case 'denied': {
-      const first = total ? labelOf(total, locale) : '';
-      return message(locale, 'cause.denied', {
-        ...args,
-        first,
-        printed: total ? figureOf(total) : '',
-      });
-    }
-    case 'unfinished': {
-      const told = { ...args, lack: lack ?? '', ...(total && { first: labelOf(total, locale) }) };
-      if (group.isEmptied) return message(locale, 'cause.emptied-parts', told);
-      if (total) return message(locale, 'cause.unfinished.total', told);
-      return message(locale, row === undefined ? 'cause.unfinished' : 'cause.unfinished.row', told);
-    }
-    case 'unsaid':
-      return message(locale, changes.size === 1 ? 'cause.unsaid' : 'cause.unsaid.all', {
-        ...args,
-        values: changesText(changes, locale),
-      });
-    case 'miscoded':
-      if (table?.spec.section !== undefined) return message(locale, 'cause.miscoded.item', args);
-      return message(locale, places.length > 1 ? 'cause.miscoded.all' : 'cause.miscoded', args);
-  }
-}
-
-/** What cells should print, a few of them. */
-function changesText(changes: CellGroup['changes'], locale: Locale): string {
-  const texts = Array.from(changes, ([cell, value]) => valueText(value, cell));
-  return texts.slice(0, MOST_NAMES).join(message(locale, 'list'));
-}
-
-/** The subject that a row is of whose code is wrong, with its name; empty for any other mistake. */
-export function subjectOf({ table, code, places }: CellGroup): string {
-  if (!table || code === undefined || !places) return '';
-  const classification = classificationOf(code);
-  const entry = classification && catalogOf(table).lookup(code, classification);
-  return entry ? `${code} ${entry.name}` : code;
 }
 
 /** How the figure may have come about, where its digits tell. */
@@ -360,14 +240,6 @@ function slipMessage(
       return undefined;
   }
 }
-
-/** The unit that the figures of a table seem to be in. */
-export function unitOfTable({ table, exponent }: CellGroup) {
-  return table && exponent !== undefined ? unitOf(table.unit.exponent - exponent) : undefined;
-}
-
-const unitOf = (exponent: number): string | undefined =>
-  Object.entries(vocabulary.units).find(([, power]) => power === exponent)?.[0];
 
 function tailMessage(cause: Cause, first: Finding, locale: Locale): string {
   const [member] = cause.members;

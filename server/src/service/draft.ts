@@ -3,7 +3,9 @@ import { saysNoData } from '../disclosure/note';
 import type { Relation } from '../relations/relation';
 import { lacksParts, openPartIn } from '../relations/unsaid';
 import { hasNoFigure } from '../repair/unfilled';
-import type { Cause } from '../repair/cause';
+import type { Candidate, Cause } from '../repair/cause';
+import { groupBy } from '../syntax/multimap';
+import type { SyntaxTree } from '../syntax/tree';
 import type { Analysis } from './analysis';
 import { mayHaveNoData } from './underivedProblems';
 
@@ -77,16 +79,21 @@ const isText = ({ spec }: Table) => spec.section !== undefined;
  * have been forgotten.
  */
 function isAtEnd({ candidates }: Cause, { tree }: Place): boolean {
+  const isLeftToCome = ({ cell: { state, entry, table } }: Candidate) =>
+    state === 'blank' && entry !== undefined && !isText(table);
+  if (candidates.length === 0 || !candidates.every(isLeftToCome)) return false;
+  const byTable = groupBy(candidates, ({ cell }) => cell.table);
+  return [...byTable].every(([table, own]) => {
+    const rest = restOf(table, tree);
+    return rest.size > 1 && own.every(({ cell }) => rest.has(cell.row));
+  });
+}
+
+/** The lines behind the last one that says something. */
+function restOf(table: Table, tree: SyntaxTree): ReadonlySet<Row> {
   const startOf = ({ entry }: Row) => (entry ? tree.rangeOf(entry).start : -1);
-  return (
-    candidates.length > 0 &&
-    candidates.every(({ cell: { state, entry, table, row } }) => {
-      if (state !== 'blank' || !entry || isText(table)) return false;
-      const inOrder = [...table.rows.values()].sort((a, b) => startOf(a) - startOf(b));
-      const rest = inOrder.slice(inOrder.findLastIndex((one) => saysSomething(one, table)) + 1);
-      return rest.length > 1 && rest.includes(row);
-    })
-  );
+  const inOrder = [...table.rows.values()].sort((a, b) => startOf(a) - startOf(b));
+  return new Set(inOrder.slice(inOrder.findLastIndex((one) => saysSomething(one, table)) + 1));
 }
 
 const saysSomething = ({ id, values }: Row, table: Table) =>

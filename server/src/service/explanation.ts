@@ -1,7 +1,7 @@
 /** What stands behind a cause, as the report writes it (docs/cli.md). */
 import { formatHalves } from '../disclosure/amount';
 import type { Candidate, Cause, CellGroup } from '../repair/cause';
-import { unitOfTable } from './causeMessage';
+import { unitOfTable } from './groupMessage';
 import { figureOf, pathOf, valueText } from './places';
 
 export interface ReportExplanation {

@@ -6,7 +6,8 @@ import { blockAt } from '../syntax/traps/lostBrace';
 import { edit } from '../syntax/traps/trap';
 import { above, written, type Explained } from '../syntax/traps/written';
 import type { SyntaxProblem, SyntaxTree, TextEdit } from '../syntax/tree';
-import { LONGEST_TRIED, oddities } from './meantWay';
+import { LONGEST_TRIED } from '../syntax/whole';
+import { oddities } from './meantWay';
 
 /** The keys of lists inside of a section. */
 const KEYS = [

@@ -4,10 +4,8 @@ import { readDisclosure } from '../disclosure/read';
 import { leastOf } from '../syntax/arrays';
 import { parse } from '../syntax/parse';
 import type { SyntaxProblem, SyntaxTree, TextFix } from '../syntax/tree';
+import { LONGEST_TRIED } from '../syntax/whole';
 import { apply } from './textChanges';
-
-/** Each way is tried on the whole text, while somebody types: in longer ones nothing is tried. */
-export const LONGEST_TRIED = 200_000;
 
 /** It is certain where it leaves fewer keys than any other in places that nothing knows. */
 export function withMeantWay(problem: SyntaxProblem, tree: SyntaxTree): SyntaxProblem {

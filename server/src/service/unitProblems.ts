@@ -14,7 +14,7 @@ import { comparison } from '../relations/conditions';
 import type { Cause, CellGroup } from '../repair/cause';
 import { insertBefore, quoted } from '../syntax/insert';
 import type { SyntaxTree } from '../syntax/tree';
-import { unitOfTable } from './causeMessage';
+import { unitOfTable } from './groupMessage';
 import type { Fix } from './fixes';
 import type { Locale } from './messages';
 import { anchorOf } from './places';

@@ -7,7 +7,8 @@ import { lineStart } from '../syntax/traps/characters';
 import { explain } from '../syntax/traps/refused';
 import { above, written, type Explained } from '../syntax/traps/written';
 import type { SyntaxProblem, SyntaxTree } from '../syntax/tree';
-import { LONGEST_TRIED, oddities } from './meantWay';
+import { LONGEST_TRIED } from '../syntax/whole';
+import { oddities } from './meantWay';
 import { apply } from './textChanges';
 
 export interface BesideRows {

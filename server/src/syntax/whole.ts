@@ -7,6 +7,9 @@ import { parseYaml } from './yaml';
 /** Some hundred times the longest real document; what is longer is no document and would fill memory. */
 export const LONGEST = 32 * 1024 * 1024;
 
+/** A longer text is not read once more for each way to mend it, while somebody types. */
+export const LONGEST_TRIED = 200_000;
+
 /**
  * Reads a text of any shape. Never throws: what the libraries cannot take (nesting deeper than the
  * stack, for one) becomes a problem over the whole text.

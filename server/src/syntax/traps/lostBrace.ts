@@ -1,4 +1,4 @@
-import { parseWhole } from '../whole';
+import { LONGEST_TRIED, parseWhole } from '../whole';
 import type { TextRange } from '../tree';
 import { isLineEnd, lineEnd, lineStart, nextLine, skip } from './characters';
 import { edit } from './trap';
@@ -6,9 +6,6 @@ import type { Explained } from './written';
 
 /** Strings, brackets and the beginnings of lines. */
 const TOKEN = /"(?:[^"\\\r\n]|\\.)*"?|[{}[\]]|[\r\n]+([ \t]*)/g;
-
-/** A longer text is not parsed once more while somebody types. */
-export const LONGEST_TRIED = 200_000;
 
 interface Open {
   readonly bracket: string;

@@ -1,7 +1,7 @@
 import type { SyntaxProblem } from '../tree';
-import { parseWhole } from '../whole';
+import { LONGEST_TRIED, parseWhole } from '../whole';
 import { lineEnd, lineStart, nextLine, skip } from './characters';
-import { blockAt, LONGEST_TRIED } from './lostBrace';
+import { blockAt } from './lostBrace';
 import { edit } from './trap';
 import type { Explained } from './written';
 
