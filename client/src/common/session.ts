@@ -48,8 +48,11 @@ export class Session {
     return this.enqueue(async () => {
       const { client } = this;
       this.client = undefined;
+      const ended = client?.dispose();
+      // Its features are gone at once, however long it takes to end.
+      if (client) this.listener.onState(State.Stopped);
       try {
-        await client?.dispose();
+        await ended;
       } catch (error) {
         // It did not answer in time, or never came up; its process is gone either way.
         this.output.warn(String(error));
