@@ -128,6 +128,8 @@ const CHOSEN: Readonly<Record<string, string>> = {
   'fix-growth-sign': '改为 -6.48%',
   'fix-change-word': '改为 增长',
   'fix-change-words': '改为 增加、增长',
+  'fix-listed-row': '把 30212 因公出国（境）费用 的 3.48 记到 30211 差旅费',
+  'fix-point-moved': '改为 120.50（120.49 至 120.51 均成立）',
   'fix-stray-text': '改为注释（# …）',
   'fix-value-beside': '删去键后面的值',
   'fix-key-twice': '科目代码改为 2080102 一般行政管理事务',

@@ -52,7 +52,8 @@ export function outsideProblem(
   });
   if (isTold) return undefined;
   const blanks = indentOf(table, tree, lines);
-  const edits = blanks === undefined ? [] : shiftOf(tree.text, ranges, blanks);
+  const moved = rows.map((row) => ownRange(row, tree));
+  const edits = blanks === undefined ? [] : shiftOf(tree.text, moved, blanks);
   return {
     code: 'input.row-outside',
     at: first!.key,
@@ -70,6 +71,14 @@ function indentOf(table: Entry, tree: SyntaxTree, lines: LineIndex): string | un
     value = last?.value;
   }
   return last && ' '.repeat(lines.position(tree.rangeOf(last).start).character);
+}
+
+/** A row without those below it that have kept their indentation, and are taken for its own. */
+function ownRange(row: Entry, tree: SyntaxTree): { start: number; end: number } {
+  const { start, end } = tree.rangeOf(row);
+  const { value } = row;
+  const [next] = value?.kind === 'map' && value.style === 'block' ? value.entries : [];
+  return { start, end: next && isCode(next) ? tree.rangeOf(row.key).end : end };
 }
 
 /** The blanks in front of every line of some rows. */

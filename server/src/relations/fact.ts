@@ -26,6 +26,8 @@ export interface Fact {
   readonly variant?: string;
   /** Of a name in a list: the table that has none of the subjects which it may mean. */
   readonly lacking?: { readonly table: Table; readonly codes: readonly string[] };
+  /** Of a name in a list without an amount: the line beside its own that has one which is not listed. */
+  readonly beside?: Cell;
   /** How the first of the cells compares with the second, in what is said: more, less, same. */
   readonly meaning?: string;
 }

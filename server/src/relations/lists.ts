@@ -65,6 +65,7 @@ export function* lists(rule: Rule, resolver: Resolver, scope: Scope): Iterable<J
         ...common,
         outcome: paid.length > 0 ? 'holds' : 'fails',
         variant: next ? `${variant}.next` : variant,
+        ...(next && { beside: next }),
         ...(known.length === 0 && { lacking: { table: source, codes } }),
         cells,
       };

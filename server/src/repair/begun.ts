@@ -3,7 +3,7 @@ import type { Cell, Disclosure, Row, Table } from '../disclosure/model';
 import { saysNoData } from '../disclosure/note';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
-import { hasHollowRow, hasRowsToCome } from './incomplete';
+import { hasHollowRow, hasRowsToCome } from './hollow';
 import type { Mistake } from './mistakes';
 import { isTelling, type SlipKind } from './solve/slips';
 import { hasNoFigure, type Short, type Unfilled } from './unfilled';

@@ -3,7 +3,7 @@ import type { Amount } from '../disclosure/amount';
 import type { Row } from '../disclosure/model';
 import { groupBy } from '../syntax/multimap';
 import type { Cause } from './cause';
-import { isHollow } from './incomplete';
+import { isHollow } from './hollow';
 
 /** The same with one cause for all blanks of such a row that are located. */
 export function withEmptiedRows(causes: readonly Cause[]): Cause[] {

@@ -13,6 +13,7 @@ import { Model } from './solve/model';
 import { Reader } from './solve/reader';
 import { Situation } from './solve/situation';
 import { solved, type Solved } from './solve/solved';
+import { causesOfTurned, turnedIn } from './turned';
 import { Unfilled } from './unfilled';
 
 /**
@@ -40,8 +41,14 @@ export class Localization {
     kept.solved ??= solved(situation);
     const all = mistakesOf(kept.solved, plain, situation, disclosure);
     const denied = deniedIn(network);
-    if (denied.size === 0) return this.causesBut(denied, all);
-    return [...causesOfDenied(denied), ...this.causesBut(denied, this.mistakesBut(denied))];
+    const others = denied.size === 0 ? all : this.mistakesBut(denied);
+    const turned = turnedIn(others, network);
+    const told = new Map([
+      ...denied,
+      ...[...turned].map(([one, { table }]) => [one, table] as const),
+    ]);
+    const left = turned.size === 0 ? others : this.mistakesBut(told);
+    return [...causesOfDenied(denied), ...causesOfTurned(turned), ...this.causesBut(told, left)];
   }
 
   /** The same but for what is told by itself. */

@@ -4,7 +4,7 @@ import { halves, isSameAmount, printedAmount, type Amount } from '../disclosure/
 import { isNonZero, type Cell, type Row, type Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import { difference } from '../relations/expansion';
-import { isHollow } from './incomplete';
+import { isHollow } from './hollow';
 import type { Network } from '../relations/network';
 import { isStructural } from '../relations/rounding';
 import { leastOf } from '../syntax/arrays';

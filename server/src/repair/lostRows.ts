@@ -7,7 +7,7 @@ import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
 import { operandsOf } from '../relations/relation';
 import type { Cause } from './cause';
-import { isHollow } from './incomplete';
+import { isHollow } from './hollow';
 import { completed, isUnwritten, nameOf, splitSomehow, Telling, twinsOf } from './lostFigures';
 import { itemsLeftOut, itemsNamed } from './lostItems';
 import { linesLackedBy, restOfLine } from './lostLines';

@@ -23,7 +23,7 @@ export class PrintPlaces {
   /** Whether it is a guess that a share is a whole number, where others of the text are not: it may have lost its decimals. */
   isGuessed(cell: Cell): boolean {
     if (!isTextRatio(cell)) return false;
-    const { finest } = finestOf(this.placesIn(cell.table).get(kindOf(cell)));
+    const { finest } = this.finestLike(cell);
     return finest === Infinity && this.ofTexts(cell) < cell.unit.exponent;
   }
 
@@ -64,7 +64,7 @@ export class PrintPlaces {
    * its paragraph are, a share as those of the whole text, as is an amount whose paragraph does not tell.
    */
   private usual(cell: Cell): number {
-    const { finest, finestOfMany } = finestOf(this.placesIn(cell.table).get(kindOf(cell)));
+    const { finest, finestOfMany } = this.finestLike(cell);
     if (finestOfMany < Infinity) return finestOfMany;
     if (!isText(cell.table)) return finest;
     if (isTextRatio(cell)) return Math.max(finest, this.ofTexts(cell));
@@ -73,6 +73,14 @@ export class PrintPlaces {
     if (others < Infinity) return others;
     const texts = this.ofTexts(cell);
     return finest === Infinity && texts > -Infinity ? texts : Math.max(finest, texts);
+  }
+
+  private finestLike(cell: Cell): Finest {
+    const kinds = this.placesIn(cell.table);
+    const printed = finestOf(kinds.get(printedKindOf(cell)));
+    return printed.finest < Infinity
+      ? printed
+      : finestOf(kinds.get(COMPUTED + printedKindOf(cell)));
   }
 
   /** To which place what is measured alike is printed in a table, whatever column it stands in. */
@@ -120,8 +128,13 @@ const isTextRatio = ({ table, unit }: Cell) => unit.measure === 'ratio' && isTex
 const measured = ({ measure }: Cell['unit']) => `${measure ?? ''}/`;
 
 /** By what is measured; a text prints each kind of figure in its own way. */
-const kindOf = ({ table, unit, column }: Cell) =>
+const printedKindOf = ({ table, unit, column }: Cell) =>
   `${measured(unit)}${isText(table) ? column.id : ''}`;
+
+/** What is left to the server comes out as fine as the finest of its parts: that is no way of printing. */
+const kindOf = (cell: Cell) => `${cell.state === 'derived' ? COMPUTED : ''}${printedKindOf(cell)}`;
+
+const COMPUTED = '=';
 
 function placesOf(table: Table): Map<string, Places> {
   const kinds = new Map<string, Places>();
@@ -149,8 +162,13 @@ function add(all: Places, places: Places): void {
   for (const [place, figures] of places) all.set(place, (all.get(place) ?? 0) + figures);
 }
 
+interface Finest {
+  readonly finest: number;
+  readonly finestOfMany: number;
+}
+
 /** The finest place there is, and the finest one to which more than one figure is printed. */
-function finestOf(places: Places = new Map()): { finest: number; finestOfMany: number } {
+function finestOf(places: Places = new Map()): Finest {
   let [finest, finestOfMany] = [Infinity, Infinity];
   for (const [place, figures] of places) {
     if (figures > 0) finest = Math.min(finest, place);

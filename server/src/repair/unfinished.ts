@@ -7,6 +7,7 @@ import type { Network } from '../relations/network';
 import { Pinned, type Gap } from './pinned';
 import { hasFixedRows } from './plain';
 import type { Operand, Relation } from '../relations/relation';
+import { WholeLists } from './wholeLists';
 
 /** What a table would still have to print for a relation to hold. */
 export interface Lack {
@@ -25,9 +26,11 @@ export interface Lack {
  */
 export class Unfinished {
   private readonly pinned: Pinned;
+  private readonly whole: WholeLists;
 
   constructor(private readonly network: Network) {
     this.pinned = new Pinned(network);
+    this.whole = new WholeLists(network.tables);
   }
 
   /**
@@ -62,6 +65,9 @@ export class Unfinished {
         lack.rows.add(cell.row.code ?? cell.row.id);
       }
       this.collect(side, sign, gap, found);
+    }
+    for (const [table, { blanks }] of found) {
+      if (blanks.size === 0 && !isBegun(table) && this.whole.has(table)) found.delete(table);
     }
     return found;
   }

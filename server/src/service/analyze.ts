@@ -20,20 +20,15 @@ import { SyntaxDocument } from '../syntax/incremental/document';
 import type { ScalarNode, SyntaxTree } from '../syntax/tree';
 import { Acceptances, type Accepted } from './acceptance';
 import type { Analysis, Counts, Settings, Source } from './analysis';
-import { aloneProblems } from './codeAlone';
 import { editCell, textFor } from './edits';
 import { figureProblems } from './figureProblems';
-import { leftOutProblems } from './leftOutTables';
-import { withListed, withoutMiscoded } from './miscodedCodes';
 import { withoutQuotes } from './places';
-import { withoutMisplaced } from './misplaced';
+import { problemsIn } from './problems';
 import { syntaxProblems } from './syntaxProblems';
 import { newRow } from './newRow';
 import { notFilledIn } from './notFilled';
 import { removalIn } from './repeatedEntry';
-import { rowsNeededProblems } from './rowsNeeded';
 import { apply, type TextChange } from './textChanges';
-import { unitProblems } from './unitProblems';
 
 /** Reads and evaluates one version of a file. Pure: the same text and settings give the same result. */
 export function analyze(source: Source, settings: Settings): Analysis {
@@ -87,17 +82,14 @@ export function analyzeInParts(
   const problems = conflict
     ? syntaxProblems(tree)
     : acceptances.problems(
-        [
-          ...withoutMisplaced([...syntaxProblems(tree), ...written], tree),
-          ...withoutMiscoded(
-            [...withListed(codes, network.facts), ...aloneProblems(disclosure)],
-            causes,
-          ),
-          ...figureProblems(disclosure, network),
-          ...unitProblems(disclosure, causes),
-          ...leftOutProblems(disclosure, network),
-          ...rowsNeededProblems(disclosure, causes),
-        ],
+        problemsIn({
+          written,
+          codes,
+          figures: figureProblems(disclosure, network),
+          disclosure,
+          network,
+          causes,
+        }),
         network,
         settings,
       );

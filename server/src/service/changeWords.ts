@@ -1,8 +1,7 @@
-import { amountOf, type Cell } from '../disclosure/model';
-import { evaluate } from '../relations/evaluate';
-import { cellsOf, type Network } from '../relations/network';
-import { isLong } from '../relations/totals';
+import type { Cell } from '../disclosure/model';
+import type { Network } from '../relations/network';
 import type { Cause } from '../repair/cause';
+import { isRightWith, isTurnable, spokenIn } from '../repair/turned';
 import type { SyntaxTree } from '../syntax/tree';
 import type { Fix } from './fixes';
 import { message, type Locale } from './messages';
@@ -73,29 +72,7 @@ export function isSignedWord({ edits }: Fix, { members }: Cause, tree: SyntaxTre
   });
 }
 
-/** A change is said of two figures: in a long sum none is looked for, which a key would have to wait for. */
-const spokenIn = ({ relation }: Cause['members'][number]): readonly Cell[] =>
-  isLong(relation) ? [] : [...cellsOf(relation)];
-
-/** Where figures are written negative a sign may be wrong as well as a word. */
-const isTurnable = (cell: Cell): boolean =>
-  cell.column.opposite !== undefined &&
-  cell.entry !== undefined &&
-  cell.state === 'amount' &&
-  amountOf(cell).units * BigInt(cell.sign) > 0n;
-
 const startOf = ({ entry }: Cell, tree: SyntaxTree): number => tree.rangeOf(entry!.key).start;
 
 export const otherWord = ({ column, sign }: Cell): string =>
   sign === -1 ? column.key : column.opposite!.key;
-
-const isRightWith =
-  (turned: readonly Cell[], { context }: Network) =>
-  ({ relation }: Cause['members'][number]): boolean => {
-    const amount = (cell: Cell) => {
-      const printed = amountOf(cell);
-      return turned.includes(cell) ? { ...printed, units: -printed.units } : printed;
-    };
-    const { outcome } = evaluate(relation, { ...context, amount });
-    return outcome === 'holds' || outcome === 'rounding';
-  };

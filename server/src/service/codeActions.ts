@@ -13,6 +13,8 @@ import { causesOf, type CauseView } from './findings';
 import { fillRowsFix, fillTableFix } from './fillTable';
 import { widthFixes } from './halfWidth';
 import { fixesOf, rowOfBlank, type Fix } from './fixes';
+import { indentFix } from './indentFix';
+import { listFix } from './listFix';
 import { lostHeadingFix } from './lostHeading';
 import { meantKeyFix } from './meantKey';
 import { inLocale, message, type Locale } from './messages';
@@ -57,7 +59,7 @@ export function codeActionsAt(
     }
     if (fact) {
       const missing = shown ? missingItemsFix(facts ?? [fact], analysis, locale) : [];
-      return [...wordFix(fact, tree, locale), ...missing];
+      return [...wordFix(fact, tree, locale), ...listFix(fact, tree, locale), ...missing];
     }
     if (!problem || !shown) return [];
     const width = widthFixes(problem, analysis.problems, tree, locale);
@@ -70,6 +72,7 @@ export function codeActionsAt(
       ...problemFixesOf(problem, tree, locale).map((fix) =>
         width?.row.length ? { ...fix, preferred: false } : fix,
       ),
+      ...indentFix(problem, tree, locale),
       ...lostHeadingFix(problem, tree, locale),
       ...toldYearFix(problem, uri, tree, locale),
       ...undefinedFix(problem, analysis, locale),

@@ -3,7 +3,7 @@ import type { Amount } from '../disclosure/amount';
 import { isNonZero, type Problem, type Table } from '../disclosure/model';
 import { noDataIn } from '../disclosure/note';
 import type { Cause } from '../repair/cause';
-import { isHollow } from '../repair/incomplete';
+import { isHollow } from '../repair/hollow';
 import { eolOf } from '../syntax/insert';
 import type { SyntaxTree } from '../syntax/tree';
 import type { Analysis } from './analysis';

@@ -83,7 +83,7 @@ export function foundIn(analysis: Analysis): readonly Found[] {
 function findIn(analysis: Analysis): Found[] {
   const { tree, settings, problems, causes, network } = analysis;
   const found: Found[] = [];
-  const isMisread = misreadIn(problems);
+  const isMisread = misreadIn(problems, analysis.disclosure);
   for (const problem of problems) {
     const severity = problemSeverity(problem, analysis);
     if (severity === 'off') continue;
@@ -98,7 +98,7 @@ function findIn(analysis: Analysis): Found[] {
     const { rule } = cause.members[severities.indexOf(gravest)]!.relation;
     const severity = gravest === 'error' && isDraft(cause, analysis) ? 'warning' : gravest;
     const { start } = placeOf(cause, analysis);
-    if (isMisread(start)) continue;
+    if (isMisread(start, cause.cell)) continue;
     const view = (locale: Locale) => causeView(analysis, cause, severity, rule.id, locale);
     found.push({ severity, rule: rule.id, start, view });
   }

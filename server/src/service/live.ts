@@ -1,4 +1,5 @@
 import { codeProblems } from '../catalog/checks';
+import { problemsIn } from './problems';
 import { withMeantCodes } from '../catalog/miswritten';
 import { forgetPlaces } from '../catalog/places';
 import { BrokenLines, linesInDoubt } from '../disclosure/damage';
@@ -14,15 +15,8 @@ import type { SyntaxTree, TextRange } from '../syntax/tree';
 import type { Analysis, Settings } from './analysis';
 import { analyzeInParts, locateCauses, countsOf, isConflict, type Parts } from './analyze';
 import { carried, isPlaced, isSpokenOf } from './carried';
-import { aloneProblems } from './codeAlone';
-import { leftOutProblems } from './leftOutTables';
-import { withListed, withoutMiscoded } from './miscodedCodes';
 import { notFilledIn } from './notFilled';
 import { RowList, type ChangedRow } from './rowList';
-import { rowsNeededProblems } from './rowsNeeded';
-import { withoutMisplaced } from './misplaced';
-import { syntaxProblems } from './syntaxProblems';
-import { unitProblems } from './unitProblems';
 
 /** What is kept of an analysis to follow an edit with. */
 interface Kept {
@@ -215,17 +209,14 @@ function follow(kept: Kept, tree: SyntaxTree): Analysis | undefined {
     tree,
     lines: kept.document.lines,
     causes,
-    problems: [
-      ...withoutMisplaced([...syntaxProblems(tree), ...kept.written], tree),
-      ...withoutMiscoded(
-        [...withListed(kept.codes, network.facts), ...aloneProblems(disclosure)],
-        causes,
-      ),
-      ...[...kept.invalid].flatMap((cell) => cellProblem(cell, tree) ?? []),
-      ...unitProblems(disclosure, causes),
-      ...leftOutProblems(disclosure, network),
-      ...rowsNeededProblems(disclosure, causes),
-    ],
+    problems: problemsIn({
+      written: kept.written,
+      codes: kept.codes,
+      figures: [...kept.invalid].flatMap((cell) => cellProblem(cell, tree) ?? []),
+      disclosure,
+      network,
+      causes,
+    }),
     counts: countsOf(network, [], notFilledIn(causes, { disclosure, tree }).size),
   });
 }

@@ -1,6 +1,7 @@
 import { HEADING_LOST, headingsIn } from '../disclosure/lostHeading';
 import type { Problem } from '../disclosure/model';
 import { eolOf, indentOf } from '../syntax/insert';
+import { lineStart } from '../syntax/traps/characters';
 import type { Entry, SyntaxTree } from '../syntax/tree';
 import type { Fix } from './fixes';
 import { message, type Locale } from './messages';
@@ -14,8 +15,18 @@ export function lostHeadingFix(problem: Problem, tree: SyntaxTree, locale: Local
   const part = entries.at(-2);
   if (!part) return [];
   const line = tree.text.lastIndexOf('\n', start - 1) + 1;
+  const siblings = part.value?.kind === 'map' ? part.value.entries : [];
   return headingsIn(problem).map((heading): Fix => {
-    const newText = `${indentOf(tree, part)}${heading}:${eolOf(tree)}`;
+    const indent = indentOf(tree, part);
+    // It may be there, indented as one of the rows above.
+    const found = siblings.find(({ key, value }) => key.text === heading && !value);
+    if (found) {
+      const own = tree.rangeOf(found).start;
+      const range = { start: lineStart(tree.text, own), end: own };
+      const title = message(locale, 'fix.indent-to', { count: indent.length });
+      return { title, preferred: false, edits: [{ range, newText: indent }] };
+    }
+    const newText = `${indent}${heading}:${eolOf(tree)}`;
     const title = message(locale, 'fix.heading', { heading });
     return { title, preferred: false, edits: [{ range: { start: line, end: line }, newText }] };
   });

@@ -3,7 +3,8 @@ import { isGuess } from '../disclosure/damage';
 import { readDisclosure } from '../disclosure/read';
 import { leastOf } from '../syntax/arrays';
 import { parse } from '../syntax/parse';
-import type { SyntaxProblem, SyntaxTree, TextFix } from '../syntax/tree';
+import { edit } from '../syntax/traps/trap';
+import type { SyntaxProblem, SyntaxTree, TextEdit, TextFix, TextRange } from '../syntax/tree';
 import { LONGEST_TRIED } from '../syntax/whole';
 import { apply } from './textChanges';
 
@@ -20,12 +21,21 @@ export function withMeantWay(problem: SyntaxProblem, tree: SyntaxTree): SyntaxPr
   return { ...problem, fixes: [{ ...best, certain: true }, ...others] };
 }
 
-/** What would be said of the writing. */
+/** What would be said of the writing; of a part of the text, it has to hold all that is edited. */
 export function oddities(
   { edits }: Pick<TextFix, 'edits'>,
   { text, language }: Pick<SyntaxTree, 'text' | 'language'>,
+  part?: TextRange,
 ): number {
-  const mended = parse(apply(text, edits), language);
-  const broken = mended.problems.filter(isGuess).length;
-  return broken > 0 ? Infinity : readDisclosure(mended).problems.length;
+  const mended = parse(part ? applyIn(part, text, edits) : apply(text, edits), language);
+  if (mended.problems.some(isGuess)) return Infinity;
+  return mended.problems.length + readDisclosure(mended).problems.length;
+}
+
+/** A part of a text after edits. */
+function applyIn({ start, end }: TextRange, text: string, edits: readonly TextEdit[]): string {
+  const moved = edits.map(({ range, newText }) =>
+    edit(range.start - start, range.end - start, newText),
+  );
+  return apply(text.slice(start, end), moved);
 }

@@ -1,5 +1,5 @@
 import { isGuess } from '../disclosure/damage';
-import type { Problem } from '../disclosure/model';
+import type { Cell, Disclosure, Problem, Table } from '../disclosure/model';
 import type { SyntaxTree } from '../syntax/tree';
 
 /** What is said of a key because of where it stands. */
@@ -15,12 +15,35 @@ const OF_PLACES = new Set([
   'syntax.duplicate-key',
   'syntax.key',
   'code.name-only',
+  'code.classification',
+  'code.orphan',
+  'input.not-an-amount',
 ]);
 
-/** Whether what stands at an offset is not what is read there, because of a slip in the syntax that is told. */
-export function misreadIn(problems: readonly Problem[]): (offset: number) => boolean {
+/**
+ * Whether what stands at an offset is not what is read there, because of a slip in the syntax that is told; or
+ * whether a cell that is not read at all may stand among that.
+ */
+export function misreadIn(
+  problems: readonly Problem[],
+  disclosure: Disclosure | undefined,
+): (offset: number, cell?: Cell) => boolean {
   const blocks = problems.filter(isGuess).flatMap(({ misplaced }) => misplaced ?? []);
-  return (offset) => blocks.some(({ start, end }) => start <= offset && offset < end);
+  if (blocks.length === 0) return () => false;
+  const tables = [...(disclosure?.tables.values() ?? [])];
+  const startOf = ({ entry }: Table) => disclosure!.tree.rangeOf(entry).start;
+  const cut = new Set(
+    blocks.map(({ start }) =>
+      tables
+        .filter((table) => startOf(table) < start)
+        .reduce((a, b) => (startOf(a) < startOf(b) ? b : a), tables[0]!),
+    ),
+  );
+  return (offset, cell) =>
+    blocks.some(({ start, end }) => start <= offset && offset < end) ||
+    (cell !== undefined &&
+      cut.has(cell.table) &&
+      (cell.entry === undefined || offset === startOf(cell.table)));
 }
 
 /** Problems but those of keys that stand in a wrong place only because of a slip that is told. */

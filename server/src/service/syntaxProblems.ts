@@ -11,6 +11,7 @@ import { lostHeadingLine } from './lostHeadingLine';
 import { lostListKey } from './lostListKey';
 import { withMeantWay } from './meantWay';
 import { valueBesideRows } from './valueBesideRows';
+import { wrongIndent } from './wrongIndent';
 
 /** Each way to mend a slip reads the whole text once more. */
 const MOST_TRIED = 5;
@@ -62,9 +63,15 @@ function causes(tree: SyntaxTree): readonly SyntaxProblem[] {
   );
 }
 
-/** Rows that no heading holds: it holds a value already, or it is not there. */
+/** A line that is indented otherwise; rows that no heading holds: it holds a value already, or it is not there. */
 function lostHeading(found: SyntaxProblem, tree: SyntaxTree): Explained | undefined {
+  const indent = wrongIndent(found, tree);
+  // Each way to mend it reads the whole text once more.
+  if (indent?.odd === 0) return indent.told;
   const beside = valueBesideRows(found, tree);
+  if (indent && indent.odd <= (beside?.odd ?? Infinity)) {
+    return lostListKey(found, tree) ?? lostHeadingLine(found, tree, indent.odd) ?? indent.told;
+  }
   if (beside?.isCertain) return beside.told;
   return lostListKey(found, tree) ?? lostHeadingLine(found, tree, beside?.odd);
 }

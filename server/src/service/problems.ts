@@ -1,0 +1,48 @@
+/** What is to be said of how a file is written. */
+import type { Disclosure, Problem } from '../disclosure/model';
+import type { Network } from '../relations/network';
+import type { Cause } from '../repair/cause';
+import { aloneProblems } from './codeAlone';
+import { leftOutProblems } from './leftOutTables';
+import { withListed, withoutMiscoded } from './miscodedCodes';
+import { withoutMisplaced } from './misplaced';
+import { rowsNeededProblems } from './rowsNeeded';
+import { syntaxProblems } from './syntaxProblems';
+import { unitProblems } from './unitProblems';
+
+interface Said {
+  /** Of keys and values as they are read. */
+  readonly written: readonly Problem[];
+  /** Of subject codes and their names. */
+  readonly codes: readonly Problem[];
+  /** Of figures that are none. */
+  readonly figures: readonly Problem[];
+  readonly disclosure: Disclosure;
+  readonly network: Network;
+  readonly causes: readonly Cause[];
+}
+
+/** The same for a text read anew and for one that was followed. */
+export function problemsIn({
+  written,
+  codes,
+  figures,
+  disclosure,
+  network,
+  causes,
+}: Said): Problem[] {
+  const { tree } = disclosure;
+  const ofCodes = [...withListed(codes, network.facts), ...aloneProblems(disclosure)];
+  return withoutMisplaced(
+    [
+      ...syntaxProblems(tree),
+      ...written,
+      ...withoutMiscoded(ofCodes, causes),
+      ...figures,
+      ...unitProblems(disclosure, causes),
+      ...leftOutProblems(disclosure, network),
+      ...rowsNeededProblems(disclosure, causes),
+    ],
+    tree,
+  );
+}

@@ -1,0 +1,174 @@
+/** A single line that has another indentation than is meant: the parser stumbles over it, or over one below. */
+import { leastOf } from '../syntax/arrays';
+import { isRestEmpty, lineStart } from '../syntax/traps/characters';
+import { findKey } from '../syntax/traps/keys';
+import { explain } from '../syntax/traps/refused';
+import { edit } from '../syntax/traps/trap';
+import { above, below, written, type Explained, type Written } from '../syntax/traps/written';
+import type { SyntaxProblem, SyntaxTree, TextEdit, TextFix, TextRange } from '../syntax/tree';
+import { oddities } from './meantWay';
+
+/** Every indentation that may be meant is tried on the whole text, while somebody types. */
+export const LONGEST = 60_000;
+/** So many lines above the error tell what may be meant, and as many below. */
+const [MOST_ABOVE, MOST_BELOW] = [100, 3];
+/** Of longer tables the rest is left out. */
+const MOST_ROWS = 1000;
+
+export interface WrongIndent {
+  readonly told: Explained;
+  /** What would be said of the writing with the other indentation. */
+  readonly odd: number;
+}
+
+/** The line that leaves less odd than any other with another indentation, and less than other ways to mend it. */
+export function wrongIndent(problem: SyntaxProblem, tree: SyntaxTree): WrongIndent | undefined {
+  const { text, language } = tree;
+  if (language === 'json' || text.length > LONGEST) return undefined;
+  const line = written(text, lineStart(text, problem.range.start));
+  if (!line) return undefined;
+  const lines = linesAround(text, line);
+  // Else it is no indentation that the parser stumbles over.
+  if (isNested(lines, text)) return undefined;
+  const part = partOf(lines, line, text);
+  const ways = [...waysFor(lines, line, text)].map(({ at, column }) => {
+    const edits = [edit(at.start, at.from, ' '.repeat(column))];
+    return { at, column, edits, odd: oddities({ edits }, tree, part) };
+  });
+  const odd = leastOf(ways.map((way) => way.odd));
+  const [best, second] = ways
+    .filter((way) => way.odd === odd)
+    .sort((a, b) => usual(b.column, text) - usual(a.column, text));
+  if (!best || odd === Infinity) return undefined;
+  if (second && usual(second.column, text) === usual(best.column, text)) return undefined;
+  const others = explain(problem, text).fixes ?? [];
+  const isLikelier = (other: TextFix) => {
+    // One line is likelier to be indented otherwise than several.
+    const than = oddities(other, tree, isWithin(other, part) ? part : undefined);
+    return than < odd || (than === odd && other.edits.length === 1);
+  };
+  const isJudged = (other: TextFix) => ways.some(({ edits }) => isSame(edits, other.edits));
+  if (others.some((other) => !isJudged(other) && isLikelier(other))) return undefined;
+  const { at, column, edits } = best;
+  const range = { start: at.start, end: at.indent > 0 ? at.from : at.end };
+  const args = { count: column.toString() };
+  const fixes = [{ title: 'indent-to', args, edits, certain: true }];
+  const misplaced = { start: headless(text, at).start, end: text.length };
+  return { told: { parser: 'ODD_INDENT', range, fixes, misplaced }, odd: oddities(best, tree) };
+}
+
+/** The tables or sections that the lines stand in: two lines of the outermost column above, and the next one below. */
+function partOf(lines: readonly Written[], line: Written, text: string): TextRange {
+  const isOuter = ({ indent }: Written) => indent === 0;
+  const place = lines.indexOf(line);
+  const [, first = lines[0]!] = lines.slice(0, place).filter(isOuter).reverse();
+  let last = lines.at(-1);
+  for (let i = 0; last && !isOuter(last) && i < MOST_ROWS; i++) last = below(text, last);
+  return {
+    start: isOuter(first) ? first.start : 0,
+    end: last && isOuter(last) ? last.start : text.length,
+  };
+}
+
+const isWithin = ({ edits }: TextFix, { start, end }: TextRange): boolean =>
+  edits.every(({ range }) => start <= range.start && range.end <= end);
+
+/** A line with those around it that tell what columns there are. */
+export function linesAround(text: string, line: Written): readonly Written[] {
+  const lines = [line];
+  for (let up = above(text, line); up && lines.length <= MOST_ABOVE; up = above(text, up)) {
+    lines.unshift(up);
+  }
+  let down = below(text, line);
+  for (let i = 0; down && i < MOST_BELOW; i++, down = below(text, down)) lines.push(down);
+  return lines;
+}
+
+/** How many lines of a text stand in each column. */
+function columnsOf(text: string): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (const [{ length }] of text.matchAll(/^ *(?=[^ #\r\n])/gm)) {
+    counts.set(length, (counts.get(length) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** How usual a column is: most lines stand in steps of the innermost one that several have. */
+function usual(column: number, text: string): number {
+  const counts = columnsOf(text);
+  const step = leastOf([...counts].flatMap(([at, count]) => (at > 0 && count > 1 ? at : [])));
+  const isStep = column === 0 || column % step === 0;
+  return (isStep ? text.length : 0) + (counts.get(column) ?? 0);
+}
+
+/** The line of the error, those beside it and those that hold them, in the columns in which lines stand around. */
+function* waysFor(
+  lines: readonly Written[],
+  line: Written,
+  text: string,
+): Iterable<{ readonly at: Written; readonly column: number }> {
+  const place = lines.indexOf(line);
+  for (const at of new Set([...openAbove(lines, place), line, lines[place + 1]])) {
+    if (at) for (const column of columnsFor(at, lines, text)) yield { at, column };
+  }
+}
+
+/** The other columns of a text in which a line may stand among those around it. */
+export function* columnsFor(
+  at: Written,
+  lines: readonly Written[],
+  text: string,
+): Iterable<number> {
+  for (const column of columnsOf(text).keys()) {
+    const moved = lines.map((one) => (one === at ? { ...one, indent: column } : one));
+    if (column !== at.indent && isNested(moved, text)) yield column;
+  }
+}
+
+/** The line above, what holds it as far out as a line that holds the one at `place`, and the first one below that. */
+function openAbove(lines: readonly Written[], place: number): readonly Written[] {
+  const open: Written[] = [];
+  for (let at = place - 1; at >= 0; at--) {
+    const { indent } = lines[at]!;
+    const isOuter = indent < (open.at(-1)?.indent ?? Infinity);
+    if (isOuter) open.push(lines[at]!);
+    if (indent >= lines[place]!.indent && indent > 0) continue;
+    return at + 1 < place ? [...open, lines[at + 1]!] : open;
+  }
+  return open;
+}
+
+/** Whether lines are indented as maps in maps: only below a key that says nothing, and back to what is open. */
+function isNested(lines: readonly Written[], text: string): boolean {
+  const open: number[] = [];
+  let holds = true;
+  for (const line of lines) {
+    const { indent } = line;
+    if (holds && indent > (open.at(-1) ?? -1)) open.push(indent);
+    while (open.length > 0 && open.at(-1)! > indent) open.pop();
+    // Further out than the first line there may be others.
+    if (open.length === 0) open.push(indent);
+    if (open.at(-1) !== indent) return false;
+    // Behind its dash an item opens a column of its own.
+    if (text.startsWith('- ', line.from)) open.push(indent + 2);
+    holds = isBare(text, line);
+  }
+  return true;
+}
+
+const isBare = (text: string, { from, end }: Written): boolean => {
+  const key = findKey(text, from, end);
+  return key?.separates === true && isRestEmpty(text, key.colon + 1);
+};
+
+/** The line above one whose rows are now another's, if they are; else that line. */
+function headless(text: string, line: Written): Written {
+  const before = above(text, line);
+  return before && isBare(text, before) ? before : line;
+}
+
+const isSame = ([one, ...more]: readonly TextEdit[], [other]: readonly TextEdit[]): boolean =>
+  more.length === 0 &&
+  one?.range.start === other?.range.start &&
+  one?.range.end === other?.range.end &&
+  one?.newText === other?.newText;
