@@ -27,5 +27,9 @@ export function lostColonIn({ key, value }: Entry): LostColon | undefined {
     : { name: word, figure: last };
 }
 
-const isFigure = (text: string) =>
-  text === vocabulary.derived || (/\d/.test(text) && parseAmount(halfWidth(text), 0) !== undefined);
+/** An amount or a percentage; 自动 stands for one. */
+function isFigure(text: string): boolean {
+  if (text === vocabulary.derived) return true;
+  const digits = halfWidth(text).replace(/%$/, '');
+  return /\d/.test(digits) && parseAmount(digits, 0) !== undefined;
+}

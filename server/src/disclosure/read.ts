@@ -38,6 +38,12 @@ const sideKeys = new Set(
   vocabulary.tables.flatMap(({ sections }) => sections.flatMap((s) => s.key ?? [])),
 );
 
+/** What stands below a key that takes a value is not read. */
+const headProblems = ({ key, value }: Entry): Problem[] =>
+  value?.kind === 'map' || value?.kind === 'sequence'
+    ? [{ code: 'input.head-value', at: key, args: { key: key.text } }]
+    : [];
+
 /** Reads the disclosure that a tree holds. Whatever is odd becomes a problem; nothing throws. */
 export function readDisclosure(tree: SyntaxTree): DisclosureData {
   const problems: Problem[] = [];
@@ -61,8 +67,10 @@ export function readDisclosure(tree: SyntaxTree): DisclosureData {
     const headKey = headKeys.get(entry.key.text);
     const spec = tableOf(entry);
     const section = sectionKeys.get(entry.key.text);
-    if (headKey) put(head, headKey, entry);
-    else if (spec) {
+    if (headKey) {
+      put(head, headKey, entry);
+      append(problems, headProblems(entry));
+    } else if (spec) {
       append(problems, repeated(tableEntries.get(spec.id)?.at(-1), entry));
       push(tableEntries, spec.id, entry);
     } else if (section) put(sections, section, entry);

@@ -1,5 +1,6 @@
 /** Of several ways to mend a slip, the one in which the keys are where they belong. */
 import { isGuess } from '../disclosure/damage';
+import type { Problem } from '../disclosure/model';
 import { readDisclosure } from '../disclosure/read';
 import { leastOf } from '../syntax/arrays';
 import { parse } from '../syntax/parse';
@@ -28,8 +29,17 @@ export function oddities(
   part?: TextRange,
 ): number {
   const mended = parse(part ? applyIn(part, text, edits) : apply(text, edits), language);
+  return oddity(mended, readDisclosure(mended).problems);
+}
+
+/** Nothing of what stands outside of all tables and sections is read: that is odder than any key in them. */
+const MORE = 2;
+
+/** How odd a text is of which some things would be said. */
+export function oddity(mended: SyntaxTree, problems: readonly Problem[]): number {
   if (mended.problems.some(isGuess)) return Infinity;
-  return mended.problems.length + readDisclosure(mended).problems.length;
+  const outside = problems.filter(({ code }) => code === 'input.unknown-key').length;
+  return mended.problems.length + problems.length + outside * MORE;
 }
 
 /** A part of a text after edits. */

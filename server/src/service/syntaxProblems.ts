@@ -8,6 +8,7 @@ import type { Explained } from '../syntax/traps/written';
 import type { SyntaxProblem, SyntaxTree } from '../syntax/tree';
 import { byRow } from './halfWidth';
 import { lostHeadingLine } from './lostHeadingLine';
+import { lostKeyColon } from './lostKeyColon';
 import { lostListKey } from './lostListKey';
 import { withMeantWay } from './meantWay';
 import { valueBesideRows } from './valueBesideRows';
@@ -65,11 +66,13 @@ function causes(tree: SyntaxTree): readonly SyntaxProblem[] {
 
 /** A line that is indented otherwise; rows that no heading holds: it holds a value already, or it is not there. */
 function lostHeading(found: SyntaxProblem, tree: SyntaxTree): Explained | undefined {
+  const colon = lostKeyColon(found, tree);
+  if (colon) return colon;
   const indent = wrongIndent(found, tree);
   // Each way to mend it reads the whole text once more.
   if (indent?.odd === 0) return indent.told;
   const beside = valueBesideRows(found, tree);
-  if (indent && indent.odd <= (beside?.odd ?? Infinity)) {
+  if (indent && indent.odd < (beside?.odd ?? Infinity)) {
     return lostListKey(found, tree) ?? lostHeadingLine(found, tree, indent.odd) ?? indent.told;
   }
   if (beside?.isCertain) return beside.told;

@@ -8,7 +8,7 @@ import { explain } from '../syntax/traps/refused';
 import { above, written, type Explained } from '../syntax/traps/written';
 import type { SyntaxProblem, SyntaxTree } from '../syntax/tree';
 import { LONGEST_TRIED } from '../syntax/whole';
-import { oddities } from './meantWay';
+import { oddities, oddity } from './meantWay';
 import { apply } from './textChanges';
 
 export interface BesideRows {
@@ -38,7 +38,7 @@ export function valueBesideRows(
       const { start } = 'kind' in at ? mended.rangeOf(at) : at;
       return start >= head.from && start < end;
     });
-    const odd = problems.length;
+    const odd = oddity(mended, problems);
     // A single row that is too deep is certain by itself.
     const [shift] = explain(problem, text).fixes ?? [];
     const isShift = shift?.title === 'indent' && oddities(shift, { text, language }) <= odd;

@@ -36,11 +36,16 @@ export function wrongIndent(problem: SyntaxProblem, tree: SyntaxTree): WrongInde
     return { at, column, edits, odd: oddities({ edits }, tree, part) };
   });
   const odd = leastOf(ways.map((way) => way.odd));
-  const [best, second] = ways
-    .filter((way) => way.odd === odd)
-    .sort((a, b) => usual(b.column, text) - usual(a.column, text));
-  if (!best || odd === Infinity) return undefined;
-  if (second && usual(second.column, text) === usual(best.column, text)) return undefined;
+  const columns = columnsOf(text);
+  const step = stepOf(columns);
+  // Lines stand in steps; blanks are a few too many or too few; and many lines stand where this one should.
+  const likelier = compareBy<(typeof ways)[number]>(
+    ({ column }) => (column % step === 0 ? 0 : 1),
+    ({ at, column }) => Math.abs(column - at.indent),
+    ({ column }) => -columns.get(column)!,
+  );
+  const [best, second] = ways.filter((way) => way.odd === odd).sort(likelier);
+  if (!best || odd === Infinity || (second && likelier(best, second) === 0)) return undefined;
   const others = explain(problem, text).fixes ?? [];
   const isLikelier = (other: TextFix) => {
     // One line is likelier to be indented otherwise than several.
@@ -93,13 +98,20 @@ function columnsOf(text: string): ReadonlyMap<number, number> {
   return counts;
 }
 
-/** How usual a column is: most lines stand in steps of the innermost one that several have. */
-function usual(column: number, text: string): number {
-  const counts = columnsOf(text);
-  const step = leastOf([...counts].flatMap(([at, count]) => (at > 0 && count > 1 ? at : [])));
-  const isStep = column === 0 || column % step === 0;
-  return (isStep ? text.length : 0) + (counts.get(column) ?? 0);
-}
+/** In what steps most lines are indented: the innermost column that several have. */
+const stepOf = (columns: ReadonlyMap<number, number>): number =>
+  leastOf([...columns].flatMap(([at, count]) => (at > 0 && count > 1 ? at : [])));
+
+/** By the first of several measures that tells two apart, the least first. */
+const compareBy =
+  <T>(...measures: readonly ((one: T) => number)[]) =>
+  (a: T, b: T): number => {
+    for (const measure of measures) {
+      const difference = measure(a) - measure(b);
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  };
 
 /** The line of the error, those beside it and those that hold them, in the columns in which lines stand around. */
 function* waysFor(
