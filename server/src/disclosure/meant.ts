@@ -11,9 +11,9 @@ import { rewrite } from './writing';
 
 const certainly = (text: string): Meant => ({ text, certain: true });
 
-/** Whether there may be final accounts of a year. */
+/** Whether there may be final accounts of a year: of one to come there are none. */
 export const isYear = (year: number): boolean =>
-  year >= vocabulary.years.first && year <= vocabulary.years.last;
+  year >= vocabulary.firstYear && year <= new Date().getFullYear();
 
 /** `2024年`, `２０２４`, `二〇二四年`; 2204, where two digits are exchanged */
 export function meantYear(text: string): Meant | undefined {

@@ -165,8 +165,8 @@ export interface Vocabulary {
     /** Above what counts lines or columns. */
     readonly numbers: readonly string[];
   };
-  /** Of which final accounts may be. */
-  readonly years: { readonly first: number; readonly last: number };
+  /** No earlier final accounts are disclosed. */
+  readonly firstYear: number;
   readonly markers: readonly string[];
   /** Said instead of a figure of a text, or before one that is not exact. */
   readonly incomparable: readonly string[];
