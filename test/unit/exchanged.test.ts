@@ -96,3 +96,37 @@ describe('a row that was written into another table', () => {
     expect(applyActions(analysis, [fix!], URI)).toBe(right);
   });
 });
+
+describe('two figures of one row that have changed places', () => {
+  const RIGHT = `格式: gouji/1
+年度: 2024
+金额单位: 万元
+财政拨款“三公”经费支出决算表:
+  合计:                     {预算数: 5.00, 决算数: 3.90}
+  因公出国（境）费:         {预算数: 0.00, 决算数: 0.00}
+  公务用车购置及运行维护费: {预算数: 3.00, 决算数: 2.50}
+  公务用车购置费:           {预算数: 0.00, 决算数: 0.00}
+  公务用车运行维护费:       {预算数: 3.00, 决算数: 2.50}
+  公务接待费: {预算数: 2.00, 决算数: 1.40}
+决算情况说明:
+  三公经费:
+    合计:       {全年预算: 5.00, 决算: 3.90, 完成: 78.00%}
+    公务接待费: {全年预算: 2.00, 决算: 1.40, 完成: 70.00%}
+`;
+  const row = (figures: string) =>
+    RIGHT.replace('公务接待费: {预算数: 2.00, 决算数: 1.40}', figures);
+
+  it('are one finding, whose fix puts both back', () => {
+    const analysis = analyzeText(row('公务接待费: {预算数: 1.40, 决算数: 2.00}'), PATH);
+    const told = alarms(analysis);
+    expect(told).toHaveLength(1);
+    const [fix] = codeActionsAt(analysis, URI, analysis.lines.range(told[0]!.textRange), 'en');
+    expect(applyActions(analysis, [fix!], URI)).toBe(RIGHT);
+  });
+
+  it('are two where one of them is any other figure', () => {
+    expect(alarms(analyzeText(row('公务接待费: {预算数: 1.40, 决算数: 9.00}'), PATH))).toHaveLength(
+      2,
+    );
+  });
+});

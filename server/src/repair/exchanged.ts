@@ -1,11 +1,40 @@
-/** Figures of two rows that have changed places, where each is located by what other tables print of it: told once. */
+/** Figures that have changed places, of two rows or of one, where each is located by what other tables print of it: told once. */
 import { isSameAmount, type Amount } from '../disclosure/amount';
 import { amountOf, type Cell, type Row } from '../disclosure/model';
 import { groupBy } from '../syntax/multimap';
 import type { Candidate, Cause, CellGroup } from './cause';
 
-/** The same with one cause for two rows each of which would print what the other one does. */
+/** The same with one cause for two rows, or two cells of a row, each of which would print what the other one does. */
 export function withExchanged(causes: readonly Cause[]): Cause[] {
+  return withExchangedRows(withExchangedCells(causes));
+}
+
+function withExchangedCells(causes: readonly Cause[]): readonly Cause[] {
+  const alone = causes.filter((cause) => isLocated(cause) && cause.candidates.length === 1);
+  const told = new Map<Cause, Cause>();
+  for (const all of groupBy(alone, ({ cell }) => cell.row).values()) {
+    for (const [at, one] of all.entries()) {
+      const other = all.slice(0, at).find((before) => !told.has(before) && isCrossed(before, one));
+      if (!other) continue;
+      const cross = swap([other, one], crossed(other, one)!);
+      for (const cause of [other, one]) told.set(cause, cross);
+    }
+  }
+  return told.size === 0 ? causes : [...new Set(causes.map((cause) => told.get(cause) ?? cause))];
+}
+
+const isCrossed = (one: Cause, other: Cause) => crossed(one, other) !== undefined;
+
+/** Two cells of one row, each with the value that the other one prints. */
+function crossed(one: Cause, other: Cause): Candidate[] | undefined {
+  const pair = [
+    printing(one.candidates[0]!, other.cell),
+    printing(other.candidates[0]!, one.cell),
+  ].flatMap((found) => found ?? []);
+  return pair.length === 2 ? pair : undefined;
+}
+
+function withExchangedRows(causes: readonly Cause[]): Cause[] {
   const located = causes.filter(isLocated);
   const rows = groupBy(
     located.flatMap(({ candidates }) => candidates),
@@ -45,21 +74,30 @@ const isLocated = ({ verdict, at, cell, candidates }: Cause): boolean =>
   candidates.every((one) => one.cell.table === cell.table && one.cell.row.entry !== undefined);
 
 function exchangeOf(causes: readonly Cause[], row: Row, other: Row): Cause | undefined {
-  const [first] = causes;
   const [own, beside] = [row, other].map((one) => byColumn(causes, one));
-  if (!first || row.section !== other.section || own!.size === 0 || own!.size !== beside!.size)
+  if (
+    causes.length === 0 ||
+    row.section !== other.section ||
+    own!.size === 0 ||
+    own!.size !== beside!.size
+  )
     return undefined;
   const candidates: Candidate[] = [];
-  const changes = new Map<Cell, Amount>();
   for (const [column, one] of own!) {
     const twin = beside!.get(column);
     const pair = twin && [printing(one, twin.cell), printing(twin, one.cell)];
     for (const found of pair ?? [undefined]) {
       if (!found) return undefined;
       candidates.push(found);
-      changes.set(found.cell, found.values[0]!);
     }
   }
+  return swap(causes, candidates);
+}
+
+/** One cause of several, all of whose cells print the first of their values elsewhere. */
+function swap(causes: readonly Cause[], candidates: readonly Candidate[]): Cause {
+  const first = causes[0]!;
+  const changes = new Map<Cell, Amount>(candidates.map(({ cell, values }) => [cell, values[0]!]));
   return {
     ...first,
     id: `exchanged:${first.cell.id}`,
