@@ -102,6 +102,28 @@ describe('a code with one wrong digit', () => {
     expect(text.slice(view!.textRange.start, view!.textRange.end)).toBe(code);
   });
 
+  it('is not supposed of one of two tables that differ where nothing else knows either code', () => {
+    const text = `格式: gouji/1
+年度: 2024
+支出决算表:
+  合计: {本年支出合计: 50.00, 项目支出: 50.00}
+  2050201: {本年支出合计: 7.90, 项目支出: 7.90}
+  2296003: {本年支出合计: 42.10, 项目支出: 42.10}
+一般公共预算财政拨款支出决算表:
+  合计: {小计: 7.80, 项目支出: 7.80}
+  2050201: {小计: 7.80, 项目支出: 7.80}
+政府性基金预算财政拨款收入支出决算表:
+  合计: {本年收入: 42.10, 支出小计: 42.10, 项目支出: 42.10}
+  2296004: {本年收入: 42.10, 支出小计: 42.10, 项目支出: 42.10}
+国有资本经营预算财政拨款支出决算表:
+  合计: {合计: , 基本支出: , 项目支出: }
+`;
+    expect(miscoded(text)).toEqual([]);
+    expect(alarms(analyzeText(text, 'x.disclosure.yaml'))).not.toEqual([]);
+    const income = '收入决算表:\n  2296003: {本年收入合计: 42.10}\n';
+    expect(miscoded(text + income)).toEqual(['2296004→2296003']);
+  });
+
   it('is not supposed where other tables know the code too', () => {
     const text =
       BESIDE('2130399') + '政府性基金预算财政拨款收入支出决算表:\n  2130399: {支出小计: 0}\n';

@@ -81,14 +81,18 @@ export function withMiscoded(
       break;
     }
   }
-  // A code mistyped in one place is likelier than the same slip in each of several.
+  // A code mistyped in one place is likelier than the same slip in each of several, and one that explains more.
   return causesWith(
     causes,
     found,
     causeOf,
-    (one, other) => other.places.length <= one.places.length,
+    (one, other) => other.places.length <= one.places.length && !isMore(one, other),
   );
 }
+
+/** Whether one settles all that another one does, and more. */
+const isMore = ({ settled: { relations: all } }: Miscoding, { settled }: Miscoding) =>
+  all.size > settled.relations.size && [...settled.relations].every((one) => all.has(one));
 
 /**
  * A subject exceeds its sub-subjects by the figure of a row elsewhere in its table; or the table lacks a row
@@ -111,7 +115,7 @@ function* hypotheses(
     for (const one of [
       ...missingBelow(failing, network),
       ...missingIn(failing, network, isAlone),
-      ...missingFromTable(failing, disclosure),
+      ...missingFromTable(failing, isAlone),
     ]) {
       const { table, row, code } = one;
       const key = `${table.id} ${row.id} ${code}`;

@@ -1,27 +1,50 @@
-/** Items of a text that tell another subject's figures under a code that its table lacks. */
-import { codePlaces } from '../catalog/places';
+/** Rows that tell another subject's figures, under a code of which a table they are compared with has none. */
 import { isSameAmount } from '../disclosure/amount';
-import { isNonZero, type Cell, type Disclosure } from '../disclosure/model';
+import { isNonZero, type Cell } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
+import type { Operand } from '../relations/relation';
 import type { Hypothesis } from './miscoded';
 
-/** The subjects of a table with the very figure of such an item. That no item tells of them is tried with the rest. */
+/**
+ * The subjects of that table with the very figure of such a row: of a text they are tried as they are, of another table
+ * where the codes are one slip apart and no other place knows the wrong one.
+ */
 export function* missingFromTable(
   { relation: { left, right, base, comparator } }: Evaluation,
-  disclosure: Disclosure,
+  isAlone: (code: string) => boolean,
 ): Iterable<Hypothesis> {
-  if (base || comparator !== 'eq' || left.length !== 1 || right.length !== 1) return;
-  const [said, listed] = [left[0]!.cell, right[0]!.cell];
+  if (base || left.length !== 1) return;
+  const others = right.filter(({ cell }) => isNonZero(cell));
+  if (comparator === 'eq') yield* toldAs(left[0]!, right);
+  // What is at most all that another table has of the subject, which has nothing of it.
+  else if (others.length === 1) yield* listedAs(others[0]!.cell, left[0]!.cell, isAlone);
+}
+
+function* toldAs(
+  { cell: said }: Operand,
+  [listed, ...more]: readonly Operand[],
+): Iterable<Hypothesis> {
   const { table, row } = said;
-  if (table.spec.section === undefined || row.code === undefined || !isNonZero(said)) return;
-  if (listed.table.spec.section !== undefined || listed.row.entry || listed.row.code !== row.code)
-    return;
-  const place = codePlaces(disclosure).find((one) => one.row === row);
-  if (!place) return;
-  for (const { id, code, entry, section } of listed.table.rows.values()) {
-    const cell = entry && section === listed.row.section && listed.table.cell(id, listed.column.id);
-    if (!cell || code?.length !== row.code.length || !isSame(cell, said)) continue;
-    yield { table, row, code, isAlike: true, isStrange: true, node: place.node };
+  if (!listed || more.length > 0 || table.spec.section === undefined || !row.titleNode) return;
+  for (const code of subjectsLike(said, listed.cell))
+    yield { table, row, code, isAlike: true, isStrange: true, node: row.titleNode };
+}
+
+function* listedAs(own: Cell, all: Cell, isAlone: (code: string) => boolean): Iterable<Hypothesis> {
+  const { table, row } = own;
+  if (table.spec.section !== undefined || row.code === undefined || !isAlone(row.code)) return;
+  for (const code of subjectsLike(own, all)) yield { table, row, code };
+}
+
+/** The subjects with the figure of a row in a table that has nothing under its code. */
+function* subjectsLike(own: Cell, listed: Cell): Iterable<string> {
+  const { code } = own.row;
+  const { table, row, column } = listed;
+  if (code === undefined || table.spec.section !== undefined || row.code !== code) return;
+  if (!isNonZero(own) || isNonZero(listed)) return;
+  for (const { id, code: other, entry, section } of table.rows.values()) {
+    const cell = entry && section === row.section && table.cell(id, column.id);
+    if (cell && other !== code && other?.length === code.length && isSame(cell, own)) yield other;
   }
 }
 

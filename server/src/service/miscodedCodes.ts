@@ -64,5 +64,6 @@ const OF_CODES: ReadonlySet<string> = new Set([
   'code.unknown',
   'code.meant',
   'code.alone',
+  'code.budget',
   'code.classification',
 ]);
