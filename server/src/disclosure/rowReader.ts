@@ -234,7 +234,15 @@ export class RowReader {
       values.set(meant.id, entry);
       state.usedColumns.add(meant.id);
       state.doubtful.add(entry);
-    } else if (hasMoney(entry)) state.hiddenColumns.add(row);
+    } else if (hasMoney(entry)) {
+      state.hiddenColumns.add(row);
+      // It is rather a row, indented as if it were of the one above.
+      if (isRow(entry, section)) state.hide(section.id, entry);
+    }
     return problem;
   }
 }
+
+const isRow = ({ key }: Entry, section: SectionSpec): boolean =>
+  indexOf(section).rows.get(key.text) !== undefined ||
+  (section.codes !== undefined && /^\d{3,7}$/.test(halfWidth(key.text.trim())));
