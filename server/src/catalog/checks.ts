@@ -39,7 +39,7 @@ export function codeProblems(disclosure: Disclosure, catalog: Catalog): Problem[
       ...orphanProblems(neighbours, around, disclosure.tree),
       ...orderProblem(
         list,
-        neighbours.filter(({ node }) => !meant.has(node)),
+        neighbours.filter(({ node, row }) => !meant.has(node) && !row?.doubled),
         disclosure.tree,
       ),
     ];

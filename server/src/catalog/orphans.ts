@@ -72,7 +72,9 @@ function lostParents(
     const entry = around.catalog.lookup(parent, first!.classification);
     // It may be there under a wrong code.
     const slips = new Set(slipsOf(parent));
-    if (!entry || fitting.some(({ code }) => slips.has(code) && !parents.has(code))) return [];
+    const isIt = ({ code, row }: CodePlace) =>
+      slips.has(code) && (!parents.has(code) || row?.doubled === true);
+    if (!entry || fitting.some(isIt)) return [];
     const args = {
       code: first!.code,
       count: rows.length.toString(),

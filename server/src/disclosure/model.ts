@@ -77,6 +77,8 @@ export interface Row {
   readonly printed: boolean;
   /** A syntax error in its lines keeps its figures from being read, whatever they seem to be. */
   readonly broken?: boolean;
+  /** Another row has its key too: which of the two is meant, and for what row the other was, nobody knows. */
+  readonly doubled?: true;
 }
 
 /** 项目: {代号, 印作} */

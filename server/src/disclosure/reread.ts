@@ -84,7 +84,7 @@ export function rereadSection(
 }
 
 function isSame(a: Row, b: Row, table: TableData): boolean {
-  if (a.spec !== b.spec || a.code !== b.code) return false;
+  if (a.spec !== b.spec || a.code !== b.code || a.doubled) return false;
   // Of a row that is broken nothing is read but what it is.
   if (a.broken || b.broken) {
     if (leavesOutTotal(a) || leavesOutTotal(b)) return false;

@@ -204,9 +204,9 @@ export class RowReader {
     if (state.rows.get(id)?.broken) state.isContained = false;
     const first = state.rows.get(id)?.entry;
     state.repeated(first, entry);
-    // Which of the two is meant, and for what row the other was, nobody knows.
-    if (first) state.hide(section.id, first);
-    state.rows.set(id, { id, section, spec, code, entry, values, name, printed: true });
+    for (const one of first ? [first, entry] : []) state.hide(section.id, one);
+    const doubled = first && ({ doubled: true } as const);
+    state.rows.set(id, { id, section, spec, code, entry, values, name, printed: true, ...doubled });
   }
 
   private placeIn(section: SectionSpec) {

@@ -341,14 +341,17 @@ class StatementReader {
       else body.read(facet);
     }
     const { values, name, printedAs, project } = body;
-    const first = this.rows.get(full)?.entry;
-    if (!section.items) append(this.context.problems, repeated(first, entry, this.args));
+    const before = this.rows.get(full);
+    if (!section.items) append(this.context.problems, repeated(before?.entry, entry, this.args));
+    const isDoubled = before && [...before.values.values(), ...values.values()].some(hasMoney);
+    if (isDoubled) this.hiddenSides.add(section.id);
     this.rows.set(full, {
       ...{ id: full, section, spec, code, entry, values, name, printed: true },
       ...(title !== undefined && { title }),
       ...(titleNode && { titleNode }),
       ...(printedAs && { printedAs }),
       ...(project && { project }),
+      ...(isDoubled && { doubled: true }),
     });
     for (const { value } of nested) {
       for (const child of value?.kind === 'map' ? value.entries : []) this.readRow(section, child);

@@ -179,6 +179,7 @@ export class TableData implements Table {
   }
 
   hides({ row, entry }: Cell): boolean {
+    if (row.doubled) return true;
     if (entry?.value) return false;
     if (row.entry && this.fields.unknown.rows.has(row.entry)) return true;
     return row.entry === undefined && this.hidesRows(row.section.id);

@@ -222,6 +222,8 @@ class FactJudge {
       // Without a column the row itself is what must be there.
       const entry = column && row?.values.get(column.id);
       const stated = entry ? isStated(entry.value) : isUnderAnother(table, id);
+      const holds = stated && (isThere || !entry);
+      const isHidden = !holds && !isThere && table.hidesRows(sideOf(id));
       const at = entry?.key ?? row?.titleNode ?? row?.entry ?? table.entry.key;
       yield {
         key: `${table.id}/${id}/${fill(target!.column.name, scope)}`,
@@ -234,7 +236,9 @@ class FactJudge {
             (codeLabel(id, table) || (row?.spec?.key ?? row?.section.key ?? table.title)),
           name: codeLabel(id, table),
         },
-        outcome: stated && (isThere || !entry) ? 'holds' : 'fails',
+        ...(isHidden
+          ? { outcome: 'unchecked', reason: { code: 'unknown-key', table: table.spec.id } }
+          : { outcome: holds ? 'holds' : 'fails' }),
         cells,
       };
     }
@@ -259,6 +263,8 @@ function codeLabel(id: string, table: Table): string {
   if (code === undefined) return '';
   return [code, catalogOf(table).lookup(code, 'functional')?.name ?? ''].join(' ').trim();
 }
+
+const sideOf = (id: string) => (id.includes('.') ? id.split('.')[0]! : '');
 
 /** The keys under which a row would be written. */
 function keysOfAbsent({ spec, within }: Table, id: string): string[] {

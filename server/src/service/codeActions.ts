@@ -67,6 +67,7 @@ export function codeActionsAt(
     if (width && width.row.length > 0) mendedRows.add(width.line);
     const own = [
       ...(isFirst ? width.row : []),
+      ...meantKeyFix(problem, analysis, locale),
       ...repeatedEntryFix(problem, tree, locale),
       ...repeatedItemFix(problem, tree, locale),
       ...problemFixesOf(problem, tree, locale).map((fix) =>
@@ -76,7 +77,6 @@ export function codeActionsAt(
       ...lostHeadingFix(problem, tree, locale),
       ...toldYearFix(problem, uri, tree, locale),
       ...undefinedFix(problem, analysis, locale),
-      ...meantKeyFix(problem, analysis, locale),
       ...missingTableFixes(problem, analysis, locale),
       ...fillRowsFix(problem, analysis, locale),
     ];

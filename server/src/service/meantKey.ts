@@ -1,6 +1,4 @@
 /** A key that stands twice where one of both entries was to have another key: which one, as the figures say. */
-import { catalogOf } from '../catalog/inForce';
-import { codePlaces } from '../catalog/places';
 import {
   isNonZero,
   type Cell,
@@ -15,27 +13,17 @@ import { hasShapeOf, isColumn, isSpelling } from '../disclosure/shape';
 import { vocabulary, type RowSpec } from '../disclosure/vocabulary';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
-import { greatestOf } from '../syntax/arrays';
-import type { Entry, SyntaxNode, SyntaxTree } from '../syntax/tree';
+import type { Entry, ScalarNode, SyntaxTree } from '../syntax/tree';
 import { evaluateAgain } from './again';
 import type { Analysis } from './analysis';
+import { doubledCodeOf } from './doubledCode';
 import type { Fix } from './fixes';
+import { meantCodes } from './meantCode';
 import { message, type Locale } from './messages';
 import { withoutQuotes } from './places';
-import { repetitionOf, type Repetition } from './repeatedEntry';
+import { cellsIn, inTurn, ofRow, type Renaming } from './renaming';
+import { repetitionOf } from './repeatedEntry';
 import { apply } from './textChanges';
-
-/** Another key for one of the two entries, and what it would then write. */
-interface Renaming {
-  readonly entry: Entry;
-  readonly key: string;
-  /** Of a subject: its code with its name. */
-  readonly subject?: string;
-  /** Cells of a document in which it has that key. */
-  readonly cells: (disclosure: Disclosure) => readonly Cell[];
-  /** Cells that the other entry writes. */
-  readonly others: (disclosure: Disclosure) => readonly Cell[];
-}
 
 /** Each trial evaluates the document anew, while an editor waits for its fixes. */
 const MOST_TRIED = 6;
@@ -51,51 +39,59 @@ const known = new WeakMap<Problem, Renaming | 'none'>();
 /** Offered where one key lets all hold that speaks of both entries, and lets more hold than any other key. */
 export function meantKeyFix(problem: Problem, analysis: Analysis, locale: Locale): Fix[] {
   const { tree, disclosure } = analysis;
-  const repetition = disclosure && repetitionOf(problem, tree);
-  if (!repetition) return [];
-  const found = known.get(problem) ?? likeliest(repetition, disclosure, analysis) ?? 'none';
+  if (!disclosure || rowsIn(disclosure) > MOST_ROWS) return [];
+  const found = known.get(problem) ?? likeliest(renamings(problem, disclosure), analysis) ?? 'none';
   known.set(problem, found);
   if (found === 'none') return [];
-  const { entry, key, subject } = found;
+  const { at, key, subject } = found;
   const title = subject
     ? message(locale, 'fix.recode', { subject })
     : message(locale, 'fix.value', { value: key });
-  return [{ title, preferred: false, edits: [editOf(entry, key, tree)] }];
+  return [{ title, preferred: false, edits: [editOf(at, key, tree)] }];
 }
 
-const editOf = ({ key }: Entry, newText: string, tree: SyntaxTree) => ({
-  range: withoutQuotes(tree.rangeOf(key), tree),
+const editOf = (at: ScalarNode, newText: string, tree: SyntaxTree) => ({
+  range: withoutQuotes(tree.rangeOf(at), tree),
   newText,
 });
 
-function likeliest(
-  repetition: Repetition,
-  disclosure: Disclosure,
-  analysis: Analysis,
-): Renaming | undefined {
+const rowsIn = ({ tables }: Disclosure) =>
+  [...tables.values()].reduce((count, table) => count + table.rows.size, 0);
+
+function likeliest(all: readonly Renaming[], analysis: Analysis): Renaming | undefined {
   const { tree } = analysis;
-  const all = renamings(repetition, disclosure, tree);
   const tried = all.slice(0, MOST_TRIED);
   const proven = tried.flatMap((renaming) => {
-    const text = apply(tree.text, [editOf(renaming.entry, renaming.key, tree)]);
+    const text = apply(tree.text, [editOf(renaming.at, renaming.key, tree)]);
     const count = holdingWith(renaming, evaluateAgain(analysis, text));
     return count === undefined ? [] : [{ renaming, count }];
   });
-  const [best, second] = proven.sort((a, b) => b.count - a.count);
-  // Of two entries that say the same either may be the other one.
+  const [best, second] = proven.sort(
+    (a, b) => b.count - a.count || rankOf(b.renaming) - rankOf(a.renaming),
+  );
+  if (!best) return undefined;
+  const { isInOrder = false, key } = best.renaming;
   const isOnly =
-    !second || second.count < best!.count || second.renaming.key === best!.renaming.key;
+    !second ||
+    second.count < best.count ||
+    rankOf(second.renaming) < rankOf(best.renaming) ||
+    // Of two entries that say the same either may be the other one.
+    second.renaming.key === key;
   // That nothing speaks against one says something only where there is no other.
-  const isProven = best && (best.count > 0 || all.length === tried.length);
+  const isProven = best.count > 0 || isInOrder || all.length === tried.length;
   return isOnly && isProven ? best.renaming : undefined;
 }
 
+const rankOf = ({ isInOrder = false, isGuess = false }: Renaming) =>
+  Number(isInOrder) + 2 * Number(!isGuess);
+
 /**
  * How many relations hold by the figures under their new key; undefined where that proves nothing. A subject that is
- * lacking here, and printed elsewhere with that figure, may have no more than the sum of all rows.
+ * lacking here, and printed elsewhere with that figure, may have no more than the sum of all rows; what alone
+ * would stand there in order, nothing at all.
  */
 function holdingWith(
-  { cells, others, subject }: Renaming,
+  { cells, others, subject, isInOrder = false }: Renaming,
   { disclosure, network }: { readonly disclosure: Disclosure; readonly network: Network },
 ): number | undefined {
   const own = evaluationsOf(cells(disclosure), network);
@@ -107,45 +103,37 @@ function holdingWith(
   // A sum of all rows holds whatever their codes are.
   const telling = holding.filter(({ relation }) => !subject || relation.rule.kind !== 'sum');
   if (telling.length > 0 && holding.length >= FEWEST_HOLDING) return telling.length;
-  return subject && holding.length > 0 ? 0 : undefined;
+  return subject && (isInOrder || holding.length > 0) ? 0 : undefined;
 }
 
 const evaluationsOf = (cells: readonly Cell[], network: Network): Evaluation[] => [
   ...new Set(cells.filter(isNonZero).flatMap((cell) => network.of(cell))),
 ];
 
-/** The second entry is more often the one to be renamed. */
-function renamings(
-  { map, first, second }: Repetition,
-  disclosure: Disclosure,
-  tree: SyntaxTree,
-): Renaming[] {
-  const entries = [second, first];
-  const rows = [...disclosure.tables.values()].reduce((count, table) => count + table.rows.size, 0);
-  if (rows > MOST_ROWS) return [];
+function renamings(problem: Problem, disclosure: Disclosure): Renaming[] {
+  const { tree } = disclosure;
+  const doubled = doubledCodeOf(problem, disclosure);
+  if (doubled) return meantCodes(doubled, disclosure);
+  const repetition = repetitionOf(problem, tree);
+  if (!repetition) return [];
+  const { map, own, other } = repetition;
+  // Where it is told is more often the one to be renamed.
+  const entries = [own, other];
   if (map === tree.root) return entries.flatMap((entry) => asTables(entry, disclosure));
   const tables = [...disclosure.tables.values()].filter(({ spec }) => spec.section === undefined);
   for (const table of tables) {
     for (const row of table.rows.values()) {
-      if (row.entry && map.entries.includes(row.entry) && row.entry.key.text === second.key.text) {
+      if (row.entry && map.entries.includes(row.entry) && row.entry.key.text === own.key.text) {
         return row.code === undefined
-          ? inTurn(entries, (entry) => asRows(entry, row, table))
-          : inTurn(entries, (entry) => asSubjects(entry, row, table, disclosure));
+          ? inTurn(entries.map((entry) => asRows(entry, row, table)))
+          : [];
       }
-      if (row.entry?.value === map) return inTurn(entries, (entry) => asColumns(entry, row, table));
+      if (row.entry?.value === map) {
+        return inTurn(entries.map((entry) => asColumns(entry, row, table)));
+      }
     }
   }
   return [];
-}
-
-/** The likeliest of each first. */
-function inTurn(entries: readonly Entry[], of: (entry: Entry) => Renaming[]): Renaming[] {
-  const each = entries.map(of);
-  const longest = greatestOf(
-    each.map(({ length }) => length),
-    0,
-  );
-  return Array.from({ length: longest }, (_, at) => each.flatMap((ones) => ones[at] ?? [])).flat();
 }
 
 /** The tables that a file lacks and that have all the columns which an entry writes. */
@@ -164,57 +152,9 @@ function asTables(entry: Entry, disclosure: Disclosure): Renaming[] {
     lacking.filter((spec) => hasShapeOf(entry, spec, isKnown)),
   );
   return (proper!.length > 0 ? proper! : any!).map(({ id, key }) => {
-    return { entry, key, cells: cellsOf(id), others: cellsOf(own!.id) };
+    return { at: entry.key, key, cells: cellsOf(id), others: cellsOf(own!.id) };
   });
 }
-
-const cellsIn = (table: Table, row: string): Cell[] =>
-  table.spec.sections
-    .flatMap(({ columns }) => columns)
-    .flatMap(({ id }) => table.cell(row, id) ?? []);
-
-const ofRow =
-  ({ id }: Table, row: string) =>
-  (after: Disclosure): Cell[] => {
-    const table = after.tables.get(id);
-    return table ? cellsIn(table, row) : [];
-  };
-
-/** Subjects that other places know, with one of the figures, and this list does not. */
-function asSubjects(entry: Entry, row: Row, table: Table, disclosure: Disclosure): Renaming[] {
-  const { section } = row;
-  const { classification, levels } = section.codes!;
-  const figures = new Set(figuresIn(entry.value));
-  const codes = new Set<string>();
-  for (const place of codePlaces(disclosure)) {
-    const { code } = place;
-    if (place.classification !== classification || !levels.includes(code.length)) continue;
-    if (!place.table || !place.row || place.row === row) continue;
-    if (table.rows.get(rowId(section, code))?.entry) continue;
-    const others = cellsIn(place.table, place.row.id).filter(isNonZero);
-    if (others.some(({ printed }) => figures.has(digitsOf(printed)))) codes.add(code);
-  }
-  const catalog = catalogOf(table);
-  // Who copies a row seldom means a subject of another level.
-  const alike = [...codes].filter((code) => code.length === row.code!.length);
-  return (alike.length > 0 ? alike : [...codes]).map((code): Renaming => {
-    const name = catalog.lookup(code, classification)?.name;
-    return {
-      entry,
-      key: code,
-      subject: name === undefined ? code : `${code} ${name}`,
-      cells: ofRow(table, rowId(section, code)),
-      others: ofRow(table, row.id),
-    };
-  });
-}
-
-function figuresIn(node: SyntaxNode | undefined): string[] {
-  if (node?.kind === 'scalar') return [digitsOf(node.text)];
-  return node?.kind === 'map' ? node.entries.flatMap(({ value }) => figuresIn(value)) : [];
-}
-
-const digitsOf = (text: string) => text.replace(/[,\s]/g, '');
 
 /** Lines of the form that are not written, the nearest first. */
 function asRows(entry: Entry, { id, section, spec }: Row, table: Table): Renaming[] {
@@ -222,7 +162,7 @@ function asRows(entry: Entry, { id, section, spec }: Row, table: Table): Renamin
   return nearestTo(spec, around?.parts ?? section.rows)
     .filter((line) => !table.rows.get(rowId(section, line.id))?.entry)
     .map(({ id: line, key }) => ({
-      entry,
+      at: entry.key,
       key,
       cells: ofRow(table, rowId(section, line)),
       others: ofRow(table, id),
@@ -245,7 +185,7 @@ function asColumns(entry: Entry, row: Row, table: Table): Renaming[] {
   return nearestTo(own, columns)
     .filter(({ id }) => !row.values.has(id))
     .map(({ id, key }) => ({
-      entry,
+      at: entry.key,
       key,
       cells: (after) => [cellOf(id)(after)].flat(),
       others: (after) => [cellOf(own.id)(after)].flat(),

@@ -3,6 +3,7 @@ import type { Disclosure, Problem } from '../disclosure/model';
 import type { Network } from '../relations/network';
 import type { Cause } from '../repair/cause';
 import { aloneProblems } from './codeAlone';
+import { atStrays } from './doubledCode';
 import { leftOutProblems } from './leftOutTables';
 import { withListed, withoutMiscoded } from './miscodedCodes';
 import { withoutMisplaced } from './misplaced';
@@ -35,8 +36,7 @@ export function problemsIn({
   const ofCodes = [...withListed(codes, network.facts), ...aloneProblems(disclosure)];
   return withoutMisplaced(
     [
-      ...syntaxProblems(tree),
-      ...written,
+      ...atStrays([...syntaxProblems(tree), ...written], disclosure),
       ...withoutMiscoded(ofCodes, causes),
       ...figures,
       ...unitProblems(disclosure, causes),

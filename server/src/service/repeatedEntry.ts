@@ -6,10 +6,9 @@ import { message, type Locale } from './messages';
 /** Two entries of one map that have the same key. */
 export interface Repetition {
   readonly map: MapNode;
-  readonly first: Entry;
-  readonly second: Entry;
-  /** The entries around both, outermost first. */
-  readonly around: readonly Entry[];
+  /** The one where that is told, and the first other one. */
+  readonly own: Entry;
+  readonly other: Entry;
 }
 
 /** The entries that a finding of a repeated key is about. */
@@ -17,12 +16,10 @@ export function repetitionOf({ code, at }: Problem, tree: SyntaxTree): Repetitio
   if (code !== 'syntax.duplicate-key') return undefined;
   const { start } = 'kind' in at ? tree.rangeOf(at) : at;
   const path = tree.pathAt(start);
-  const entries = path.filter((node): node is Entry => node.kind === 'entry');
-  const second = entries.at(-1);
+  const own = path.findLast((node): node is Entry => node.kind === 'entry');
   const map = path.findLast((node): node is MapNode => node.kind === 'map');
-  const first = map?.entries.find(({ key }) => key.text === second?.key.text);
-  if (!map || !first || !second || first === second) return undefined;
-  return { map, first, second, around: entries.slice(0, -1) };
+  const other = map?.entries.find((entry) => entry !== own && entry.key.text === own?.key.text);
+  return map && own && other && { map, own, other };
 }
 
 /**
@@ -32,7 +29,7 @@ export function repetitionOf({ code, at }: Problem, tree: SyntaxTree): Repetitio
 export function repeatedEntryFix(problem: Problem, tree: SyntaxTree, locale: Locale): Fix[] {
   const repetition = repetitionOf(problem, tree);
   if (!repetition) return [];
-  const { map, first, second } = repetition;
+  const { map, own, other } = repetition;
   const written = (entry: Entry) => {
     const range = tree.rangeOf(entry);
     return tree.text
@@ -40,10 +37,11 @@ export function repeatedEntryFix(problem: Problem, tree: SyntaxTree, locale: Loc
       .trimEnd()
       .replace(/[ \t]+/g, ' ');
   };
-  if (written(first) !== written(second)) return [];
+  if (written(own) !== written(other)) return [];
+  const second = map.entries.indexOf(own) > map.entries.indexOf(other) ? own : other;
   const range = removalOf(map, second, tree);
   if (!range) return [];
-  const title = message(locale, 'fix.repeated', { key: second.key.text });
+  const title = message(locale, 'fix.repeated', { key: own.key.text });
   return [{ title, preferred: false, edits: [{ range, newText: '' }] }];
 }
 
