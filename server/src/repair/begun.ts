@@ -4,30 +4,45 @@ import { saysNoData } from '../disclosure/note';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
 import { hasHollowRow, hasRowsToCome } from './hollow';
+import { laggingIn } from './lagging';
 import type { Mistake } from './mistakes';
 import { isTelling, type SlipKind } from './solve/slips';
 import { hasNoFigure, type Short, type Unfilled } from './unfilled';
 import { isList, Unfinished } from './unfinished';
 
-/**
- * The failing relations that may hold as soon as what is blank or not written is there, each with the table
- * that lacks it: they prove nothing yet. What figures contradict whatever is still to be written is not among
- * them; nor is a table that has been left for a later one with its totals printed.
- */
+/** What proves nothing yet. */
+export interface Open {
+  /**
+   * The failing relations that may hold as soon as what is blank or not written is there, each with the table
+   * that lacks it. What figures contradict whatever is still to be written is not among them; nor is a table
+   * that has been left for a later one with its totals printed.
+   */
+  readonly tables: ReadonlyMap<Evaluation, Table>;
+  /** Whether a table has been left so while the text was written: it has to be filled in. */
+  readonly isLeft: (table: Table) => boolean;
+}
+
+const NOTHING: Open = { tables: new Map(), isLeft: () => false };
+
 export function openIn(
   network: Network,
   disclosure: Disclosure,
   unfilled: Unfilled,
-): ReadonlyMap<Evaluation, Table> {
+  mistakes: readonly Mistake[],
+): Open {
   const failing = network.opened('fails');
-  if (failing.length === 0) return new Map();
+  if (failing.length === 0) return NOTHING;
   const untouched = new Map<Evaluation, Table>();
   for (const member of failing) {
     const table = unfilled.tableOf(member) ?? unfilled.onlyLackOf(member);
     if (table) untouched.set(member, table);
   }
-  const isBegun = begunIn(network, disclosure, [...untouched.values()].some(isOfNine));
-  if (!isBegun) return new Map();
+  const lacksTable = [...untouched.values()].some(isOfNine);
+  const begun = begunIn(network, disclosure, lacksTable, (isTextless) =>
+    laggingIn(failing, mistakes, network, isTextless),
+  );
+  if (!begun) return NOTHING;
+  const { isBegun, isLeft } = begun;
   const unfinished = new Unfinished(network);
   const open = new Map(untouched);
   const short: Short[] = [];
@@ -46,7 +61,7 @@ export function openIn(
     const none = [...one.lacks.keys()].find((table) => unfilled.isNone(table));
     open.set(one.member, none ?? unfilled.likeliest(one, short));
   }
-  return open;
+  return { tables: open, isLeft };
 }
 
 /** Slips that the digits of a figure tell by themselves. */
@@ -60,14 +75,14 @@ const FEWEST = 2;
  * make up in all of them for the very same. What compares with a table that has no figure tells of that.
  */
 export function withoutMistyped(
-  open: ReadonlyMap<Evaluation, Table>,
+  { tables, isLeft }: Open,
   mistakes: readonly Mistake[],
   unfilled: Unfilled,
-): ReadonlyMap<Evaluation, Table> {
+): Open {
   const told = new Set(mistakes.filter(isMistyped).flatMap(({ members }) => members));
-  const isLeft = ([member, table]: [Evaluation, Table]) =>
+  const remains = ([member, table]: [Evaluation, Table]) =>
     !told.has(member) || unfilled.isNone(table);
-  return new Map([...open].filter(isLeft));
+  return { tables: new Map([...tables].filter(remains)), isLeft };
 }
 
 function isMistyped({ verdict, members, sets, groups: [group], complete }: Mistake): boolean {
@@ -83,37 +98,50 @@ function isMistyped({ verdict, members, sets, groups: [group], complete }: Mista
   });
 }
 
+interface Begun {
+  readonly isBegun: (table: Table) => boolean;
+  readonly isLeft: Open['isLeft'];
+}
+
 /**
  * Which tables somebody is still typing; undefined where nobody seems to. That another one has no figure yet
- * of which figures speak tells it; else, of the last one, that the text has none at all, or that the file ends
- * with it.
+ * of which figures speak tells it; else that the text has none at all, or that the file ends with the last one,
+ * or that others ask for several lines of one.
  */
 function begunIn(
   network: Network,
   disclosure: Disclosure,
   lacksTable: boolean,
-): ((table: Table) => boolean) | undefined {
+  lagging: (isTextless: boolean) => ReadonlySet<Table>,
+): Begun | undefined {
   const { tables, tree } = disclosure;
   const startOf = ({ entry }: Table) => tree.rangeOf(entry).start;
   const inOrder = [...tables.values()].sort((a, b) => startOf(a) - startOf(b));
   const last = inOrder.findLast((table) => isOfNine(table) && !hasNoFigure(table));
+  const texts = inOrder.filter((table) => !isOfNine(table));
+  const isTextless = texts.length > 0 && texts.every(hasNoFigure);
+  const behind = lagging(isTextless);
   if (!lacksTable) {
-    const texts = inOrder.filter((table) => !isOfNine(table));
-    const isDraft =
-      texts.length > 0 ? texts.every(hasNoFigure) : endsEarly(inOrder, network, disclosure);
-    if (last && isDraft) return (table) => table === last;
+    const isDraft = isTextless || (texts.length === 0 && endsEarly(inOrder, network, disclosure));
+    if (last && isDraft) return begun((table) => table === last || behind.has(table));
     // Whoever has written the rows of a list goes on with their figures.
-    return inOrder.some(isToGoOn) ? isToGoOn : undefined;
+    const isOpen = (table: Table) => isToGoOn(table) || behind.has(table);
+    if (!inOrder.some(isOpen)) return undefined;
+    return { isBegun: isOpen, isLeft: (table) => !isToGoOn(table) };
   }
   const known = new Map<Table, boolean>();
-  return (table) => {
+  return begun((table) => {
     const before = known.get(table);
     if (before !== undefined) return before;
-    const is = isOfNine(table) && (table === last || leavesTotals(table) || hasHollowRow(table));
+    const is =
+      isOfNine(table) &&
+      (table === last || behind.has(table) || leavesTotals(table) || hasHollowRow(table));
     known.set(table, is);
     return is;
-  };
+  });
 }
+
+const begun = (isBegun: Begun['isBegun']): Begun => ({ isBegun, isLeft: () => false });
 
 /**
  * Whether a file without a text stops within one of the tables of its layout that stand in order, as one does

@@ -5,6 +5,7 @@ import type { Evaluation } from '../relations/evaluate';
 import { isStructural } from '../relations/rounding';
 import { groupBy } from '../syntax/multimap';
 import { tableWithin } from '../relations/relation';
+import type { Open } from './begun';
 import { hasHollowRow, isHollow } from './hollow';
 import { causeAt, type Candidate, type CandidateSet, type Cause } from './cause';
 import type { Mistake } from './mistakes';
@@ -112,13 +113,13 @@ function ofUnfinished(
  * {@link openIn}): one for every table, and one for every printed line whose parts come to less so far.
  */
 export function causesOfOpen(
-  open: ReadonlyMap<Evaluation, Table>,
+  { tables: open, isLeft }: Open,
   mistakes: readonly Mistake[],
   unfilled: Unfilled,
 ): Cause[] {
   const lineIn = (member: Evaluation) => {
     const table = open.get(member)!;
-    return unfilled.isNone(table) ? undefined : lineOf(member, table);
+    return unfilled.isNone(table) || isLeft(table) ? undefined : lineOf(member, table);
   };
   const lines = new Set([...open.keys()].map(lineIn));
   const blanks = new Map<Table, Candidate>();
@@ -126,7 +127,10 @@ export function causesOfOpen(
     const blank = unfilled.isNone(table) ? undefined : onlyBlankOf(members, mistakes, table);
     if (blank) blanks.set(table, blank);
   }
-  const groups = groupBy([...open.keys()], (member) => {
+  // What amounts lack tells more than what a ratio does.
+  const all = [...open.keys()];
+  const inOrder = [...all.filter((one) => !isRatio(one)), ...all.filter(isRatio)];
+  const groups = groupBy(inOrder, (member) => {
     const table = open.get(member)!;
     const total = totalOf(member, table);
     // What is computed beside a printed figure of a line lacks the same parts.
@@ -140,13 +144,14 @@ export function causesOfOpen(
     if (unfilled.isNone(table)) return ofTable('unfilled', table, members);
     const own = ofTable('unfinished', table, members);
     const blank = blanks.get(table);
+    const isBegun = !isLeft(table);
     if (blank) {
-      const begun = [{ ...own.groups[0]!, isBegun: true }];
+      const begun = [{ ...own.groups[0]!, isBegun }];
       return { ...causeAt('likely', blank.cell, members, [blank]), groups: begun };
     }
     const line = lineIn(first);
     const { cell } = first.relation.left[0]!;
-    const group = { ...own.groups[0]!, isBegun: true, ...(line && { total: cell }) };
+    const group = { ...own.groups[0]!, isBegun, ...(line && { total: cell }) };
     const sets = mistakes
       .filter((mistake) => mistake.members.some((member) => members.includes(member)))
       .flatMap((mistake) => mistake.sets.filter((set) => blankIn(set, table)));
@@ -156,6 +161,8 @@ export function causesOfOpen(
     return { ...own, ...place, groups: [group], sets, complete: false };
   });
 }
+
+const isRatio = ({ relation: { base } }: Evaluation) => base !== undefined;
 
 /** The written blank that alone explains all that is open of a table, where several relations agree on it. */
 function onlyBlankOf(

@@ -55,17 +55,17 @@ export class Localization {
   private causesBut(told: ReadonlyMap<Evaluation, Table>, all: Mistakes): Cause[] {
     const { network, disclosure } = this;
     const unfilled = new Unfilled(network);
-    const begun = new Map(
-      [...openIn(network, disclosure, unfilled)].filter(([member]) => !told.has(member)),
-    );
+    const { tables, isLeft } = openIn(network, disclosure, unfilled, all.mistakes);
+    const begun = new Map([...tables].filter(([member]) => !told.has(member)));
     if (begun.size === 0) return causesFrom(network, disclosure, all, unfilled, told);
     // What is still to be written explains some of it: the rest is looked at by itself.
     const untouched = new Map([...begun].filter(([, table]) => unfilled.isNone(table)));
     const written = untouched.size === 0 ? all : this.mistakesBut(new Map([...told, ...untouched]));
-    const open = withoutMistyped(begun, written.mistakes, unfilled);
-    if (open.size === 0) return causesFrom(network, disclosure, all, unfilled, told);
-    const besides = new Map([...told, ...open]);
-    const found = open.size === untouched.size ? written : this.mistakesBut(besides);
+    const open = withoutMistyped({ tables: begun, isLeft }, written.mistakes, unfilled);
+    if (open.tables.size === 0) return causesFrom(network, disclosure, all, unfilled, told);
+    const besides = new Map([...told, ...open.tables]);
+    const isAll = open.tables.size === untouched.size;
+    const found = isAll ? written : this.mistakesBut(besides);
     return [
       ...causesOfOpen(open, all.mistakes, unfilled),
       ...causesFrom(network, disclosure, found, unfilled, besides),

@@ -18,10 +18,14 @@ export class Telling {
     private readonly network: Network,
   ) {}
 
-  /** By column what a row would have to print for what fails to hold. */
+  /**
+   * By column what a row would have to print for what fails to hold.
+   * @param isOnly whether nothing else is lacking in what the table comes to
+   */
   wantsOf(
     table: Table,
     row: string,
+    isOnly = true,
   ): { readonly wants: Map<string, Amount>; readonly speaking: Evaluation[] } {
     const speaking: Evaluation[] = [];
     const told: Record<'exact' | 'sums' | 'least', [Evaluation, string, Amount][]> = {
@@ -34,7 +38,7 @@ export class Telling {
       if (!measure || relation.base) continue;
       const isEqual = relation.comparator === 'eq';
       const own = rowIn(evaluation, table, row);
-      const one = own ?? (isEqual ? this.columnIn(evaluation, table, row) : undefined);
+      const one = own ?? (isEqual && isOnly ? this.columnIn(evaluation, table, row) : undefined);
       if (!one) continue;
       const gap = (measure.right - measure.left) / 2n;
       const units = one.weight > 0 ? gap : -gap;

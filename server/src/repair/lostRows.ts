@@ -1,14 +1,13 @@
 /** Rows that a table has lost while others still tell of them. */
 import { codePlaces, type CodePlace } from '../catalog/places';
 import { isSameAmount, type Amount } from '../disclosure/amount';
-import { isNonZero, type Cell, type Disclosure, type Row, type Table } from '../disclosure/model';
-import { vocabulary } from '../disclosure/vocabulary';
+import type { Cell, Disclosure, Row, Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
 import { operandsOf } from '../relations/relation';
 import type { Cause } from './cause';
-import { isHollow } from './hollow';
-import { completed, isUnwritten, nameOf, splitSomehow, Telling, twinsOf } from './lostFigures';
+import { codesLackedBy } from './lostCodes';
+import { completed, nameOf, splitSomehow, Telling, twinsOf } from './lostFigures';
 import { itemsLeftOut, itemsNamed } from './lostItems';
 import { linesLackedBy, restOfLine } from './lostLines';
 import { hasFixedRows } from './plain';
@@ -22,6 +21,7 @@ import {
   type Settled,
 } from './supposition';
 import { hasNoFigure } from './unfilled';
+import { WholeLists } from './wholeLists';
 
 /** A row as the rest of the document tells of it. */
 export interface LostRow {
@@ -32,8 +32,8 @@ export interface LostRow {
   readonly figures: ReadonlyMap<string, Amount>;
 }
 
-/** The document evaluated anew with a row more; undefined where it cannot be written. */
-export type WithRow = (row: LostRow) => Evaluated | undefined;
+/** The document evaluated anew with rows more; undefined where they cannot be written. */
+export type WithRows = (rows: readonly LostRow[]) => Evaluated | undefined;
 
 export interface Evaluated {
   readonly network: Network;
@@ -69,7 +69,7 @@ export function withLostRows(
   causes: readonly Cause[],
   network: Network,
   disclosure: Disclosure,
-  withRow: WithRow,
+  withRows: WithRows,
 ): Cause[] {
   const certain = causes.filter(({ verdict }) => verdict === 'certain');
   const tables = [...disclosure.tables.values()].filter((table) => isList(table) || isForm(table));
@@ -80,33 +80,61 @@ export function withLostRows(
   if (failing.length === 0) return [...causes];
   const rows = suppositions(failing, tables, network, disclosure);
   const found = rows.slice(0, MOST_TRIED).flatMap((row): Found[] => {
-    const tried = tryOut(row, network, withRow);
+    const tried = tryOut(row, network, withRows);
     if (!tried || leavesOpen(causes, tried.settled)) return [];
     // One figure that may be wrong weighs less than one that another table prints beside the code.
     const weighed = row.isPrinted && !row.isNamed ? certain : causes;
     return isOneFigure(weighed, tried.settled.relations) ? [] : [tried];
   });
+  const told = causes.reduce((rows, cause) => withAllOf(cause, rows, withRows), found);
   // Of rows that would do alike the one that is printed elsewhere with that figure.
-  return causesWith(causes, found, causeOf, (one, other) => other.isPrinted >= one.isPrinted);
+  return causesWith(causes, told, causeOf, (one, other) => other.isPrinted >= one.isPrinted);
 }
 
 /** What a row settles; of a line of a form, with what its other columns have to print for the rest to hold. */
-function tryOut(row: Supposition, before: Network, withRow: WithRow): Found | undefined {
-  const after = withRow({ ...row, figures: row.whole });
+function tryOut(row: Supposition, before: Network, withRows: WithRows): Found | undefined {
+  const after = withRows([{ ...row, figures: row.whole }]);
   const own = after && settledBy(before, after.network, row);
   const found = own && { ...row, settled: own };
   const isAll = after?.network.counts.fails === 0;
   const figures = row.isLine && !isAll ? restOfLine(row, after) : undefined;
-  const whole = figures && withRow({ ...row, figures });
+  const whole = figures && withRows([{ ...row, figures }]);
   const settled = whole && settledBy(before, whole.network, row);
   const isMore = settled && settled.relations.size > (own?.relations.size ?? 0);
   return isMore ? { ...row, figures, settled } : found;
+}
+
+/**
+ * Of a table that lacks several rows these are told where they explain together all that comes of it; else that the
+ * table lacks some.
+ */
+function withAllOf(
+  { groups: [group], members }: Cause,
+  found: Found[],
+  withRows: WithRows,
+): Found[] {
+  if (group?.kind !== 'unfinished' || group.isBegun !== false) return found;
+  const [first, ...others] = found.filter(({ table }) => table === group.table);
+  if (!first) return found;
+  const rows = [first, ...others];
+  const left = new Set(
+    withRows(rows.map((row) => ({ ...row, figures: row.whole })))
+      ?.network.opened('fails')
+      .map(({ relation }) => relation.id) ?? members.map(({ relation }) => relation.id),
+  );
+  const rest = found.filter((one) => !rows.includes(one));
+  if (members.some(({ relation }) => left.has(relation.id))) return rest;
+  const given = new Set(others.flatMap(({ settled }) => [...settled.relations]));
+  const own = members.filter((one) => !given.has(one));
+  const relations = new Set([...first.settled.relations, ...own]);
+  return [...rest, { ...first, settled: { ...first.settled, relations } }, ...others];
 }
 
 /** Whether more than the row is still to be written: then somebody is writing, and has lost nothing. */
 const leavesOpen = (causes: readonly Cause[], { relations }: Settled) =>
   causes.some(({ groups: [group], members }) => {
     if (group?.kind !== 'unfinished' && group?.kind !== 'unfilled') return false;
+    if (group.isBegun === false) return false;
     const left = members.filter((one) => !relations.has(one)).length;
     return left > 0 && left < members.length;
   });
@@ -139,6 +167,7 @@ function suppositions(
   const telling = new Telling(failing, network);
   // One figure that is wrong fails as much as one relation: then a row is tried only if something else speaks of it.
   const isAlone = failing.length < FEWEST_SETTLED;
+  const lists = new WholeLists(network.tables);
   return tables
     .flatMap((table) => {
       const named = itemsNamed(table, network);
@@ -152,14 +181,21 @@ function suppositions(
       const lines = isAlone ? [] : [...linesLackedBy(table, failing)];
       return [
         ...[...codes].flatMap((row): Supposition[] => {
-          const { wants, speaking } = telling.wantsOf(table, row);
-          if (wants.size === 0) return [];
           const others = codePlaces(disclosure).filter(({ code }) => code === row);
+          const isSaid = (amounts: ReadonlyMap<string, Amount>) =>
+            others.some((place) => prints(place, [...amounts.values()]));
+          const isOnly = lists.lackedBy(table).length < 2;
+          // What several rows lack together is the figure of none of them, unless somebody prints it.
+          const all = telling.wantsOf(table, row);
+          const { wants, speaking } =
+            isOnly || isSaid(all.wants) ? all : telling.wantsOf(table, row, false);
+          if (wants.size === 0) return [];
           const twins = twinsOf(table, row, others, network);
           const figures = completed(table, row, wants, twins);
           const whole = splitSomehow(table, row, figures, twins);
           const isNamed = named.has(row);
-          const isPrinted = isNamed || others.some((place) => prints(place, [...wants.values()]));
+          const isPrinted = isNamed || isSaid(wants);
+          if (!isPrinted && !isOnly) return [];
           return [{ table, row, figures, whole, speaking, isPrinted, isNamed }];
         }),
         ...lines.flatMap((row): Supposition[] => {
@@ -182,51 +218,6 @@ function prints({ table, row }: CodePlace, amounts: readonly Amount[]): boolean 
     const amount = table.cell(row.id, column)?.amount;
     return amount !== undefined && amounts.some((one) => isSameAmount(one, amount));
   });
-}
-
-/** Codes of which something that fails speaks, or which a table of the same subjects lists. */
-function codesLackedBy(
-  table: Table,
-  failing: readonly Evaluation[],
-  { tables }: Disclosure,
-): ReadonlySet<string> {
-  const codes = new Set<string>();
-  for (const { relation } of failing) {
-    const operands = operandsOf(relation);
-    const isToldOf = operands.some(({ cell }) => cell.table !== table && isNonZero(cell));
-    for (const { cell } of operands) {
-      if (cell.table !== table || !cell.row.code || !isUnwritten(cell)) continue;
-      if (cell.row.section.id === '' || (isToldOf && isSplit(cell))) codes.add(nameOf(cell.row));
-    }
-  }
-  if (!isSister(table)) return codes;
-  const others = [...tables.values()].filter((other) => other !== table && isSister(other));
-  if (codes.size === 0 && others.length === 0) return codes;
-  const printed = codesPrintedIn(table);
-  for (const other of others) {
-    for (const code of codesPrintedIn(other)) if (!printed.has(code)) codes.add(code);
-  }
-  if (codes.size === 0) return codes;
-  // A subject whose sub-subjects a table prints need not be printed itself.
-  const above = new Set(
-    [...printed].flatMap((code) => Array.from(code, (_, at) => code.slice(0, at + 1))),
-  );
-  return new Set([...codes].filter((code) => !above.has(code)));
-}
-
-/** Whether others list the same subjects. */
-const isSister = ({ spec }: Table): boolean => vocabulary.sisters.includes(spec.id);
-
-/** Of a line of a form with one figure it is told at that. */
-const isSplit = ({ table, row }: Cell) => table.columnsOf(row.section).length > 1;
-
-/** Rows that print nothing but their code aside. */
-function codesPrintedIn(table: Table): ReadonlySet<string> {
-  const codes = new Set<string>();
-  for (const row of table.rows.values()) {
-    if (row.entry && row.code !== undefined && !isHollow(row, table)) codes.add(row.code);
-  }
-  return codes;
 }
 
 /** What no longer fails with the row; undefined where that is not all that speaks of it. */

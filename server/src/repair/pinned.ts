@@ -30,8 +30,9 @@ export class Pinned {
 
   private isEqualToPrinted({ relation, outcome }: Evaluation, cell: Cell): boolean {
     if (!isHeld(outcome) || relation.base || relation.comparator !== 'eq') return false;
-    // Totals that lack the same row agree with each other.
-    if (operandsOf(relation).every((one) => isComputedBeside(one.cell, cell))) return false;
+    // Totals that lack the same row agree with each other, whatever columns have no figure.
+    const isBeside = (one: Cell) => isComputedBeside(one, cell) || !isNonZero(one);
+    if (operandsOf(relation).every((one) => isBeside(one.cell))) return false;
     return this.isSaid(relation);
   }
 

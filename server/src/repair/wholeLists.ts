@@ -31,20 +31,31 @@ export class WholeLists {
     return known;
   }
 
+  /** The subjects of which others know and it does not. */
+  lackedBy(table: Table): readonly string[] {
+    return this.compared(table)?.lacked ?? [];
+  }
+
   private isWhole(table: Table): boolean {
+    const { own, named, lacked } = this.compared(table) ?? {};
+    if (!own || !named || !lacked || hasHollowRow(table)) return false;
+    return subjectsOf(own).length > 0 && named.size >= FEWEST && lacked.length === 0;
+  }
+
+  /** A list, the subjects that it and those have which share them out with it, and those that only others have. */
+  private compared(
+    table: Table,
+  ): { own: List; named: ReadonlySet<string>; lacked: readonly string[] } | undefined {
     const own = this.lists.find((list) => list.table === table);
-    if (!own) return false;
+    if (!own) return undefined;
     const all = this.lists.filter(({ codes }) => codes.classification === own.codes.classification);
     const size = all.reduce((sum, list) => sum + list.table.rows.size, 0);
-    if (all.length < 2 || size > MOST_ROWS || hasHollowRow(table)) return false;
+    if (all.length < 2 || size > MOST_ROWS) return undefined;
     const isPart = own.codes.budget !== undefined;
     const parts = isPart ? all.filter(({ codes }) => codes.budget !== undefined) : [own];
     const named = new Set(parts.flatMap(subjectsOf));
-    return (
-      subjectsOf(own).length > 0 &&
-      named.size >= FEWEST &&
-      all.every((list) => subjectsOf(list).every((code) => named.has(code)))
-    );
+    const others = new Set(all.flatMap(subjectsOf));
+    return { own, named, lacked: [...others].filter((code) => !named.has(code)) };
   }
 }
 

@@ -137,9 +137,11 @@ export function locateCauses(
       })),
     ).network;
   const causes = withMiscoded(localization.causes(), network, disclosure, recoded);
-  const withRows = withLostRows(causes, network, disclosure, ({ table, row, figures }) => {
-    const edit = newRow(table, row, figures, tree);
-    return edit && changed([edit]);
+  const withRows = withLostRows(causes, network, disclosure, (rows) => {
+    const edits = rows.flatMap(
+      ({ table, row, figures }) => newRow(table, row, figures, tree) ?? [],
+    );
+    return edits.length === rows.length ? changed(edits) : undefined;
   });
   const withMoved = withMovedRows(withRows, network, disclosure, (lost, from, row) => {
     const edit = newRow(lost.table, lost.row, lost.figures, tree);
