@@ -20,9 +20,9 @@ export function undecided(
   open: readonly Evaluation[],
   rest: readonly Candidate[],
 ): Cause[] {
-  const printed = (member: Evaluation) => member.relation.left[0]!.cell;
   const isAbout = (own: readonly Evaluation[], { cell }: Candidate) =>
     own.some((member) => network.isSuspect(member, cell));
+  const leading = leadingIn(sets);
   // What a row prints in several columns is mostly one mistake.
   const apart = [...groupBy(open, (member) => printed(member).row).values()];
   const first = sets.find(({ candidates }) => !candidates.some(isOdd))?.candidates ?? [];
@@ -36,16 +36,43 @@ export function undecided(
       return { ...causeAt('likely', candidate.cell, own, [candidate]), facts };
     }
     const told = [...about.filter((one) => !isOdd(one)), ...about.filter(isOdd)];
-    const suspected = suspectedOf(own, told);
-    if (suspected) {
-      const others = own.filter((member) => member !== suspected);
-      return undecidedAt(printed(suspected), [suspected, ...others], told);
-    }
-    const repeats = inTheirTable(own, told);
-    if (repeats) return repeats;
-    if (printed(own[0]!).state === 'derived') return undecidedSum(own, told);
-    return undecidedAt(placeOfOpen(printed(own[0]!), told), own, told);
+    const cause = placed(own, told);
+    const lead = told.find(({ cell }) => cell === leading);
+    // Nobody has written a computed sum: it is not what is wrong.
+    if (!lead || cause.cell.state !== 'derived') return cause;
+    const others = told.filter((one) => one !== lead);
+    return undecidedAt(lead.cell, cause.members, [lead, ...others]);
   });
+}
+
+/** Where it is told, by what relations print. */
+function placed(own: readonly Evaluation[], told: readonly Candidate[]): Cause {
+  const suspected = suspectedOf(own, told);
+  if (suspected) {
+    const others = own.filter((member) => member !== suspected);
+    return undecidedAt(printed(suspected), [suspected, ...others], told);
+  }
+  const repeats = inTheirTable(own, told);
+  if (repeats) return repeats;
+  if (printed(own[0]!).state === 'derived') return undecidedSum(own, told);
+  return undecidedAt(placeOfOpen(printed(own[0]!), told), own, told);
+}
+
+const printed = ({ relation }: Evaluation): Cell => relation.left[0]!.cell;
+
+/** As likely as all others together, and so many times likelier than any of them. */
+const [EVEN, CLEARLY] = [0.5, 2];
+
+/** The printed figure that explains all by itself, where it is clearly likelier than any other explanation. */
+function leadingIn(sets: Mistake['sets']): Cell | undefined {
+  const [first, ...others] = [...sets].sort((a, b) => b.probability - a.probability);
+  const [only, ...more] = first?.candidates ?? [];
+  if (!first || !only || more.length > 0 || only.cell.state !== 'amount' || isOdd(only)) {
+    return undefined;
+  }
+  const next = others[0]?.probability ?? 0;
+  const isClear = first.probability >= Math.max(EVEN, CLEARLY * next);
+  return isClear ? only.cell : undefined;
 }
 
 /**
@@ -57,7 +84,6 @@ function suspectedOf(
   candidates: readonly Candidate[],
 ): Evaluation | undefined {
   const cells = new Set(candidates.map(({ cell }) => cell));
-  const printed = ({ relation }: Evaluation) => relation.left[0]!.cell;
   if (candidates.length < 2 || cells.has(printed(members[0]!))) return undefined;
   const { row } = candidates[0]!.cell;
   return members.find((member) => cells.has(printed(member)) && printed(member).row === row);
