@@ -124,6 +124,34 @@ describe('a code with one wrong digit', () => {
     expect(miscoded(text + income)).toEqual(['2296004→2296003']);
   });
 
+  it('is told where it is counted in a computed total, which holds whatever it is computed of', () => {
+    const text = (code: string) => `格式: gouji/1
+年度: 2024
+支出决算表:
+  合计:    {本年支出合计: 自动, 基本支出: 自动}
+  201:     {本年支出合计: 自动, 基本支出: 自动}
+  2010101: {本年支出合计: 自动, 基本支出: 120.50}
+  221:     {本年支出合计: 自动, 基本支出: 自动}
+  2210201: {本年支出合计: 自动, 基本支出: 14.80}
+  2210203: {本年支出合计: 2.00, 基本支出: 2.00}
+一般公共预算财政拨款支出决算表:
+  合计:    {小计: 137.30, 基本支出: 137.30}
+  201:     {小计: 自动, 基本支出: 自动}
+  2010101: {小计: 自动, 基本支出: 120.50}
+  221:     {小计: 自动, 基本支出: 自动}
+  ${code}: {小计: 自动, 基本支出: 14.80}
+  2210203: {小计: 2.00, 基本支出: 2.00}
+决算情况说明:
+  一般公共预算支出:
+    各项:
+      - {科目: 2010101, 年初预算: 120.50, 决算: 120.50}
+      - {科目: 2210201, 年初预算: 14.80, 决算: 14.80}
+      - {科目: 2210203, 年初预算: 2.00, 决算: 2.00}
+`;
+    expect(alarms(analyzeText(text('2210201'), 'x.disclosure.yaml'))).toEqual([]);
+    expect(miscoded(text('2010201'))).toEqual(['2010201→2210201']);
+  });
+
   it('is not supposed where other tables know the code too', () => {
     const text =
       BESIDE('2130399') + '政府性基金预算财政拨款收入支出决算表:\n  2130399: {支出小计: 0}\n';

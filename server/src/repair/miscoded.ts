@@ -62,10 +62,11 @@ export function withMiscoded(
   recode: Recode,
 ): Cause[] {
   const tables = [...disclosure.tables.values()].filter(({ spec }) => spec.section === undefined);
-  const certain = causes.filter(({ verdict }) => verdict === 'certain');
+  const told = causes.filter((cause) => !emptiesSubject(cause));
+  const certain = told.filter(({ verdict }) => verdict === 'certain');
   const failing = toExplain(certain, network, disclosure, tables);
   if (failing.length === 0) return [...causes];
-  const isTold = failing.length < FEWEST_SETTLED || isOneFigure(causes, failing);
+  const isTold = failing.length < FEWEST_SETTLED || isOneFigure(told, failing);
   const found: Miscoding[] = [];
   let left = MOST_TRIED;
   for (const hypothesis of hypotheses(failing.slice(0, MOST_FAILING), network, disclosure)) {
@@ -76,7 +77,7 @@ export function withMiscoded(
     for (const places of placesOf(hypothesis, disclosure)) {
       if (left-- <= 0) break;
       const settled = settledBy(network, recode(places, hypothesis.code), hypothesis);
-      if (!settled || isOneFigure(isStrange ? certain : causes, settled.relations)) continue;
+      if (!settled || isOneFigure(isStrange ? certain : told, settled.relations)) continue;
       found.push({ ...hypothesis, places, settled });
       break;
     }
@@ -89,6 +90,12 @@ export function withMiscoded(
     (one, other) => other.places.length <= one.places.length && !isMore(one, other),
   );
 }
+
+/** Of a subject that should have nothing the code may be wrong as well. */
+const emptiesSubject = ({ cell, candidates: [only] }: Cause) =>
+  cell.row.code !== undefined &&
+  only?.cell === cell &&
+  only.values.every(({ units }) => units === 0n);
 
 /** Whether one settles all that another one does, and more. */
 const isMore = ({ settled: { relations: all } }: Miscoding, { settled }: Miscoding) =>
@@ -286,7 +293,10 @@ function sumsWith(network: Network, table: Table, row: Row): string[] {
     network
       .of(cell)
       .filter(({ outcome, relation: { rule, left } }) => {
-        return outcome === 'holds' && isStructural(rule.kind) && left[0]!.cell.row.id !== row.id;
+        const { row: above, state } = left[0]!.cell;
+        // A computed total holds whatever it is computed of.
+        const isPrinted = state !== 'derived' && above.id !== row.id;
+        return outcome === 'holds' && isStructural(rule.kind) && isPrinted;
       })
       .map(({ relation }) => relation.id),
   );
