@@ -130,3 +130,35 @@ describe('two figures of one row that have changed places', () => {
     );
   });
 });
+
+describe('two lines of a text whose figures have changed places', () => {
+  const RIGHT = `格式: gouji/1
+年度: 2024
+金额单位: 万元
+一般公共预算财政拨款支出决算表:
+  合计:    {小计: 500.50, 基本支出: 500.50}
+  201:     {小计: 300.30, 基本支出: 300.30}
+  208:     {小计: 150.15, 基本支出: 150.15}
+  210:     {小计: 50.05, 基本支出: 50.05}
+决算情况说明:
+  一般公共预算支出:
+    结构:
+      合计: 500.50
+      201: {金额: 300.30, 占比: 60.00%}
+      208: {金额: 150.15, 占比: 30.00%}
+      210: {金额: 50.05, 占比: 10.00%}
+`;
+
+  it('are one finding, whose fix puts all back', () => {
+    expect(alarms(analyzeText(RIGHT, PATH))).toEqual([]);
+    const wrong = RIGHT.replace(
+      '208: {金额: 150.15, 占比: 30.00%}',
+      '208: {金额: 50.05, 占比: 10.00%}',
+    ).replace('210: {金额: 50.05, 占比: 10.00%}', '210: {金额: 150.15, 占比: 30.00%}');
+    const analysis = analyzeText(wrong, PATH);
+    const told = alarms(analysis);
+    expect(told.map(({ message }) => message)).toHaveLength(1);
+    const [fix] = codeActionsAt(analysis, URI, analysis.lines.range(told[0]!.textRange), 'en');
+    expect(applyActions(analysis, [fix!], URI)).toBe(RIGHT);
+  });
+});

@@ -6,7 +6,7 @@ import type { Candidate, Cause, CellGroup } from './cause';
 
 /** The same with one cause for two rows, or two cells of a row, each of which would print what the other one does. */
 export function withExchanged(causes: readonly Cause[]): Cause[] {
-  return withExchangedRows(withExchangedCells(causes));
+  return toldOnce(withExchangedRows(withExchangedCells(causes)));
 }
 
 function withExchangedCells(causes: readonly Cause[]): readonly Cause[] {
@@ -57,6 +57,25 @@ function withExchangedRows(causes: readonly Cause[]): Cause[] {
   return told.size === 0
     ? [...causes]
     : [...new Set(causes.map((cause) => told.get(cause) ?? cause))];
+}
+
+/** Of several cells that one exchange explains the first tells it. */
+function toldOnce(causes: readonly Cause[]): Cause[] {
+  const first = new Map<string, number>();
+  const told: Cause[] = [];
+  for (const cause of causes) {
+    const group = exchangeIn(cause);
+    const key = group && Array.from(group.changes.keys(), ({ id }) => id).join(' ');
+    const at = key === undefined ? undefined : first.get(key);
+    if (at === undefined) {
+      if (key !== undefined) first.set(key, told.length);
+      told.push(cause);
+      continue;
+    }
+    const one = told[at]!;
+    told[at] = { ...one, members: [...new Set([...one.members, ...cause.members])] };
+  }
+  return told;
 }
 
 /** What two rows of a table exchange, where a cause tells that. */
