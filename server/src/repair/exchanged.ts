@@ -78,9 +78,13 @@ function toldOnce(causes: readonly Cause[]): Cause[] {
   return told;
 }
 
+/** Anything else is as good as excluded. */
+const SURE = 0.999;
+
 /** What two rows of a table exchange, where a cause tells that. */
 export function exchangeIn({ candidates, groups: [group] }: Cause): CellGroup | undefined {
-  if (group?.kind !== 'swapped' || group.probability < 1 || candidates.length < 2) return undefined;
+  if (group?.kind !== 'swapped' || group.probability < SURE || candidates.length < 2)
+    return undefined;
   return candidates.every(({ cell }) => group.changes.has(cell)) ? group : undefined;
 }
 
