@@ -8,6 +8,7 @@ import { causesOfDenied, deniedIn } from './denied';
 import { causesOfOpen } from './incomplete';
 import { mistakesOf, type Mistakes } from './mistakes';
 import { Plain } from './plain';
+import { ratiosApart } from './ratiosApart';
 import { finish, type Steps } from '../syntax/steps';
 import { Model } from './solve/model';
 import { Reader } from './solve/reader';
@@ -39,7 +40,7 @@ export class Localization {
     const kept = this.current();
     const { plain, situation } = kept;
     kept.solved ??= solved(situation);
-    const all = mistakesOf(kept.solved, plain, situation, disclosure);
+    const all = this.withRatiosApart(mistakesOf(kept.solved, plain, situation, disclosure));
     const denied = deniedIn(network);
     const others = denied.size === 0 ? all : this.mistakesBut(denied);
     const turned = turnedIn(others, network);
@@ -113,6 +114,24 @@ export class Localization {
 
   /** What explains the failing relations but some that prove nothing yet. */
   private mistakesBut(open: ReadonlyMap<Evaluation, Table>): Mistakes {
+    return this.withRatiosApart(this.solvedBut(open), open);
+  }
+
+  /** What else is wrong is explained anew where a ratio is a mistake of its own. */
+  private withRatiosApart(
+    all: Mistakes,
+    besides: ReadonlyMap<Evaluation, Table> = new Map(),
+  ): Mistakes {
+    const ratios = ratiosApart(all.mistakes, this.network);
+    if (ratios.length === 0) return all;
+    const own = ratios.flatMap(({ members }) =>
+      members.map((member) => [member, tableOf(member)] as const),
+    );
+    const { mistakes, conflicts } = this.solvedBut(new Map([...besides, ...own]));
+    return { mistakes: [...mistakes, ...ratios], conflicts };
+  }
+
+  private solvedBut(open: ReadonlyMap<Evaluation, Table>): Mistakes {
     const { plain, situation } = finish(this.read(open));
     return mistakesOf(solved(situation), plain, situation, this.disclosure);
   }
@@ -131,6 +150,8 @@ export class Localization {
     return { plain, situation, solved: undefined };
   }
 }
+
+const tableOf = ({ relation: { left } }: Evaluation): Table => left[0]!.cell.table;
 
 interface Kept {
   readonly plain: Plain;
