@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { codeActionsAt } from '../../server/src/service/codeActions';
 import { completionsAt } from '../../server/src/service/completion';
+import { diagnosticsOf } from '../../server/src/service/diagnostics';
 import { causesOf } from '../../server/src/service/findings';
 import { applyActions } from '../support/actions';
 import { analyzeText, exampleText, HUNAN } from '../support/examples';
@@ -412,5 +413,39 @@ describe('parts of a sum in a text that are left blank', () => {
     expect(told(vehicles('3', ''))).toEqual([]);
     expect(told(vehicles('3', ' 1'))).toEqual(['warning n.vehicles']);
     expect(told(vehicles('1', ' 1'))).toEqual(['error n.vehicles']);
+  });
+});
+
+describe('the only figure of a row', () => {
+  const text = (code: string) => `格式: gouji/1
+年度: 2024
+金额单位: 万元
+支出决算表:
+  合计:    {本年支出合计: 自动, 基本支出: 自动}
+  ${code}: {本年支出合计: 自动, 基本支出: 14.80}
+  2010101: {本年支出合计: 自动, 基本支出: 120.50}
+财政拨款收入支出决算总表:
+  支出:
+    201: {合计: 120.50, 一般公共预算财政拨款: 120.50}
+    221: {合计: 14.80, 一般公共预算财政拨款: 14.80}
+    本年支出合计: {合计: 135.30, 一般公共预算财政拨款: 135.30}
+一般公共预算财政拨款支出决算表:
+  合计:    {小计: 自动, 基本支出: 自动}
+  2010101: {小计: 自动, 基本支出: 120.50}
+  2210201: {小计: 自动, 基本支出: 14.80}
+`;
+
+  it('is never emptied by a preferred fix: its code may be wrong', () => {
+    for (const code of ['2010201', '2010301', '2100201']) {
+      const analysis = analyzeText(text(code), 'x.disclosure.yaml');
+      const found = diagnosticsOf(analysis, URI, 'en');
+      expect(found).not.toEqual([]);
+      for (const { range } of found) {
+        for (const action of codeActionsAt(analysis, URI, range, 'en')) {
+          if (action.isPreferred)
+            expect(applyActions(analysis, [action], URI)).toContain('14.80}\n  2010101');
+        }
+      }
+    }
   });
 });

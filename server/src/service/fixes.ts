@@ -9,6 +9,7 @@ import { message, type Locale } from './messages';
 import { fillInsOf } from './fillIns';
 import { labelOf, valueText, withoutQuotes } from './places';
 import { endsOf } from './causeMessage';
+import { emptiesRow } from './emptiedRow';
 import { subjectOf } from './groupMessage';
 import { lostFigures, lostSubject } from './lostRow';
 import { newRow } from './newRow';
@@ -296,7 +297,7 @@ function fixOf(
   const [first, ...more] = written;
   if (!first) return undefined;
   const edits = written.map(({ edit }) => edit);
-  const preferred = cause.verdict === 'certain';
+  const preferred = cause.verdict === 'certain' && !emptiesRow(changes);
   const rows = written.flatMap(({ cell }) => rowOfBlank(cell, tree) ?? []);
   if (group) return { title: groupTitle(group, written, locale), preferred, edits };
   if (more.length > 0) {
