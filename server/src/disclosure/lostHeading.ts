@@ -83,9 +83,15 @@ export function lostHeading(
   if (!only || meant.length > MOST) return undefined;
   const lines = entries.slice(only.from);
   const heading = meant.map((one) => one.heading).join(BETWEEN);
-  const at = lines[0]!.key;
-  const args = { key: at.text, heading, count: lines.length.toString() };
-  const misplaced = { start: tree.rangeOf(lines[0]!).start, end: ends.at(-1)! };
+  // It may stand above them, indented as one of the lines of this part.
+  const own = entries
+    .slice(0, only.from)
+    .find(({ key, value }) => !value && key.text.trim() === heading);
+  const first = own ?? lines[0]!;
+  const at = first.key;
+  const count = lines.length.toString();
+  const args = { key: at.text, heading, count, ...(own && { part: 'indented' }) };
+  const misplaced = { start: tree.rangeOf(first).start, end: ends.at(-1)! };
   const problem = { code: HEADING_LOST, at, args, misplaced, unread: true };
   return { ids: meant.map(({ id }) => id), lines: new Set(lines), problem };
 

@@ -210,6 +210,8 @@ function separators(text: string): Mistyped | undefined {
   if (PLAIN.test(groups) || GROUPED.test(groups)) {
     return groups === points ? undefined : of(true, groups.replaceAll(',', ''));
   }
+  // `5.00 3.25`: two figures, of which the second belongs in another cell.
+  if (/\.\d+\s+\d[\d,]*\./.test(close)) return of(false);
   const tight = close.replace(/[\s_']/g, '');
   return misplaced(tight, of);
 }

@@ -131,7 +131,9 @@ function undecidedSum(members: readonly Evaluation[], candidates: readonly Candi
   }
   const told = [...beside, ...candidates.filter((one) => !isBeside(one))];
   const [written, ...others] = told.filter(({ cell }) => cell.state === 'amount');
-  const only = onlyBlank(told) ?? (others.length === 0 ? written : undefined);
+  // One of another table is as good as any blank beside the sum.
+  const isOnly = written !== undefined && others.length === 0 && isBeside(written);
+  const only = onlyBlank(told) ?? (isOnly ? written : undefined);
   if (only) return undecidedAt(only.cell, near, told);
   return atLine(sum, near, told);
 }

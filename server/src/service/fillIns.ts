@@ -4,16 +4,26 @@ import { isNonZero } from '../disclosure/model';
 import { neighboursOf } from '../repair/around';
 import type { Candidate, Cause } from '../repair/cause';
 import { isUnsaid } from '../repair/named';
+import { tableWithin } from '../relations/relation';
 
-/** The likeliest first: a line left out, what was left out in a row, then between others that are filled in. */
-export function fillInsOf({ sets }: Cause): Candidate[] {
+/**
+ * The likeliest first: a line left out, what was left out in a row or of a table that does not add up, then between
+ * others that are filled in.
+ */
+export function fillInsOf({ sets, members }: Cause): Candidate[] {
   const blanks = new Map<Cell, Candidate>();
   for (const { candidates } of sets) {
     const [only, ...more] = candidates;
     if (!only || more.length > 0 || only.values.length === 0) continue;
     if (isUnsaid(only.cell) || isLeftOut(only.cell)) blanks.set(only.cell, only);
   }
-  const weights = new Map([...blanks.keys()].map((cell) => [cell, weightOf(cell)]));
+  const unbalanced = new Set(members.flatMap(({ relation }) => tableWithin(relation) ?? []));
+  const weights = new Map(
+    [...blanks.keys()].map((cell) => {
+      const beside = unbalanced.has(cell.table) ? HOLLOW : 0;
+      return [cell, weightOf(cell) + beside];
+    }),
+  );
   return [...blanks.values()].sort((a, b) => weights.get(b.cell)! - weights.get(a.cell)!);
 }
 
