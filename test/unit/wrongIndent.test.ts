@@ -115,3 +115,22 @@ describe('a line that is indented otherwise', () => {
     expect(fixes.map(text)).toContain(TEXT);
   });
 });
+
+describe('beside other findings', () => {
+  it('a key in a wrong place is still put back by its fix', () => {
+    const right = TEXT.replace('表样: 全国\n', '表样: 全国\n编制人员:\n审核人员:\n');
+    const { fixes, text } = mended(
+      right.replace('    总计: 161.18\n支出决算表', '  总计: 161.18\n支出决算表'),
+    );
+    expect(fixes.map(text)).toContain(right);
+  });
+
+  it('a slip in the head hides nothing of a table below it', () => {
+    const unfilled = TEXT.replace(/收入支出决算总表:\n(?: .*\n)+/, '收入支出决算总表:\n');
+    const rules = (text: string) =>
+      diagnosticsOf(analyzeText(text, PATH), URI, 'en').map(({ code }) => code);
+    const [about] = rules(unfilled).filter((code) => String(code).startsWith('x.'));
+    expect(about).toBeDefined();
+    expect(rules(unfilled.replace('表样: 全国', '表样 全国'))).toContain(about);
+  });
+});

@@ -14,16 +14,20 @@ function withExchangedCells(causes: readonly Cause[]): readonly Cause[] {
   const told = new Map<Cause, Cause>();
   for (const all of groupBy(alone, ({ cell }) => cell.row).values()) {
     for (const [at, one] of all.entries()) {
-      const other = all.slice(0, at).find((before) => !told.has(before) && isCrossed(before, one));
-      if (!other) continue;
-      const cross = swap([other, one], crossed(other, one)!);
-      for (const cause of [other, one]) told.set(cause, cross);
+      for (const other of all.slice(0, at)) {
+        const pair = told.has(other) || told.has(one) ? undefined : crossed(other, one);
+        if (!pair) continue;
+        const cross = swap([other, one], pair);
+        told.set(other, cross).set(one, cross);
+      }
     }
   }
-  return told.size === 0 ? causes : [...new Set(causes.map((cause) => told.get(cause) ?? cause))];
+  return replaced(causes, told);
 }
 
-const isCrossed = (one: Cause, other: Cause) => crossed(one, other) !== undefined;
+/** Each that is told by another one as that, and that once. */
+const replaced = (causes: readonly Cause[], told: ReadonlyMap<Cause, Cause>): readonly Cause[] =>
+  told.size === 0 ? causes : [...new Set(causes.map((cause) => told.get(cause) ?? cause))];
 
 /** Two cells of one row, each with the value that the other one prints. */
 function crossed(one: Cause, other: Cause): Candidate[] | undefined {
@@ -34,7 +38,7 @@ function crossed(one: Cause, other: Cause): Candidate[] | undefined {
   return pair.length === 2 ? pair : undefined;
 }
 
-function withExchangedRows(causes: readonly Cause[]): Cause[] {
+function withExchangedRows(causes: readonly Cause[]): readonly Cause[] {
   const located = causes.filter(isLocated);
   const rows = groupBy(
     located.flatMap(({ candidates }) => candidates),
@@ -54,9 +58,7 @@ function withExchangedRows(causes: readonly Cause[]): Cause[] {
       if (one) for (const cause of own) told.set(cause, one);
     }
   }
-  return told.size === 0
-    ? [...causes]
-    : [...new Set(causes.map((cause) => told.get(cause) ?? cause))];
+  return replaced(causes, told);
 }
 
 /** Of several cells that one exchange explains the first tells it. */

@@ -84,5 +84,7 @@ function isSummedUp(table: Table, network: Network): boolean {
 }
 
 /** Without the subjects below which others are: those are lacking for the same reason. */
-const lowest = (codes: ReadonlySet<string>): string[] =>
-  [...codes].filter((code) => ![...codes].some((one) => one !== code && one.startsWith(code)));
+function lowest(codes: ReadonlySet<string>): string[] {
+  const inOrder = [...codes].sort();
+  return inOrder.filter((code, at) => !inOrder[at + 1]?.startsWith(code));
+}

@@ -73,7 +73,7 @@ export function codeActionsAt(
       ...problemFixesOf(problem, tree, locale).map((fix) =>
         width?.row.length ? { ...fix, preferred: false } : fix,
       ),
-      ...indentFix(problem, tree, locale),
+      ...indentFix(problem, analysis, locale),
       ...lostHeadingFix(problem, tree, locale),
       ...toldYearFix(problem, uri, tree, locale),
       ...undefinedFix(problem, analysis, locale),

@@ -14,7 +14,7 @@ export function lostHeadingFix(problem: Problem, tree: SyntaxTree, locale: Local
   const entries = tree.pathAt(start).filter((node): node is Entry => node.kind === 'entry');
   const part = entries.at(-2);
   if (!part) return [];
-  const line = tree.text.lastIndexOf('\n', start - 1) + 1;
+  const line = lineStart(tree.text, start);
   const siblings = part.value?.kind === 'map' ? part.value.entries : [];
   return headingsIn(problem).map((heading): Fix => {
     const indent = indentOf(tree, part);

@@ -30,14 +30,10 @@ export function misreadIn(
 ): (offset: number, cell?: Cell) => boolean {
   const blocks = problems.filter(isGuess).flatMap(({ misplaced }) => misplaced ?? []);
   if (blocks.length === 0) return () => false;
-  const tables = [...(disclosure?.tables.values() ?? [])];
   const startOf = ({ entry }: Table) => disclosure!.tree.rangeOf(entry).start;
+  const inOrder = [...(disclosure?.tables.values() ?? [])].sort((a, b) => startOf(a) - startOf(b));
   const cut = new Set(
-    blocks.map(({ start }) =>
-      tables
-        .filter((table) => startOf(table) < start)
-        .reduce((a, b) => (startOf(a) < startOf(b) ? b : a), tables[0]!),
-    ),
+    blocks.map(({ start }) => inOrder.findLast((table) => startOf(table) < start)),
   );
   return (offset, cell) =>
     blocks.some(({ start, end }) => start <= offset && offset < end) ||

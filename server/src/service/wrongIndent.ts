@@ -1,17 +1,16 @@
 /** A single line that has another indentation than is meant: the parser stumbles over it, or over one below. */
 import { leastOf } from '../syntax/arrays';
-import { isRestEmpty, lineStart } from '../syntax/traps/characters';
-import { findKey } from '../syntax/traps/keys';
+import { lineStart } from '../syntax/traps/characters';
+import { isBare } from '../syntax/traps/keys';
 import { explain } from '../syntax/traps/refused';
 import { edit } from '../syntax/traps/trap';
 import { above, below, written, type Explained, type Written } from '../syntax/traps/written';
 import type { SyntaxProblem, SyntaxTree, TextEdit, TextFix, TextRange } from '../syntax/tree';
+import { columnsFor, columnsOf, isNested, linesAround } from './lineColumns';
 import { oddities } from './meantWay';
 
-/** Every indentation that may be meant is tried on the whole text, while somebody types. */
+/** Every indentation that may be meant is tried, while somebody types. */
 export const LONGEST = 60_000;
-/** So many lines above the error tell what may be meant, and as many below. */
-const [MOST_ABOVE, MOST_BELOW] = [100, 3];
 /** Of longer tables the rest is left out. */
 const MOST_ROWS = 1000;
 
@@ -31,12 +30,12 @@ export function wrongIndent(problem: SyntaxProblem, tree: SyntaxTree): WrongInde
   // Else it is no indentation that the parser stumbles over.
   if (isNested(lines, text)) return undefined;
   const part = partOf(lines, line, text);
-  const ways = [...waysFor(lines, line, text)].map(({ at, column }) => {
+  const columns = columnsOf(text);
+  const ways = [...waysFor(lines, line, text, columns)].map(({ at, column }) => {
     const edits = [edit(at.start, at.from, ' '.repeat(column))];
     return { at, column, edits, odd: oddities({ edits }, tree, part) };
   });
   const odd = leastOf(ways.map((way) => way.odd));
-  const columns = columnsOf(text);
   const step = stepOf(columns);
   // Lines stand in steps; blanks are a few too many or too few; and many lines stand where this one should.
   const likelier = compareBy<(typeof ways)[number]>(
@@ -78,26 +77,6 @@ function partOf(lines: readonly Written[], line: Written, text: string): TextRan
 const isWithin = ({ edits }: TextFix, { start, end }: TextRange): boolean =>
   edits.every(({ range }) => start <= range.start && range.end <= end);
 
-/** A line with those around it that tell what columns there are. */
-export function linesAround(text: string, line: Written): readonly Written[] {
-  const lines = [line];
-  for (let up = above(text, line); up && lines.length <= MOST_ABOVE; up = above(text, up)) {
-    lines.unshift(up);
-  }
-  let down = below(text, line);
-  for (let i = 0; down && i < MOST_BELOW; i++, down = below(text, down)) lines.push(down);
-  return lines;
-}
-
-/** How many lines of a text stand in each column. */
-function columnsOf(text: string): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>();
-  for (const [{ length }] of text.matchAll(/^ *(?=[^ #\r\n])/gm)) {
-    counts.set(length, (counts.get(length) ?? 0) + 1);
-  }
-  return counts;
-}
-
 /** In what steps most lines are indented: the innermost column that several have. */
 const stepOf = (columns: ReadonlyMap<number, number>): number =>
   leastOf([...columns].flatMap(([at, count]) => (at > 0 && count > 1 ? at : [])));
@@ -118,22 +97,11 @@ function* waysFor(
   lines: readonly Written[],
   line: Written,
   text: string,
+  columns: ReadonlyMap<number, number>,
 ): Iterable<{ readonly at: Written; readonly column: number }> {
   const place = lines.indexOf(line);
   for (const at of new Set([...openAbove(lines, place), line, lines[place + 1]])) {
-    if (at) for (const column of columnsFor(at, lines, text)) yield { at, column };
-  }
-}
-
-/** The other columns of a text in which a line may stand among those around it. */
-export function* columnsFor(
-  at: Written,
-  lines: readonly Written[],
-  text: string,
-): Iterable<number> {
-  for (const column of columnsOf(text).keys()) {
-    const moved = lines.map((one) => (one === at ? { ...one, indent: column } : one));
-    if (column !== at.indent && isNested(moved, text)) yield column;
+    if (at) for (const column of columnsFor(at, lines, text, columns)) yield { at, column };
   }
 }
 
@@ -149,29 +117,6 @@ function openAbove(lines: readonly Written[], place: number): readonly Written[]
   }
   return open;
 }
-
-/** Whether lines are indented as maps in maps: only below a key that says nothing, and back to what is open. */
-function isNested(lines: readonly Written[], text: string): boolean {
-  const open: number[] = [];
-  let holds = true;
-  for (const line of lines) {
-    const { indent } = line;
-    if (holds && indent > (open.at(-1) ?? -1)) open.push(indent);
-    while (open.length > 0 && open.at(-1)! > indent) open.pop();
-    // Further out than the first line there may be others.
-    if (open.length === 0) open.push(indent);
-    if (open.at(-1) !== indent) return false;
-    // Behind its dash an item opens a column of its own.
-    if (text.startsWith('- ', line.from)) open.push(indent + 2);
-    holds = isBare(text, line);
-  }
-  return true;
-}
-
-const isBare = (text: string, { from, end }: Written): boolean => {
-  const key = findKey(text, from, end);
-  return key?.separates === true && isRestEmpty(text, key.colon + 1);
-};
 
 /** The line above one whose rows are now another's, if they are; else that line. */
 function headless(text: string, line: Written): Written {

@@ -1,10 +1,16 @@
-import { isAnyBlank, isBlank, isOddBlank, lineEnd, skip } from './characters';
+import { isAnyBlank, isBlank, isOddBlank, isRestEmpty, lineEnd, skip } from './characters';
 
 /** The colon of a line `key: value`. */
 export interface Key {
   readonly colon: number;
   /** False for a colon that only looks as if it did. */
   readonly separates: boolean;
+}
+
+/** Whether a line is a key that says nothing itself. */
+export function isBare(text: string, { from, end }: { from: number; end: number }): boolean {
+  const key = findKey(text, from, end);
+  return key?.separates === true && isRestEmpty(text, key.colon + 1);
 }
 
 /** Finds the colon behind the key with which a line goes on from `from`. */

@@ -1,5 +1,4 @@
-import { isRestEmpty } from './characters';
-import { findKey } from './keys';
+import { isBare } from './keys';
 import { edit } from './trap';
 import { above, below, isTaken, type Explained, type Written } from './written';
 
@@ -39,11 +38,6 @@ export function betweenLevels(text: string, before: Written, line: Written): Exp
     })),
   };
 }
-
-const isBare = (text: string, { from, end }: Written): boolean => {
-  const key = findKey(text, from, end);
-  return key?.separates === true && isRestEmpty(text, key.colon + 1);
-};
 
 /** The line before and those that hold it, from the innermost outwards. */
 function openLines(text: string, before: Written): Written[] {
