@@ -120,3 +120,37 @@ describe('of two tables with one name', () => {
     expect(renamed(text('收入决算表'), '收入决算表')).toBe(text('支出决算表'));
   });
 });
+
+describe('of two rows with one code in a table whose items a text lists', () => {
+  const items = (rows: string, list: string) => `${HEAD}一般公共预算财政拨款基本支出决算明细表:
+  301: 112.90
+  30101: 50.00
+  30102: 30.20
+  30103: 12.30
+${rows}  30113: 2.00
+  人员经费合计: 112.90
+决算情况说明:
+  基本支出:
+    人员经费:
+      金额: 112.90
+      主要包括: [${list}]
+`;
+  const list = '基本工资、津贴补贴、奖金、机关事业单位基本养老保险缴费、住房公积金';
+
+  test('the one out of order is the item that is listed and has no row', () => {
+    const right = items('  30108: 18.40\n', list);
+    expect(analyzeText(right, 'a.disclosure.yaml').disclosure!.problems).toEqual([]);
+    expect(renamed(items('  30101: 18.40\n', list), '30101')).toBe(right);
+  });
+
+  test('either of two that stand together may be it', () => {
+    const right = items('  30108: 10.40\n  30110: 8.00\n', `${list}、职工基本医疗保险缴费`);
+    const doubled = right.replace('30108', '30110');
+    expect(renamed(doubled, '30110')).toBe(right);
+  });
+
+  test('none is chosen where two of its names have no row', () => {
+    const text = items('  30101: 18.40\n', `${list}、职业年金缴费`);
+    expect(renamed(text, '30101')).toBeUndefined();
+  });
+});

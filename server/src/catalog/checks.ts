@@ -27,16 +27,20 @@ export function codeProblems(disclosure: Disclosure, catalog: Catalog): Problem[
       catalog,
       isTaken: (code) => taken.has(code) || hasRow(neighbours[0]!, code),
       isUsed: (code) => used.has(code),
+      isElsewhere: (code) => used.get(code)?.some((place) => place.list !== list) === true,
       bySlip: !isStrange(neighbours, catalog),
     };
     const problems = neighbours.flatMap((place) => placeProblems(place, around, disclosure.year));
     if (!list) return problems;
     const told = problems.map((problem) => meantProblem(problem, used, isListed));
+    const orphans = orphanProblems(neighbours, around, disclosure.tree);
     // Where it belongs shows when it is mended.
-    const meant = new Set(told.flatMap(({ code, at }) => (code === 'code.meant' ? [at] : [])));
+    const meant = new Set(
+      [...told.filter(({ code }) => code === 'code.meant'), ...orphans].map(({ at }) => at),
+    );
     return [
       ...told,
-      ...orphanProblems(neighbours, around, disclosure.tree),
+      ...orphans,
       ...orderProblem(
         list,
         neighbours.filter(({ node, row }) => !meant.has(node) && !row?.doubled),

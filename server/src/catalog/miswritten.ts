@@ -36,7 +36,8 @@ export function withMeantCodes(
     if (place && !problem.fixes) {
       const isTaken = (other: string) => hasRow(place, other);
       const isUsed = (other: string) => used.has(other);
-      return withNearest(problem, place, { catalog, isTaken, isUsed, bySlip: true });
+      const isElsewhere = isUsed;
+      return withNearest(problem, place, { catalog, isTaken, isUsed, isElsewhere, bySlip: true });
     }
     const written = 'kind' in at ? subjectWritten(problem, at) : undefined;
     const printed = written?.text.trim() ?? '';

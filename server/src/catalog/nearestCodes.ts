@@ -4,6 +4,7 @@ import type { Catalog, CatalogEntry } from './catalog';
 import { classificationOf } from './data';
 import { plainName } from './names';
 import type { CodePlace } from './places';
+import { slipsOf } from './slips';
 
 /** More choices than this are no choice: 行政运行 is one of every 款. */
 export const MOST = 4;
@@ -13,6 +14,8 @@ export interface Around {
   readonly catalog: Catalog;
   readonly isTaken: (code: string) => boolean;
   readonly isUsed: (code: string) => boolean;
+  /** Whether another list has it. */
+  readonly isElsewhere: (code: string) => boolean;
   /** Whether to look for codes that are one slip away. */
   readonly bySlip: boolean;
 }
@@ -79,21 +82,6 @@ function withFirstDigit({ code, classification, levels }: CodePlace): Iterable<s
 }
 
 const FIRST_DIGIT = { functional: '2', economic: '3', 'economic-government': '5' } as const;
-
-export function* slipsOf(code: string): Iterable<string> {
-  for (let i = 0; i <= code.length; i++) {
-    const [before, after] = [code.slice(0, i), code.slice(i)];
-    for (const digit of '0123456789') {
-      yield before + digit + after;
-      if (after !== '') yield before + digit + after.slice(1);
-    }
-    if (after === '') continue;
-    yield before + after.slice(1);
-    if (after.length > 1) yield before + after[1]! + after[0]! + after.slice(2);
-    // A code of a level that does not exist is mostly one of the level above with more behind it.
-    if (i >= 3) yield before;
-  }
-}
 
 function commonPrefix(a: string, b: string): number {
   let length = 0;

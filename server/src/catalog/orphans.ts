@@ -2,10 +2,12 @@ import type { Problem } from '../disclosure/model';
 import { groupBy } from '../syntax/multimap';
 import type { SyntaxTree } from '../syntax/tree';
 import type { Catalog } from './catalog';
+import { childlessRows } from './childless';
 import { labelOf } from './nameChecks';
-import { codeFix, slipsOf, type Around } from './nearestCodes';
+import { codeFix, type Around } from './nearestCodes';
 import { parentFix } from './parentRow';
 import type { CodePlace } from './places';
+import { slipsOf } from './slips';
 
 /** A subject under 其中 of another one than its own. */
 export function nestedProblem(place: CodePlace, around: Around): Problem[] {
@@ -40,12 +42,17 @@ export function orphanProblems(
   tree: SyntaxTree,
 ): Problem[] {
   const fitting = places.filter(({ code, levels }) => levels.includes(code.length));
-  const orphans = fitting.filter(({ code }) => above(code) && !around.isTaken(above(code)!));
+  const all = fitting.filter(({ code }) => above(code) && !around.isTaken(above(code)!));
+  if (all.length === 0) return [];
+  const { problems, explained } = childlessRows(fitting, around);
+  const orphans = all.filter((place) => !explained.has(place));
   const [orphan, ...more] = orphans;
-  if (!orphan) return [];
-  return more.length === 0
-    ? misplaced(orphan, fitting, around, tree)
-    : lostParents(orphans, fitting, around, tree);
+  if (!orphan) return [...problems];
+  const others =
+    more.length === 0
+      ? misplaced(orphan, fitting, around, tree)
+      : lostParents(orphans, fitting, around, tree);
+  return [...problems, ...others];
 }
 
 const above = (code: string) => (code.length > 3 ? code.slice(0, -2) : undefined);

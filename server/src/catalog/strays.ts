@@ -1,7 +1,7 @@
 /** Of two rows with one code, the one that does not stand in the order of the codes around it. */
 import { isInUse, type Catalog } from './catalog';
 import type { CatalogClassification } from './data';
-import { slipsOf } from './nearestCodes';
+import { slipsOf } from './slips';
 
 /** Rows as they stand below each other, by their codes. */
 export interface CodeList {
@@ -33,9 +33,13 @@ export function strayOf(pair: Pair, list: CodeList): number | undefined {
   return above! > 0 ? first : second;
 }
 
+/** The subjects that no row has and that would be in order in the place of one of the rows. */
+export const freeFor = (at: number, pair: Pair, list: CodeList): readonly string[] =>
+  freeAt(at, list, fittingIn(list, pair));
+
 /** The subjects that one of the rows may have been meant for: the only one that would be in order there, or those a slip away. */
 export function meantAt(at: number, pair: Pair, list: CodeList): readonly string[] {
-  const free = freeAt(at, list, fittingIn(list, pair));
+  const free = freeFor(at, pair, list);
   if (free.length === 1) return free;
   if (free.length > MOST_FREE) return [];
   const slips = new Set(slipsOf(list.codes[at]!));

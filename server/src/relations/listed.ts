@@ -1,5 +1,6 @@
 import { codesNamed } from '../catalog/byName';
 import { catalogOf } from '../catalog/inForce';
+import { isSlip } from '../catalog/slips';
 import { wordsOf } from '../catalog/unparted';
 import { isNonZero, type Cell, type Table } from '../disclosure/model';
 import { normalizeKey } from '../disclosure/vocabulary';
@@ -54,7 +55,8 @@ export const isLeaf = (code: string, lines: Lines) =>
   ![...lines.keys()].some((other) => other !== code && other.startsWith(code));
 
 /**
- * The line just above or below that has an amount and is not listed: probably the one that was meant.
+ * The line just above or below that has an amount and is not listed, or else the only such line whose code is one slip
+ * away: probably the one that was meant.
  * @param codes what the listed name stands for
  */
 export function besides(
@@ -73,7 +75,12 @@ export function besides(
       if (cell && isNonZero(cell) && !listed.has(next!)) return cell;
     }
   }
-  return undefined;
+  const [slip, ...more] = codes.flatMap((code) =>
+    [...lines].filter(([other, cell]) => {
+      return isSlip(other, code) && isNonZero(cell) && !listed.has(other) && isLeaf(other, lines);
+    }),
+  );
+  return more.length === 0 ? slip?.[1] : undefined;
 }
 
 /** What a message says of a line. */

@@ -55,9 +55,10 @@ export function* lists(rule: Rule, resolver: Resolver, scope: Scope): Iterable<J
         continue;
       }
       const cells = known.map((code) => lines.get(code)!);
+      const lacking = known.length === 0 && { lacking: { table: source, codes } };
       const reason = paid.length > 0 ? undefined : unreadOf(known, lines, source);
       if (reason) {
-        yield { ...common, outcome: 'unchecked', reason, cells };
+        yield { ...common, outcome: 'unchecked', reason, cells, ...lacking };
         continue;
       }
       const variant = known.length > 0 ? 'zero' : 'absent';
@@ -66,7 +67,7 @@ export function* lists(rule: Rule, resolver: Resolver, scope: Scope): Iterable<J
         outcome: paid.length > 0 ? 'holds' : 'fails',
         variant: next ? `${variant}.next` : variant,
         ...(next && { beside: next }),
-        ...(known.length === 0 && { lacking: { table: source, codes } }),
+        ...lacking,
         cells,
       };
     }

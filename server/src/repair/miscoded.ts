@@ -1,17 +1,18 @@
 /** Rows whose figures are right and whose subject code has one wrong digit. */
-import { classificationOf } from '../catalog/data';
 import { catalogOf } from '../catalog/inForce';
 import { codePlaces, hasRow } from '../catalog/places';
-import { halves, power, type Amount } from '../disclosure/amount';
+import { isSlip } from '../catalog/slips';
 import { isNonZero, type Disclosure, type Row, type Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
 import { operandsOf, type Operand } from '../relations/relation';
-import { isStructural, type Measure } from '../relations/rounding';
+import { isStructural } from '../relations/rounding';
 import { groupBy } from '../syntax/multimap';
 import type { ScalarNode } from '../syntax/tree';
 import type { Cause } from './cause';
 import { missingFromTable } from './miscodedItems';
+import { misplacedBy } from './miscodedParents';
+import { missingBelow, missingIn } from './miscodedRows';
 import {
   causesWith,
   FEWEST_SETTLED,
@@ -32,7 +33,10 @@ export interface Hypothesis {
   readonly code: string;
   /** Its figure is the one that others say, and its code stands nowhere else. */
   readonly isAlike?: boolean;
-  /** Its code is no subject's, and the right one is a subject that others list: that speaks for itself. */
+  /**
+   * What its code is speaks for itself: it is no subject's, and the right one is; or it stands right above, or below,
+   * what belongs to another.
+   */
   readonly isStrange?: boolean;
   /** Its code is of another classification: it may be any, and where that belongs it is right. */
   readonly isForeign?: boolean;
@@ -113,114 +117,24 @@ function* hypotheses(
 ): Iterable<Hypothesis> {
   const seen = new Set<string>();
   // Most mistakes are told without going through all codes of the file.
-  let places: ReadonlyMap<string, readonly unknown[]> | undefined;
-  const isAlone = (code: string) => {
-    places ??= groupBy(codePlaces(disclosure), (place) => place.code);
-    return places.get(code)?.length === 1;
+  let byCode: ReadonlyMap<string, readonly unknown[]> | undefined;
+  const places = (code: string) => {
+    byCode ??= groupBy(codePlaces(disclosure), (place) => place.code);
+    return byCode.get(code)?.length ?? 0;
   };
+  const isAlone = (code: string) => places(code) === 1;
+  const isNew = (one: Hypothesis) => {
+    const key = `${one.table.id} ${one.row.id} ${one.code}`;
+    return isMeant(one) && !seen.has(key) && seen.add(key);
+  };
+  yield* misplacedBy(all, places).filter(isNew);
   for (const failing of all) {
-    for (const one of [
+    const supposed = [
       ...missingBelow(failing, network),
       ...missingIn(failing, network, isAlone),
       ...missingFromTable(failing, isAlone),
-    ]) {
-      const { table, row, code } = one;
-      const key = `${table.id} ${row.id} ${code}`;
-      if (seen.has(key) || !isMeant(one)) continue;
-      seen.add(key);
-      yield one;
-    }
-  }
-}
-
-function* missingBelow({ relation, measure }: Evaluation, network: Network): Iterable<Hypothesis> {
-  if (relation.rule.kind !== 'hierarchy' || !measure) return;
-  const { table, row: parent, column } = relation.left[0]!.cell;
-  const short = measure.left - measure.right;
-  if (parent.code === undefined || table.spec.section !== undefined || short <= 0n) return;
-  for (const row of rowsBeside(table, parent)) {
-    const amount = table.cell(row.id, column.id)?.amount;
-    if (!amount || row.code.length <= parent.code.length) continue;
-    if (row.code.startsWith(parent.code) || amount.place < measure.place) continue;
-    const gap = short - 2n * amount.units * power(amount.place - measure.place);
-    // What rounding leaves open is judged with all the rest.
-    if (gap * gap > BigInt(relation.right.length + 2) ** 2n) continue;
-    if (!isShortInAll(table, parent, row, network)) continue;
-    yield { table, row, code: parent.code + row.code.slice(parent.code.length) };
-  }
-}
-
-/** Whether a subject does not add up in any column in which a row has a figure. */
-function isShortInAll(table: Table, parent: Row, row: Row, network: Network): boolean {
-  return [...row.values.keys()].every((column) => {
-    const figure = table.cell(row.id, column);
-    const total = table.cell(parent.id, column);
-    if (!figure || !isNonZero(figure)) return true;
-    return (
-      total !== undefined &&
-      network
-        .of(total)
-        .some(({ relation: { rule }, outcome }) => rule.kind === 'hierarchy' && outcome === 'fails')
-    );
-  });
-}
-
-function* missingIn(
-  { relation, measure }: Evaluation,
-  network: Network,
-  isAlone: (code: string) => boolean,
-): Iterable<Hypothesis> {
-  for (const { cell } of operandsOf(relation)) {
-    const { table, row: absent, column } = cell;
-    if (absent.entry || absent.code === undefined || table.spec.section !== undefined) continue;
-    for (const row of rowsBeside(table, absent)) {
-      const amount = table.cell(row.id, column.id)?.amount;
-      const isForeign = isOfAnother(row);
-      if (amount && measure && !relation.base && isGap(amount, measure)) {
-        if (isForeign || isAlone(row.code)) {
-          yield { table, row, code: absent.code, isAlike: true, isForeign };
-          continue;
-        }
-      }
-      if (!isSlip(row.code, absent.code)) continue;
-      const cells = [...row.values.keys()].flatMap((column) => table.cell(row.id, column) ?? []);
-      // That a sum which takes what rows there are fails says nothing of one of them.
-      const isOwn = ({ outcome, relation: { rule } }: Evaluation) =>
-        outcome === 'fails' && !isStructural(rule.kind);
-      const isStrange = isNoSubject(table, row, absent.code);
-      if (isStrange || cells.some((one) => network.of(one).some(isOwn))) {
-        yield { table, row, code: absent.code, isStrange };
-      }
-    }
-  }
-}
-
-/** Whether a code is of another classification than the table lists: 30101 among functional subjects. */
-function isOfAnother({ code, section }: Row): boolean {
-  const own = classificationOf(code!);
-  return own !== undefined && section.codes !== undefined && own !== section.codes.classification;
-}
-
-/** Whether the catalog knows the other code, and not that of a row. */
-function isNoSubject(table: Table, { code, section }: Row, other: string): boolean {
-  const { codes } = section;
-  const isKnown = (one: string) =>
-    codes !== undefined && catalogOf(table).lookup(one, codes.classification) !== undefined;
-  return !isKnown(code!) && isKnown(other);
-}
-
-/** Whether the two sides of a relation differ by an amount. */
-function isGap(amount: Amount, { left, right, place }: Measure): boolean {
-  if (amount.units <= 0n || amount.place < place) return false;
-  const gap = left < right ? right - left : left - right;
-  return halves(amount, place) === gap;
-}
-
-/** Written rows of subjects on the same side of a table. */
-function* rowsBeside({ rows }: Table, { section }: Row): Iterable<Row & { readonly code: string }> {
-  for (const row of rows.values()) {
-    const { code } = row;
-    if (row.entry && code !== undefined && row.section === section) yield { ...row, code };
+    ];
+    yield* supposed.filter(isNew);
   }
 }
 
@@ -237,15 +151,6 @@ function isMeant({ table, row, code, isAlike = false, isForeign = false }: Hypot
 
 const isWritten = ({ rows }: Table, { section }: Row, code: string) =>
   [...rows.values()].some((row) => row.entry && row.section === section && row.code === code);
-
-/** Another digit in one place, or one digit left out and one put in: two that are swapped, 20185 for 20805. */
-export function isSlip(a: string, b: string): boolean {
-  if (a === b || a.length !== b.length) return false;
-  const shorter = (text: string) =>
-    [...text].map((_, at) => text.slice(0, at) + text.slice(at + 1));
-  const of = new Set(shorter(a));
-  return shorter(b).some((text) => of.has(text));
-}
 
 const codeOf = ({ row, node }: Hypothesis): ScalarNode => node ?? row.entry!.key;
 

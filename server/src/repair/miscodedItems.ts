@@ -14,10 +14,14 @@ export function* missingFromTable(
   isAlone: (code: string) => boolean,
 ): Iterable<Hypothesis> {
   if (base || left.length !== 1) return;
-  const others = right.filter(({ cell }) => isNonZero(cell));
-  if (comparator === 'eq') yield* toldAs(left[0]!, right);
-  // What is at most all that another table has of the subject, which has nothing of it.
-  else if (others.length === 1) yield* listedAs(others[0]!.cell, left[0]!.cell, isAlone);
+  const { cell } = left[0]!;
+  const others = right.filter((one) => isNonZero(one.cell));
+  if (comparator === 'eq') {
+    yield* toldAs(left[0]!, right);
+    if (right.length === 1) yield* listedAs(cell, right[0]!.cell, isAlone);
+  }
+  // What is at most all that another table has of the subject, or as much, which has nothing of it.
+  if (others.length === 1) yield* listedAs(others[0]!.cell, cell, isAlone);
 }
 
 function* toldAs(

@@ -11,7 +11,7 @@ import {
   type Table,
 } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
-import { isSlip } from '../repair/miscoded';
+import { isSlip } from '../catalog/slips';
 import { Memo } from '../syntax/memo';
 
 /** Of tables with more rows nothing is compared, while somebody types. */

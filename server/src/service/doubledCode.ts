@@ -1,7 +1,7 @@
 /** Two rows that have one subject code, of which one was to have another: which one, by figures and by order. */
 import { catalogOf } from '../catalog/inForce';
 import { codePlaceAt, codePlaces, type CodePlace } from '../catalog/places';
-import { meantAt, strayOf, type CodeList, type Pair } from '../catalog/strays';
+import { freeFor, meantAt, strayOf, type CodeList, type Pair } from '../catalog/strays';
 import { classificationOf } from '../catalog/data';
 import { isNonZero, type Cell, type Disclosure, type Problem } from '../disclosure/model';
 import { halfWidth } from '../disclosure/mistyped';
@@ -21,7 +21,8 @@ export interface DoubledCode {
   readonly pair: readonly [WrittenRow, WrittenRow];
   /** The one that was to have another code, where that can be told. */
   readonly stray: WrittenRow | undefined;
-  /** The codes that would be in order in the place of one of them. */
+  /** All codes that would be in order in the place of one of them, and those it may have been meant for. */
+  readonly free: (row: WrittenRow) => readonly string[];
   readonly meant: (row: WrittenRow) => readonly string[];
 }
 
@@ -60,6 +61,7 @@ export function doubledCodeOf(
     place,
     pair: [first, second],
     stray,
+    free: (row) => freeFor(rows.indexOf(row), pair, codes),
     meant: (row) => meantAt(rows.indexOf(row), pair, codes),
   };
 }
@@ -127,6 +129,7 @@ export function atStrays(problems: readonly Problem[], disclosure: Disclosure): 
     const other = pair.find((row) => row !== stray);
     if (!stray || !other) return problem;
     const at = 'kind' in problem.at ? stray.node : tree.rangeOf(stray.node);
-    return { ...problem, at, related: tree.rangeOf(other.node) };
+    const args = { ...problem.args, part: 'stray' };
+    return { ...problem, at, args, related: tree.rangeOf(other.node) };
   });
 }

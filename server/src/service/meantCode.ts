@@ -3,12 +3,19 @@ import { catalogOf } from '../catalog/inForce';
 import { codePlaces } from '../catalog/places';
 import type { Disclosure } from '../disclosure/model';
 import { rowId } from '../disclosure/ownKeys';
+import type { Fact } from '../relations/fact';
 import { figuresAt, figuresIn, type DoubledCode, type WrittenRow } from './doubledCode';
 import { inTurn, ofRow, type Renaming } from './renaming';
 
-/** Those of the row that was to have another code first. */
-export function meantCodes(doubled: DoubledCode, disclosure: Disclosure): Renaming[] {
+/** The one that a text lists and the table has no line for; else those of the row that was to have another code first. */
+export function meantCodes(
+  doubled: DoubledCode,
+  disclosure: Disclosure,
+  facts: readonly Fact[],
+): Renaming[] {
   const { pair, stray, meant } = doubled;
+  const listed = listedFor(doubled, facts);
+  if (listed.length === 1) return [{ ...listed[0]!, isInOrder: true }];
   const inOrder = stray ? meant(stray).map((code) => renaming(stray, code, doubled)) : [];
   // The second row is more often the one to be renamed.
   const rows = stray === pair[0] ? pair : [...pair].reverse();
@@ -27,6 +34,20 @@ export function meantCodes(doubled: DoubledCode, disclosure: Disclosure): Renami
     ...told,
     ...others.map((one) => ({ ...one, isInOrder: more.length === 0, isGuess: true })),
   ];
+}
+
+/** Subjects that lists of a text name, that have no line, and that would stand in order in the place of a row. */
+function listedFor(doubled: DoubledCode, facts: readonly Fact[]): Renaming[] {
+  const { place, pair, free } = doubled;
+  const named = facts.flatMap(({ outcome, lacking }) => {
+    const [code, ...more] = lacking?.table === place.table ? lacking!.codes : [];
+    return outcome !== 'holds' && code !== undefined && more.length === 0 ? code : [];
+  });
+  return pair.flatMap((row) =>
+    free(row)
+      .filter((code) => named.includes(code))
+      .map((code) => renaming(row, code, doubled)),
+  );
 }
 
 /** Subjects that other places know, with one of the figures of a row, and this list does not. */

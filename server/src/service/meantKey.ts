@@ -40,7 +40,10 @@ const known = new WeakMap<Problem, Renaming | 'none'>();
 export function meantKeyFix(problem: Problem, analysis: Analysis, locale: Locale): Fix[] {
   const { tree, disclosure } = analysis;
   if (!disclosure || rowsIn(disclosure) > MOST_ROWS) return [];
-  const found = known.get(problem) ?? likeliest(renamings(problem, disclosure), analysis) ?? 'none';
+  const found =
+    known.get(problem) ??
+    likeliest(renamings(problem, disclosure, analysis.network), analysis) ??
+    'none';
   known.set(problem, found);
   if (found === 'none') return [];
   const { at, key, subject } = found;
@@ -110,10 +113,14 @@ const evaluationsOf = (cells: readonly Cell[], network: Network): Evaluation[] =
   ...new Set(cells.filter(isNonZero).flatMap((cell) => network.of(cell))),
 ];
 
-function renamings(problem: Problem, disclosure: Disclosure): Renaming[] {
+function renamings(
+  problem: Problem,
+  disclosure: Disclosure,
+  network: Network | undefined,
+): Renaming[] {
   const { tree } = disclosure;
   const doubled = doubledCodeOf(problem, disclosure);
-  if (doubled) return meantCodes(doubled, disclosure);
+  if (doubled) return meantCodes(doubled, disclosure, network?.facts ?? []);
   const repetition = repetitionOf(problem, tree);
   if (!repetition) return [];
   const { map, own, other } = repetition;

@@ -1,4 +1,4 @@
-import type { Problem, ProblemFix } from '../disclosure/model';
+import type { Problem, ProblemFix, Table } from '../disclosure/model';
 import type { Fact } from '../relations/fact';
 import type { Cause } from '../repair/cause';
 
@@ -8,9 +8,16 @@ export function withoutMiscoded(problems: readonly Problem[], causes: readonly C
   if (groups.length === 0) return [...problems];
   const places = new Set<unknown>(groups.flatMap((group) => group.places ?? []));
   const codes = new Set(groups.map(({ row }) => row));
-  const isOut = ({ code, at, args }: Problem) =>
-    OF_CODES.has(code) &&
-    (places.has(at) || (code === ORDER && Object.values(args).some((arg) => codes.has(arg))));
+  // Its place is right as soon as the subject above it has its code.
+  const isBelow = ({ at, args }: Problem) =>
+    groups.some(({ table, code }) => {
+      return args['code']?.startsWith(code!) === true && isRowOf(table, at);
+    });
+  const isOut = (problem: Problem) =>
+    OF_CODES.has(problem.code) &&
+    (places.has(problem.at) ||
+      (problem.code === ORDER && Object.values(problem.args).some((arg) => codes.has(arg))) ||
+      (problem.code === ORPHAN && isBelow(problem)));
   return problems.filter((problem) => !isOut(problem));
 }
 
@@ -50,17 +57,21 @@ export function isMiswritten(fact: Fact, problems: readonly Problem[]): boolean 
   });
 }
 
+const isRowOf = (table: Table | undefined, at: Problem['at']) =>
+  [...(table?.rows.values() ?? [])].some(({ entry }) => entry?.key === at);
+
 const isMissedFor = ({ lacking }: Fact, { at }: Problem, { args }: ProblemFix): boolean =>
   lacking !== undefined &&
   lacking.codes.includes(args?.['code'] ?? '') &&
-  [...lacking.table.rows.values()].some(({ entry }) => entry?.key === at);
+  isRowOf(lacking.table, at);
 
 const MEANT = 'code.meant';
 const ORDER = 'code.order';
+const ORPHAN = 'code.orphan';
 
 const OF_CODES: ReadonlySet<string> = new Set([
-  'code.orphan',
-  'code.order',
+  ORPHAN,
+  ORDER,
   'code.unknown',
   'code.meant',
   'code.alone',

@@ -33,7 +33,12 @@ export function problemsIn({
   causes,
 }: Said): Problem[] {
   const { tree } = disclosure;
-  const ofCodes = [...withListed(codes, network.facts), ...aloneProblems(disclosure)];
+  const alone = aloneProblems(disclosure);
+  // That another table has it under its right code says more than where it stands.
+  const isTold = ({ code, at }: Problem) =>
+    code === 'code.orphan' && alone.some((one) => one.at === at);
+  const listed = withListed(codes, network.facts).filter((problem) => !isTold(problem));
+  const ofCodes = [...listed, ...alone];
   return withoutMisplaced(
     [
       ...atStrays([...syntaxProblems(tree), ...written], disclosure),

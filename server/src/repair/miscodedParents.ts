@@ -1,0 +1,49 @@
+/** Subjects and the sub-subjects right below them, of which one stands under a code of another place. */
+import type { Row, Table } from '../disclosure/model';
+import type { Evaluation } from '../relations/evaluate';
+import { operandsOf } from '../relations/relation';
+import type { Hypothesis } from './miscoded';
+
+/**
+ * Of tables of which something fails, where a subject without sub-subjects stands right above those of one that is listed
+ * nowhere (211 above 20101 and 20103): the subject would have to be that one; or, of a single row below, that row
+ * one of the subject's own, if that is one slip. No other place knows the code that is wrong, or some know the right one.
+ * @param places how many places of the document have a code
+ */
+export function misplacedBy(
+  failing: readonly Evaluation[],
+  places: (code: string) => number,
+): readonly Hypothesis[] {
+  const operands = failing.flatMap(({ relation }) => operandsOf(relation));
+  const tables = new Set(operands.map(({ cell }) => cell.table));
+  return [...tables]
+    .filter(({ spec }) => spec.section === undefined)
+    .flatMap(misplaced)
+    .filter(({ row, code }) => places(row.code!) === 1 || places(code) > 0);
+}
+
+function misplaced(table: Table): readonly Hypothesis[] {
+  const rows = [...table.rows.values()].filter(isWritten);
+  const codes = new Set(rows.map(({ code }) => code));
+  const above = new Set(rows.flatMap(({ code }) => beginnings(code)));
+  return rows.flatMap((row, at): Hypothesis[] => {
+    const below = rows[at + 1];
+    const level = row.code.length;
+    if (below?.section !== row.section || below.code.length <= level) return [];
+    const code = below.code.slice(0, level);
+    if (code === row.code || codes.has(code) || above.has(row.code)) return [];
+    const isOnly = rows[at + 2]?.code.startsWith(code) !== true;
+    return [
+      { table, row, code, isAlike: true, isStrange: true },
+      ...(isOnly
+        ? [{ table, row: below, code: row.code + below.code.slice(level), isStrange: true }]
+        : []),
+    ];
+  });
+}
+
+const isWritten = (row: Row): row is Row & { readonly code: string } =>
+  row.entry !== undefined && row.code !== undefined;
+
+/** What begins a code, itself left out. */
+const beginnings = (code: string) => [...code.slice(1)].map((_, at) => code.slice(0, at + 1));
