@@ -49,6 +49,26 @@ describe('subjects that have no paragraph', () => {
     expect(mended).toBe(`${text}      - 科目: 2080505\n        决算: 2.00\n`);
   });
 
+  it('repeat what their table computes where the item before them prints a figure', () => {
+    const table = TABLE.replace('2080505: {小计: 2.00,', '2080505: {小计: 自动,');
+    const items = `      - {科目: 2080101, 决算: 1.00}\n      - {科目: 2101101, 决算: 3.00}\n`;
+    const { mended } = told(table + items, 'n.item-missing');
+    expect(mended).toBe(`${table}${items}      - {科目: 2080505, 决算: 2.00}\n`);
+  });
+
+  it('are left to the server where the item before them is', () => {
+    const items = `      - {科目: 2080101, 决算: 1.00}\n      - {科目: 2101101, 决算: 自动}\n`;
+    const { mended } = told(TABLE + items, 'n.item-missing');
+    expect(mended).toBe(`${TABLE}${items}      - {科目: 2080505, 决算: 自动}\n`);
+  });
+
+  it('take no figure from a table that counts in another unit', () => {
+    const table = TABLE.replace('决算表:\n', '决算表:\n  单位: 元\n').replaceAll('.00', '0000.00');
+    const items = `      - {科目: 2080101, 决算: 1.00}\n      - {科目: 2101101, 决算: 3.00}\n`;
+    const { mended } = told(table + items, 'n.item-missing');
+    expect(mended).toBe(`${table}${items}      - {科目: 2080505, 决算: }\n`);
+  });
+
   it('are written in JSON too', () => {
     const item = '{"科目": "2080101", "年初预算": 1.00, "决算": 1.00}';
     const text = `{"格式": "gouji/1", "年度": 2024,

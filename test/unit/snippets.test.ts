@@ -112,6 +112,14 @@ describe('an item of a list', () => {
     expect(offersAt(marked)).toEqual([expect.stringMatching(/^- \{/)]);
   });
 
+  test('says by itself what its table has of the likely subject', () => {
+    const table = '格式: gouji/1\n一般公共预算财政拨款支出决算表:\n  2080101: {小计: 1.00}\n';
+    const list = text.replace('格式: gouji/1\n', table);
+    expect(offersAt(`${list}    $0\n`)).toEqual([expect.stringContaining('决算: ${3:1.00}')]);
+    const left = list.replace('    各项', '    总体: {支出: 自动}\n    各项');
+    expect(offersAt(`${left}    $0\n`)).toEqual([expect.stringContaining('决算: 自动')]);
+  });
+
   test('is not offered under the key of a list that has items', () => {
     const items = `${text}      - {科目: 2080101, 决算: 1.00}\n`;
     expect(offersAt(`${items}    $0\n`)).toEqual([]);

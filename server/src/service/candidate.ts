@@ -12,6 +12,8 @@ export interface Field {
   readonly key: string;
   readonly holds: Holds;
   readonly value?: string;
+  /** The value is what is likely: it may be typed over. */
+  readonly mayDiffer?: boolean;
 }
 
 /** Something that can be written in a slot. */

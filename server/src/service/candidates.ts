@@ -29,7 +29,7 @@ export function candidatesFor(slot: Slot, known: Analysis, locale: Locale): Cand
   if (place?.level === 'words' || place?.level === 'printed') {
     return slot.list ? statementItems(slot, known, place) : [];
   }
-  if (place) return statementKeys(slot, place, known.catalog);
+  if (place) return statementKeys(slot, place, known);
   if (slot.kind === 'value') return values(slot, known, locale);
   return slot.list ? [] : keys(slot, known.catalog);
 }

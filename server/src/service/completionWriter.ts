@@ -49,7 +49,7 @@ export class CompletionWriter {
     const { text, name, en, kind, path } = candidate;
     const { locale, snippets } = this.options;
     const newText = this.slot.glue + this.written(candidate);
-    const isSnippet = snippets && /[\uE001\uE002]/.test(newText);
+    const isSnippet = snippets && newText !== plain(newText);
     const detail = path ?? (locale === 'en' ? en : undefined);
     const label = name ? `${text} ${name}` : text;
     const mark = this.mark(candidate);
@@ -79,8 +79,7 @@ export class CompletionWriter {
     if (!holds) return this.quoted(text) + comma;
     if (slot.hasColon) return this.quoted(text);
     if (item) return this.listItem(item);
-    const content =
-      value === undefined ? this.content(candidate, holds) : ` ${json ? `"${value}"` : value}`;
+    const content = value === undefined ? this.content(candidate, holds) : ` ${this.value(value)}`;
     const entry = `${this.quoted(text)}:${content}`;
     const needsBraces = slot.list && !slot.isBegun && (json || slot.style === 'flow');
     return (needsBraces ? `{${entry}}` : entry) + comma;
@@ -88,6 +87,12 @@ export class CompletionWriter {
 
   private quoted(text: string): string {
     return this.slot.quote + text + this.slot.quote;
+  }
+
+  /** JSON takes nothing but figures without quotes; a comma would end a value in braces. */
+  private value(text: string): string {
+    const isPlain = this.json ? isNumber(text) : !text.includes(',');
+    return isPlain ? text : `"${text}"`;
   }
 
   /** What stands behind the colon of a new key. */
@@ -138,33 +143,43 @@ export class CompletionWriter {
     return dash + (slot.isBegun ? written.join(', ') : this.braces(written, form)) + comma;
   }
 
-  private field({ key, holds, value }: Field): string {
+  private field({ key, holds, value, mayDiffer = false }: Field): string {
     const { json } = this;
     const hole = { value: json ? NULL : CURSOR, row: `{${CURSOR}}`, words: `[${CURSOR}]` };
     const content =
       value === undefined
         ? hole[holds === 'value' || holds === 'words' ? holds : 'row']
-        : json
-          ? `"${value}"`
-          : value;
+        : mayDiffer
+          ? open(this.value(value))
+          : this.value(value);
     return `${json ? `"${key}"` : key}: ${content}`;
   }
 }
 
+/** A code begins with zero, or has no point, and stays a text. */
+const isNumber = (text: string) => /^-?(?:0|[1-9]\d*)\.\d+$/.test(text);
+
 /** Where the cursor goes, in turn; from the private use area, so that no text has it. */
 const CURSOR = '\uE001';
 
-/** Likewise where something has to stand until it is filled. */
-const NULL = '\uE002';
+/** Likewise around what stands there until it is typed over. */
+const [OPEN, CLOSE] = ['\uE002', '\uE003'];
 
-const plain = (text: string) => text.replaceAll(CURSOR, '').replaceAll(NULL, 'null');
+const open = (text: string) => OPEN + text + CLOSE;
+
+const NULL = open('null');
+
+const MARKS = /[\uE001-\uE003]/g;
+
+const plain = (text: string) => text.replace(MARKS, '');
 
 /** As a snippet. */
 function escaped(text: string): string {
   const count = text.replace(/[^\uE001\uE002]/g, '').length;
   let stop = 0;
-  return text.replace(/[\\$}]/g, '\\$&').replace(/[\uE001\uE002]/g, (mark) => {
-    const number = count === 1 ? 0 : ++stop;
-    return mark === NULL ? `\${${number}:null}` : `$${number}`;
+  const next = () => (count === 1 ? 0 : ++stop);
+  return text.replace(/[\\$}]/g, '\\$&').replace(MARKS, (mark) => {
+    if (mark === CLOSE) return '}';
+    return mark === CURSOR ? `$${next()}` : `\${${next()}:`;
   });
 }

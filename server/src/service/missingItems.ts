@@ -1,8 +1,8 @@
 /** The items of subjects that a list of the narrative leaves out, written in the form of the last one that it has. */
-import { isNonZero, type Cell } from '../disclosure/model';
+import { isNonZero, type Cell, type Table } from '../disclosure/model';
 import { itemKeys, sidesOf } from '../disclosure/ownKeys';
 import { facetsOf } from '../disclosure/statementData';
-import { vocabulary, type SectionSpec } from '../disclosure/vocabulary';
+import { type SectionSpec } from '../disclosure/vocabulary';
 import type { Fact } from '../relations/fact';
 import { appendItem, eolOf, quoted } from '../syntax/insert';
 import { lineStart } from '../syntax/traps/characters';
@@ -10,6 +10,7 @@ import type { MapNode, SequenceNode, SyntaxTree } from '../syntax/tree';
 import type { Analysis } from './analysis';
 import { formOf } from './candidate';
 import type { Fix } from './fixes';
+import { repeated } from './itemFigure';
 import { message, type Locale } from './messages';
 import { fieldsLike } from './statementCandidates';
 
@@ -34,7 +35,7 @@ export function missingItemsFix(
   if (last?.kind !== 'map') return [];
   const cells = facts.flatMap(({ cells: [cell] }) => (cell && isNonZero(cell) ? cell : []));
   const items = cells.map((cell) =>
-    fieldsOf(cell, { last, section, column: target.column.name }, tree),
+    fieldsOf(cell, { text: table, last, section, column: target.column.name }, tree),
   );
   if (items.length < facts.length) return [];
   const key = items.length > 1 ? 'fix.missing-items' : 'fix.missing-item';
@@ -46,32 +47,38 @@ export function missingItemsFix(
 }
 
 interface Form {
+  /** What the list stands in. */
+  readonly text: Table;
   readonly last: MapNode;
   readonly section: SectionSpec;
   /** The id of the column that repeats the figure of the table. */
   readonly column: string;
 }
 
-function fieldsOf(cell: Cell, { last, section, column }: Form, tree: SyntaxTree): string[] {
+function fieldsOf(cell: Cell, { text, last, section, column }: Form, tree: SyntaxTree): string[] {
   // Between commas the blank is where the value is typed.
   const blank = tree.language === 'json' ? ' null' : last.style === 'flow' ? ' ' : '';
-  return fieldsLike(last, section).flatMap(({ key, holds }) => {
+  return fieldsLike(last, section).flatMap(({ key, holds, value }) => {
     const own = facetsOf(section).get(key)?.column;
     const name = quoted(key, tree);
     if (itemKeys.get(key) === 'subject') return `${name}: ${quoted(cell.row.code ?? '', tree)}`;
-    if (own?.id === column) return `${name}: ${quotedFigure(cell, tree)}`;
+    if (own?.id === column) {
+      const figure = value ?? repeated(cell, text.unit);
+      return `${name}:${figure === '' ? blank : ` ${quotedFigure(figure, tree)}`}`;
+    }
     // What only one item can say, its names and what it consists of, nothing stands in for.
     if (holds !== 'value' || !own) return [];
-    const before = last.entries.find((entry) => entry.key.text === key)?.value;
-    const isDerived = before?.kind === 'scalar' && before.text === vocabulary.derived;
-    return `${name}:${isDerived ? ` ${quoted(vocabulary.derived, tree)}` : blank}`;
+    return `${name}:${value === undefined ? blank : ` ${quoted(value, tree)}`}`;
   });
 }
 
-const quotedFigure = ({ state, printed }: Cell, tree: SyntaxTree) =>
-  state === 'derived' || !/^-?\d+(?:\.\d+)?$/.test(printed)
-    ? quoted(state === 'derived' ? vocabulary.derived : printed, tree)
-    : printed;
+/** Thousands are separated by a comma, which would end a value in braces. */
+const quotedFigure = (figure: string, tree: SyntaxTree) =>
+  /^-?\d+(?:\.\d+)?$/.test(figure)
+    ? figure
+    : figure.includes(',')
+      ? JSON.stringify(figure)
+      : quoted(figure, tree);
 
 function written(
   items: readonly (readonly string[])[],

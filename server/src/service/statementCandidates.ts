@@ -12,9 +12,11 @@ import {
   type TableSpec,
 } from '../disclosure/vocabulary';
 import type { Entry, SyntaxNode } from '../syntax/tree';
+import type { Analysis } from './analysis';
 import { formOf, type Candidate, type Field, type Holds } from './candidate';
 import { freeSubjects, markTaken, missingSubjects, subjectsBelow } from './codeCandidates';
 import { DASH, type Slot } from './completionSlot';
+import { itemFigures } from './itemFigure';
 import { isComputable } from './skeleton/computed';
 import { ITEM_COLUMNS } from './wholeSnippets';
 import { indicatorNames } from './knownNames';
@@ -23,8 +25,8 @@ import { groupOf, type StatementPlace } from './statementPlace';
 type Spelled = Pick<Named, 'key' | 'alias'> & { readonly en?: string };
 
 /** The keys that a place of the narrative, or of an annex, can still have. */
-export function statementKeys(slot: Slot, place: StatementPlace, catalog: Catalog): Candidate[] {
-  const keys = new Keys(slot, catalog);
+export function statementKeys(slot: Slot, place: StatementPlace, known: Analysis): Candidate[] {
+  const keys = new Keys(slot, known.catalog);
   if (place.level === 'facets' && isInText(slot, place.section)) return [];
   switch (place.level) {
     case 'section':
@@ -34,7 +36,7 @@ export function statementKeys(slot: Slot, place: StatementPlace, catalog: Catalo
     case 'rows':
       return keys.rows(place.section, place.above);
     case 'facets':
-      return place.section.items ? keys.item(place.section) : keys.facets(place.section);
+      return place.section.items ? keys.item(place, known) : keys.facets(place.section);
     case 'group':
       return keys.columns(place.section.columns.filter(({ group }) => group === place.group.id));
     case 'project':
@@ -162,7 +164,8 @@ class Keys {
   }
 
   /** What an item is about comes first; where nothing of it is written, as its neighbours are. */
-  item(section: SectionSpec): Candidate[] {
+  item(place: Extract<StatementPlace, { level: 'facets' }>, known: Analysis): Candidate[] {
+    const { section } = place;
     const { list, siblings, style, typed } = this.slot;
     // In braces an item has no place of its own.
     if (!list && (style === 'flow' || siblings.length > 0)) return [];
@@ -181,8 +184,16 @@ class Keys {
         ? 'line'
         : 'block';
     const usual = others.length > 0 ? others : usualFields(section);
+    const figures = itemFigures(place, known.disclosure ?? this.slot.disclosure, known.rulebook);
+    const isFigure = ({ key }: Field) => facetsOf(section).get(key)?.column.id === figures?.column;
     const about = (subject: Candidate): Candidate => {
-      const fields = [{ ...own, value: subject.text }, ...usual];
+      const code = subject.text;
+      const value = figures?.of(code) ?? '';
+      const mayDiffer = value !== vocabulary.derived;
+      const said = usual.map((field) =>
+        value !== '' && isFigure(field) ? { ...field, value, mayDiffer } : field,
+      );
+      const fields = [{ ...own, value: code }, ...said];
       return { ...subject, holds: 'value', item: { fields, form: neighbour ? form : 'line' } };
     };
     const { slot, catalog } = this;

@@ -100,11 +100,17 @@ export const ITEM_COLUMNS: readonly string[] = [
   'reason',
 ];
 
+interface Figure {
+  readonly column: string;
+  readonly text: string;
+}
+
 /**
  * One more of a list: an item of the narrative, an indicator, an accepted finding; without its dash.
  * @param subject what an item of the narrative is likely about
+ * @param figure what it says then by itself, and in which column
  */
-export function itemSnippets(language: Language, subject = ''): Snippet[] {
+export function itemSnippets(language: Language, subject = '', figure?: Figure): Snippet[] {
   const json = language === 'json';
   const { acceptanceKeys, itemKeys, words } = vocabulary;
   const item = (
@@ -118,12 +124,21 @@ export function itemSnippets(language: Language, subject = ''): Snippet[] {
   const indicators = column('F', 'indicators');
   const directions = ['more', 'less', 'same'].flatMap((one) => words['directions']![one]![0]!);
   const quoted = (text: string) => (json ? `"${text}"` : text);
+  // A figure is that of the subject, which may be typed over.
+  const said = (text: string, places: Places) =>
+    text === vocabulary.derived
+      ? quoted(text)
+      : places.named(text.includes(',') ? `"${text}"` : text);
   return [
     item('各项', 'an item of the narrative', (places) => [
       [itemKeys['subject']!.key, subject === '' ? places.value() : places.named(subject)],
       ...ITEM_COLUMNS.map((id): [string, string] => [
         narrative(id),
-        id === 'direction' ? quoted(places.choice(directions)) : places.value(),
+        id === 'direction'
+          ? quoted(places.choice(directions))
+          : id === figure?.column && figure.text !== ''
+            ? said(figure.text, places)
+            : places.value(),
       ]),
     ]),
     item('指标', 'a performance indicator', (places) => [
