@@ -111,14 +111,68 @@ describe('a table', () => {
     expect(drafted.replace(section(drafted), '')).toBe(text.replace(section(text), ''));
     // Ten subjects with their row sums; the total row: 1429.68 and 336.96 are tails and stay.
     expect(count(drafted)).toBe(11);
-    expect(drafted).toContain('合计:    {本年支出合计: 1429.68, 基本支出: 336.96, 项目支出: 自动}');
+    expect(drafted).toContain(
+      '合计:    {本年支出合计: 1429.68, 基本支出: 336.96, 项目支出:    自动}',
+    );
     expect(rewritten(drafted, HUNAN, '\n支出决算表:', TABLE.print)).toBe(text);
   });
 });
 
+describe('the columns of a table', () => {
+  const path = 'x.disclosure.yaml';
+  const left = `${HEAD}支出决算表:
+  合计:    {本年支出合计:    自动, 基本支出:   自动, 项目支出: 1000.00, 名称: 计} # 全部
+  2080101: {本年支出合计:    自动, 基本支出:  10.00, 项目支出:    2.00, 名称: 甲}
+  2080505: {本年支出合计: 1125.50, 基本支出: 127.50, 项目支出:  998.00, 名称: 乙}
+`;
+  const printed = left
+    .replace('合计:    自动, 基本支出:   自动', '合计: 1137.50, 基本支出: 137.50')
+    .replace('合计:    自动', '合计:   12.00');
+
+  it('stand as they stood when figures take the place of what the server computes, and back', () => {
+    expect(rewritten(left, path, '\n支出决算表:', TABLE.print)).toBe(printed);
+    const whole = rewritten(printed, path, '{本年支出合计: 1', OTHER)!;
+    expect(whole).toBe(printed.replace('合计: 1137.50', '合计:    自动'));
+    expect(rewritten(whole, path, '{本年支出合计:    自', BACK)).toBe(printed);
+  });
+
+  it('stand so in JSON, and where nothing is printed for what comes to nothing', () => {
+    const json = `{"格式": "gouji/1", "支出决算表": {
+  "2080101": {"本年支出合计":  "自动", "基本支出":  10.00, "项目支出":   2.00},
+  "2080505": {"本年支出合计":  "自动", "基本支出":   null, "项目支出":   null},
+  "2080506": {"本年支出合计":  125.50, "基本支出": 127.50, "项目支出": 998.00}
+}}`;
+    const after = rewritten(json, 'x.disclosure.json', '"支出决算表"', TABLE.print)!;
+    expect(after).toContain('{"本年支出合计":   12.00, "基本支出":  10.00,');
+    expect(after).toContain('{"本年支出合计":    null, "基本支出":   null,');
+    const yaml = left.replace(
+      '基本支出:  10.00, 项目支出:    2.00',
+      '基本支出:       , 项目支出:        ',
+    );
+    expect(rewritten(yaml, path, '2080101: {本年支出合计:    自', BACK)).toBe(
+      yaml.replace('2080101: {本年支出合计:    自动,', '2080101: {本年支出合计:        ,'),
+    );
+  });
+
+  it('give way to a figure that is wider than its place', () => {
+    const narrow = left.replaceAll('合计:    自动', '合计:  自动').replace('1125.50', '25.50');
+    const after = rewritten(narrow, path, '合计:    {本年支出合计:  自', BACK)!;
+    expect(after).toContain('  合计:    {本年支出合计: 37.50, 基本支出:   自动,');
+  });
+
+  it('are none where values stand behind their keys', () => {
+    const plain = `${HEAD}支出决算表:\n  2080101: {本年支出合计: 自动, 基本支出: 10.00, 项目支出: 2.50}\n`;
+    const after = rewritten(plain, path, '合计: 自', BACK)!;
+    expect(after).toBe(plain.replace('自动', '12.50'));
+    expect(rewritten(after, path, '合计: 1', OTHER)).toBe(plain);
+  });
+});
+
+const OTHER = /^改为“自动”/;
+const BACK = /^“自动”改为/;
+
 describe('a cell', () => {
   const text = rightTables();
-  const OTHER = /^改为“自动”/;
 
   it('says which value it would have where that is another than it prints', () => {
     const analysis = analyzeText(text);

@@ -8,6 +8,7 @@ import { computeAgain, type Computed } from './again';
 import type { Analysis } from './analysis';
 import { editCell, textFor, type CellEdit } from './edits';
 import { apply } from './textChanges';
+import { Columns, slotOf } from './valueSlot';
 
 /** Cells left to the server (自动), and the ways between them and printed amounts. */
 export function derivedCells({ disclosure }: Analysis): Cell[] {
@@ -92,7 +93,11 @@ function styleOf({ disclosure, tree }: Pick<Analysis, 'disclosure' | 'tree'>): S
 /** The edits that print the values of computed cells. */
 export function printEdits(analysis: Analysis, cells: readonly Cell[]): CellEdit[] {
   const style = styleOf(analysis);
-  return cells.flatMap((cell) => printEdit(cell, analysis.tree, style) ?? []);
+  const columns = new Columns(analysis.tree);
+  return cells.flatMap((cell) => {
+    const edit = printEdit(cell, analysis.tree, style);
+    return edit ? columns.kept(cell, edit) : [];
+  });
 }
 
 function printEdit(cell: Cell, tree: SyntaxTree, style: Style): CellEdit | undefined {
@@ -116,13 +121,22 @@ export function deriveOne(
   analysis: Analysis,
   cell: Cell,
 ): { edit: CellEdit; computed: Cell } | undefined {
-  const edit = cell.entry && editCell(cell, vocabulary.derived, analysis.tree);
+  const [edit] = cell.entry ? leaveEdits([cell], analysis.tree) : [];
   if (!edit) return undefined;
   const after = computeAgain(analysis, apply(analysis.tree.text, [edit]));
   const computed = counterpart(cell, after);
   return computed?.amount && after.underived <= underivedIn(analysis)
     ? { edit, computed }
     : undefined;
+}
+
+/** The edits that leave cells to the server. */
+function leaveEdits(cells: readonly Cell[], tree: SyntaxTree): CellEdit[] {
+  const columns = new Columns(tree);
+  return cells.flatMap((cell) => {
+    const edit = editCell(cell, vocabulary.derived, tree);
+    return edit ? columns.kept(cell, edit) : [];
+  });
 }
 
 /** A document is settled in a few rounds or not at all. */
@@ -139,23 +153,31 @@ export function deriveAll(
   const { tree } = analysis;
   let cells = plainSums(analysis).filter(within);
   for (let round = 0; round < MOST_ROUNDS && cells.length > 0; round++) {
-    const edits = cells.flatMap((cell) => editCell(cell, vocabulary.derived, tree) ?? []);
+    const edits = leaveEdits(cells, tree);
     const after = computeAgain(analysis, apply(tree.text, edits));
     const style = styleOf(after);
-    const kept = cells.filter((cell) => restores(cell, analysis, after, style));
+    const columns = new Columns(after.tree);
+    const kept = cells.filter((cell) => {
+      const computed = counterpart(cell, after);
+      const edit = computed?.amount && printEdit(computed, after.tree, style);
+      return edit && restores(cell, tree, columns.kept(computed, edit), after.tree);
+    });
     if (kept.length === cells.length) return after.underived > underivedIn(analysis) ? [] : edits;
     cells = kept;
   }
   return [];
 }
 
-/** Whether the way back from the computed cell writes what the printed one has. */
-function restores(cell: Cell, before: Analysis, after: Computed, style: Style): boolean {
-  const computed = counterpart(cell, after);
-  const edit = computed?.amount && printEdit(computed, after.tree, style);
-  if (!edit) return false;
-  const { start, end } = before.tree.valueRangeOf(cell.entry!);
-  return edit.newText === before.tree.text.slice(start, end);
+/** Whether an edit of the text that leaves a printed cell to the server is the way back. */
+function restores(
+  { entry }: Cell,
+  before: SyntaxTree,
+  { range, newText }: CellEdit,
+  after: SyntaxTree,
+): boolean {
+  const { start, end } = slotOf(entry!, before);
+  const gap = after.text.slice(after.text.lastIndexOf(':', range.start) + 1, range.start);
+  return gap + newText === before.text.slice(start, end);
 }
 
 /** Printed amounts that are, digit for digit, the sums their own tables say they are. */

@@ -4,12 +4,13 @@ import type { Row, Table } from '../disclosure/model';
 import { vocabulary, type ColumnSpec } from '../disclosure/vocabulary';
 import { sumOf } from '../repair/lostFigures';
 import { eolOf, indentOf, insertAfter, insertBefore, quoted } from '../syntax/insert';
-import type { Entry, MapNode, ScalarNode, SyntaxTree, TextEdit, TextRange } from '../syntax/tree';
+import type { Entry, MapNode, ScalarNode, SyntaxTree, TextEdit } from '../syntax/tree';
 import { displayWidth } from './format/width';
 import { sideEntry } from './insertCell';
 import { textFor } from './edits';
 import { withoutQuotes } from './places';
 import { apply } from './textChanges';
+import { isAlignedIn, slotOf, valueEdit } from './valueSlot';
 
 /**
  * Writes the row of a subject at its place in the order of the codes, or a line at its place in the form, as
@@ -206,34 +207,6 @@ function textOf(amount: Amount, table: Table, row: string, column: string, tree:
     !text.includes(',') && (tree.language !== 'json' || /^-?\d+(?:\.\d+)?$/.test(text));
   return isPlain ? text : `"${text}"`;
 }
-
-/** A value with the blanks before it. */
-function slotOf(entry: Entry, tree: SyntaxTree): TextRange & { readonly blanks: number } {
-  const start = tree.text.indexOf(':', tree.rangeOf(entry.key).end) + 1;
-  const blanks = /^[ \t]*/.exec(tree.text.slice(start, start + LONGEST_GAP))![0].length;
-  // A `null` is no value, but it is written.
-  return { start, end: Math.max(start + blanks, tree.valueRangeOf(entry).end), blanks };
-}
-
-const LONGEST_GAP = 200;
-
-/** Where the values of a column end at one place, what stands behind the value keeps its own. */
-function valueEdit(own: Entry, text: string, isAligned: boolean, tree: SyntaxTree): TextEdit {
-  const { start, end } = slotOf(own, tree);
-  const width = isAligned ? end - start : 0;
-  const range = { start, end };
-  if (text !== '') return { range, newText: ` ${text}`.padStart(width) };
-  const isLast = !/[^\r\n]/.test(tree.text[end] ?? '');
-  const blank = tree.language === 'json' ? ' null' : ' ';
-  return { range, newText: isLast ? blank : blank.padEnd(width) };
-}
-
-/** Whether values of a column are set apart from their keys by more than a blank. */
-const isAlignedIn = ({ rows }: Table, column: string, tree: SyntaxTree) =>
-  [...rows.values()].some(({ values }) => {
-    const own = values.get(column);
-    return own !== undefined && slotOf(own, tree).blanks > 1;
-  });
 
 /** As other rows of the table spell it. */
 function keyOf({ id, key }: ColumnSpec, { rows }: Table, tree: SyntaxTree): string {
