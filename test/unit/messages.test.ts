@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import english from '../../l10n/server.en.json';
 import { causesOf } from '../../server/src/service/findings';
-import { message } from '../../server/src/service/messages';
+import { message, shortList } from '../../server/src/service/messages';
 import { analyzeText, EXAMPLES, exampleText } from '../support/examples';
 
 describe('messages', () => {
@@ -24,6 +24,31 @@ describe('messages', () => {
 
   it('leave braces alone that name no argument', () => {
     expect(message('en', 'input.input.row-not-a-map', { row: '201' })).toContain('{合计: 1.00}');
+  });
+
+  it('say of a list that is cut how many it names and how many there are', () => {
+    const rows = Array.from(
+      { length: 9 },
+      (_, at) => `  208010${at + 1}: {小计: 1.00, 基本支出: 1.00}`,
+    );
+    const table = '一般公共预算财政拨款支出决算表';
+    const text = `格式: gouji/1\n年度: 2024\n${table}:\n  合计: {小计: 8.70, 基本支出: 8.70}\n${rows.join('\n')}\n`;
+    const [zh, en] = (['zh-cn', 'en'] as const).map((locale) =>
+      causesOf(analyzeText(text, 'x.disclosure.yaml'), locale)
+        .map((view) => view.message)
+        .join(),
+    );
+    const [, count = '', named = ''] = /共 (\d+) 格，列出前 (\d+) 格/.exec(zh!) ?? [];
+    expect(zh!.split('可能有误：')[1]!.match(/《/g)).toHaveLength(Number(named));
+    expect(Number(count)).toBeGreaterThan(Number(named));
+    expect(en).toContain(`(the first ${named} of ${count} cells)`);
+  });
+
+  it.each([
+    [3, '甲、乙、丙'],
+    [2, '甲、乙（共 3 个，列出前 2 个）'],
+  ])('name the first of a list, up to %d', (most, text) => {
+    expect(shortList(['甲', '乙', '丙'], most, 'zh-cn')).toBe(text);
   });
 
   it('have no hole where a twin gives the only value', () => {

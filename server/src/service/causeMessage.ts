@@ -187,7 +187,9 @@ export function suspects(candidates: readonly Candidate[], locale: Locale): stri
   });
   const text = names.join(message(locale, 'list'));
   const count = candidates.length;
-  return count > MOST_NAMES ? message(locale, 'cause.suspects', { cells: text, count }) : text;
+  return count > MOST_NAMES
+    ? message(locale, 'cause.suspects', { cells: text, count, named: MOST_NAMES })
+    : text;
 }
 
 /** How the figure may have come about, where its digits tell. */

@@ -98,5 +98,7 @@ function uses(analysis: Analysis, place: CodePlace, locale: Locale): string[] {
     return `| ${title} | ${figure} |`;
   });
   const count = message(locale, 'catalog.uses', { count: same.length });
-  return [[`| ${count} | |`, '|:--|--:|', ...rows].join('\n')];
+  const rest = message(locale, 'hover.more-places', { count: same.length - rows.length });
+  const more = same.length > rows.length ? [`| ${rest} | |`] : [];
+  return [[`| ${count} | |`, '|:--|--:|', ...rows, ...more].join('\n')];
 }

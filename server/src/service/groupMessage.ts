@@ -5,7 +5,7 @@ import type { Cell, Table } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import type { CellGroup } from '../repair/cause';
 import { lostFigures, lostSubject } from './lostRow';
-import { message, type Locale } from './messages';
+import { message, shortList, type Locale } from './messages';
 import { figureOf, labelOf, valueText } from './places';
 
 /** More names or values than this are counted, not named. */
@@ -88,10 +88,10 @@ export function groupMessage(
   }
 }
 
-/** What cells should print, a few of them. */
+/** What cells should print, of as many as are named. */
 function changesText(changes: CellGroup['changes'], locale: Locale): string {
   const texts = Array.from(changes, ([cell, value]) => valueText(value, cell));
-  return texts.slice(0, MOST_NAMES).join(message(locale, 'list'));
+  return shortList(texts, MOST_PLACES, locale);
 }
 
 /** The subject that a row is of whose code is wrong, with its name; empty for any other mistake. */
@@ -107,7 +107,9 @@ function placesText(cells: readonly Cell[], locale: Locale): string {
   const names = cells.slice(0, MOST_PLACES).map((cell) => labelOf(cell, locale));
   const text = names.join(message(locale, 'list'));
   const count = cells.length;
-  return count > MOST_PLACES ? message(locale, 'cause.places', { cells: text, count }) : text;
+  return count > MOST_PLACES
+    ? message(locale, 'cause.places', { cells: text, count, named: MOST_PLACES })
+    : text;
 }
 
 /** Each is a table, a line and a column: more of them nobody reads. */

@@ -86,7 +86,7 @@ function waitsFor({ network, disclosure }: Analysis, cell: Cell, locale: Locale)
   if (all.size === 0) return [];
   const lines = [...all].slice(0, MOST_REASONS).map((reason) => `- ${reason}`);
   const rest = all.size - lines.length;
-  if (rest > 0) lines.push(`- ${message(locale, 'hover.waits.more', { count: rest })}`);
+  if (rest > 0) lines.push(`- ${message(locale, 'hover.more-places', { count: rest })}`);
   return [[message(locale, 'hover.waits'), ...lines].join('\n')];
 }
 

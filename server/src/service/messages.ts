@@ -72,6 +72,13 @@ function partsOf(text: string): readonly Part[] {
   return parts;
 }
 
+/** The first of some names; where there are more, with how many there are. */
+export function shortList(names: readonly string[], most: number, locale: Locale): string {
+  const text = names.slice(0, most).join(message(locale, 'list'));
+  const count = names.length;
+  return count > most ? message(locale, 'list.cut', { names: text, count, named: most }) : text;
+}
+
 export function inLocale(text: Text, locale: Locale): string {
   return locale === 'zh-cn' ? text.zh : text.en;
 }

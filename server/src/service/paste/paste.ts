@@ -4,7 +4,7 @@ import type { LineCharacter } from '../../syntax/lines';
 import type { TextEdit } from '../../syntax/tree';
 import type { Analysis } from '../analysis';
 import { sideEntry } from '../insertCell';
-import { message, type Locale, type MessageKey } from '../messages';
+import { message, shortList, type Locale, type MessageKey } from '../messages';
 import { rowsAcross } from './across';
 import { gridOf } from './grid';
 import { figureText, rolesByHeadings, unitsIn, type Role } from './headings';
@@ -73,10 +73,13 @@ export function pasteCells(
     strange.beyond = putFrom(start, analysis, block, writer);
   }
   const { clashes } = writer;
-  if (clashes.length > 0) return refused(['paste.clash', { names: listed(clashes) }]);
+  if (clashes.length > 0)
+    return refused(['paste.clash', { names: shortList(clashes, MOST_NAMED, locale) }]);
   const { edits, count, ...written } = writer.result();
   const said = (key: MessageKey, names: readonly string[]) =>
-    names.length === 0 ? [] : [message(locale, key, { names: listed(names) })];
+    names.length === 0
+      ? []
+      : [message(locale, key, { names: shortList(names, MOST_NAMED, locale) })];
   const incomplete = [
     ...said('paste.overridden', written.overridden),
     ...said('paste.rows', [...strange.rows, ...written.rows]),
@@ -218,8 +221,3 @@ function orderOf({ headings, lists }: Block): string[] {
 
 /** Enough to see what is meant. */
 const MOST_NAMED = 5;
-
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_NAMED).join('、');
-  return names.length > MOST_NAMED ? `${shown}…` : shown;
-}
