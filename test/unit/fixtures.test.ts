@@ -116,6 +116,8 @@ describe('JSON twins', () => {
 /** Fixes that are no certainty, by their title. */
 const CHOSEN: Readonly<Record<string, string>> = {
   'fix-undecided': '改为 18.00（17.99 至 18.01 均成立）',
+  'fix-percent-sign': '改为 99.29%',
+  'fix-listed-name': '改为 津贴补贴',
   'fix-parent-lost': '补上 301 工资福利支出 一行，金额为“自动”',
   'fix-parent-row': '补上 20805 行政事业单位养老支出 一行，金额为“自动”',
   'fix-parent-row-braces': '补上 20805 行政事业单位养老支出 一行，金额为“自动”',

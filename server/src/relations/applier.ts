@@ -100,8 +100,9 @@ export class Applier {
 function checkComparable(sides: readonly (readonly Operand[])[]): void {
   for (const side of sides) {
     const printed = side.filter(({ cell }) => cell.state === 'amount').map(({ cell }) => cell);
-    const other = printed.find(({ unit }) => unit.measure !== printed[0]!.unit.measure);
-    if (other) throw new Unresolved({ code: 'not-comparable', cell: other });
+    const [beside] = printed;
+    const other = printed.find(({ unit }) => unit.measure !== beside!.unit.measure);
+    if (other) throw new Unresolved({ code: 'not-comparable', cell: other, beside: beside! });
   }
 }
 

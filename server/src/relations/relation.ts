@@ -84,6 +84,8 @@ export interface Reason {
   /** The table, or the cell, that is at fault. */
   readonly table?: string;
   readonly cell?: Cell;
+  /** Of figures that count different things: the one that it is compared with. */
+  readonly beside?: Cell;
   /** What is not understood. */
   readonly word?: string;
 }

@@ -9,6 +9,7 @@ import { withListed, withoutMiscoded } from './miscodedCodes';
 import { withoutMisplaced } from './misplaced';
 import { rowsNeededProblems } from './rowsNeeded';
 import { syntaxProblems } from './syntaxProblems';
+import { uncheckedProblems } from './uncheckedProblems';
 import { unitProblems } from './unitProblems';
 
 interface Said {
@@ -47,6 +48,7 @@ export function problemsIn({
       ...unitProblems(disclosure, causes),
       ...leftOutProblems(disclosure, network),
       ...rowsNeededProblems(disclosure, causes),
+      ...uncheckedProblems(network, tree),
     ],
     tree,
   );
