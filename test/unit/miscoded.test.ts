@@ -158,6 +158,31 @@ describe('a code with one wrong digit', () => {
     expect(miscoded(text)).toEqual([]);
   });
 
+  describe('of no subject a slip away', () => {
+    const listed = (codes: readonly [string, string], general: string) => `格式: gouji/1
+年度: 2024
+收入决算表:
+  2080201: {本年收入合计: 50.00, 财政拨款收入: 50.00}
+${codes.map((code) => `  ${code}: {本年收入合计: 30.00, 财政拨款收入: 30.00}\n`).join('')}支出决算表:
+  合计: {本年支出合计: 110.00, 项目支出: 110.00}
+  2080201: {本年支出合计: 50.00, 项目支出: 50.00}
+${codes.map((code) => `  ${code}: {本年支出合计: 30.00, 项目支出: 30.00}\n`).join('')}一般公共预算财政拨款支出决算表:
+  合计: {小计: 78.00, 项目支出: 78.00}
+  2080201: {小计: 50.00, 项目支出: 50.00}
+  ${general}: {小计: 28.00, 项目支出: 28.00}
+`;
+
+    it('is told where it is the only subject that the table leaves out and that has as much', () => {
+      const [one, both] = [
+        ['2080299', '2120803'],
+        ['2080299', '2080206'],
+      ] as const;
+      const fund = `政府性基金预算财政拨款收入支出决算表:\n  2120803: {支出小计: 30.00, 项目支出: 30.00}\n`;
+      expect(miscoded(listed(one, '2080208') + fund)).toEqual(['2080208→2080299']);
+      expect(miscoded(listed(both, '2101101'))).toEqual([]);
+    });
+  });
+
   it.each(['5.00', '自动'])(
     'of no subject is told once where but one relation misses the row, its totals %s',
     (totals) => {

@@ -60,6 +60,12 @@ export function isSameAmount(one: Amount, other: Amount): boolean {
   return halves(one, place) === halves(other, place);
 }
 
+/** Whether the one is less than the other, as they are printed. */
+export function isLess(one: Amount, other: Amount): boolean {
+  const place = Math.min(one.place, other.place);
+  return halves(one, place) < halves(other, place);
+}
+
 /** False for what is zero of zero width and carries no digit. */
 export function isNonZeroAmount({ units, width }: Amount): boolean {
   return units !== 0n || width !== 0n;

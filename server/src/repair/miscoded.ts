@@ -1,6 +1,6 @@
 /** Rows whose figures are right and whose subject code has one wrong digit. */
 import { catalogOf } from '../catalog/inForce';
-import { codePlaces, hasRow } from '../catalog/places';
+import { codePlaces, hasRow, type CodePlace } from '../catalog/places';
 import { isSlip } from '../catalog/slips';
 import { isNonZero, type Disclosure, type Row, type Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
@@ -78,7 +78,7 @@ export function withMiscoded(
     if (isTold && !isStrange) continue;
     const at = codeOf(hypothesis);
     if (found.some((one) => one.code === code && one.places.includes(at))) continue;
-    for (const places of placesOf(hypothesis, disclosure)) {
+    for (const places of placesAnew(hypothesis, disclosure)) {
       if (left-- <= 0) break;
       const settled = settledBy(network, recode(places, hypothesis.code), hypothesis);
       if (!settled || isOneFigure(isStrange ? certain : told, settled.relations)) continue;
@@ -117,22 +117,22 @@ function* hypotheses(
 ): Iterable<Hypothesis> {
   const seen = new Set<string>();
   // Most mistakes are told without going through all codes of the file.
-  let byCode: ReadonlyMap<string, readonly unknown[]> | undefined;
-  const places = (code: string) => {
+  let byCode: ReadonlyMap<string, readonly CodePlace[]> | undefined;
+  const placesOf = (code: string) => {
     byCode ??= groupBy(codePlaces(disclosure), (place) => place.code);
-    return byCode.get(code)?.length ?? 0;
+    return byCode.get(code) ?? [];
   };
-  const isAlone = (code: string) => places(code) === 1;
+  const isAlone = (code: string) => placesOf(code).length === 1;
   const isNew = (one: Hypothesis) => {
     const key = `${one.table.id} ${one.row.id} ${one.code}`;
     return isMeant(one) && !seen.has(key) && seen.add(key);
   };
-  yield* misplacedBy(all, places).filter(isNew);
+  yield* misplacedBy(all, placesOf).filter(isNew);
   for (const failing of all) {
     const supposed = [
       ...missingBelow(failing, network),
       ...missingIn(failing, network, isAlone),
-      ...missingFromTable(failing, isAlone),
+      ...missingFromTable(failing, placesOf),
     ];
     yield* supposed.filter(isNew);
   }
@@ -155,7 +155,7 @@ const isWritten = ({ rows }: Table, { section }: Row, code: string) =>
 const codeOf = ({ row, node }: Hypothesis): ScalarNode => node ?? row.entry!.key;
 
 /** Every place of the code, where it stands elsewhere too; or the row alone. */
-function* placesOf(
+function* placesAnew(
   { table, row, code, isForeign = false, node }: Hypothesis,
   disclosure: Disclosure,
 ): Iterable<readonly ScalarNode[]> {

@@ -1,5 +1,7 @@
 /** Rows that tell another subject's figures, under a code of which a table they are compared with has none. */
-import { isSameAmount } from '../disclosure/amount';
+import type { CodePlace } from '../catalog/places';
+import { isSlip } from '../catalog/slips';
+import { isLess, isSameAmount } from '../disclosure/amount';
 import { isNonZero, type Cell } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Operand } from '../relations/relation';
@@ -11,8 +13,9 @@ import type { Hypothesis } from './miscoded';
  */
 export function* missingFromTable(
   { relation: { left, right, base, comparator } }: Evaluation,
-  isAlone: (code: string) => boolean,
+  placesOf: (code: string) => readonly CodePlace[],
 ): Iterable<Hypothesis> {
+  const isAlone = (code: string) => placesOf(code).length === 1;
   if (base || left.length !== 1) return;
   const { cell } = left[0]!;
   const others = right.filter((one) => isNonZero(one.cell));
@@ -21,7 +24,42 @@ export function* missingFromTable(
     if (right.length === 1) yield* listedAs(cell, right[0]!.cell, isAlone);
   }
   // What is at most all that another table has of the subject, or as much, which has nothing of it.
-  if (others.length === 1) yield* listedAs(others[0]!.cell, cell, isAlone);
+  if (others.length !== 1) return;
+  const own = others[0]!.cell;
+  const listed = [...listedAs(own, cell, isAlone)];
+  yield* listed;
+  const { code } = own.row;
+  if (comparator === 'eq' || code === undefined || !isAlone(code)) return;
+  // One slip with the very figure says more than what only would have enough.
+  if (!listed.some((one) => isSlip(code, one.code))) yield* leftOut(own, cell, placesOf);
+}
+
+/** Of so many subjects any may be the one. */
+const MOST_LEFT_OUT = 3;
+
+/**
+ * The subjects that have as much or more in a table which has nothing under the code of a row, that other places know
+ * too, and of which no table of a budget has a part: one of them may be meant, whatever its code is.
+ */
+function* leftOut(
+  own: Cell,
+  all: Cell,
+  placesOf: (code: string) => readonly CodePlace[],
+): Iterable<Hypothesis> {
+  const { table, row } = own;
+  const listed = all.table;
+  if (table.spec.section !== undefined || listed.spec.section !== undefined || !own.amount) return;
+  if (row.code === undefined || isNonZero(all) || all.row.code !== row.code) return;
+  const found = [...listed.rows.values()].flatMap(({ id, code, entry, section }) => {
+    if (!entry || code?.length !== row.code!.length || section !== all.row.section) return [];
+    const amount = listed.cell(id, all.column.id)?.amount;
+    const isEnough = amount !== undefined && !isLess(amount, own.amount!);
+    const places = placesOf(code);
+    const isFree = isEnough && places.length > 1 && !table.rows.get(id)?.entry;
+    return isFree && !isShared(places) ? [code] : [];
+  });
+  if (found.length > MOST_LEFT_OUT) return;
+  for (const code of found) yield { table, row, code, isAlike: true };
 }
 
 function* toldAs(
@@ -51,6 +89,10 @@ function* subjectsLike(own: Cell, listed: Cell): Iterable<string> {
     if (cell && other !== code && other?.length === code.length && isSame(cell, own)) yield other;
   }
 }
+
+/** Whether a table of a budget lists a subject. */
+const isShared = (places: readonly CodePlace[]) =>
+  places.some(({ table, budget }) => table?.spec.section === undefined && budget !== undefined);
 
 const isSame = ({ amount: one }: Cell, { amount: other }: Cell) =>
   one !== undefined && other !== undefined && isSameAmount(one, other);

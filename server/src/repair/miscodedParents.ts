@@ -8,18 +8,18 @@ import type { Hypothesis } from './miscoded';
  * Of tables of which something fails, where a subject without sub-subjects stands right above those of one that is listed
  * nowhere (211 above 20101 and 20103): the subject would have to be that one; or, of a single row below, that row
  * one of the subject's own, if that is one slip. No other place knows the code that is wrong, or some know the right one.
- * @param places how many places of the document have a code
+ * @param placesOf the places of the document that have a code
  */
 export function misplacedBy(
   failing: readonly Evaluation[],
-  places: (code: string) => number,
+  placesOf: (code: string) => readonly unknown[],
 ): readonly Hypothesis[] {
   const operands = failing.flatMap(({ relation }) => operandsOf(relation));
   const tables = new Set(operands.map(({ cell }) => cell.table));
   return [...tables]
     .filter(({ spec }) => spec.section === undefined)
     .flatMap(misplaced)
-    .filter(({ row, code }) => places(row.code!) === 1 || places(code) > 0);
+    .filter(({ row, code }) => placesOf(row.code!).length === 1 || placesOf(code).length > 0);
 }
 
 function misplaced(table: Table): readonly Hypothesis[] {
