@@ -125,6 +125,7 @@ const CHOSEN: Readonly<Record<string, string>> = {
   'fix-miscoded': '科目代码改为 2080505 机关事业单位基本养老保险缴费支出',
   'fix-miscoded-all': '将 2 处科目代码改为 2080505 机关事业单位基本养老保险缴费支出',
   'fix-lost-row': '补上一行 2130311 水资源节约管理与保护（64.15，项目支出）',
+  'fix-detail-row': '补上一行 2210201 住房公积金，数字同上级科目',
   'fix-no-data': '填写《政府性基金预算财政拨款收入支出决算表》：按别处的数写出各行',
   'fix-word': '改为 大于',
   'fix-growth-sign': '改为 -6.48%',

@@ -5,6 +5,7 @@ import type { Cause } from '../repair/cause';
 import { aloneProblems } from './codeAlone';
 import { atStrays } from './doubledCode';
 import { leftOutProblems } from './leftOutTables';
+import { detailProblems } from './lostDetail';
 import { withListed, withoutMiscoded } from './miscodedCodes';
 import { withoutMisplaced } from './misplaced';
 import { rowsNeededProblems } from './rowsNeeded';
@@ -47,6 +48,7 @@ export function problemsIn({
       ...figures,
       ...unitProblems(disclosure, causes),
       ...leftOutProblems(disclosure, network),
+      ...detailProblems(disclosure),
       ...rowsNeededProblems(disclosure, causes),
       ...uncheckedProblems(network, tree),
     ],

@@ -1,0 +1,116 @@
+/** Subjects that a table alone does not go into, where another one of the same subjects does. */
+import { catalogOf } from '../catalog/inForce';
+import { labelOf } from '../catalog/nameChecks';
+import type { Amount } from '../disclosure/amount';
+import { isGuess } from '../disclosure/damage';
+import {
+  isNonZero,
+  type Disclosure,
+  type Problem,
+  type ProblemFix,
+  type Row,
+  type Table,
+} from '../disclosure/model';
+import { vocabulary } from '../disclosure/vocabulary';
+import { leastOf } from '../syntax/arrays';
+import { Memo } from '../syntax/memo';
+import { isLast } from './draft';
+import { newRow } from './newRow';
+
+/** Of tables with more rows nothing is compared, while somebody types. */
+const MOST_ROWS = 2000;
+
+/** So many subjects of a level have to be gone into for it to say anything that one is not. */
+const FEWEST_DETAILED = 2;
+
+interface Subject extends Row {
+  readonly code: string;
+}
+
+/** Behind the last table that is begun the rows may be the next to be written. */
+export function detailProblems(disclosure: Disclosure): Problem[] {
+  const { tables, tree } = disclosure;
+  const sisters = vocabulary.sisters.flatMap((id) => tables.get(id) ?? []);
+  if (sisters.length < 2 || sisters.some(({ rows }) => rows.size > MOST_ROWS)) return [];
+  const lacking = sisters.filter((table) => undetailed(table).length > 0);
+  if (lacking.length === 0 || tree.problems.some(isGuess)) return [];
+  return lacking.flatMap((table) => {
+    if (table.hasUnknown || table.isIncomplete('') || isLast(table, { disclosure, tree }))
+      return [];
+    return undetailed(table).flatMap((row): Problem[] => {
+      const others = sisters.filter((other) => other !== table);
+      const other = others.find((one) => below(row, one).length > 0);
+      if (!other || ![...row.values.keys()].some((id) => isSaid(table, row, id))) return [];
+      const subjects = below(row, other);
+      const name = ({ code }: Subject) => {
+        const entry = catalogOf(table).lookup(code, 'functional');
+        return entry ? labelOf(entry) : code;
+      };
+      const args = { subject: name(row), table: other.title, names: subjects.map(name).join('、') };
+      const [only, ...more] = subjects;
+      const fixes = more.length === 0 ? detailFix(table, row, only!, name(only!), disclosure) : [];
+      return [{ code: 'code.detail', at: row.entry!.key, args, fixes }];
+    });
+  });
+}
+
+/** A figure, or one that is left to the server, which does not find it. */
+function isSaid(table: Table, { id }: Row, column: string): boolean {
+  const cell = table.cell(id, column);
+  return cell !== undefined && (isNonZero(cell) || cell.state === 'derived');
+}
+
+const subjectsOf = ({ rows }: Table) =>
+  [...rows.values()].filter(
+    (row): row is Subject => row.entry !== undefined && row.code !== undefined,
+  );
+
+/** What a table lists of a subject, to the level nearest to it. */
+function below({ code }: Subject, table: Table): readonly Subject[] {
+  const all = subjectsOf(table).filter((row) => row.code !== code && row.code.startsWith(code));
+  const level = leastOf(all.map((row) => row.code.length));
+  return all.filter((row) => row.code.length === level);
+}
+
+/** A table's rows stay the same objects for as long as it is the same. */
+const known = new Memo<Table['rows'], readonly Subject[]>();
+
+/** The few subjects of a level of which a table lists nothing, where it goes into the others. */
+function undetailed(table: Table): readonly Subject[] {
+  const before = known.get(table.rows);
+  if (before) return before;
+  const rows = subjectsOf(table);
+  const above = new Set(rows.flatMap(({ code }) => beginnings(code)));
+  const levels = [...new Set(rows.map(({ code }) => code.length))].sort().slice(0, -1);
+  const found = levels.flatMap((level) => {
+    const peers = rows.filter(({ code }) => code.length === level);
+    const bare = peers.filter(({ code }) => !above.has(code));
+    const others = peers.length - bare.length;
+    return others >= FEWEST_DETAILED && others >= bare.length ? bare : [];
+  });
+  known.set(table.rows, found);
+  return found;
+}
+
+/** What begins a code, itself left out. */
+const beginnings = (code: string) => [...code.slice(1)].map((_, at) => code.slice(0, at + 1));
+
+/** The only subject below one has what that has. */
+function detailFix(
+  table: Table,
+  row: Subject,
+  { code }: Subject,
+  subject: string,
+  { tree }: Disclosure,
+): ProblemFix[] {
+  const figures = new Map(
+    [...row.values.keys()].flatMap((id): [string, Amount][] => {
+      const cell = table.cell(row.id, id);
+      return cell?.amount && isNonZero(cell) ? [[id, cell.amount]] : [];
+    }),
+  );
+  const edit = figures.size > 0 ? newRow(table, code, figures, tree) : undefined;
+  if (!edit) return [];
+  const edits = [{ at: edit.range, newText: edit.newText }];
+  return [{ title: 'detail-row', args: { subject }, edits, certain: false }];
+}
