@@ -117,6 +117,27 @@ describe('a line that is indented otherwise', () => {
 });
 
 describe('beside other findings', () => {
+  it.each([2, 10])(
+    'of the first item of a list is told there, not at all the others: %i',
+    (column) => {
+      const right = `${TEXT}  一般公共预算支出:
+    各项:
+      - {科目: 2010101, 年初预算: 120.00, 决算: 109.00}
+      - {科目: 2010102, 年初预算: 18.00, 决算: 21.00}
+      - {科目: 2080505, 年初预算: 20.00, 决算: 21.00}
+`;
+      const line = right.slice(0, right.indexOf('      - ')).split('\n').length - 1;
+      const text = right.replace(/^ {6}- /mu, `${' '.repeat(column)}- `);
+      const analysis = analyzeText(text, PATH);
+      const found = diagnosticsOf(analysis, URI, 'en').filter(({ code }) =>
+        String(code).startsWith('syntax.'),
+      );
+      expect(found.map(({ range }) => range.start.line)).toEqual([line]);
+      const [fix] = codeActionsAt(analysis, URI, found[0]!.range, 'en');
+      expect(applyActions(analysis, [fix!], URI)).toBe(right);
+    },
+  );
+
   it('a key in a wrong place is still put back by its fix', () => {
     const right = TEXT.replace('表样: 全国\n', '表样: 全国\n编制人员:\n审核人员:\n');
     const { fixes, text } = mended(

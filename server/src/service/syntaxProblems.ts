@@ -49,7 +49,8 @@ export function syntaxProblems(tree: SyntaxTree): Problem[] {
 
 /** What the parser stumbles over where a single bracket, or the key of a list, is missing is one problem. */
 function causes(tree: SyntaxTree): readonly SyntaxProblem[] {
-  const { problems, language, text } = tree;
+  const { language, text } = tree;
+  const problems = asOneIndent(tree);
   const found = problems.find(isGuess);
   if (!found) return problems;
   const isJson = language === 'json';
@@ -61,6 +62,18 @@ function causes(tree: SyntaxTree): readonly SyntaxProblem[] {
   const cause = { code: found.code, range, args, fixes, ...(misplaced && { misplaced }) };
   return problems.flatMap((problem) =>
     problem === found ? [cause] : isGuess(problem) ? [] : [problem],
+  );
+}
+
+/** Of a list whose items all seem to be indented otherwise than its first one, that is the one that is. */
+function asOneIndent(tree: SyntaxTree): readonly SyntaxProblem[] {
+  const { problems } = tree;
+  const [first, ...more] = problems.filter(({ code }) => code === 'syntax.indent');
+  const indent = first && more.length > 0 ? wrongIndent(first, tree) : undefined;
+  if (indent?.odd !== 0) return problems;
+  const { range, fixes } = indent.told;
+  return problems.flatMap((problem) =>
+    problem === first ? [{ ...first, range, fixes }] : more.includes(problem) ? [] : [problem],
   );
 }
 
