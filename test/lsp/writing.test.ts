@@ -3,14 +3,18 @@ import {
   DocumentOnTypeFormattingRequest,
   DocumentRangeFormattingRequest,
   SelectionRangeRequest,
+  type Position,
   type TextEdit,
 } from 'vscode-languageserver-protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
+  CELL_REQUEST,
   LAYOUTS_REQUEST,
   NEW_DISCLOSURE_REQUEST,
   NEXT_YEAR_REQUEST,
   PASTE_REQUEST,
+  type CellAnswer,
+  type CellParams,
   type LayoutName,
   type NextYearAnswer,
   type PasteAnswer,
@@ -130,6 +134,17 @@ describe('writing', () => {
     expect(edited(aligned, answer.edits as TextEdit[])).toBe(
       aligned.replace(' 1.00', '30.00').replace('10.00', '30.00'),
     );
+  });
+
+  it('leads from cell to cell, in the version that there is', async () => {
+    await open(aligned);
+    const go = (position: Position, direction: CellParams['direction']) =>
+      ask<CellAnswer>(CELL_REQUEST, { textDocument, position, direction } satisfies CellParams);
+    const [first, second] = [find(aligned, '1.00'), find(aligned, '10.00')];
+    expect(await go(first.end, 'next')).toEqual({ version: 1, range: second });
+    expect(await go(second.start, 'previous')).toEqual({ version: 1, range: first });
+    expect(await go(second.end, 'next')).toBeNull();
+    expect(await go({ line: 0, character: 3 }, 'next')).toBeNull();
   });
 
   it('unasked, takes for cells only what is nothing else', async () => {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { State } from 'vscode-languageclient';
 import { CLIENT_NAME, documentSelector, type ClientFactory } from './client';
+import { CellKeys } from './cellKeys';
 import { EarlyFormatter } from './earlyFormatter';
 import { SHOW_RULE, showRule } from './rulePages';
 import { LedgerPanel, type AskServer } from './ledger';
@@ -65,6 +66,7 @@ export async function activateWith(
     vscode.commands.registerCommand('gouji.nextYear', (uri?: vscode.Uri) => nextYear(ask, uri)),
     registerPaste(ask),
     registerSelectText(),
+    new CellKeys(ask),
     vscode.commands.registerCommand('gouji.restartServer', () => current.restart()),
     vscode.commands.registerCommand('gouji.showOutput', () => {
       output.show();

@@ -10,10 +10,12 @@ import {
 } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { figureItems, incomingCalls, outgoingCalls } from '../service/callHierarchy';
+import { cellBeside } from '../service/cellStep';
 import { linksOf, type Link } from '../service/documentLinks';
 import { definitionsAt, highlightsAt, referencesAt } from '../service/navigation';
 import { handler, type FeatureContext } from './handler';
 import { wellFormedPosition } from './positions';
+import { CELL_REQUEST, type CellAnswer, type CellParams } from './protocol';
 
 /** Goes from a subject or a figure to its other places, and from a total to its parts. */
 export function registerNavigation(context: FeatureContext): void {
@@ -37,6 +39,20 @@ export function registerNavigation(context: FeatureContext): void {
       context.seen(uri, { start: position, end: position });
       return highlightsAt(analysis, position);
     }),
+  );
+
+  connection.onRequest(
+    CELL_REQUEST,
+    handler(
+      context,
+      'cell',
+      null,
+      ({ version }, { tree, lines }, { position, direction }: CellParams): CellAnswer => {
+        const offset = lines.offset(wellFormedPosition(position));
+        const cell = cellBeside(tree, offset, direction === 'previous' ? direction : 'next');
+        return cell ? { version, range: lines.range(cell) } : null;
+      },
+    ),
   );
 
   connection.languages.callHierarchy.onPrepare(

@@ -100,6 +100,24 @@ export interface PasteAnswer {
   readonly incomplete: boolean;
 }
 
+/**
+ * Client → server: what to select of the cell before or behind the one at a place; null where that is none, and
+ * where there is no other.
+ */
+export const CELL_REQUEST = 'gouji/cell';
+
+export interface CellParams {
+  readonly textDocument: { readonly uri: string };
+  readonly position: { readonly line: number; readonly character: number };
+  readonly direction: 'next' | 'previous';
+}
+
+export type CellAnswer = {
+  /** The version that the range is of. */
+  readonly version: number;
+  readonly range: LineRange;
+} | null;
+
 /** Server → client, likewise: the disclosures of the workspace. */
 export const FIND_FILES_REQUEST = 'gouji/findFiles';
 

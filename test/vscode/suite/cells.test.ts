@@ -1,0 +1,119 @@
+import * as vscode from 'vscode';
+import {
+  activateGouji,
+  closeEditors,
+  equal,
+  eventually,
+  hasPage,
+  inPage,
+  openText,
+  rangeOf,
+} from './support';
+
+const TEXT = `格式: gouji/1
+年度: 2024
+支出决算表:
+  合计: {本年支出合计: 自动, 基本支出: , 项目支出: }
+  2080101: {本年支出合计: 自动, 基本支出: , 项目支出: 2.50}
+`;
+
+/** Puts the cursor behind a text of the file. */
+function goBehind({ document }: vscode.TextEditor, text: string): void {
+  const { end } = rangeOf(document, text);
+  vscode.window.activeTextEditor!.selection = new vscode.Selection(end, end);
+}
+
+/** A desktop VS Code has no page to press keys in: there the commands are run that they are bound to. */
+async function press(key: 'Tab' | 'Shift+Tab'): Promise<void> {
+  if (hasPage) inPage({ do: 'press', key });
+  else {
+    const command = key === 'Tab' ? 'gouji.nextCell' : 'gouji.previousCell';
+    await vscode.commands.executeCommand(command);
+  }
+}
+
+const behind = (editor: vscode.TextEditor) =>
+  editor.document.getText(
+    new vscode.Range(editor.selection.start.with({ character: 0 }), editor.selection.start),
+  );
+
+const isBehind = (editor: vscode.TextEditor, text: string) =>
+  eventually(() => (behind(editor).endsWith(text) ? true : undefined), `cursor behind ${text}`);
+
+/** No key waits for a server that starts, or has the other files of the folder to read. */
+function isPrompt({ uri }: vscode.TextDocument): Promise<true> {
+  let prompt = 0;
+  return eventually(async () => {
+    const asked = Date.now();
+    const symbols = await vscode.commands.executeCommand<unknown[] | undefined>(
+      'vscode.executeDocumentSymbolProvider',
+      uri,
+    );
+    prompt = symbols?.length && Date.now() - asked < 50 ? prompt + 1 : 0;
+    return prompt > 10 ? true : undefined;
+  }, 'server that answers at once');
+}
+
+describe('Tab in a row of a table', () => {
+  before(activateGouji);
+  afterEach(closeEditors);
+
+  it('goes from cell to cell, over those that are computed, and back', async () => {
+    const editor = await openText('cells.disclosure.yaml', TEXT);
+    const { document } = editor;
+    await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+    await isPrompt(document);
+    goBehind(editor, '基本支出: ');
+    await vscode.commands.executeCommand('type', { text: '5.00' });
+    await press('Tab');
+    await isBehind(editor, '5.00, 项目支出: ');
+    await vscode.commands.executeCommand('type', { text: '2.50' });
+    await press('Tab');
+    await isBehind(editor, '2080101: {本年支出合计: 自动, 基本支出: ');
+    await press('Tab');
+    await eventually(
+      () => (document.getText(editor.selection) === '2.50' ? true : undefined),
+      'figure that is selected',
+    );
+    await press('Shift+Tab');
+    await isBehind(editor, '2080101: {本年支出合计: 自动, 基本支出: ');
+    await press('Shift+Tab');
+    await eventually(
+      () => (document.getText(editor.selection) === '2.50' ? true : undefined),
+      'figure of the row before',
+    );
+    const typed = TEXT.replace('基本支出: , 项目支出: ', '基本支出: 5.00, 项目支出: 2.50');
+    equal(document.getText(), typed);
+  });
+
+  it('is the plain key where no cell is', async () => {
+    const editor = await openText('plain.disclosure.yaml', TEXT);
+    const { document } = editor;
+    await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+    // The head is no table; behind the last cell there is none.
+    for (const place of ['年度: 2024', '项目支出: 2.50']) {
+      const before = document.getText();
+      goBehind(editor, place);
+      await press('Tab');
+      await eventually(() => (document.getText() !== before ? true : undefined), 'blank');
+      equal(document.getText().replace(/ +(?=[\n}])/g, ''), TEXT.replace(/ +(?=[\n}])/g, ''));
+    }
+  });
+
+  // Without a page there is no key that could be left to the editor.
+  (hasPage ? it : it.skip)('is left to the editor where the settings say so', async () => {
+    const settings = vscode.workspace.getConfiguration('gouji');
+    await settings.update('tabBetweenCells', false, vscode.ConfigurationTarget.Workspace);
+    try {
+      const editor = await openText('left.disclosure.yaml', TEXT);
+      const { document } = editor;
+      await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+      goBehind(editor, '基本支出: ');
+      inPage({ do: 'press', key: 'Tab' });
+      await eventually(() => (document.getText() !== TEXT ? true : undefined), 'blank');
+    } finally {
+      const { Workspace } = vscode.ConfigurationTarget;
+      await settings.update('tabBetweenCells', undefined, Workspace);
+    }
+  });
+});
