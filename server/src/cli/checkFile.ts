@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import type { Catalog } from '../catalog/catalog';
 import { analyze } from '../service/analyze';
 import type { Analysis, Settings } from '../service/analysis';
@@ -96,7 +96,8 @@ async function checkFile(path: string, settings: Settings, options: Options): Pr
   };
   let bytes: Uint8Array;
   try {
-    bytes = await readFile(path);
+    // Nothing else is to be done meanwhile.
+    bytes = readFileSync(path);
   } catch (error) {
     return unreadable(reasonOf(error));
   }

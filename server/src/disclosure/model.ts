@@ -122,8 +122,17 @@ export interface Table {
   columnsOf(section: SectionSpec): readonly ColumnSpec[];
   /** A cell by ids; undefined when the form has no such row or column. */
   cell(row: string, column: string): Cell | undefined;
-  /** What a cell prints, without making it; undefined where more has to be looked at than its digits. */
-  figure(row: string, column: string): PlainFigure | undefined;
+  /** What a row prints, without making cells of it; undefined where there is no such row. */
+  figures(row: string): RowFigures | undefined;
+}
+
+/** The plain figures of a row. */
+export interface RowFigures {
+  readonly row: Row;
+  /** Those of its section. */
+  readonly columns: readonly ColumnSpec[];
+  /** One for each column; undefined where more has to be looked at than its digits. */
+  readonly figures: readonly (PlainFigure | undefined)[];
 }
 
 /** What digits count, as a power of ten of 元, of one per cent, or of the thing counted. */

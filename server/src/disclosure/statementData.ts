@@ -136,7 +136,7 @@ export class StatementData extends TableData {
   }
 
   /** What figures of a text say hangs on the words around them. */
-  override figure(): undefined {
+  override figures(): undefined {
     return undefined;
   }
 

@@ -5,7 +5,15 @@ import { parseAmount, ZERO, type Amount } from './amount';
 import { lostColonIn } from './lostColon';
 import { halfWidth } from './mistyped';
 import { plainFigure, UNSAID, type PlainFigure } from './plainFigure';
-import { isNonZero, type Cell, type CellState, type Row, type Table, type Unit } from './model';
+import {
+  isNonZero,
+  type Cell,
+  type CellState,
+  type Row,
+  type RowFigures,
+  type Table,
+  type Unit,
+} from './model';
 import {
   normalizeKey,
   vocabulary,
@@ -87,12 +95,6 @@ export function wholeRow(text: string): 'amount' | 'blank' | 'marker' | undefine
   return parseAmount(printed, 0)?.units === 0n ? 'amount' : undefined;
 }
 
-/** The plain figures of a row, by its columns. */
-interface RowFigures {
-  readonly columns: readonly ColumnSpec[];
-  readonly figures: readonly (PlainFigure | undefined)[];
-}
-
 /** A table that was read; its cells are made when they are asked for. */
 export class TableData implements Table {
   readonly id: string;
@@ -108,7 +110,7 @@ export class TableData implements Table {
   private readonly cache = new Map<string, Cell[]>();
   private readonly columns = new Map<SectionSpec, readonly ColumnSpec[]>();
   /** Plain figures that have been asked for, by row. */
-  private readonly figures = new Map<string, RowFigures>();
+  private readonly plain = new Map<string, RowFigures>();
 
   constructor(protected readonly fields: TableFields) {
     const { spec, title, unit, rows, empty } = fields;
@@ -142,7 +144,7 @@ export class TableData implements Table {
     this.current = entry;
     const row = this.rows.get(fresh.id)!;
     Object.assign(row, { broken: false }, fresh);
-    this.figures.delete(row.id);
+    this.plain.delete(row.id);
     const changed = new Map<Cell, Cell>();
     for (const cell of this.cache.get(row.id) ?? []) {
       const before = { ...cell };
@@ -224,27 +226,25 @@ export class TableData implements Table {
     return cell;
   }
 
-  figure(row: string, column: string): PlainFigure | undefined {
-    const printed = this.figures.get(row) ?? this.readFigures(row);
-    if (!printed) return undefined;
-    const { columns, figures } = printed;
-    for (let i = 0; i < columns.length; i++) if (columns[i]!.id === column) return figures[i];
-    return undefined;
+  figures(row: string): RowFigures | undefined {
+    return this.plain.get(row) ?? this.readFigures(row);
   }
 
   private readFigures(identity: string): RowFigures | undefined {
     const row = this.rows.get(identity);
     if (!row) return undefined;
     const columns = this.columnsOf(row.section);
-    const printed = { columns, figures: columns.map(({ id }) => this.plainIn(row, id)) };
-    this.figures.set(identity, printed);
-    return printed;
+    const figures: (PlainFigure | undefined)[] = [];
+    for (const column of columns) figures.push(this.plainIn(row, column));
+    const read = { row, columns, figures };
+    this.plain.set(identity, read);
+    return read;
   }
 
-  private plainIn(row: Row, columnId: string): PlainFigure | undefined {
+  private plainIn(row: Row, column: ColumnSpec): PlainFigure | undefined {
     if (row.broken || this.fields.damage) return undefined;
-    const entry = row.values.get(columnId);
-    if (!entry) return this.isLeftEmpty(row, columnId) ? UNSAID : undefined;
+    const entry = row.values.get(column.id);
+    if (!entry) return this.isLeftEmpty(row, column) ? UNSAID : undefined;
     const { value } = entry;
     if (!value) return UNSAID;
     if (value.kind !== 'scalar' || value.doubtful || this.fields.doubtful.has(entry)) {
@@ -253,12 +253,11 @@ export class TableData implements Table {
     return plainFigure(value.text, this.unit.exponent);
   }
 
-  /** Whether a row has the column and writes nothing in it, which counts as zero. */
-  private isLeftEmpty(row: Row, columnId: string): boolean {
+  /** Whether a row writes nothing in a column, which counts as zero. */
+  private isLeftEmpty(row: Row, column: ColumnSpec): boolean {
     const whole = row.entry?.value;
     if (whole && whole.kind !== 'map') return false;
-    const column = this.columnsOf(row.section).find(({ id }) => id === columnId);
-    return column !== undefined && this.unwritten(row, column) !== 'missing';
+    return this.unwritten(row, column) !== 'missing';
   }
 
   *cells(): Iterable<Cell> {
@@ -273,7 +272,7 @@ export class TableData implements Table {
 
   *unusual(): Iterable<Cell> {
     for (const { id, printed } of this.rows.values()) {
-      const known = printed ? (this.figures.get(id) ?? this.readFigures(id)) : undefined;
+      const known = printed ? this.figures(id) : undefined;
       if (!known) continue;
       const { figures, columns } = known;
       for (let i = 0; i < figures.length; i++) {

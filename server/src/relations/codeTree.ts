@@ -14,6 +14,8 @@ export class CodeTree {
   /** Those without a printed ancestor. */
   readonly top: readonly Row[];
   private readonly byCode = new Map<string, Row>();
+  /** Lengths of their codes, the longest first. */
+  private readonly lengths: readonly number[];
   private readonly childrenOf = new Map<string, Row[]>();
   /** Rows that stand together, in the order of their codes. */
   private readonly sorted = new Map<readonly Row[], readonly Row[]>();
@@ -22,7 +24,12 @@ export class CodeTree {
     this.rows = [...table.rows.values()].filter(
       (row) => row.code !== undefined && row.section.id === side,
     );
-    for (const row of this.rows) this.byCode.set(row.code!, row);
+    const lengths = new Set<number>();
+    for (const row of this.rows) {
+      this.byCode.set(row.code!, row);
+      lengths.add(row.code!.length);
+    }
+    this.lengths = [...lengths].sort((a, b) => b - a);
     const top: Row[] = [];
     for (const row of this.rows) {
       const parent = this.ancestor(row.code!);
@@ -81,8 +88,8 @@ export class CodeTree {
   }
 
   private ancestor(code: string): Row | undefined {
-    for (let length = code.length - 1; length > 0; length--) {
-      const row = this.byCode.get(code.slice(0, length));
+    for (const length of this.lengths) {
+      const row = length < code.length ? this.byCode.get(code.slice(0, length)) : undefined;
       if (row) return row;
     }
     return undefined;

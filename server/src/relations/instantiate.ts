@@ -2,6 +2,7 @@ import { append } from '../syntax/arrays';
 import { leave, type Cell, type Disclosure } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import { Applier, instanceId } from './applier';
+import { bindingsOf, boundIn } from './bindings';
 import { applies, appliesToAll } from './conditions';
 import { derive, type Definitions } from './derive';
 import { leftBlank } from './leftBlank';
@@ -48,8 +49,8 @@ export function instantiate(packs: readonly Pack[], disclosure: Disclosure): Ins
   }
   const inOrder = rules.map((rule) => results.get(rule)!);
   return {
-    relations: inOrder.flatMap(({ relations }) => relations),
-    unchecked: inOrder.flatMap(({ unchecked }) => unchecked),
+    relations: inOne(inOrder.map(({ relations }) => relations)),
+    unchecked: inOne(inOrder.map(({ unchecked }) => unchecked)),
     underived,
     leftBlank,
     definitions,
@@ -68,9 +69,10 @@ function computed(rules: readonly Rule[], instantiator: Instantiator) {
   const always = rules.filter((rule) => !rule.when && !rule.unless);
   const results = new Map(always.map((rule) => [rule, instantiator.apply(rule)]));
   // What plainly holds has no cell that is left to the server.
-  const relations = [...results.values()]
-    .flatMap((made) => made.relations)
-    .filter((one): one is Relation => !(one instanceof Pending));
+  const relations: Relation[] = [];
+  for (const made of results.values()) {
+    for (const one of made.relations) if (!(one instanceof Pending)) relations.push(one);
+  }
   const blank = leftBlank(relations);
   for (const cell of blank) leave(cell);
   const unchecked = [...results.values()].flatMap((made) => made.unchecked);
@@ -115,23 +117,16 @@ export function* scopesOf(
 
 function scopesIn(rule: Rule, at: Rule['at'], resolver: Resolver): readonly Scope[] {
   const places = at?.flatMap((source) => resolver.places(source));
-  let all: Scope['bindings'][] = [{}];
-  for (const { name, sources } of rule.each) {
-    const values = new Set(sources.flatMap((source) => resolver.values(source)));
-    const bound: Scope['bindings'][] = [];
-    for (const known of all) for (const value of values) bound.push(bind(known, name, value));
-    all = bound;
-  }
+  const all = boundIn(rule, resolver).map((bound) => bindingsOf(rule, bound));
   if (!places) return all.map((bindings) => ({ bindings }));
   return all.flatMap((bindings) => places.map((place) => ({ bindings, place })));
 }
 
-/** Spreading takes several times as long, and a form may have thousands of rows. */
-function bind(known: Scope['bindings'], name: string, value: string): Scope['bindings'] {
-  const bindings: Record<string, string> = {};
-  for (const other in known) bindings[other] = known[other]!;
-  bindings[name] = value;
-  return bindings;
+/** What `flat` does, which takes several times as long. */
+function inOne<T>(lists: readonly (readonly T[])[]): readonly T[] {
+  const all: T[] = [];
+  for (const list of lists) for (const item of list) all.push(item);
+  return all;
 }
 
 interface Made<T = Relation> {
@@ -172,15 +167,29 @@ class Instantiator {
     if (toAll === false) return { relations: [], unchecked: [] };
     const isSure = toAll === true && isPlain(rule);
     const plainRule = isSure ? PlainRule.of(rule, this.resolver) : undefined;
-    const relations: (Relation | Pending)[] = [];
+    if (plainRule) return this.tried(plainRule);
+    const relations: Relation[] = [];
     const unchecked: Unchecked[] = [];
     for (const place of scopesOf(rule, this.disclosure, this.resolver)) {
-      const pending = plainRule?.pending(place.scope);
+      const made = this.instance(rule, place, isSure);
+      append(relations, made.relations);
+      append(unchecked, made.unchecked);
+    }
+    return { relations, unchecked };
+  }
+
+  private tried(plainRule: PlainRule): Made<Relation | Pending> {
+    const { rule } = plainRule;
+    const relations: (Relation | Pending)[] = [];
+    const unchecked: Unchecked[] = [];
+    for (const bound of boundIn(rule, this.resolver)) {
+      const pending = plainRule.pending(bound);
       if (pending) {
         relations.push(pending);
         continue;
       }
-      const made = this.instance(rule, place, isSure);
+      const scope = { bindings: bindingsOf(rule, bound) };
+      const made = this.instance(rule, { resolver: this.resolver, scope, suffix: '' }, true);
       append(relations, made.relations);
       append(unchecked, made.unchecked);
     }

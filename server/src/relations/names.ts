@@ -71,6 +71,8 @@ function* subjectNames({ tables }: Disclosure): Iterable<Judged> {
 function* projectNames({ tables }: Disclosure): Iterable<Judged> {
   const named = new Map<string, ScalarNode>();
   for (const table of tables.values()) {
+    // Of the nine tables no row is a project.
+    if (table.spec.section === undefined) continue;
     const rows = [...table.rows.values()];
     const projects = [
       ...(table.project ? [{ ...table.project, id: table.id }] : []),

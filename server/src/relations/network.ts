@@ -79,12 +79,12 @@ export class Network {
     );
     this.judgements = new Judgements(packs, disclosure);
     const { facts } = this.judgements;
-    const found = [...evaluations, ...facts].filter(isOpen);
+    const found = [...evaluations.filter(isOpen), ...facts.filter(isOpen)];
     const accepted = accept?.(found) ?? new Set();
     this.isAccepting = accepted.size > 0;
-    this.current = evaluations.map((evaluation) =>
-      accepted.has(evaluation) ? acceptedOf(evaluation) : evaluation,
-    );
+    this.current = this.isAccepting
+      ? evaluations.map((one) => (accepted.has(one) ? acceptedOf(one) : one))
+      : evaluations;
     if (this.isAccepting) {
       this.told = facts.map((fact) => (accepted.has(fact) ? acceptedOf(fact) : fact));
     }

@@ -1,6 +1,7 @@
 import { Applier, instanceId } from './applier';
+import { bindingsOf, type Bound } from './bindings';
 import type { Relation } from './relation';
-import type { Resolver, Scope } from './resolve';
+import type { Resolver } from './resolve';
 import type { Rule } from './rule';
 
 /**
@@ -15,13 +16,18 @@ export class Pending {
     /** `holds` to the digit, or `empty`: no figure of it is said. */
     readonly outcome: 'holds' | 'empty',
     private readonly resolver: Resolver,
-    private readonly scope: Scope,
+    /** What the names of the rule are bound to. */
+    private readonly bound: Bound | undefined,
   ) {}
 
   get relation(): Relation {
-    const { rule, resolver, scope } = this;
-    this.made ??= new Applier(resolver, scope).relation(rule, instanceId(rule, scope))[0]!;
-    return this.made;
+    return (this.made ??= this.make());
+  }
+
+  private make(): Relation {
+    const { rule, resolver } = this;
+    const scope = { bindings: bindingsOf(rule, this.bound) };
+    return new Applier(resolver, scope).relation(rule, instanceId(rule, scope))[0]!;
   }
 }
 

@@ -1,8 +1,9 @@
-import type { Table } from '../disclosure/model';
+import type { RowFigures, Table } from '../disclosure/model';
 import type { PlainFigure } from '../disclosure/plainFigure';
 import type { SectionSpec } from '../disclosure/vocabulary';
+import { bindingsOf, type Bound } from './bindings';
 import { Pending } from './pending';
-import { columnSet, fill, isLink, Unresolved, type Resolver, type Scope } from './resolve';
+import { columnSet, isLink, Unresolved, type Resolver } from './resolve';
 import type { Address, Rule } from './rule';
 
 /**
@@ -11,7 +12,7 @@ import type { Address, Rule } from './rule';
  */
 export class PlainRule {
   private constructor(
-    private readonly rule: Rule,
+    readonly rule: Rule,
     private readonly resolver: Resolver,
     private readonly target: Figures,
     private readonly terms: readonly Figures[],
@@ -20,20 +21,23 @@ export class PlainRule {
   /** Undefined for a rule that says more than that a figure is, or is at least, the sum of others. */
   static of(rule: Rule, resolver: Resolver): PlainRule | undefined {
     if (rule.base || rule.constant !== undefined || rule.bounded) return undefined;
-    const target = rule.target && Figures.of(rule.target, resolver);
-    const terms = rule.terms.flatMap((term) => Figures.of(term, resolver) ?? []);
+    const target = rule.target && Figures.of(rule.target, rule, resolver);
+    const terms = rule.terms.flatMap((term) => Figures.of(term, rule, resolver) ?? []);
     if (!target || terms.length < rule.terms.length) return undefined;
     return new PlainRule(rule, resolver, target, terms);
   }
 
-  /** Undefined where it does not plainly hold, or where more than plain figures has to be looked at. */
-  pending(scope: Scope): Pending | undefined {
+  /**
+   * Undefined where it does not plainly hold, or where more than plain figures has to be looked at.
+   * @param bound what the names of the rule are bound to
+   */
+  pending(bound: Bound | undefined): Pending | undefined {
     const balance = new Balance();
     let parts = 0;
     try {
-      if (this.target.addTo(balance, 1, scope) !== 1) return undefined;
+      if (this.target.addTo(balance, 1, bound) !== 1) return undefined;
       for (const term of this.terms) {
-        const added = term.addTo(balance, -1, scope);
+        const added = term.addTo(balance, -1, bound);
         if (added === undefined) return undefined;
         parts += added;
       }
@@ -42,7 +46,7 @@ export class PlainRule {
       return undefined;
     }
     const outcome = parts > 0 ? balance.outcome(this.rule.comparator) : undefined;
-    return outcome && new Pending(this.rule, outcome, this.resolver, scope);
+    return outcome && new Pending(this.rule, outcome, this.resolver, bound);
   }
 }
 
@@ -50,88 +54,132 @@ export class PlainRule {
 class Figures {
   private readonly row: Name;
   private readonly column: Name;
-  /** Of an address by a set of columns: which those are. */
-  private readonly columns = new Map<SectionSpec, readonly string[]>();
+  /** Of an address by a set of columns: where among the columns of a section they are. */
+  private readonly columns = new Map<SectionSpec, readonly number[]>();
+  /** Of an address that is bound to nothing: its rows, once they have been asked for. */
+  private fixed: readonly (RowFigures | undefined)[] | undefined;
+  /** The row that was read last: instances that differ in the column alone follow each other. */
+  private last: RowFigures | undefined;
 
   private constructor(
     private readonly address: Address,
+    private readonly rule: Rule,
     private readonly table: Table,
     private readonly resolver: Resolver,
   ) {
-    this.row = new Name(address.row.name);
-    this.column = new Name(address.column.name);
+    this.row = new Name(address.row.name, rule);
+    this.column = new Name(address.column.name, rule);
   }
 
-  static of(address: Address, resolver: Resolver): Figures | undefined {
+  static of(address: Address, rule: Rule, resolver: Resolver): Figures | undefined {
     const table = resolver.find(address.table);
     if (!table || address.row.by === 'place' || isLink(address)) return undefined;
-    return new Figures(address, table, resolver);
+    return new Figures(address, rule, table, resolver);
   }
 
   /** Tells how many; undefined where one is not plain. */
-  addTo(balance: Balance, side: 1 | -1, scope: Scope): number | undefined {
-    const { address, resolver } = this;
-    const sign = side * address.coefficient;
-    const only = this.single(scope);
-    if (only !== undefined) return this.addRow(only, balance, sign, scope);
+  addTo(balance: Balance, side: 1 | -1, bound: Bound | undefined): number | undefined {
+    const sign = side * this.address.coefficient;
+    if (this.address.row.by === 'set') return this.addAll(balance, sign, bound);
+    const { by, side: part } = this.address.row;
+    const name = this.row.in(bound);
+    const read = this.read(part === '' ? name : `${part}.${name}`);
+    // A row that is printed with its code is what it is made of; of others more has to be looked at.
+    const isAlone = by === 'id' || (read?.row.code !== undefined && read.row.entry !== undefined);
+    return isAlone ? this.addRow(read, balance, sign, bound) : this.addAll(balance, sign, bound);
+  }
+
+  private addAll(balance: Balance, sign: number, bound: Bound | undefined): number | undefined {
     let count = 0;
-    for (const row of resolver.rows(address, scope)) {
-      const added = this.addRow(row, balance, sign, scope);
+    for (const row of this.rows(bound)) {
+      const added = this.addRow(row, balance, sign, bound);
       if (added === undefined) return undefined;
       count += added;
     }
     return count;
   }
 
-  /** The id of the row, where it is certain without a look at others. */
-  private single(scope: Scope): string | undefined {
-    const { by, side } = this.address.row;
-    if (by !== 'id' && by !== 'rolled') return undefined;
-    const name = this.row.in(scope);
-    const id = side === '' ? name : `${side}.${name}`;
-    if (by === 'id') return id;
-    const row = this.table.rows.get(id);
-    return row?.code !== undefined && row.entry ? id : undefined;
+  private rows(bound: Bound | undefined): readonly (RowFigures | undefined)[] {
+    if (this.fixed) return this.fixed;
+    const { address, resolver, table } = this;
+    const ids = resolver.rows(address, { bindings: bindingsOf(this.rule, bound) });
+    const rows = ids.map((id) => table.figures(id));
+    if (!isBound(address)) this.fixed = rows;
+    return rows;
   }
 
-  private addRow(row: string, balance: Balance, sign: number, scope: Scope): number | undefined {
-    const { table } = this;
+  private read(id: string): RowFigures | undefined {
+    if (this.last?.row.id !== id) this.last = this.table.figures(id);
+    return this.last;
+  }
+
+  private addRow(
+    read: RowFigures | undefined,
+    balance: Balance,
+    sign: number,
+    bound: Bound | undefined,
+  ): number | undefined {
+    if (!read) return undefined;
+    const { columns, figures } = read;
     if (this.address.column.by === 'id') {
-      return balance.take(table.figure(row, this.column.in(scope)), sign) ? 1 : undefined;
+      const id = this.column.in(bound);
+      for (let i = 0; i < columns.length; i++) {
+        if (columns[i]!.id === id) return balance.take(figures[i], sign) ? 1 : undefined;
+      }
+      return undefined;
     }
-    const columns = this.columnsOf(row);
-    if (!columns) return undefined;
-    for (const column of columns) {
-      if (!balance.take(table.figure(row, column), sign)) return undefined;
+    const set = this.columnsOf(read);
+    for (let i = 0; i < set.length; i++) {
+      if (!balance.take(figures[set[i]!], sign)) return undefined;
     }
-    return columns.length;
+    return set.length;
   }
 
-  private columnsOf(id: string): readonly string[] | undefined {
-    const row = this.table.rows.get(id);
-    if (!row) return undefined;
-    let columns = this.columns.get(row.section);
-    if (!columns) {
-      columns = columnSet(this.table, id, this.address.column.name);
-      this.columns.set(row.section, columns);
+  private columnsOf({ row, columns }: RowFigures): readonly number[] {
+    let set = this.columns.get(row.section);
+    if (!set) {
+      const ids = columnSet(this.table, row.id, this.address.column.name);
+      set = ids.map((id) => columns.findIndex((column) => column.id === id));
+      this.columns.set(row.section, set);
     }
-    return columns;
+    return set;
   }
 }
 
-/** A name in an address, nearly always a word or `{binding}` alone. */
+/** Whether the rows of an address are others where other values are bound. */
+const isBound = ({ row: { name, classes = [] } }: Address) =>
+  [name, ...classes].some((text) => text.includes('{'));
+
+/** A name in an address: text and bound values in turn; nearly always a word or `{binding}` alone. */
 class Name {
-  private readonly binding: string | undefined;
+  private readonly parts: readonly string[];
+  /** Of what stands between the parts: how many names of the rule are bound behind it. */
+  private readonly steps: readonly number[];
 
-  constructor(private readonly template: string) {
-    this.binding = /^\{(\w+)\}$/.exec(template)?.[1];
+  constructor(template: string, { each }: Rule) {
+    const pieces = template.split(/\{(\w+)\}/);
+    const names = each.map(({ name }) => name).reverse();
+    this.parts = pieces.filter((_, i) => i % 2 === 0);
+    this.steps = pieces.filter((_, i) => i % 2 === 1).map((name) => names.indexOf(name));
   }
 
-  in(scope: Scope): string {
-    return this.binding === undefined
-      ? fill(this.template, scope)
-      : (scope.bindings[this.binding] ?? '');
+  in(bound: Bound | undefined): string {
+    const { parts, steps } = this;
+    let name = parts[0]!;
+    for (let i = 0; i < steps.length; i++) {
+      const value = valueOf(bound, steps[i]!);
+      const rest = parts[i + 1]!;
+      // What is put together is another string, and slower to find.
+      name = name === '' && rest === '' ? value : name + value + rest;
+    }
+    return name;
   }
+}
+
+function valueOf(bound: Bound | undefined, steps: number): string {
+  let one = steps < 0 ? undefined : bound;
+  for (let i = 0; i < steps; i++) one = one?.before;
+  return one?.value ?? '';
 }
 
 /** What is printed less what it should be, of plain figures to one place. */
