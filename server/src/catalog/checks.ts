@@ -1,13 +1,14 @@
 import type { Disclosure, Problem, ProblemFix } from '../disclosure/model';
-import { push } from '../syntax/multimap';
+import { append } from '../syntax/arrays';
 import type { MapNode } from '../syntax/tree';
 import type { Catalog, CatalogEntry } from './catalog';
 import { classificationOf } from './data';
 import { labelOf, nameProblems } from './nameChecks';
 import { codeFix, codeFixes, nearestCodes, type Around } from './nearestCodes';
+import { Neighbours, Uses } from './neighbours';
 import { orderProblem } from './order';
 import { nestedProblem, orphanProblems } from './orphans';
-import { codePlaces, hasRow, type CodePlace } from './places';
+import { codePlaces, type CodePlace } from './places';
 import { withNearest } from './miswritten';
 
 /**
@@ -16,66 +17,48 @@ import { withNearest } from './miswritten';
  */
 export function codeProblems(disclosure: Disclosure, catalog: Catalog): Problem[] {
   const places = codePlaces(disclosure);
-  const used = new Map<string, CodePlace[]>();
-  for (const place of places) push(used, place.code, place);
-  // In one of the nine tables.
-  const isListed = (code: string) =>
-    used.get(code)?.some(({ table }) => table && table.spec.section === undefined) === true;
-  return [...byList(places)].flatMap(([list, neighbours]) => {
-    const taken = new Set(neighbours.map(({ code }) => code));
-    const around: Around = {
-      catalog,
-      isTaken: (code) => taken.has(code) || hasRow(neighbours[0]!, code),
-      isUsed: (code) => used.has(code),
-      isElsewhere: (code) => used.get(code)?.some((place) => place.list !== list) === true,
-      bySlip: !isStrange(neighbours, catalog),
-    };
-    const problems = neighbours.flatMap((place) => placeProblems(place, around, disclosure.year));
-    if (!list) return problems;
-    const told = problems.map((problem) => meantProblem(problem, used, isListed));
-    const orphans = orphanProblems(neighbours, around, disclosure.tree);
-    // Where it belongs shows when it is mended.
-    const meant = new Set(
-      [...told.filter(({ code }) => code === 'code.meant'), ...orphans].map(({ at }) => at),
-    );
-    return [
-      ...told,
-      ...orphans,
-      ...orderProblem(
-        list,
-        neighbours.filter(({ node, row }) => !meant.has(node) && !row?.doubled),
-        disclosure.tree,
-      ),
-    ];
-  });
+  const uses = new Uses(places);
+  const problems: Problem[] = [];
+  for (const [list, members] of byList(places)) {
+    const neighbours = new Neighbours(list, members, catalog, uses);
+    append(problems, problemsIn(list, neighbours, uses, disclosure));
+  }
+  return problems;
+}
+
+function problemsIn(
+  list: List,
+  neighbours: Neighbours,
+  uses: Uses,
+  { year, tree }: Disclosure,
+): Problem[] {
+  const { places } = neighbours;
+  const problems: Problem[] = [];
+  for (const place of places) append(problems, placeProblems(place, neighbours, year));
+  if (!list) return problems;
+  const told = problems.map((problem) => meantProblem(problem, uses));
+  const orphans = orphanProblems(places, neighbours, tree);
+  // Where it belongs shows when it is mended.
+  const meant = new Set(
+    [...told.filter(({ code }) => code === 'code.meant'), ...orphans].map(({ at }) => at),
+  );
+  append(told, orphans);
+  const inOrder = places.filter(({ node, row }) => !row?.doubled && !meant.has(node));
+  append(told, orderProblem(list, inOrder, tree));
+  return told;
 }
 
 /**
  * A code of no subject that stands nowhere else, where other tables list the one subject a slip away from it
  * and this one does not: that is no doubt of the catalog any more.
  */
-function meantProblem(
-  problem: Problem,
-  used: ReadonlyMap<string, readonly CodePlace[]>,
-  isListed: (code: string) => boolean,
-): Problem {
+function meantProblem(problem: Problem, uses: Uses): Problem {
   const { code, args, fixes = [] } = problem;
-  if (code !== 'code.unknown' || used.get(args['code']!)!.length > 1) return problem;
-  const [only, ...more] = fixes.filter((fix) => isListed(fix.args!['code']!));
+  if (code !== 'code.unknown' || uses.of(args['code']!).length > 1) return problem;
+  const [only, ...more] = fixes.filter((fix) => uses.isListed(fix.args!['code']!));
   if (!only || more.length > 0) return problem;
   const value = `${only.args!['code']!} ${only.args!['name']!}`;
   return { ...problem, code: 'code.meant', args: { ...args, value }, fixes: [only] };
-}
-
-/** So many unknown codes in one list are no slips: they are of another catalog. */
-const MOST_SLIPS = 100;
-
-function isStrange(places: readonly CodePlace[], catalog: Catalog): boolean {
-  let unknown = 0;
-  for (const { code, classification } of places) {
-    if (!catalog.lookup(code, classification) && ++unknown > MOST_SLIPS) return true;
-  }
-  return false;
 }
 
 type List = MapNode | undefined;
@@ -102,13 +85,13 @@ function placeProblems(place: CodePlace, around: Around, year: number | undefine
   const entry = around.catalog.lookup(code, classification);
   const strange = entry ? undefined : classificationProblem(place, around);
   if (strange) return [strange];
-  return [
-    ...nestedProblem(place, around),
-    ...(entry
-      ? [...abolishedProblem(place, entry, around, year), ...budgetProblem(place, entry)]
-      : [unknownProblem(place, around)]),
-    ...nameProblems(place, entry, around, year),
-  ];
+  const problems = nestedProblem(place, around);
+  if (entry) {
+    append(problems, abolishedProblem(place, entry, around, year));
+    append(problems, budgetProblem(place, entry));
+  } else problems.push(unknownProblem(place, around));
+  append(problems, nameProblems(place, entry, around, year));
+  return problems;
 }
 
 function unknownProblem(place: CodePlace, around: Around): Problem {

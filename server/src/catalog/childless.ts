@@ -19,11 +19,13 @@ export interface Childless {
 export function childlessRows(places: readonly CodePlace[], around: Around): Childless {
   const problems: Problem[] = [];
   const explained = new Set<CodePlace>();
-  const above = new Set(places.flatMap(({ code }) => [code.slice(0, -2), code.slice(0, -4)]));
+  let above: ReadonlySet<string> | undefined;
   places.forEach((place, at) => {
     const next = places[at + 1];
     const level = place.code.length;
-    if (!next || next.code.length <= level || above.has(place.code)) return;
+    if (!next || next.code.length <= level) return;
+    above ??= new Set(places.flatMap(({ code }) => [code.slice(0, -2), code.slice(0, -4)]));
+    if (above.has(place.code)) return;
     const code = next.code.slice(0, level);
     if (around.isTaken(code) || !isLeftToServer(place)) return;
     const below = places.filter((one) => one.code.startsWith(code));

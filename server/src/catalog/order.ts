@@ -21,10 +21,11 @@ export function orderProblem(
   places: readonly CodePlace[],
   tree: SyntaxTree,
 ): Problem[] {
-  const byEntry = new Map(places.filter(isOrderly).map((place) => [place.entry, place]));
-  const rows = list.entries.flatMap((entry) => byEntry.get(entry) ?? []);
-  const panels = [...new Set(rows.map(({ code }) => code.slice(0, 3)))];
-  const rank = new Map(panels.map((panel, index) => [panel, index]));
+  const rows = asTheyStand(places.filter(isOrderly), list);
+  const panels = rows.flatMap(({ code, classification }) =>
+    classification === 'economic' ? [code.slice(0, 3)] : [],
+  );
+  const rank = new Map([...new Set(panels)].map((panel, index) => [panel, index]));
   const before = (a: CodePlace, b: CodePlace): number => {
     if (a.classification === 'economic') {
       const apart = rank.get(a.code.slice(0, 3))! - rank.get(b.code.slice(0, 3))!;
@@ -49,6 +50,15 @@ export function orderProblem(
       ),
     },
   ];
+}
+
+/** Places as their rows stand in a list; nearly always that is how they were read. */
+function asTheyStand(places: readonly CodePlace[], { entries }: MapNode): readonly CodePlace[] {
+  let next = 0;
+  for (const entry of entries) if (places[next]?.entry === entry) next++;
+  if (next === places.length) return places;
+  const byEntry = new Map(places.map((place) => [place.entry, place]));
+  return entries.flatMap((entry) => byEntry.get(entry) ?? []);
 }
 
 const isOrderly = ({ code, levels, classification }: CodePlace) =>

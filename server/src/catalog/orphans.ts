@@ -42,7 +42,10 @@ export function orphanProblems(
   tree: SyntaxTree,
 ): Problem[] {
   const fitting = places.filter(({ code, levels }) => levels.includes(code.length));
-  const all = fitting.filter(({ code }) => above(code) && !around.isTaken(above(code)!));
+  const all = fitting.filter(({ code }) => {
+    const parent = above(code);
+    return parent !== undefined && !around.isTaken(parent);
+  });
   if (all.length === 0) return [];
   const { problems, explained } = childlessRows(fitting, around);
   const orphans = all.filter((place) => !explained.has(place));
@@ -68,7 +71,8 @@ function lostParents(
   tree: SyntaxTree,
 ): Problem[] {
   const lost = groupBy(orphans, ({ code }) => above(code)!);
-  const parents = new Set(fitting.flatMap(({ code }) => above(code) ?? []));
+  const parents = new Set<string>();
+  for (const { code } of fitting) if (code.length > 3) parents.add(above(code)!);
   return [...lost].flatMap(([parent, rows]): Problem[] => {
     const isPeer = (code: string) => code.length === parent.length;
     const missing = [...lost.keys()].filter(isPeer).length;

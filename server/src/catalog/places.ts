@@ -27,7 +27,7 @@ export interface CodePlace {
   /** Names printed beside it; of each, what it is made of: outermost first, the code's own name last. */
   readonly printed: readonly (readonly PrintedName[])[];
   /** The map in which the rows of one of the nine tables stand, in the order of their codes. */
-  readonly list?: MapNode;
+  readonly list?: MapNode | undefined;
   /** The table or statement, and the row of it, where it was read as one. */
   readonly table?: Table;
   readonly row?: Row;
@@ -116,21 +116,7 @@ export function hasRow({ table, row }: CodePlace, code: string): boolean {
 }
 
 function tablePlaces(table: Table, tree: SyntaxTree): CodePlace[] {
-  const lists = new Map<Entry, MapNode>();
-  const collect = (map: SyntaxNode | undefined) => {
-    if (map?.kind !== 'map') return;
-    for (const entry of map.entries) lists.set(entry, map);
-  };
-  collect(table.entry.value);
-  for (const { key } of table.spec.sections) {
-    if (table.entry.value?.kind !== 'map' || key === undefined) continue;
-    for (const side of table.entry.value.entries)
-      if (side.key.text.trim() === key) collect(side.value);
-  }
-  const listOf = (entry: Entry) => {
-    const list = lists.get(entry);
-    return list ? { list } : {};
-  };
+  const listOf = listsOf(table);
   const places: CodePlace[] = [];
   for (const row of table.rows.values()) {
     const { entry, code, section } = row;
@@ -144,12 +130,29 @@ function tablePlaces(table: Table, tree: SyntaxTree): CodePlace[] {
       levels,
       budget,
       printed: isOfFigures(row) ? [] : printedNames(entry.value, tree),
-      ...listOf(entry),
+      list: listOf(entry),
       table,
       row,
     });
   }
   return places;
+}
+
+/** The maps in which the rows of a table stand. */
+function listsOf({ spec, entry }: Table): (row: Entry) => MapNode | undefined {
+  const { value } = entry;
+  if (value?.kind !== 'map') return () => undefined;
+  const keys = spec.sections.flatMap(({ key }) => key ?? []);
+  if (keys.length === 0) return () => value;
+  const lists = new Map<Entry, MapNode>();
+  const collect = (map: MapNode) => {
+    for (const row of map.entries) lists.set(row, map);
+  };
+  collect(value);
+  for (const { key, value: side } of value.entries) {
+    if (side?.kind === 'map' && keys.includes(key.text.trim())) collect(side);
+  }
+  return (row) => lists.get(row);
 }
 
 /** Whether a row writes nothing but the figures of its columns. */

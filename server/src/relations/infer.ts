@@ -1,7 +1,7 @@
 import { isNonZero } from '../disclosure/model';
 import { ruleOf, type Evaluation } from './evaluate';
 import type { Operand } from './relation';
-import type { Rule } from './rule';
+import type { Address, Rule } from './rule';
 
 /** So many different sums have to hold to the digit before it is no accident. */
 const ENOUGH = 20;
@@ -11,10 +11,13 @@ const ENOUGH = 20;
  * The others are nearly always enough.
  */
 export function sumsAmong(all: readonly Evaluation[]): number[] {
-  const sums = [...all.keys()].filter((number) => isSum(ruleOf(all[number]!)));
-  const isOfSet = (number: number) =>
-    ruleOf(all[number]!).terms.some(({ row }) => row.by === 'set');
-  return [...sums.filter((number) => !isOfSet(number)), ...sums.filter(isOfSet)];
+  const sums: number[] = [];
+  const sumsOfSets: number[] = [];
+  for (let number = 0; number < all.length; number++) {
+    const rule = ruleOf(all[number]!);
+    if (isSum(rule)) (rule.terms.some(isOfSet) ? sumsOfSets : sums).push(number);
+  }
+  return [...sums, ...sumsOfSets];
 }
 
 /**
@@ -37,6 +40,8 @@ export function looksExact(sums: Iterable<Evaluation>, open: readonly Evaluation
   }
   return false;
 }
+
+const isOfSet = ({ row }: Address) => row.by === 'set';
 
 const isSum = ({ kind }: Rule) => kind === 'sum' || kind === 'hierarchy';
 

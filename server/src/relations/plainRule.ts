@@ -129,9 +129,7 @@ class Figures {
       return undefined;
     }
     const set = this.columnsOf(read);
-    for (let i = 0; i < set.length; i++) {
-      if (!balance.take(figures[set[i]!], sign)) return undefined;
-    }
+    for (const i of set) if (!balance.take(figures[i], sign)) return undefined;
     return set.length;
   }
 

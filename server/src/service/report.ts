@@ -1,6 +1,7 @@
 import type { Disclosure, Mode } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import { noOutcomes, ruleOf, type Outcome } from '../relations/evaluate';
+import type { Unchecked } from '../relations/relation';
 import type { LineRange } from '../syntax/lines';
 import { acceptedAddress } from './acceptance';
 import type { Analysis, Counts } from './analysis';
@@ -265,13 +266,12 @@ function uncheckedOf(analysis: Analysis, locale: Locale): ReportUnchecked[] {
       message: reasonMessage(reason, disclosure, locale),
     };
   });
-  const rules = [
-    ...(network?.unchecked ?? []),
-    ...evaluationsTold(analysis).flatMap((evaluation) => {
-      const { reason } = evaluation;
-      return reason ? [{ rule: ruleOf(evaluation), reason }] : [];
-    }),
-  ].map(({ rule, reason }) => ({
+  const found: Pick<Unchecked, 'rule' | 'reason'>[] = [...(network?.unchecked ?? [])];
+  for (const evaluation of evaluationsTold(analysis)) {
+    const { reason } = evaluation;
+    if (reason) found.push({ rule: ruleOf(evaluation), reason });
+  }
+  const rules = found.map(({ rule, reason }) => ({
     rule: rule.id,
     path: reason.cell ? pathOf(reason.cell) : null,
     reason: reason.code,
