@@ -16,7 +16,7 @@ import {
   type RowSpec,
   type SectionSpec,
 } from './vocabulary';
-import { asTotal, loneFigure } from './wholeFigure';
+import { asTotal, loneFigure, onlyKey } from './wholeFigure';
 import { asColumns, rewrite } from './writing';
 
 /** Reads the rows of a table, in every way in which they are written. */
@@ -170,19 +170,24 @@ export class RowReader {
     let name: Row['name'];
     const { value } = entry;
     const only = section.columns.length === 1 ? section.columns[0] : undefined;
-    const lone = loneFigure(entry, this.placeIn(section), state.args);
+    const alone = value?.kind === 'map' ? onlyKey(value) : undefined;
+    const lone =
+      alone && loneFigure(entry, value as MapNode, alone, this.placeIn(section), state.args);
     if (lone) {
       state.context.problems.push(lone);
       state.hiddenColumns.add(entry);
     } else if (value?.kind === 'map') {
+      const { columns } = indexOf(section);
       for (const child of value.entries) {
-        const column = indexOf(section).columns.get(child.key.text);
-        const rowKey = rowKeys.get(child.key.text);
+        const column = columns.get(child.key.text);
         if (column) {
           state.repeated(values.get(column.id), child);
           values.set(column.id, child);
           state.usedColumns.add(column.id);
-        } else if (rowKey === 'name') {
+          continue;
+        }
+        const rowKey = rowKeys.get(child.key.text);
+        if (rowKey === 'name') {
           if (child.value?.kind === 'scalar') name = child.value;
         } else if (!rowKey && !isMerge(child)) {
           state.unknown.push(() => this.unknownColumn(section, entry, child, values));
@@ -201,12 +206,15 @@ export class RowReader {
     }
     if (state.doubting) for (const written of values.values()) state.doubtful.add(written);
     state.written++;
-    if (state.rows.get(id)?.broken) state.isContained = false;
-    const first = state.rows.get(id)?.entry;
-    state.repeated(first, entry);
-    for (const one of first ? [first, entry] : []) state.hide(section.id, one);
-    const doubled = first && ({ doubled: true } as const);
-    state.rows.set(id, { id, section, spec, code, entry, values, name, printed: true, ...doubled });
+    const row: Row = { id, section, spec, code, entry, values, name, printed: true };
+    const before = state.rows.get(id);
+    if (before?.broken) state.isContained = false;
+    const first = before?.entry;
+    if (first) {
+      state.repeated(first, entry);
+      for (const one of [first, entry]) state.hide(section.id, one);
+    }
+    state.rows.set(id, first ? { ...row, doubled: true } : row);
   }
 
   private placeIn(section: SectionSpec) {

@@ -67,7 +67,7 @@ export class TableState {
   }
 
   repeated(first: Entry | undefined, second: Entry): void {
-    append(this.context.problems, repeated(first, second, this.args));
+    if (first) append(this.context.problems, repeated(first, second, this.args));
   }
 
   problem(code: string, at: SyntaxNode, args: Record<string, string> = {}): void {

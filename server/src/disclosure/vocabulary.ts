@@ -220,10 +220,20 @@ export const vocabulary = data as unknown as Vocabulary;
 
 /** Keys are compared without spaces, invisible characters, quotation marks and full-width forms (NFKC). */
 export function normalizeKey(key: string): string {
-  // What most keys consist of is the same in every form.
-  if (/^[\w\u4e00-\u9fff]*$/.test(key)) return key;
+  if (isPlain(key)) return key;
   return key.normalize('NFKC').replace(/[\s\p{Cf}"'“”‘’「」『』]/gu, '');
 }
+
+/** Whether a key consists of letters, digits and characters that are the same in every form, as most keys do. */
+function isPlain(key: string): boolean {
+  for (let i = 0; i < key.length; i++) {
+    const c = key.charCodeAt(i);
+    if (c >= 0x4e00 ? c > 0x9fff : c > 0x7f || !IS_WORD[c]) return false;
+  }
+  return true;
+}
+
+const IS_WORD = Array.from({ length: 0x80 }, (_, c) => /\w/.test(String.fromCharCode(c)));
 
 /** Finds a named thing by its key or an alias. */
 export class KeyIndex<T> {
@@ -244,7 +254,10 @@ export class KeyIndex<T> {
   }
 
   get(key: string): T | undefined {
-    return this.byKey.get(normalizeKey(key));
+    const known = this.byKey.get(key);
+    if (known !== undefined) return known;
+    const normal = normalizeKey(key);
+    return normal === key ? undefined : this.byKey.get(normal);
   }
 }
 

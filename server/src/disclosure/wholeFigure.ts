@@ -21,10 +21,13 @@ export function asTotal(value: ScalarNode, { section, tree, unit }: Place): Prob
 }
 
 /** `2080101: {250.04}`: a figure in the braces of a row, without the column that it is of. */
-export function loneFigure(row: Entry, place: Place, args: { table: string }): Problem | undefined {
-  const { value } = row;
-  const figure = value?.kind === 'map' ? onlyKey(value) : undefined;
-  if (value === undefined || !figure) return undefined;
+export function loneFigure(
+  row: Entry,
+  value: MapNode,
+  figure: ScalarNode,
+  place: Place,
+  args: { table: string },
+): Problem | undefined {
   const { section, tree, unit } = place;
   const text = figure.text.trim();
   if (text !== vocabulary.derived && !parseAmount(text, unit.exponent)) return undefined;
@@ -42,7 +45,7 @@ export function loneFigure(row: Entry, place: Place, args: { table: string }): P
 }
 
 /** The only key of a row in braces, with nothing behind it. */
-function onlyKey({ style, entries: [only, ...more] }: MapNode): ScalarNode | undefined {
+export function onlyKey({ style, entries: [only, ...more] }: MapNode): ScalarNode | undefined {
   return style === 'flow' && only && !only.value && more.length === 0 ? only.key : undefined;
 }
 

@@ -3,6 +3,7 @@ import { LineIndex, type Lines } from '../lines';
 import type { Entry, Language, SyntaxNode, SyntaxProblem, SyntaxTree, TextRange } from '../tree';
 import { pathAt } from '../pathAt';
 import { LONGEST, parseWhole } from '../whole';
+import type { KeysAbove } from './flowLine';
 import { scanJsonLine } from './jsonLine';
 import { rangeOf, type RowMap, valueRangeOf, type LineScalar } from './nodes';
 import { Outline } from './outline';
@@ -21,6 +22,7 @@ export class SyntaxDocument {
   private overlong = '';
   private index: Lines | undefined;
   private current: SyntaxTree | undefined;
+  private readonly above: KeysAbove = { texts: [] };
 
   constructor(
     text: string,
@@ -39,7 +41,8 @@ export class SyntaxDocument {
     }
     const store = new LineStore(text);
     this.parts = { store, outline: new Outline(store, this.language) };
-    store.forEach((line) => this.scan(line));
+    // A chunk is a part of the text: what is scanned character by character is read sooner in the whole.
+    store.forEach((line) => this.scan(line, text, line.start));
     this.parts.outline.update(undefined, undefined);
   }
 
@@ -91,10 +94,10 @@ export class SyntaxDocument {
     return store.after(after);
   }
 
-  private scan(line: Line): void {
-    if (this.language === 'yaml') scanYamlLine(line);
+  private scan(line: Line, text = line.chunk!.text, start = line.at): void {
+    if (this.language === 'yaml') scanYamlLine(line, text, start, this.above);
     else {
-      scanJsonLine(line);
+      scanJsonLine(line, text, start);
       this.parts!.outline.marks.balance += line.balance;
     }
   }

@@ -25,6 +25,14 @@ import type { Line } from './store';
 
 const DEEPEST = 20;
 
+/**
+ * The keys of the map that was read in a line before, each once; undefined for those in quotes. The rows of a
+ * table have the same ones, so that they need not be taken apart again.
+ */
+export interface KeysAbove {
+  texts: readonly (string | undefined)[];
+}
+
 /** Reads flow collections of YAML that begin and end in one line and hold nothing unusual. */
 export class FlowLine {
   /** Repeated keys of the maps read. */
@@ -38,6 +46,7 @@ export class FlowLine {
     private readonly line: Line,
     private readonly start: number,
     private readonly end: number,
+    private readonly above: KeysAbove,
   ) {}
 
   /** The collection that begins at `from`; undefined if it needs the general parser. */
@@ -51,11 +60,15 @@ export class FlowLine {
   private map(from: number, depth: number): LineMap | undefined {
     const { text, end, line, start } = this;
     const entries: LineEntry[] = [];
+    const above = depth === 0 ? this.above.texts : [];
+    let isAlike = true;
     let at = skipSpaces(text, from + 1, end);
     while (text.charCodeAt(at) !== CLOSE_BRACE) {
       if (at >= end) return undefined;
-      const key = this.key(at);
+      const known = this.keyAbove(above[entries.length], at);
+      const key = known ?? this.key(at);
       if (!key) return undefined;
+      isAlike &&= known !== undefined;
       const colon = this.at;
       at = skipSpaces(text, colon + 1, end);
       const c = at < end ? text.charCodeAt(at) : -1;
@@ -74,8 +87,16 @@ export class FlowLine {
       if (at < 0) return undefined;
     }
     this.at = at + 1;
-    if (hasRepetitions(entries)) append(this.repetitions, new KeyIndex(entries).repetitions());
+    if (!isAlike || entries.length > above.length) this.compare(entries, depth);
     return new LineMap('flow', entries, line, from - start, at + 1 - start);
+  }
+
+  /** Finds repeated keys; where there are none they are those above the next line. */
+  private compare(entries: readonly LineEntry[], depth: number): void {
+    if (hasRepetitions(entries)) append(this.repetitions, new KeyIndex(entries).repetitions());
+    else if (depth === 0) {
+      this.above.texts = entries.map(({ key }) => (key.style === 'plain' ? key.text : undefined));
+    }
   }
 
   private sequence(from: number, depth: number): LineSequence | undefined {
@@ -110,9 +131,25 @@ export class FlowLine {
     const key = yamlKey(text, line, start, from, end, FLOW | QUOTE);
     if (!key) return undefined;
     this.at = colonBehind(key, text, start, end);
-    if (key.style === 'quoted') return key;
-    const behind = this.at + 1 < end ? text.charCodeAt(this.at + 1) : -1;
-    return behind === SPACE || behind === COMMA || behind === CLOSE_BRACE ? key : undefined;
+    return key.style === 'quoted' || this.endsKey(this.at) ? key : undefined;
+  }
+
+  /** The same of a key that is known, and written with the colon right behind it. */
+  private keyAbove(known: string | undefined, from: number): LineScalar | undefined {
+    if (known === undefined) return undefined;
+    const { text, line, start, end } = this;
+    const colon = from + known.length;
+    if (colon >= end || text.charCodeAt(colon) !== COLON || !this.endsKey(colon)) return undefined;
+    for (let i = 0; i < known.length; i++) {
+      if (text.charCodeAt(from + i) !== known.charCodeAt(i)) return undefined;
+    }
+    this.at = colon;
+    return new LineScalar(known, 'plain', line, from - start, colon - start);
+  }
+
+  private endsKey(colon: number): boolean {
+    const behind = colon + 1 < this.end ? this.text.charCodeAt(colon + 1) : -1;
+    return behind === SPACE || behind === COMMA || behind === CLOSE_BRACE;
   }
 
   /** Of the value read last: it is a written null, and where it ends. */

@@ -25,10 +25,9 @@ const WORD = /(?:true|false|null)(?!\w)/y;
 /**
  * Reads a line of JSON by itself, in the shape in which people and programs indent it: one entry a
  * line, `"key": {` before the entries of a map, and the bracket that closes it alone.
+ * @param start where it begins in a text
  */
-export function scanJsonLine(line: Line): void {
-  const { text } = line.chunk!;
-  const start = line.at;
+export function scanJsonLine(line: Line, text: string, start: number): void {
   const end = start + line.length - line.ending;
   const bom = line.number === 0 && text.charCodeAt(start) === 0xfeff ? 1 : 0;
   const from = skipBlanks(text, start + bom, end);

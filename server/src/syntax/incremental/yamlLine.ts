@@ -1,6 +1,6 @@
 import { NULL } from '../null';
 import { classAt, closingQuote, COLON, FLOW, HASH, ODD, QUOTE, SPACE, skipSpaces } from './classes';
-import { beginsPlain, FlowLine } from './flowLine';
+import { beginsPlain, FlowLine, type KeysAbove } from './flowLine';
 import { LineEntry, LineScalar, type LineNode } from './nodes';
 import { colonBehind, yamlKey } from './scalars';
 import type { Line } from './store';
@@ -12,10 +12,9 @@ const LONE = /^[\p{L}\p{N}]+ *$/u;
 /**
  * Reads a line of YAML by itself. What it takes for an entry is one in any context in which a map is
  * open in its column or can begin there, and holds nothing that might be a slip of typing.
+ * @param start where it begins in a text
  */
-export function scanYamlLine(line: Line): void {
-  const { text } = line.chunk!;
-  const start = line.at;
+export function scanYamlLine(line: Line, text: string, start: number, above: KeysAbove): void {
   const end = start + line.length - line.ending;
   // A byte order mark is no character of the document.
   const bom = line.number === 0 && text.charCodeAt(start) === 0xfeff ? 1 : 0;
@@ -34,7 +33,7 @@ export function scanYamlLine(line: Line): void {
     return;
   }
   const colon = start + line.colonEnd - 1;
-  if (scanValue(text, line, key, start, colon + 1, end)) line.kind = 'entry';
+  if (scanValue(text, line, key, start, colon + 1, end, above)) line.kind = 'entry';
   else {
     line.kind = 'headed';
     const entry = new LineEntry(key, undefined, line.colonEnd, line.colonEnd);
@@ -65,6 +64,7 @@ function scanValue(
   start: number,
   from: number,
   end: number,
+  above: KeysAbove,
 ): boolean {
   const at = skipSpaces(text, from, end);
   if (at === end || text.charCodeAt(at) === HASH) {
@@ -74,7 +74,7 @@ function scanValue(
   }
   const kind = classAt(text, at);
   if (kind & FLOW) {
-    const flow = new FlowLine(text, line, start, end);
+    const flow = new FlowLine(text, line, start, end, above);
     const value = flow.collection(at);
     if (!value || !isRestEmpty(text, flow.at, end)) return false;
     take(line, key, value, at - start, flow.at - start, false);
