@@ -1,7 +1,8 @@
 import type { Disclosure, Table } from '../disclosure/model';
+import { Memo } from '../syntax/memo';
 import { builtInCatalog, type Catalog } from './catalog';
 
-const inForce = new WeakMap<Table, Catalog>();
+const inForce = new Memo<Table, Catalog>();
 
 /** Says by which catalog the codes of a document are named, for whoever sees but a cell of it. */
 export function useCatalog({ tables }: Disclosure, catalog: Catalog): void {

@@ -14,6 +14,7 @@ export function nameProblems(
   around: Around,
   year: number | undefined,
 ): Problem[] {
+  if (place.printed.length === 0) return [];
   return place.printed.flatMap((printed) => {
     const names = printed.length === 1 ? levelsIn(printed[0]!, place, around, year) : printed;
     const own = names.at(-1);

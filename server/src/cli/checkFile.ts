@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Catalog } from '../catalog/catalog';
+import type { Rulebook } from '../relations/rulebook';
 import { analyze } from '../service/analyze';
 import type { Analysis, Settings } from '../service/analysis';
 import { message, type Locale } from '../service/messages';
@@ -57,16 +58,26 @@ export interface Answer {
 
 /** Checks files, one at a time, with the same packs and catalogs. */
 export class FileChecker {
+  private settings: Settings | undefined;
+
   constructor(
     private readonly options: Options,
     private readonly packs: Packs,
     private readonly catalog: Catalog,
   ) {}
 
+  /** The same for all files with the same rules: what follows from settings is worked out once. */
+  private settingsFor(rulebook: Rulebook): Settings {
+    if (this.settings?.rulebook !== rulebook) {
+      this.settings = { severities: {}, catalog: this.catalog, rulebook };
+    }
+    return this.settings;
+  }
+
   async check(path: string): Promise<Answer> {
-    const { options, catalog, packs } = this;
+    const { options, packs } = this;
     const rulebook = await packs.of(path);
-    const checked = await checkFile(path, { severities: {}, catalog, rulebook }, options);
+    const checked = await checkFile(path, this.settingsFor(rulebook), options);
     const { report, changes = '', unwritten } = checked;
     const isText = options.format === 'text';
     const isRead = report.status !== 'unreadable';

@@ -133,6 +133,8 @@ export interface RowFigures {
   readonly columns: readonly ColumnSpec[];
   /** One for each column; undefined where more has to be looked at than its digits. */
   readonly figures: readonly (PlainFigure | undefined)[];
+  /** Whether there is no such column. */
+  readonly isPlain: boolean;
 }
 
 /** What digits count, as a power of ten of 元, of one per cent, or of the thing counted. */

@@ -80,9 +80,7 @@ class TableReader {
     state.doubting = true;
     for (const problemOf of state.unknown) this.context.problems.push(problemOf());
     if (!state.readable) return undefined;
-    const { broken } = this.context;
-    const known = [...state.rows.values()].flatMap((row) => row.entry ?? []);
-    const isHalfTyped = broken?.hasMoreThan(known) === true;
+    const isHalfTyped = this.isHalfTyped();
     if (isHalfTyped) for (const { id } of spec.sections) state.hiddenSides.add(id);
     for (const id of this.context.strays?.ids ?? []) state.hiddenSides.add(id);
     for (const section of spec.sections) this.supplyRows(section);
@@ -105,6 +103,13 @@ class TableReader {
       damage: this.context.damage,
       unknown: { sides: state.hiddenSides, rows: state.hiddenColumns, isHalfTyped },
     });
+  }
+
+  /** Whether a broken line is of no row that is known. */
+  private isHalfTyped(): boolean {
+    const { broken } = this.context;
+    if (!broken) return false;
+    return broken.hasMoreThan([...this.state.rows.values()].flatMap((row) => row.entry ?? []));
   }
 
   /** A side that is not there says nothing, where the other one is; in an empty table both are. */

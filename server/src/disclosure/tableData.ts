@@ -235,8 +235,13 @@ export class TableData implements Table {
     if (!row) return undefined;
     const columns = this.columnsOf(row.section);
     const figures: (PlainFigure | undefined)[] = [];
-    for (const column of columns) figures.push(this.plainIn(row, column));
-    const read = { row, columns, figures };
+    let isPlain = true;
+    for (const column of columns) {
+      const figure = this.plainIn(row, column);
+      isPlain &&= figure !== undefined;
+      figures.push(figure);
+    }
+    const read = { row, columns, figures, isPlain };
     this.plain.set(identity, read);
     return read;
   }
@@ -273,7 +278,7 @@ export class TableData implements Table {
   *unusual(): Iterable<Cell> {
     for (const { id, printed } of this.rows.values()) {
       const known = printed ? this.figures(id) : undefined;
-      if (!known) continue;
+      if (!known || known.isPlain) continue;
       const { figures, columns } = known;
       for (let i = 0; i < figures.length; i++) {
         const cell = figures[i] ? undefined : this.cell(id, columns[i]!.id);

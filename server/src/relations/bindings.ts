@@ -11,7 +11,7 @@ export interface Bound {
 export function boundIn({ each }: Rule, resolver: Resolver): readonly (Bound | undefined)[] {
   let all: (Bound | undefined)[] = [undefined];
   for (const { sources } of each) {
-    const values = new Set(sources.flatMap((source) => resolver.values(source)));
+    const values = [...new Set(sources.flatMap((source) => resolver.values(source)))];
     const longer: Bound[] = [];
     for (const before of all) for (const value of values) longer.push({ value, before });
     all = longer;

@@ -8,6 +8,7 @@ import {
   type Table,
 } from '../disclosure/model';
 import { normalizeKey, vocabulary, type ColumnSpec } from '../disclosure/vocabulary';
+import { Memo } from '../syntax/memo';
 import type { ScalarNode, SyntaxNode } from '../syntax/tree';
 import { applies, appliesToAll, comparison } from './conditions';
 import { written, type Fact, type Judged } from './fact';
@@ -32,8 +33,15 @@ export interface FactGroup {
 
 /** Judges every factual rule of the packs. */
 export function judge(packs: readonly Pack[], disclosure: Disclosure): FactGroup[] {
-  const rules = packs.flatMap((pack) => pack.rules).filter(isFact);
-  return rules.flatMap((rule) => [...new FactJudge(rule, disclosure).groups()]);
+  return judging(packs).flatMap((rule) => [...new FactJudge(rule, disclosure).groups()]);
+}
+
+const known = new Memo<readonly Pack[], readonly Rule[]>();
+
+function judging(packs: readonly Pack[]): readonly Rule[] {
+  let rules = known.get(packs);
+  if (!rules) known.set(packs, (rules = packs.flatMap((pack) => pack.rules).filter(isFact)));
+  return rules;
 }
 
 class FactJudge {

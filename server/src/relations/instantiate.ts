@@ -1,4 +1,5 @@
 import { append } from '../syntax/arrays';
+import { Memo } from '../syntax/memo';
 import { leave, type Cell, type Disclosure } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import { Applier, instanceId } from './applier';
@@ -62,8 +63,17 @@ export function instantiate(packs: readonly Pack[], disclosure: Disclosure): Ins
 export const compute = (packs: readonly Pack[], disclosure: Disclosure): readonly Underived[] =>
   computed(calculating(packs), new Instantiator(disclosure)).underived;
 
-const calculating = (packs: readonly Pack[]): Rule[] =>
-  packs.flatMap(({ rules }) => rules).filter((rule) => rule.kind !== 'input' && !isFact(rule));
+const known = new Memo<readonly Pack[], readonly Rule[]>();
+
+function calculating(packs: readonly Pack[]): readonly Rule[] {
+  let rules = known.get(packs);
+  if (!rules) {
+    const all = packs.flatMap((pack) => pack.rules);
+    rules = all.filter((rule) => rule.kind !== 'input' && !isFact(rule));
+    known.set(packs, rules);
+  }
+  return rules;
+}
 
 function computed(rules: readonly Rule[], instantiator: Instantiator) {
   const always = rules.filter((rule) => !rule.when && !rule.unless);

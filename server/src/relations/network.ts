@@ -89,11 +89,11 @@ export class Network {
       this.told = facts.map((fact) => (accepted.has(fact) ? acceptedOf(fact) : fact));
     }
     this.indexing = numbersByCell(this.current);
-    for (const [number, evaluation] of this.current.entries()) {
-      const { outcome } = evaluation;
+    for (let number = 0; number < this.current.length; number++) {
+      const evaluation = this.current[number]!;
       if (isUnread(evaluation)) this.unread.add(number);
-      if (isOpen({ outcome })) this.open.add(number);
-      this.counted[outcome]++;
+      if (isOpen(evaluation)) this.open.add(number);
+      this.counted[evaluation.outcome]++;
     }
   }
 

@@ -16,6 +16,7 @@ import { withMiscoded } from '../repair/miscoded';
 import { withMovedRows } from '../repair/movedRows';
 import { withWrongColumns } from '../repair/wrongColumns';
 import { parse } from '../syntax/parse';
+import { Memo } from '../syntax/memo';
 import { SyntaxDocument } from '../syntax/incremental/document';
 import type { ScalarNode, SyntaxTree } from '../syntax/tree';
 import { Acceptances, type Accepted } from './acceptance';
@@ -178,13 +179,20 @@ export function countsOf(network: Network, accepted: readonly Accepted[], open: 
 
 /** The rules in force for a document: none where a conflict leaves open what it says. */
 export function packsFor(tree: SyntaxTree, settings: Settings): readonly Pack[] {
-  const { packs } = settings.rulebook ?? builtInRulebook;
-  return isConflict(tree, settings) ? [] : enabled(packs, settings);
+  return isConflict(tree, settings) ? [] : enabled(settings);
 }
 
-function enabled(packs: readonly Pack[], { severities }: Settings): Pack[] {
-  return packs.map(({ id, rules }) => ({
-    id,
-    rules: rules.filter((rule) => (severities[rule.id] ?? rule.severity) !== 'off'),
-  }));
+const known = new Memo<Settings, readonly Pack[]>();
+
+function enabled(settings: Settings): readonly Pack[] {
+  let packs = known.get(settings);
+  if (!packs) {
+    const { severities, rulebook = builtInRulebook } = settings;
+    packs = rulebook.packs.map(({ id, rules }) => ({
+      id,
+      rules: rules.filter((rule) => (severities[rule.id] ?? rule.severity) !== 'off'),
+    }));
+    known.set(settings, packs);
+  }
+  return packs;
 }
