@@ -234,14 +234,8 @@ export class TableData implements Table {
     const row = this.rows.get(identity);
     if (!row) return undefined;
     const columns = this.columnsOf(row.section);
-    const figures: (PlainFigure | undefined)[] = [];
-    let isPlain = true;
-    for (const column of columns) {
-      const figure = this.plainIn(row, column);
-      isPlain &&= figure !== undefined;
-      figures.push(figure);
-    }
-    const read = { row, columns, figures, isPlain };
+    const figures = columns.map((column) => this.plainIn(row, column));
+    const read = { row, columns, figures, isPlain: !figures.includes(undefined) };
     this.plain.set(identity, read);
     return read;
   }
