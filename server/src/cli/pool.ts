@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import { append } from '../syntax/arrays';
 import type { Answer } from './checkFile';
 
 /** A file to check, and what it came to; `index` is its place among all. */
@@ -15,6 +16,9 @@ export interface Done {
 /** So many files may be done before the one that is to be printed next: memory stays bounded. */
 const AHEAD = 64;
 
+/** So many files a worker has at a time: it does not wait for the next one while an answer is on its way. */
+const IN_HAND = 2;
+
 /** Checks files in several workers; what they came to is given in the order of the files, as it comes. */
 export async function* pooled(
   files: readonly string[],
@@ -26,11 +30,11 @@ export async function* pooled(
   let due = 0;
   let wake: () => void = () => undefined;
   let failure: Error | undefined;
-  const idle = new Set<Worker>();
+  // Each as often as it has room for one more.
+  const free: Worker[] = [];
   const feed = () => {
-    for (const worker of idle) {
-      if (next >= files.length || next >= due + AHEAD) return;
-      idle.delete(worker);
+    while (free.length > 0 && next < files.length && next < due + AHEAD) {
+      const worker = free.shift()!;
       const job: Job = { index: next, path: files[next]! };
       worker.postMessage(job);
       next++;
@@ -40,7 +44,7 @@ export async function* pooled(
     const worker = start();
     worker.on('message', ({ index, answer }: Done) => {
       waiting.set(index, answer);
-      idle.add(worker);
+      free.push(worker);
       feed();
       wake();
     });
@@ -48,9 +52,9 @@ export async function* pooled(
       failure = error;
       wake();
     });
-    idle.add(worker);
     return worker;
   });
+  for (let i = 0; i < IN_HAND; i++) append(free, workers);
   try {
     feed();
     while (due < files.length) {
