@@ -132,6 +132,7 @@ const CHOSEN: Readonly<Record<string, string>> = {
   'fix-change-word': '改为 增长',
   'fix-change-words': '改为 增加、增长',
   'fix-listed-row': '把 30212 因公出国（境）费用 的 3.48 记到 30211 差旅费',
+  'fix-alike-figure': '改为 14.80（14.77 至 14.83 均成立）',
   'fix-point-moved': '改为 120.50（120.49 至 120.51 均成立）',
   'fix-stray-text': '改为注释（# …）',
   'fix-value-beside': '删去键后面的值',

@@ -116,6 +116,17 @@ function alike(lines: readonly Candidate[], disclosure: Disclosure): Candidate |
   );
 }
 
+/** The same of a figure that is printed. */
+export function printedAlike(
+  candidates: readonly Candidate[],
+  disclosure: Disclosure,
+): Candidate | undefined {
+  return alike(
+    candidates.filter(({ cell }) => cell.state === 'amount'),
+    disclosure,
+  );
+}
+
 /** The only blank whose key is written, where other rows leave it out, and where no digits tell of a figure. */
 function keptKey(
   candidates: readonly Candidate[],

@@ -6,7 +6,7 @@ import { operandsOf, tableWithin, type Operand } from '../relations/relation';
 import { groupBy } from '../syntax/multimap';
 import { causeAt, type Candidate, type Cause } from './cause';
 import type { Mistake } from './mistakes';
-import { isOfSubject, namedBlank } from './named';
+import { isOfSubject, namedBlank, printedAlike } from './named';
 
 /**
  * Relations of which it is not decided what is wrong. Where no figure by itself explains them and the likeliest
@@ -37,10 +37,13 @@ export function undecided(
     }
     const told = [...about.filter((one) => !isOdd(one)), ...about.filter(isOdd)];
     const cause = placed(own, told);
-    const lead = told.find(({ cell }) => cell === leading);
-    // Nobody has written a computed sum: it is not what is wrong.
-    if (!lead || cause.cell.state !== 'derived') return cause;
-    const others = told.filter((one) => one !== lead);
+    // Nobody has written a computed sum: it is not what is wrong. Nor is one that other figures prove.
+    const isComputed = cause.cell.state === 'derived';
+    if (!isComputed && told.some(({ cell }) => cell === cause.cell)) return cause;
+    const likeliest = isComputed ? told.find(({ cell }) => cell === leading) : undefined;
+    const lead = printedAlike(told, disclosure) ?? likeliest;
+    if (!lead) return cause;
+    const others = told.filter(({ cell }) => cell !== lead.cell);
     return undecidedAt(lead.cell, cause.members, [lead, ...others]);
   });
 }

@@ -141,7 +141,13 @@ function ofUndecided({ cell, candidates, sets, groups }: Cause): Choice[] {
   // Beside a cell that is left blank nobody takes a figure away.
   const isKept = ({ changes }: Choice) =>
     cell.state !== 'blank' || ![...changes.values()].every(({ units }) => units === 0n);
-  const ofFigures = sets.flatMap((set) => ofSet(set, open)).filter(isKept);
+  // Where it is told at the likeliest figure, that is to be changed first.
+  const isLead = ({ changes }: Choice) =>
+    candidates[0]?.cell === cell && changes.size === 1 && changes.has(cell);
+  const ofFigures = sets
+    .flatMap((set) => ofSet(set, open))
+    .filter(isKept)
+    .map((choice) => (isLead(choice) ? { ...choice, bits: 0 } : choice));
   // Nor moves others about, unless that stands out.
   const isOffered = ({ probability }: CellGroup) => cell.state !== 'blank' || probability >= 0.5;
   return [...ofFigures, ...likeliestOf(groups).filter(isOffered).flatMap(ofGroup)];
