@@ -1,4 +1,4 @@
-import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver-protocol';
+import { DiagnosticSeverity, type Diagnostic, type Range } from 'vscode-languageserver-protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Client, ClientOptions } from './support/client';
 import { startClient, useServer } from './support/server';
@@ -48,6 +48,69 @@ const PLACES = [
   ['a name', '基本支出: 250.04}\n', '  xzyx'],
   ['a row in braces that are open', '基本支出: 250.04}\n', '  2010507: {本年支出合计: 1'],
 ] as const;
+
+/** One part is still blank of what makes up a total. */
+const blank = `格式: gouji/1
+年度: 2024
+支出决算表:
+  合计: {本年支出合计: 500.00, 基本支出: 500.00, 项目支出: 0.00}
+  2080101: {本年支出合计: 500.00, 基本支出: , 项目支出: 0.00}
+`;
+
+describe('a figure that is being entered into an empty cell', () => {
+  const CELL = '2080101: {本年支出合计: 500.00, 基本支出: ';
+  const alarms = (found: readonly Diagnostic[]) =>
+    found.filter(({ severity }) => severity !== DiagnosticSeverity.Information);
+  const at = (found: readonly Diagnostic[], { start }: Range) =>
+    found.filter(
+      ({ range }) => range.start.line === start.line && range.start.character === start.character,
+    );
+
+  async function begin(): Promise<Range> {
+    client = await startClient();
+    written = blank;
+    client.open(uri, blank);
+    await client.pushed(uri);
+    const { end } = find(blank, CELL);
+    type(CELL, '5');
+    return { start: end, end };
+  }
+
+  it('is not red while it is typed, and told in the end', async () => {
+    const cell = await begin();
+    const found = at(await client.pushed(uri), cell);
+    expect(found.length).toBeGreaterThan(0);
+    expect(alarms(found)).toEqual([]);
+    await client.codeActions(uri, find(written, '年度'));
+    await client.until(() => alarms(at(now(), cell)).length > 0, 'the finding');
+  });
+
+  it('is told as soon as the cursor is in another cell of its row', async () => {
+    const cell = await begin();
+    expect(alarms(at(await client.pushed(uri), cell))).toEqual([]);
+    const { end } = find(written, '项目支出: 0.00}\n', '项目支出: 0.00');
+    await client.codeActions(uri, { start: end, end });
+    await client.until(() => alarms(at(now(), cell)).length > 0, 'the finding');
+  });
+
+  it('is told when the file is saved so', async () => {
+    const cell = await begin();
+    expect(alarms(at(await client.pushed(uri), cell))).toEqual([]);
+    client.save(uri);
+    await client.until(() => alarms(at(now(), cell)).length > 0, 'the finding');
+  });
+
+  it('is told with the character where a figure is changed', async () => {
+    client = await startClient();
+    written = blank.replace('基本支出: ,', '基本支出: 500.00,');
+    client.open(uri, written);
+    expect(alarms(await client.pushed(uri))).toEqual([]);
+    type(CELL, '1');
+    expect(alarms(at(await client.pushed(uri), find(written, '1500.00'))).length).toBeGreaterThan(
+      0,
+    );
+  });
+});
 
 describe('a line that is being typed', () => {
   it.each(PLACES)(

@@ -7,6 +7,7 @@ import type { OpenDocument, OpenDocuments } from './documents';
 import type { Guard } from './guard';
 import type { PackStore } from './packs';
 import type { ConfigurationStore } from './settings';
+import type { TextRange } from '../syntax/tree';
 
 /** One version of one open document, analysed. */
 export interface Analysed {
@@ -15,8 +16,8 @@ export interface Analysed {
   readonly uri: string;
   readonly version: number;
   readonly locale: Locale;
-  /** Behind what is just being typed. */
-  readonly typed?: number | undefined;
+  /** What is just being typed. */
+  readonly typed?: TextRange | undefined;
   /** Undefined when the analysis broke off. */
   readonly analysis: Analysis | undefined;
 }

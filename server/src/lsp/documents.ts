@@ -14,7 +14,7 @@ export class OpenDocument {
   private readonly path: string;
   private readonly language: Language;
   private syntax: SyntaxDocument;
-  private cursor: number | undefined;
+  private entered: TextRange | undefined;
   private readonly live: LiveAnalysis;
 
   constructor(
@@ -43,20 +43,31 @@ export class OpenDocument {
     return this.live.prepare();
   }
 
-  /** Behind what was typed last, as long as nothing tells that the cursor has left its line. */
-  get typed(): number | undefined {
-    return this.cursor;
+  /**
+   * What was typed last where nothing had stood, character by character and without going elsewhere: the cursor
+   * is behind it, as long as nothing tells that it has left its line. Empty where other text was typed over.
+   */
+  get typed(): TextRange | undefined {
+    return this.entered;
   }
 
   /**
    * The cursor is seen somewhere, or the document is saved as it is; whether somebody was typing and has left
-   * that line.
+   * that line, or what was typed in it.
    */
   leave(seen?: Range): boolean {
-    if (this.cursor === undefined) return false;
-    const { line } = this.syntax.lines.position(this.cursor);
-    if (seen && seen.start.line <= line && line <= seen.end.line) return false;
-    this.cursor = undefined;
+    if (this.entered === undefined) return false;
+    const { lines } = this.syntax;
+    const { start, end } = this.entered;
+    const { line } = lines.position(end);
+    if (!seen || line < seen.start.line || seen.end.line < line) {
+      this.entered = undefined;
+      return true;
+    }
+    const isBeside = start <= lines.offset(seen.end) && lines.offset(seen.start) <= end;
+    if (start === end || isBeside) return false;
+    // The line may still be typed, but not what stands there.
+    this.entered = { start: end, end };
     return true;
   }
 
@@ -66,25 +77,31 @@ export class OpenDocument {
     for (const change of changes) {
       if (!('range' in change)) {
         this.syntax = new SyntaxDocument(change.text, this.language);
-        this.cursor = undefined;
+        this.entered = undefined;
       } else {
         const { lines } = this.syntax;
         const given = wellFormedRange(change.range);
         const range = { start: lines.offset(given.start), end: lines.offset(given.end) };
         this.syntax.edit(range, change.text);
-        this.cursor = cursorAfter(change.text, range, this.cursor);
+        this.entered = enteredAfter(change.text, range, this.entered);
       }
     }
     // With several cursors nobody fills in a line.
-    if (changes.length > 1) this.cursor = undefined;
+    if (changes.length > 1) this.entered = undefined;
     return this;
   }
 }
 
-/** Where the cursor is after some characters of a line were typed, or what was just typed was taken back. */
-function cursorAfter(text: string, range: TextRange, before: number | undefined) {
-  const isTyped = text === '' ? before === range.end : !/[\r\n]/.test(text);
-  return isTyped ? range.start + text.length : undefined;
+/** What is being typed after some characters of a line were, or what was just typed was taken back. */
+function enteredAfter(text: string, { start, end }: TextRange, before: TextRange | undefined) {
+  const goesOn = before?.end === end;
+  if (text === '') {
+    return goesOn ? { start: Math.min(before.start, start), end: start } : undefined;
+  }
+  if (/[\r\n]/.test(text)) return undefined;
+  const behind = start + text.length;
+  if (start < end) return { start: behind, end: behind };
+  return { start: goesOn ? before.start : start, end: behind };
 }
 
 export type OpenDocuments = TextDocuments<OpenDocument>;

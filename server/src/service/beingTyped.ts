@@ -1,6 +1,7 @@
 /** What is no mistake yet, because somebody is still typing it. */
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver-types';
 import { lineEnd, lineStart } from '../syntax/traps/characters';
+import type { TextRange } from '../syntax/tree';
 import type { Analysis } from './analysis';
 
 /** Nothing but what an editor closes by itself stands behind the cursor. */
@@ -18,6 +19,9 @@ const MENDED: ReadonlySet<string> = new Set([
   'syntax.full-width-mark',
 ]);
 
+const isAlarm = (severity: DiagnosticSeverity | undefined) =>
+  severity === DiagnosticSeverity.Error || severity === DiagnosticSeverity.Warning;
+
 const codeOf = ({ code }: Diagnostic) => String(code);
 
 /** A figure of which the decimals are to come. */
@@ -27,26 +31,35 @@ const BEGUN_FIGURE = /\d\.$/;
  * An error of the line that is being typed, a key without its colon, braces still open, `0.`, is information
  * as long as the cursor is where it goes on, and so is a mark in the line that is not mended yet: if it stays, it
  * is told as the error that it is.
- * @param typed behind what was typed last
+ * So is what accuses a figure that is being entered where none was: `5` of 500.00 is no wrong figure yet. One that is
+ * changed is told with the character.
+ * @param entered what was typed last where nothing had stood; the cursor is behind it
  */
 export function whileTyping(
   diagnostics: Diagnostic[],
-  { tree, lines }: Analysis,
-  typed: number,
+  analysis: Analysis,
+  entered: TextRange,
 ): Diagnostic[] {
+  const { tree, lines } = analysis;
+  const { end: typed } = entered;
   const { line } = lines.position(typed);
   const isHere = ({ severity, range }: Diagnostic) =>
-    severity === DiagnosticSeverity.Error && range.start.line <= line && line <= range.end.line;
-  const here = diagnostics.filter(
-    (one) => isHere(one) && (BEGUN.has(codeOf(one)) || MENDED.has(codeOf(one))),
-  );
+    isAlarm(severity) && range.start.line <= line && line <= range.end.line;
+  const isEntered = (one: Diagnostic) =>
+    lines.offset(one.range.start) === entered.start &&
+    lines.offset(one.range.end) === typed &&
+    analysis.rulebook.rule(codeOf(one))?.kind !== 'input';
+  const isUnfinished = (one: Diagnostic) =>
+    one.severity === DiagnosticSeverity.Error &&
+    (BEGUN.has(codeOf(one)) || MENDED.has(codeOf(one)));
+  const here = diagnostics.filter((one) => isHere(one) && (isUnfinished(one) || isEntered(one)));
   // Only then it is worth to put the text together.
   if (here.length === 0) return diagnostics;
   const { text } = tree;
   const isLast = REST.test(text.slice(typed, lineEnd(text, typed)));
   const isFigure = BEGUN_FIGURE.test(text.slice(lineStart(text, typed), typed));
   const isBegun = (code: string) => MENDED.has(code) || (code === FIGURE ? isFigure : isLast);
-  const begun = new Set(here.filter((one) => isBegun(codeOf(one))));
+  const begun = new Set(here.filter((one) => isEntered(one) || isBegun(codeOf(one))));
   return diagnostics.map((one) =>
     begun.has(one) ? { ...one, severity: DiagnosticSeverity.Information } : one,
   );
