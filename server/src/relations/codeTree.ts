@@ -40,7 +40,7 @@ export class CodeTree {
   }
 
   get parents(): Row[] {
-    return this.rows.filter((row) => this.children(row).length > 0);
+    return this.rows.filter(({ code }) => this.childrenOf.has(code!));
   }
 
   /** The first three digits of all rows, each once. */

@@ -80,8 +80,12 @@ function undetailed(table: Table): readonly Subject[] {
   const before = known.get(table.rows);
   if (before) return before;
   const rows = subjectsOf(table);
-  const above = new Set(rows.flatMap(({ code }) => beginnings(code)));
   const levels = [...new Set(rows.map(({ code }) => code.length))].sort().slice(0, -1);
+  const above = new Set(
+    levels.flatMap((level) =>
+      rows.flatMap(({ code }) => (code.length > level ? code.slice(0, level) : [])),
+    ),
+  );
   const found = levels.flatMap((level) => {
     const peers = rows.filter(({ code }) => code.length === level);
     const bare = peers.filter(({ code }) => !above.has(code));
@@ -91,9 +95,6 @@ function undetailed(table: Table): readonly Subject[] {
   known.set(table.rows, found);
   return found;
 }
-
-/** What begins a code, itself left out. */
-const beginnings = (code: string) => [...code.slice(1)].map((_, at) => code.slice(0, at + 1));
 
 /** The only subject below one has what that has. */
 function detailFix(
