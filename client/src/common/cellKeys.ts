@@ -6,8 +6,11 @@ import type { AskServer } from './ledger';
 /** True where the cursor may be in a cell: elsewhere the keys are the editor's own. */
 const IN_CELL = 'gouji.inCell';
 
-/** A key that is answered later than this is felt to hang, in milliseconds. */
-const PROMPT = 250;
+/**
+ * So long a key waits, in milliseconds: mostly an answer takes one or two, but while the server begins, or reads
+ * another file of the folder, it may take longer.
+ */
+const PROMPT = 500;
 
 /** What the keys do where there is no cell to go to. */
 const PLAIN = { next: 'tab', previous: 'outdent' } as const;
