@@ -57,7 +57,9 @@ export interface Edit {
 
 /** Applies edits given in offsets, last one first. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
+  // Of several insertions at one place the first stands first.
   return [...edits]
+    .reverse()
     .sort((a, b) => b.range.start - a.range.start)
     .reduce(
       (t, { range, newText }) => t.slice(0, range.start) + newText + t.slice(range.end),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { codeActionsAt } from '../../server/src/service/codeActions';
+import { applyActions } from '../support/actions';
 import { alarms, analyzeText, applyEdits, rightTables } from '../support/examples';
 import { fixesOf } from '../../server/src/service/fixes';
 
@@ -108,6 +109,30 @@ describe('a row that one table has lost', () => {
       }
     });
   });
+
+  it.each(['收入决算表', '支出决算表', '一般公共预算财政拨款支出决算表'])(
+    'with others is written with them, as another table prints them: %s',
+    (table) => {
+      const right = document(true);
+      const start = right.indexOf(`\n${table}:`) + 1;
+      const end = right.slice(start).search(/\n\P{ASCII}|$(?![\s\S])/u) + start;
+      const own = right.slice(start, end);
+      const broken =
+        right.slice(0, start) +
+        own.replace(/^ {2}(?:2080501|2080505): .*\n/gm, '') +
+        right.slice(end);
+      const analysis = analyzeText(broken, PATH);
+      const [first] = alarms(analysis);
+      const [fix, ...more] = codeActionsAt(analysis, 'file:///x', first!.range, 'en');
+      expect(fix!.title).toMatch(/^Add 2 rows \(2080501、2080505\) with the figures of /);
+      expect(fix!.isPreferred).toBe(false);
+      // What is printed is right.
+      expect(more.filter(({ edit }) => edit).map(({ title }) => title)).toEqual([
+        expect.stringMatching(/^Accept/),
+      ]);
+      expect(applyActions(analysis, [fix!], 'file:///x')).toBe(right);
+    },
+  );
 
   it('is told at the subject above that exceeds its parts', () => {
     const right = document(true).replace(

@@ -16,6 +16,7 @@ import { fixesOf, rowOfBlank, type Fix } from './fixes';
 import { indentFix } from './indentFix';
 import { listFix } from './listFix';
 import { lostHeadingFix } from './lostHeading';
+import { lostRowsFix } from './lostRowsFix';
 import { meantKeyFix } from './meantKey';
 import { inLocale, message, type Locale } from './messages';
 import { missingItemsFix } from './missingItems';
@@ -52,7 +53,13 @@ export function codeActionsAt(
       const words = network ? changeWordFix(cause, network, tree, locale) : [];
       const whole = shown ? fillTableFix(cause, analysis, locale) : [];
       const unit = shown ? unitFix(cause, tree, locale) : [];
-      const figures = [...whole, ...unit, ...fixesOf(cause, tree, locale)];
+      const rows = shown ? lostRowsFix(cause, analysis, locale) : [];
+      // Where these are lacking, no figure is wrong.
+      const figures = [
+        ...whole,
+        ...unit,
+        ...(rows.length > 0 ? rows : fixesOf(cause, tree, locale)),
+      ];
       // Who says the opposite writes it in words.
       if (words.length === 0) return figures;
       return [...words, ...figures.filter((fix) => !isSignedWord(fix, cause, tree))];
