@@ -204,6 +204,33 @@ ${codes.map((code) => `  ${code}: {本年支出合计: 30.00, 项目支出: 30.0
     },
   );
 
+  it('is told where a list of the text names the item that has no row, and none the one a slip away', () => {
+    const text = (code: string, list = '基本工资、津贴补贴、奖金') => `格式: gouji/1
+年度: 2024
+一般公共预算财政拨款基本支出决算明细表:
+  301: 自动
+  30101: 50.00
+  ${code}: 30.20
+  30103: 12.30
+  302: 自动
+  30201: 6.32
+  人员经费合计: 自动
+  公用经费合计: 自动
+决算情况说明:
+  基本支出:
+    基本支出: 98.82
+    人员经费: {金额: 自动, 占比: 93.60%, 主要包括: [${list}]}
+    公用经费: {金额: 自动, 占比: 6.40%, 主要包括: [办公费]}
+`;
+    expect(alarms(analyzeText(text('30102'), 'x.disclosure.yaml'))).toEqual([]);
+    const [view, ...others] = alarms(analyzeText(text('30202'), 'x.disclosure.yaml'));
+    expect(others).toEqual([]);
+    expect(miscoded(text('30202'))).toEqual(['30202→30102']);
+    expect(text('30202').slice(view!.textRange.start, view!.textRange.end)).toBe('30202');
+    // Nothing says that it is not meant.
+    expect(miscoded(text('30202', '基本工资、奖金'))).toEqual([]);
+  });
+
   it('is told where it stands once, rather than where others print the right one twice', () => {
     const name = EXAMPLES[0];
     const text = rightTables(name);

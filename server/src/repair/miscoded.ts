@@ -10,7 +10,7 @@ import { isStructural } from '../relations/rounding';
 import { groupBy } from '../syntax/multimap';
 import type { ScalarNode } from '../syntax/tree';
 import type { Cause } from './cause';
-import { missingFromTable } from './miscodedItems';
+import { missedByLists, missingFromTable } from './miscodedItems';
 import { misplacedBy } from './miscodedParents';
 import { missingBelow, missingIn } from './miscodedRows';
 import {
@@ -127,7 +127,7 @@ function* hypotheses(
     const key = `${one.table.id} ${one.row.id} ${one.code}`;
     return isMeant(one) && !seen.has(key) && seen.add(key);
   };
-  yield* misplacedBy(all, placesOf).filter(isNew);
+  yield* [...missedByLists(network), ...misplacedBy(all, placesOf)].filter(isNew);
   for (const failing of all) {
     const supposed = [
       ...missingBelow(failing, network),

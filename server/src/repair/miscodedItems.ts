@@ -2,8 +2,9 @@
 import type { CodePlace } from '../catalog/places';
 import { isSlip } from '../catalog/slips';
 import { isLess, isSameAmount } from '../disclosure/amount';
-import { isNonZero, type Cell } from '../disclosure/model';
+import { isNonZero, type Cell, type Row, type Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
+import type { Network } from '../relations/network';
 import type { Operand } from '../relations/relation';
 import type { Hypothesis } from './miscoded';
 
@@ -32,6 +33,31 @@ export function* missingFromTable(
   if (comparator === 'eq' || code === undefined || !isAlone(code)) return;
   // One slip with the very figure says more than what only would have enough.
   if (!listed.some((one) => isSlip(code, one.code))) yield* leftOut(own, cell, placesOf);
+}
+
+/**
+ * The only row a slip away from an item that a list of a text names and its table has no row for, if no list names
+ * that row: the list speaks for itself.
+ */
+export function missedByLists({ facts }: Network): Hypothesis[] {
+  const lists = facts.filter(({ rule }) => rule.kind === 'list');
+  const isNamed = ({ id }: Row, table: Table) =>
+    lists.some(
+      ({ outcome, variant, cells }) =>
+        outcome === 'holds' &&
+        variant !== 'left-out' &&
+        cells.some(({ row, table: own }) => own === table && row.id === id),
+    );
+  return lists.flatMap(({ outcome, lacking }): Hypothesis[] => {
+    const [code, ...more] = lacking?.codes ?? [];
+    if (!lacking || outcome !== 'fails' || code === undefined || more.length > 0) return [];
+    const { table } = lacking;
+    const near = [...table.rows.values()].filter(
+      (row) => row.entry && isSlip(row.code ?? '', code) && !isNamed(row, table),
+    );
+    const [row] = near;
+    return row && near.length === 1 ? [{ table, row, code, isStrange: true }] : [];
+  });
 }
 
 /** Of so many subjects any may be the one. */

@@ -13,6 +13,7 @@ import {
 } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import { leastOf } from '../syntax/arrays';
+import type { Cause } from '../repair/cause';
 import { Memo } from '../syntax/memo';
 import { isLast } from './draft';
 import { newRow } from './newRow';
@@ -27,8 +28,15 @@ interface Subject extends Row {
   readonly code: string;
 }
 
-/** Behind the last table that is begun the rows may be the next to be written. */
-export function detailProblems(disclosure: Disclosure): Problem[] {
+/**
+ * Behind the last table that is begun the rows may be the next to be written.
+ * @param ofCodes what is said of codes: a row that has a wrong one is there
+ */
+export function detailProblems(
+  disclosure: Disclosure,
+  causes: readonly Cause[],
+  ofCodes: readonly Problem[],
+): Problem[] {
   const { tables, tree } = disclosure;
   const sisters = vocabulary.sisters.flatMap((id) => tables.get(id) ?? []);
   if (sisters.length < 2 || sisters.some(({ rows }) => rows.size > MOST_ROWS)) return [];
@@ -40,6 +48,7 @@ export function detailProblems(disclosure: Disclosure): Problem[] {
     return undetailed(table).flatMap((row): Problem[] => {
       const others = sisters.filter((other) => other !== table);
       const other = others.find((one) => below(row, one).length > 0);
+      if (isTold(table, row, causes, ofCodes)) return [];
       if (!other || ![...row.values.keys()].some((id) => isSaid(table, row, id))) return [];
       const subjects = below(row, other);
       const name = ({ code }: Subject) => {
@@ -52,6 +61,26 @@ export function detailProblems(disclosure: Disclosure): Problem[] {
       return [{ code: 'code.detail', at: row.entry!.key, args, fixes }];
     });
   });
+}
+
+/** Whether it is told of a row that it is one of the subject's: by its figures, or by its code. */
+function isTold(
+  table: Table,
+  { code, entry }: Subject,
+  causes: readonly Cause[],
+  ofCodes: readonly Problem[],
+): boolean {
+  const isBelow = (one: string | undefined) => one?.startsWith(code) === true;
+  const rows = [...table.rows.values()];
+  const isCause = causes.some(({ groups }) =>
+    groups.some((group) => group.table === table && isBelow(group.code ?? group.row)),
+  );
+  const isProblem = ofCodes.some(({ at, fixes = [] }) => {
+    if (at === entry?.key) return true;
+    const isOwn = rows.some((row) => row.entry?.key === at);
+    return isOwn && fixes.some(({ args }) => isBelow(args?.['code']));
+  });
+  return isCause || isProblem || rows.some(({ doubled }) => doubled);
 }
 
 /** A figure, or one that is left to the server, which does not find it. */

@@ -40,15 +40,15 @@ export function problemsIn({
   const isTold = ({ code, at }: Problem) =>
     code === 'code.orphan' && alone.some((one) => one.at === at);
   const listed = withListed(codes, network.facts).filter((problem) => !isTold(problem));
-  const ofCodes = [...listed, ...alone];
+  const ofCodes = withoutMiscoded([...listed, ...alone], causes);
   return withoutMisplaced(
     [
       ...atStrays([...syntaxProblems(tree), ...written], disclosure),
-      ...withoutMiscoded(ofCodes, causes),
+      ...ofCodes,
       ...figures,
       ...unitProblems(disclosure, causes),
       ...leftOutProblems(disclosure, network),
-      ...detailProblems(disclosure),
+      ...detailProblems(disclosure, causes, ofCodes),
       ...rowsNeededProblems(disclosure, causes),
       ...uncheckedProblems(network, tree),
     ],
