@@ -11,7 +11,7 @@ import { machine } from '../speed/table';
 import { writeBetween } from '../page';
 
 /**
- * `npm run bench -- folder [--files 1000] [--lines 1000] [--sample 50] [--write]`: a folder of
+ * `npm run bench -- folder [--files 1000] [--lines 1000] [--sample 50] [--rounds 3] [--write]`: a folder of
  * disclosures checked by the command line, on one processor and on two, against reading every byte and
  * against `yaml`, which parses a sample of the files.
  */
@@ -22,6 +22,7 @@ export async function run(argv: readonly string[]): Promise<void> {
       files: { type: 'string', default: '1000' },
       lines: { type: 'string', default: '1000' },
       sample: { type: 'string', default: '50' },
+      rounds: { type: 'string', default: '3' },
       write: { type: 'boolean', default: false },
     },
   });
@@ -36,17 +37,24 @@ export async function run(argv: readonly string[]): Promise<void> {
     paths.forEach((path, i) => writeFileSync(path, `${text}单位名称: 单位${i}\n`));
     writeFileSync(join(folder, 'codes.csv'), generateCatalog(lines));
     const sample = paths.slice(0, Number(values.sample));
-    const reading = timed(() => paths.forEach((path) => readFileSync(path)));
-    const parsing = timed(() =>
-      sample.forEach((path) => parseDocument(readFileSync(path, 'utf8'))),
-    );
-    const one = await check(bundle, folder, 1);
-    const two = await check(bundle, folder, 2);
+    const readings: number[] = [];
+    const parsings: number[] = [];
+    const checks: Record<1 | 2, Awaited<ReturnType<typeof check>>[]> = { 1: [], 2: [] };
+    for (let round = 0; round < Number(values.rounds); round++) {
+      readings.push(timed(() => paths.forEach((path) => readFileSync(path))));
+      parsings.push(
+        timed(() => sample.forEach((path) => parseDocument(readFileSync(path, 'utf8')))),
+      );
+      for (const jobs of [1, 2] as const) checks[jobs].push(await check(bundle, folder, jobs));
+    }
+    const [reading, parsing] = [Math.min(...readings), Math.min(...parsings)];
+    const fastest = (jobs: 1 | 2) => checks[jobs].reduce((a, b) => (b.ms < a.ms ? b : a));
+    const [one, two] = [fastest(1), fastest(2)];
     const parsed = (parsing * files) / sample.length;
     const row = (name: string, ms: number, memory: number | undefined) =>
       `| ${[name, (ms / 1000).toFixed(2), (parsed / ms).toFixed(1), memory?.toFixed(0) ?? '–'].join(' | ')} |`;
     const table = [
-      `${machine([])} ${files.toLocaleString('en')} files of ${lines.toLocaleString('en')} lines; \`yaml\` on ${sample.length} of them, the time for all calculated.`,
+      `${machine([])} ${files.toLocaleString('en')} files of ${lines.toLocaleString('en')} lines; \`yaml\` on ${sample.length} of them, the time for all calculated. The fastest of ${values.rounds} rounds.`,
       '',
       '| | s | times as fast as `yaml` | memory MB |',
       '|---|--:|--:|--:|',
