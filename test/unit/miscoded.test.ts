@@ -204,6 +204,25 @@ ${codes.map((code) => `  ${code}: {本年支出合计: 30.00, 项目支出: 30.0
     },
   );
 
+  it('is told where both tables have another figure, if it explains all and is the only one', () => {
+    const text = (code: string, beside = '') => `格式: gouji/1
+年度: 2025
+支出决算表:
+  合计: {本年支出合计: 370.51, 项目支出: 370.51}
+  2080505: {本年支出合计: 102.36, 项目支出: 102.36}
+  ${code}: {本年支出合计: 268.15, 项目支出: 268.15}
+一般公共预算财政拨款支出决算表:
+  合计: {小计: ${beside ? '353.80' : '351.81'}, 项目支出: ${beside ? '353.80' : '351.81'}}
+  2080505: {小计: 102.36, 项目支出: 102.36}
+  2130304: {小计: 249.45, 项目支出: 249.45}
+${beside}`;
+    expect(miscoded(text('2130304'))).toEqual([]);
+    expect(miscoded(text('2130104'))).toEqual(['2130104→2130304']);
+    // Another row is lacking too: then either may be the one.
+    const other = '  2130105: {小计: 1.99, 项目支出: 1.99}\n';
+    expect(miscoded(text('2130104', other))).toEqual([]);
+  });
+
   it('is told where a list of the text names the item that has no row, and none the one a slip away', () => {
     const text = (code: string, list = '基本工资、津贴补贴、奖金') => `格式: gouji/1
 年度: 2024

@@ -117,7 +117,7 @@ describe('a line that is indented otherwise', () => {
 });
 
 describe('beside other findings', () => {
-  it.each([2, 10])(
+  it.each([2, 4, 5, 10])(
     'of the first item of a list is told there, not at all the others: %i',
     (column) => {
       const right = `${TEXT}  一般公共预算支出:

@@ -10,7 +10,7 @@ import { isStructural } from '../relations/rounding';
 import { groupBy } from '../syntax/multimap';
 import type { ScalarNode } from '../syntax/tree';
 import type { Cause } from './cause';
-import { missedByLists, missingFromTable } from './miscodedItems';
+import { missedByLists, missingFromTable, unexplained } from './miscodedItems';
 import { misplacedBy } from './miscodedParents';
 import { missingBelow, missingIn } from './miscodedRows';
 import {
@@ -38,6 +38,8 @@ export interface Hypothesis {
    * what belongs to another.
    */
   readonly isStrange?: boolean;
+  /** Nothing else speaks for it: it has to explain all that fails. */
+  readonly isWhole?: boolean;
   /** Its code is of another classification: it may be any, and where that belongs it is right. */
   readonly isForeign?: boolean;
   /** Of an item of a text: where its code stands. */
@@ -82,6 +84,7 @@ export function withMiscoded(
       if (left-- <= 0) break;
       const settled = settledBy(network, recode(places, hypothesis.code), hypothesis);
       if (!settled || isOneFigure(isStrange ? certain : told, settled.relations)) continue;
+      if (hypothesis.isWhole && settled.relations.size < failing.length) continue;
       found.push({ ...hypothesis, places, settled });
       break;
     }
@@ -133,6 +136,7 @@ function* hypotheses(
       ...missingBelow(failing, network),
       ...missingIn(failing, network, isAlone),
       ...missingFromTable(failing, placesOf),
+      ...unexplained(failing, network),
     ];
     yield* supposed.filter(isNew);
   }

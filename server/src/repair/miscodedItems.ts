@@ -3,9 +3,10 @@ import type { CodePlace } from '../catalog/places';
 import { isSlip } from '../catalog/slips';
 import { isLess, isSameAmount } from '../disclosure/amount';
 import { isNonZero, type Cell, type Row, type Table } from '../disclosure/model';
+import { vocabulary } from '../disclosure/vocabulary';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
-import type { Operand } from '../relations/relation';
+import { operandsOf, type Operand } from '../relations/relation';
 import type { Hypothesis } from './miscoded';
 
 /**
@@ -33,6 +34,28 @@ export function* missingFromTable(
   if (comparator === 'eq' || code === undefined || !isAlone(code)) return;
   // One slip with the very figure says more than what only would have enough.
   if (!listed.some((one) => isSlip(code, one.code))) yield* leftOut(own, cell, placesOf);
+}
+
+/**
+ * The subject a slip away from that of an item of which something fails, and of which the table that the items explain
+ * says nothing: the only one there that has no item.
+ */
+export function* unexplained({ relation }: Evaluation, { tables }: Network): Iterable<Hypothesis> {
+  const listed = tables.get(vocabulary.roles.explained);
+  if (!listed) return;
+  for (const { cell } of operandsOf(relation)) {
+    const { table, row } = cell;
+    const { code, section, titleNode: node } = row;
+    if (section.items !== 'subject' || code === undefined || !node) continue;
+    const rows = [...listed.rows.values()].filter(({ entry }) => entry);
+    if (rows.some((one) => one.code?.startsWith(code) === true)) continue;
+    const items = new Set(Array.from(table.rows.values(), (one) => one.code));
+    const near = rows.filter((one) => isSlip(one.code ?? '', code) && !items.has(one.code));
+    const [meant, ...more] = near;
+    if (meant && more.length === 0) {
+      yield { table, row, code: meant.code!, isAlike: true, isStrange: true, node };
+    }
+  }
 }
 
 /**

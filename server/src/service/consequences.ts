@@ -1,5 +1,5 @@
 import { halves, type Amount } from '../disclosure/amount';
-import { amountOf, type Cell } from '../disclosure/model';
+import { amountOf, isNonZero, type Cell, type Table } from '../disclosure/model';
 import { comparison } from '../relations/conditions';
 import type { Expansion } from '../relations/expansion';
 import type { Fact } from '../relations/fact';
@@ -20,7 +20,9 @@ export function withoutConsequences(
     for (const candidate of candidates) values.set(candidate.cell, candidate.values);
   }
   const open = new Set(
-    causes.flatMap(({ groups: [group] }) => (group?.kind === 'unfinished' ? group.table : [])),
+    causes.flatMap(({ groups: [group] }) =>
+      group?.kind === 'unfinished' ? (group.table ?? []) : [],
+    ),
   );
   const settled = new Set(causes.flatMap(({ facts: own }) => [...(own ?? [])]));
   return facts.filter((fact) => {
@@ -30,6 +32,9 @@ export function withoutConsequences(
     const isOpen = ({ state, table }: Cell) => state === 'blank' && open.has(table);
     if (outcome === 'fails' && rule.kind === 'list' && cells.some(isOpen)) return false;
     if (outcome !== 'fails' || !meaning || !first || !second) return true;
+    // Nor is a figure known that is computed from what such a table still lacks.
+    if (open.size > 0 && [first, second].some((cell) => comesOf(cell, open, expansion)))
+      return false;
     const firsts = valuesOf(first, values, expansion);
     const seconds = valuesOf(second, values, expansion);
     // What is said of figures that nothing accuses.
@@ -39,6 +44,12 @@ export function withoutConsequences(
     );
   });
 }
+
+/** Whether a computed figure comes of nothing yet, but for what tables say that are not filled in. */
+const comesOf = (cell: Cell, open: ReadonlySet<Table>, expansion: Expansion): boolean =>
+  cell.state === 'derived' &&
+  !isNonZero(cell) &&
+  [...expansion.of(cell)].every(([part]) => open.has(part.table));
 
 /** What a figure may have to be: of a computed one, by each of the figures that it is computed from. */
 function valuesOf(

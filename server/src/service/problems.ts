@@ -35,7 +35,9 @@ export function problemsIn({
   causes,
 }: Said): Problem[] {
   const { tree } = disclosure;
-  const alone = aloneProblems(disclosure);
+  const isMeant = ({ at }: Problem) =>
+    codes.some((one) => one.code === 'code.meant' && one.at === at);
+  const alone = aloneProblems(disclosure).filter((problem) => !isMeant(problem));
   // That another table has it under its right code says more than where it stands.
   const isTold = ({ code, at }: Problem) =>
     code === 'code.orphan' && alone.some((one) => one.at === at);

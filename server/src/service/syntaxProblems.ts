@@ -12,7 +12,7 @@ import { lostKeyColon } from './lostKeyColon';
 import { lostListKey } from './lostListKey';
 import { withMeantWay } from './meantWay';
 import { valueBesideRows } from './valueBesideRows';
-import { wrongIndent } from './wrongIndent';
+import { wrongFirstItem, wrongIndent } from './wrongIndent';
 
 /** Each way to mend a slip reads the whole text once more. */
 const MOST_TRIED = 5;
@@ -69,9 +69,11 @@ function causes(tree: SyntaxTree): readonly SyntaxProblem[] {
 function asOneIndent(tree: SyntaxTree): readonly SyntaxProblem[] {
   const { problems } = tree;
   const [first, ...more] = problems.filter(({ code }) => code === 'syntax.indent');
-  const indent = first && more.length > 0 ? wrongIndent(first, tree) : undefined;
-  if (indent?.odd !== 0) return problems;
-  const { range, fixes } = indent.told;
+  if (!first || more.length === 0) return problems;
+  const indent = wrongIndent(first, tree);
+  const told = indent?.odd === 0 ? indent.told : wrongFirstItem(first, tree);
+  if (!told) return problems;
+  const { range, fixes } = told;
   return problems.flatMap((problem) =>
     problem === first ? [{ ...first, range, fixes }] : more.includes(problem) ? [] : [problem],
   );

@@ -61,6 +61,28 @@ export function wrongIndent(problem: SyntaxProblem, tree: SyntaxTree): WrongInde
   return { told: { parser: 'ODD_INDENT', range, fixes, misplaced }, odd: oddities(best, tree) };
 }
 
+/**
+ * The item above one that stands in another column, where all is in order with it in that column: at the column of the
+ * key above, which YAML takes for an item too, it is the one that is indented otherwise.
+ */
+export function wrongFirstItem({ range }: SyntaxProblem, tree: SyntaxTree): Explained | undefined {
+  const { text } = tree;
+  if (text.length > LONGEST) return undefined;
+  const line = written(text, lineStart(text, range.start));
+  const first = line && above(text, line);
+  if (!first || !isItem(text, line) || !isItem(text, first)) return undefined;
+  const edits = [edit(first.start, first.from, ' '.repeat(line.indent))];
+  if (oddities({ edits }, tree) > 0) return undefined;
+  const args = { count: line.indent.toString() };
+  return {
+    parser: 'ODD_INDENT',
+    range: { start: first.start, end: first.indent > 0 ? first.from : first.end },
+    fixes: [{ title: 'indent-to', args, edits, certain: true }],
+  };
+}
+
+const isItem = (text: string, { from }: Written) => text.startsWith('- ', from);
+
 /** The tables or sections that the lines stand in: two lines of the outermost column above, and the next one below. */
 function partOf(lines: readonly Written[], line: Written, text: string): TextRange {
   const isOuter = ({ indent }: Written) => indent === 0;

@@ -37,6 +37,9 @@ export function weightOf(state: State, { variables, options }: Explanation): num
   return state.model.weigh(variables) + state.model.negative * negative;
 }
 
+/** So many combinations of them cost as much as trying one figure. */
+const TRIALS_AT_ONCE = 1;
+
 /** What trying figures that share a relation costs beside trying one. */
 const COST_OF_JOINT = 12;
 
@@ -157,7 +160,9 @@ export class Search {
     const joint = this.verifier.sharing(variables);
     this.spend(joint ? COST_OF_JOINT * variables.length : 1);
     if (this.exhausted) return undefined;
+    const { trials } = this.verifier;
     const options = this.verifier.together(variables);
+    this.spend(Math.floor((this.verifier.trials - trials) / TRIALS_AT_ONCE));
     const found = options && { variables, options };
     this.tried.set(key, found);
     return found;

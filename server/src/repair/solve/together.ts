@@ -19,7 +19,8 @@ export class Together {
   private readonly open = new Set<number>();
   private readonly relations: readonly number[];
   private solutions = 0;
-  private trials = 0;
+  /** How many combinations have been gone through. */
+  trials = 0;
 
   constructor(
     private readonly state: State,

@@ -10,6 +10,8 @@ import { Together } from './together';
 export class Verifier {
   /** True once something was left open: then nothing is certain. */
   unfinished = false;
+  /** How many combinations of figures that are bound together have been gone through. */
+  trials = 0;
   private readonly single = new Map<number, Options | undefined>();
   private grouped:
     | { readonly set: readonly number[]; readonly groups: readonly (readonly number[])[] }
@@ -117,6 +119,7 @@ export class Verifier {
         const joint = new Together(this.state, group, this.relationsOf(group));
         const options = joint.run();
         if (joint.unfinished) this.unfinished = true;
+        this.trials += joint.trials;
         if (!options) return undefined;
         append(found, options);
       }
