@@ -136,15 +136,15 @@ describe('writing', () => {
     );
   });
 
-  it('leads from cell to cell, in the version that there is', async () => {
+  it('tells the cells around a place, in the version that there is', async () => {
     await open(aligned);
-    const go = (position: Position, direction: CellParams['direction']) =>
-      ask<CellAnswer>(CELL_REQUEST, { textDocument, position, direction } satisfies CellParams);
-    const [first, second] = [find(aligned, '1.00'), find(aligned, '10.00')];
-    expect(await go(first.end, 'next')).toEqual({ version: 1, range: second });
-    expect(await go(second.start, 'previous')).toEqual({ version: 1, range: first });
-    expect(await go(second.end, 'next')).toBeNull();
-    expect(await go({ line: 0, character: 3 }, 'next')).toBeNull();
+    const at = (position: Position) =>
+      ask<CellAnswer>(CELL_REQUEST, { textDocument, position } satisfies CellParams);
+    const [first, second] = [find(aligned, '  1.00'), find(aligned, ' 10.00')];
+    const cells = [first, second];
+    expect(await at(first.end)).toEqual({ version: 1, cells, at: 0, isCell: true });
+    expect(await at(second.start)).toEqual({ version: 1, cells, at: 1, isCell: true });
+    expect(await at({ line: 0, character: 3 })).toBeNull();
   });
 
   it('unasked, takes for cells only what is nothing else', async () => {

@@ -1,14 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { cellBeside, type Direction } from '../../server/src/service/cellStep';
+import { CellStrip, selectedOf } from '../../client/src/common/cellStrip';
+import { cellsAround, type Direction } from '../../server/src/service/cellStep';
+import { LineIndex } from '../../server/src/syntax/lines';
 import { parse } from '../../server/src/syntax/parse';
 
-/** The text with what is selected after a step from `$0` in brackets; undefined where the key does what it always does. */
+/** The text with what is selected after a step from `$0` in brackets; undefined where there is no other cell. */
 function step(marked: string, direction: Direction = 'next', language: 'yaml' | 'json' = 'yaml') {
   const offset = marked.indexOf('$0');
   const text = marked.replace('$0', '');
-  const range = cellBeside(parse(text, language), offset, direction);
-  if (!range) return undefined;
-  return `${text.slice(0, range.start)}[${text.slice(range.start, range.end)}]${text.slice(range.end)}`;
+  const lines = new LineIndex(text);
+  const around = cellsAround(parse(text, language), offset);
+  if (!around) return undefined;
+  const cells = around.cells.map((cell) => lines.range(cell));
+  const beside = new CellStrip({ ...around, cells }).beside(lines.position(offset), direction);
+  if (!beside) return undefined;
+  const slot = text.slice(lines.offset(beside.start), lines.offset(beside.end));
+  const selected = selectedOf(beside, slot);
+  const [start, end] = [lines.offset(selected.start), lines.offset(selected.end)];
+  return `${text.slice(0, start)}[${text.slice(start, end)}]${text.slice(end)}`;
 }
 
 const HEAD = '格式: gouji/1\n';
@@ -28,6 +37,12 @@ describe('from one cell', () => {
       '  201: {甲: , 乙: $0}\n  202: {甲: 1, 乙: }\n',
       '  201: {甲: , 乙: }\n  202: {甲: [1], 乙: }\n',
     ],
+    [
+      'from behind a row',
+      '  201: {甲: 1}$0\n  202: {甲: 1, 乙: 自动}\n',
+      '  201: {甲: 1}\n  202: {甲: [1], 乙: 自动}\n',
+    ],
+    ['from behind a row without cells', '  201: {} $0\n  202: 1\n', '  201: {} \n  202: [1]\n'],
     ['to a line of its own', '  201: $0\n  202: \n', '  201: \n  202: []\n'],
     ['to a line without a blank', '  201: 5$0\n  202:\n', '  201: 5\n  202:[]\n'],
     [
@@ -66,6 +81,24 @@ describe('from one cell', () => {
     expect(step(items('', '$0'))).toBeUndefined();
   });
 
+  it('from behind a row back into it', () => {
+    expect(step(`${HEAD}支出决算表:\n  201: {甲: 1, 乙: 2}$0\n  202: 1\n`, 'previous')).toContain(
+      '乙: [2]}',
+    );
+    const json = '{"格式": "gouji/1", "支出决算表": {"201": {"甲": 1}$0, "202": {"甲": 2}}}';
+    expect(step(json, 'next', 'json')).toContain('"甲": [2]');
+    expect(step(json, 'previous', 'json')).toContain('"甲": [1]');
+  });
+
+  it('to eight on either side, in the order of the file', () => {
+    const rows = Array.from({ length: 20 }, (_, row) => `  ${201 + row}: ${row}\n`);
+    const text = `${HEAD}支出决算表:\n${rows.join('')}`;
+    const around = cellsAround(parse(text, 'yaml'), text.indexOf('10\n'))!;
+    const told = around.cells.map(({ start, end }) => text.slice(start, end).trim());
+    expect(told).toEqual(Array.from({ length: 17 }, (_, index) => String(index + 2)));
+    expect(around.at).toBe(8);
+  });
+
   it('in JSON to what stands for a blank', () => {
     const text =
       '{"格式": "gouji/1", "支出决算表": {"201": {"甲": 1$0, "乙": null, "丙": "自动"}, "202": 2}}';
@@ -82,11 +115,12 @@ describe('from one cell', () => {
 describe('the key does what it always does', () => {
   it.each([
     ['in the head', '格式: gouji/1\n年度: 20$024\n支出决算表:\n  201: 1\n'],
+    ['in a key of a row', `${HEAD}支出决算表:\n  201: {甲: 1, 乙$0: 2}\n`],
+    ['in the comment behind a row', `${HEAD}支出决算表:\n  201: {甲: 1} # $0\n  202: 1\n`],
     ['in a key', `${HEAD}支出决算表:\n  20$01: 1\n  202: 1\n`],
     ['before the lines of a table', `${HEAD}支出决算表:\n$0  201: 1\n  202: 1\n`],
     ['on an empty line', `${HEAD}支出决算表:\n  201: 1\n  $0\n  202: 1\n`],
     ['in a comment', `${HEAD}支出决算表:\n  201: 1 # 注$0\n  202: 1\n`],
-    ['behind a row', `${HEAD}支出决算表:\n  201: {甲: 1}$0\n  202: 1\n`],
     [
       'in a text of several lines',
       `${HEAD}决算情况说明:\n  收入支出总体:\n    主要原因: |\n      人员$0\n    收入总计: 1\n`,

@@ -1,27 +1,27 @@
 import * as vscode from 'vscode';
-import { CELL_REQUEST, type CellAnswer, type CellParams } from '../../../server/src/lsp/protocol';
+import { CellsAhead } from './cellsAhead';
 import { documentSelector } from './client';
 import type { AskServer } from './ledger';
 
 /** True where the cursor may be in a cell: elsewhere the keys are the editor's own. */
 const IN_CELL = 'gouji.inCell';
 
-/**
- * So long a key waits, in milliseconds: mostly an answer takes one or two, but while the server begins, or reads
- * another file of the folder, it may take longer.
- */
+/** So long a key waits where nothing is known yet, in milliseconds: the server may begin, or read another file. */
 const PROMPT = 500;
 
 /** What the keys do where there is no cell to go to. */
 const PLAIN = { next: 'tab', previous: 'outdent' } as const;
 
-type Direction = CellParams['direction'];
+type Direction = keyof typeof PLAIN;
 
 /** Goes from cell to cell; package.json binds the keys. */
 export class CellKeys implements vscode.Disposable {
   private isInCell = false;
   /** What was gone to: a value is selected there, for a figure to be typed over it. */
   private cell: vscode.Selection | undefined;
+  private readonly ahead: CellsAhead;
+  /** Two keys are two steps, also where the first has to wait. */
+  private steps: Promise<void> = Promise.resolve();
   private readonly registered = vscode.Disposable.from(
     vscode.commands.registerCommand('gouji.nextCell', () => this.go('next')),
     vscode.commands.registerCommand('gouji.previousCell', () => this.go('previous')),
@@ -33,17 +33,20 @@ export class CellKeys implements vscode.Disposable {
     }),
   );
 
-  constructor(private readonly ask: AskServer) {
+  constructor(ask: AskServer) {
+    this.ahead = new CellsAhead(ask);
     this.see(vscode.window.activeTextEditor);
   }
 
   dispose(): void {
     this.registered.dispose();
+    this.ahead.dispose();
   }
 
   private see(editor: vscode.TextEditor | undefined): void {
     if (editor && editor !== vscode.window.activeTextEditor) return;
     const isInCell = editor !== undefined && this.mayBeInCell(editor);
+    if (isInCell) this.ahead.see(editor);
     if (isInCell === this.isInCell) return;
     this.isInCell = isInCell;
     void vscode.commands.executeCommand('setContext', IN_CELL, isInCell);
@@ -59,45 +62,43 @@ export class CellKeys implements vscode.Disposable {
     return document.lineAt(line).text.slice(0, character).includes(':');
   }
 
-  private async go(direction: Direction): Promise<void> {
+  private go(direction: Direction): Promise<void> {
+    const step = this.steps.then(() => this.step(direction));
+    this.steps = step.catch(() => undefined);
+    return step;
+  }
+
+  private async step(direction: Direction): Promise<void> {
     const editor = vscode.window.activeTextEditor;
     if (!editor) return;
-    const { document, selection } = editor;
-    const { version } = document;
-    const { line, character } = selection.start;
-    const params: CellParams = {
-      textDocument: { uri: document.uri.toString() },
-      position: { line, character },
-      direction,
-    };
-    const answer = await promptly(this.ask<CellAnswer>(CELL_REQUEST, params));
-    const isHere =
-      vscode.window.activeTextEditor === editor &&
-      document.version === version &&
-      editor.selection.isEqual(selection);
-    // Who has typed on, or gone elsewhere, is not to be taken away from there.
-    if (!isHere) return;
-    if (answer?.version !== version) {
-      await vscode.commands.executeCommand(PLAIN[direction]);
-      return;
+    let cell = this.ahead.beside(editor, direction);
+    if (!cell) {
+      const { selection } = editor;
+      const isAnswered = await promptly(this.ahead.learn(editor));
+      // Who has typed on, or gone elsewhere, is not to be taken away from there.
+      if (vscode.window.activeTextEditor !== editor || !editor.selection.isEqual(selection)) return;
+      cell = this.ahead.beside(editor, direction);
+      if (!cell) {
+        // A key that does nothing is pressed again; blanks in a row are not seen, and stay.
+        const isPlain = isAnswered || !this.mayBeInCell(editor);
+        if (isPlain) await vscode.commands.executeCommand(PLAIN[direction]);
+        return;
+      }
     }
-    const { start, end } = answer.range;
-    this.cell = new vscode.Selection(start.line, start.character, end.line, end.character);
-    editor.selection = this.cell;
-    editor.revealRange(this.cell);
+    this.cell = cell;
+    editor.selection = cell;
+    editor.revealRange(cell);
     this.see(editor);
   }
 }
 
-/** An answer, if there is one and it comes in time. */
-function promptly<T>(answer: Promise<T | undefined>): Promise<T | undefined> {
+/** False as well where the answer does not come in time. */
+function promptly(answer: Promise<boolean>): Promise<boolean> {
   return new Promise((resolve) => {
-    const late = setTimeout(resolve, PROMPT, undefined);
-    void answer
-      .catch(() => undefined)
-      .then((value) => {
-        clearTimeout(late);
-        resolve(value);
-      });
+    const late = setTimeout(resolve, PROMPT, false);
+    void answer.then((isAnswered) => {
+      clearTimeout(late);
+      resolve(isAnswered);
+    });
   });
 }

@@ -10,7 +10,7 @@ import {
 } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { figureItems, incomingCalls, outgoingCalls } from '../service/callHierarchy';
-import { cellBeside } from '../service/cellStep';
+import { cellsAround } from '../service/cellStep';
 import { linksOf, type Link } from '../service/documentLinks';
 import { definitionsAt, highlightsAt, referencesAt } from '../service/navigation';
 import { handler, type FeatureContext } from './handler';
@@ -47,10 +47,10 @@ export function registerNavigation(context: FeatureContext): void {
       context,
       'cell',
       null,
-      ({ version }, { tree, lines }, { position, direction }: CellParams): CellAnswer => {
-        const offset = lines.offset(wellFormedPosition(position));
-        const cell = cellBeside(tree, offset, direction === 'previous' ? direction : 'next');
-        return cell ? { version, range: lines.range(cell) } : null;
+      ({ version }, { tree, lines }, { position }: CellParams): CellAnswer => {
+        const around = cellsAround(tree, lines.offset(wellFormedPosition(position)));
+        if (!around) return null;
+        return { ...around, version, cells: around.cells.map((cell) => lines.range(cell)) };
       },
     ),
   );

@@ -100,22 +100,23 @@ export interface PasteAnswer {
   readonly incomplete: boolean;
 }
 
-/**
- * Client → server: what to select of the cell before or behind the one at a place; null where that is none, and
- * where there is no other.
- */
+/** Client → server: the cells around the one at a place, or behind a row; null where no cell is. */
 export const CELL_REQUEST = 'gouji/cell';
 
 export interface CellParams {
   readonly textDocument: { readonly uri: string };
   readonly position: { readonly line: number; readonly character: number };
-  readonly direction: 'next' | 'previous';
 }
 
 export type CellAnswer = {
-  /** The version that the range is of. */
+  /** The version that the ranges are of. */
   readonly version: number;
-  readonly range: LineRange;
+  /** In the order of the file, some before and some behind: each value, or blank, with the blanks around it. */
+  readonly cells: readonly LineRange[];
+  /** Which of them is at the place. */
+  readonly at: number;
+  /** Whether it is gone to from the others: what is left to the server is not. */
+  readonly isCell: boolean;
 } | null;
 
 /** Server → client, likewise: the disclosures of the workspace. */

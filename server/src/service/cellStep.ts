@@ -2,42 +2,83 @@
 import { rowKeys, sectionKeys, statementsIn, tableKeys, tablesByKey } from '../disclosure/ownKeys';
 import { vocabulary } from '../disclosure/vocabulary';
 import type { Entry, SyntaxNode, SyntaxTree, TextRange } from '../syntax/tree';
-import { withoutQuotes } from './places';
 import { slotOf } from './valueSlot';
 
 export type Direction = 'next' | 'previous';
 
+/** Places one behind the other in the file, each with the blanks around its value. */
+export interface Cells {
+  readonly cells: readonly TextRange[];
+  /** Which of them is the one that was asked about. */
+  readonly at: number;
+  /** Whether it is gone to from the others too. */
+  readonly isCell: boolean;
+}
+
+/** So many cells are told on either side: a run of keys is quicker than a server that has to analyse in between. */
+const AHEAD = 8;
+
 /**
- * What to select of the value before or behind the one at an offset: all of it, to be typed over, or where it is
- * to be typed. Cells that are left to the server are passed over. Undefined where no value of a row stands, and
- * behind the last.
+ * The cells around the one at an offset, or behind the `}` of a row. Those that are left to the server are passed
+ * over. Undefined elsewhere.
  */
-export function cellBeside(
-  tree: SyntaxTree,
-  offset: number,
-  direction: Direction,
-): TextRange | undefined {
+export function cellsAround(tree: SyntaxTree, offset: number): Cells | undefined {
   const path = pathOf(tree, offset);
-  const own = path.at(-1);
-  if (own?.kind !== 'entry' || !isPlace(own) || !isAt(own, offset, tree)) return undefined;
   const [, outermost] = path;
   if (outermost?.kind !== 'entry' || !holdsRows(outermost)) return undefined;
+  const own = path.findLastIndex(({ kind }) => kind === 'entry');
+  const entry = path[own] as Entry;
+  if (isPlace(entry) && isAt(entry, offset, tree)) {
+    return around(slotAt(entry, tree), path.slice(0, own + 1), !isLeft(entry), tree);
+  }
+  const closed = path.findLastIndex((part) => isClosedAt(part, offset, tree));
+  if (closed < 1) return undefined;
+  const { end } = tree.rangeOf(path[closed]!);
+  return around(withBlanks({ start: end, end }, tree), path.slice(0, closed + 1), false, tree);
+}
+
+function around(place: TextRange, path: readonly Part[], isCell: boolean, tree: SyntaxTree): Cells {
+  const [previous, next] = (['previous', 'next'] as const).map((direction) =>
+    firstOf(cellsFrom(path, direction), AHEAD).map((entry) => slotAt(entry, tree)),
+  ) as [TextRange[], TextRange[]];
+  return { cells: [...previous.reverse(), place, ...next], at: previous.length, isCell };
+}
+
+/** From the last part of a path on. */
+function* cellsFrom(path: readonly Part[], direction: Direction): Generator<Entry> {
+  // Behind a row, all of it is before.
+  const last = path.at(-1)!;
+  if (last.kind === 'map' && direction === 'previous') yield* cellsIn(last, direction);
   for (let depth = path.length - 1; depth > 0; depth--) {
-    const node = path[depth]!;
     const siblings = childrenOf(path[depth - 1]!, direction);
-    for (const sibling of siblings.slice(siblings.indexOf(node) + 1)) {
+    for (const sibling of siblings.slice(siblings.indexOf(path[depth]!) + 1)) {
       // At the top there is more than tables.
       if (depth === 1 && !(sibling.kind === 'entry' && holdsRows(sibling))) continue;
-      const cell = firstIn(sibling, direction);
-      if (cell) return selected(cell, tree);
+      yield* cellsIn(sibling, direction);
     }
   }
-  return undefined;
+}
+
+function* cellsIn(node: Part, direction: Direction): Generator<Entry> {
+  if (node.kind === 'entry' && isPlace(node)) {
+    if (!isLeft(node)) yield node;
+    return;
+  }
+  for (const child of childrenOf(node, direction)) yield* cellsIn(child, direction);
+}
+
+function firstOf<T>(all: Iterable<T>, count: number): T[] {
+  const found: T[] = [];
+  for (const one of all) {
+    found.push(one);
+    if (found.length === count) break;
+  }
+  return found;
 }
 
 type Part = SyntaxNode | Entry;
 
-/** What stands around an offset, down to the entry in whose value, or blank, it is. */
+/** What stands around an offset, or last before it, from the outermost on. */
 function pathOf(tree: SyntaxTree, offset: number): Part[] {
   const path: Part[] = tree.pathAt(offset);
   if (path.length === 0 && tree.root) path.push(tree.root);
@@ -47,8 +88,7 @@ function pathOf(tree: SyntaxTree, offset: number): Part[] {
     if (!inner) break;
     path.push(inner);
   }
-  const own = path.findLastIndex(({ kind }) => kind === 'entry');
-  return path.slice(0, own + 1);
+  return path;
 }
 
 /** The last of some parts, which stand one behind the other, that begins before an offset. */
@@ -65,8 +105,17 @@ function lastBegun(parts: readonly Part[], offset: number, tree: SyntaxTree): Pa
 /** Whether an offset is behind the colon of an entry, at its value or a blank beside it. */
 function isAt(entry: Entry, offset: number, tree: SyntaxTree): boolean {
   const { start, end } = slotOf(entry, tree);
-  return offset >= start && /^[ \t]*$/.test(tree.text.slice(end, Math.max(end, offset)));
+  return offset >= start && isBlank(tree.text.slice(end, Math.max(end, offset)));
 }
+
+/** Whether an offset is behind the `}` of a row. */
+function isClosedAt(part: Part, offset: number, tree: SyntaxTree): boolean {
+  if (part.kind !== 'map') return false;
+  const { end } = tree.rangeOf(part);
+  return end <= offset && tree.text[end - 1] === '}' && isBlank(tree.text.slice(end, offset));
+}
+
+const isBlank = (text: string) => /^[ \t]*$/.test(text);
 
 function childrenOf(node: Part, direction: Direction): readonly Part[] {
   const children = partsOf(node).flatMap((part) => part ?? []);
@@ -77,15 +126,6 @@ function partsOf(node: Part): readonly (Part | null | undefined)[] {
   if (node.kind === 'map') return node.entries;
   if (node.kind === 'sequence') return node.items;
   return node.kind === 'entry' ? [node.value] : [];
-}
-
-function firstIn(node: Part, direction: Direction): Entry | undefined {
-  if (node.kind === 'entry' && isPlace(node)) return isLeft(node) ? undefined : node;
-  for (const child of childrenOf(node, direction)) {
-    const cell = firstIn(child, direction);
-    if (cell) return cell;
-  }
-  return undefined;
 }
 
 /** Whether an entry has one value, or none yet, which is more than a remark beside the figures. */
@@ -106,10 +146,16 @@ function holdsRows({ key }: Entry): boolean {
   );
 }
 
-function selected(entry: Entry, tree: SyntaxTree): TextRange {
-  const { start, blanks } = slotOf(entry, tree);
+/** A value, or where one may stand. */
+function slotAt(entry: Entry, tree: SyntaxTree): TextRange {
   const place = tree.valueRangeOf(entry);
-  if (place.start < place.end) return withoutQuotes(place, tree);
-  const at = start + Math.min(blanks, 1);
-  return { start: at, end: at };
+  return withBlanks(place.start < place.end ? place : slotOf(entry, tree), tree);
+}
+
+/** With the blanks around it: what is typed there is typed at it. */
+function withBlanks({ start, end }: TextRange, { text }: SyntaxTree): TextRange {
+  const isBlankAt = (at: number) => text[at] === ' ' || text[at] === '\t';
+  while (isBlankAt(start - 1)) start--;
+  while (isBlankAt(end)) end++;
+  return { start, end };
 }

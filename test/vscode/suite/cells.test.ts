@@ -87,6 +87,24 @@ describe('Tab in a row of a table', () => {
     equal(document.getText(), typed);
   });
 
+  it('goes as many cells as keys are pressed, also from behind a row', async () => {
+    const editor = await openText('run.disclosure.yaml', TEXT);
+    const { document } = editor;
+    await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+    await isPrompt(document);
+    const next = () => vscode.commands.executeCommand('gouji.nextCell');
+    goBehind(editor, '基本支出: ');
+    await Promise.all([next(), next(), next()]);
+    await eventually(
+      () => (document.getText(editor.selection) === '2.50' ? true : undefined),
+      'figure three cells further',
+    );
+    goBehind(editor, '项目支出: }');
+    await next();
+    await isBehind(editor, '2080101: {本年支出合计: 自动, 基本支出: ');
+    equal(document.getText(), TEXT);
+  });
+
   it('is the plain key where no cell is', async () => {
     const editor = await openText('plain.disclosure.yaml', TEXT);
     const { document } = editor;
