@@ -10,7 +10,12 @@ const REST = /^[ \t]*["'}\]]*[ \t]*$/;
 const FIGURE = 'input.amount-form';
 
 /** What is said of a line that is not typed to its end. */
-const BEGUN: ReadonlySet<string> = new Set(['syntax.yaml', 'syntax.json', FIGURE]);
+const BEGUN: ReadonlySet<string> = new Set([
+  'syntax.yaml',
+  'syntax.json',
+  'syntax.dash-lost',
+  FIGURE,
+]);
 
 /** What is mended while one types, where the answer is in time: who types on is faster at times. */
 const MENDED: ReadonlySet<string> = new Set([
