@@ -47,7 +47,7 @@ export class CellsAhead implements vscode.Disposable {
 
   /** The cursor may be in a cell: what is around it will be asked for, one request after the other. */
   see(editor: vscode.TextEditor): void {
-    if (this.isDue) return;
+    if (this.isDue || !areKeysOurs()) return;
     this.isDue = true;
     const rest = new Promise((resolve) => setTimeout(resolve, REST));
     void Promise.all([rest, this.answered]).then(() => {
@@ -105,6 +105,9 @@ export class CellsAhead implements vscode.Disposable {
     if (!this.known && editor?.document === document) this.see(editor);
   }
 }
+
+/** Whether the keys are left to Gouji; else nobody needs to know. */
+const areKeysOurs = () => vscode.workspace.getConfiguration('gouji').get('tabBetweenCells', true);
 
 const rangeOf = ({ start, end }: SelectedRange) =>
   new vscode.Range(start.line, start.character, end.line, end.character);
