@@ -4,6 +4,9 @@ import { documentSelector } from './client';
 /** A server that is not up by then leaves the text as it is. */
 const LONGEST_WAIT = 10_000;
 
+/** How often it is asked for its edits until there are any, and so many milliseconds between. */
+const [MOST_TRIES, BETWEEN] = [20, 50];
+
 /**
  * Formats a file while its server still starts: VS Code would say that there is no formatter, and a file
  * saved just after it was opened would stay as it is. It waits for the server's own, and is gone with it there.
@@ -40,11 +43,21 @@ export class EarlyFormatter {
     token: vscode.CancellationToken,
   ): Promise<vscode.TextEdit[]> {
     const isRunning = await this.running(token);
-    const document = vscode.workspace.textDocuments.find(
-      (one) => one.uri.toString() === uri.toString(),
-    );
-    if (!isRunning || document?.version !== version) return [];
-    return vscode.commands.executeCommand('vscode.executeFormatDocumentProvider', uri, options);
+    const isSame = () =>
+      vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString())
+        ?.version === version;
+    // A server that runs may still have to say that it formats.
+    for (let tries = 0; isRunning && tries < MOST_TRIES && isSame(); tries++) {
+      const edits = await vscode.commands.executeCommand<vscode.TextEdit[] | undefined>(
+        'vscode.executeFormatDocumentProvider',
+        uri,
+        options,
+      );
+      if (edits && edits.length > 0) return isSame() ? edits : [];
+      if (token.isCancellationRequested) break;
+      await new Promise((resolve) => setTimeout(resolve, BETWEEN));
+    }
+    return [];
   }
 
   private async running(token: vscode.CancellationToken): Promise<boolean> {

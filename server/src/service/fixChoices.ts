@@ -15,6 +15,9 @@ const MOST_ALIKE = 5;
 /** More blanks than these are offered each at its own place. */
 const MOST_BLANKS = 3;
 
+/** Of more mistakes than these that may have been made, only what digits tell is offered. */
+const MOST_UNTOLD = 2;
+
 /** What cells would print together. */
 export interface Choice {
   readonly changes: ReadonlyMap<Cell, Amount>;
@@ -70,7 +73,9 @@ function ofUndecided({ cell, candidates, sets, groups }: Cause): Choice[] {
   const ofFigures = sets
     .flatMap((set) => ofSet(set, open))
     .filter(isKept)
-    .map((choice) => (isLead(choice) ? { ...choice, bits: 0 } : choice));
+    .map((choice) => (isLead(choice) ? { ...choice, bits: 0 } : choice))
+    // Where any of several figures may be wrong, one is offered for another only if its digits tell of a slip.
+    .filter((choice) => sets.length <= MOST_UNTOLD || choice.isTold !== false || isLead(choice));
   // Nor moves others about, unless that stands out.
   const isOffered = ({ probability }: CellGroup) => cell.state !== 'blank' || probability >= 0.5;
   return [...ofFigures, ...likeliestOf(groups).filter(isOffered).flatMap(ofGroup)];
