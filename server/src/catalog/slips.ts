@@ -3,10 +3,12 @@
 /** Another digit in one place, or one digit left out and one put in: two that are swapped, 20185 for 20805. */
 export function isSlip(a: string, b: string): boolean {
   if (a === b || a.length !== b.length) return false;
-  const shorter = (text: string) =>
-    [...text].map((_, at) => text.slice(0, at) + text.slice(at + 1));
-  const of = new Set(shorter(a));
-  return shorter(b).some((text) => of.has(text));
+  let [start, end] = [0, a.length];
+  while (a[start] === b[start]) start++;
+  while (a[end - 1] === b[end - 1]) end--;
+  const own = (text: string, from: number, to: number) => text.slice(start + from, end - to);
+  // Of what is left the first digits differ, and the last ones: each code has one of the two too many.
+  return own(a, 1, 0) === own(b, 0, 1) || own(a, 0, 1) === own(b, 1, 0);
 }
 
 /** What one slip makes of a code, of which some are none. */

@@ -24,26 +24,24 @@ export function misplacedBy(
 
 function misplaced(table: Table): readonly Hypothesis[] {
   const rows = [...table.rows.values()].filter(isWritten);
-  const codes = new Set(rows.map(({ code }) => code));
-  const above = new Set(rows.flatMap(({ code }) => beginnings(code)));
+  const isListed = (code: string) => rows.some((row) => row.code === code);
   return rows.flatMap((row, at): Hypothesis[] => {
     const below = rows[at + 1];
     const level = row.code.length;
     if (below?.section !== row.section || below.code.length <= level) return [];
+    // In most tables every row stands below its own subject.
+    if (below.code.startsWith(row.code)) return [];
     const code = below.code.slice(0, level);
-    if (code === row.code || codes.has(code) || above.has(row.code)) return [];
+    if (isListed(code) || rows.some((one) => one !== row && one.code.startsWith(row.code)))
+      return [];
     const isOnly = rows[at + 2]?.code.startsWith(code) !== true;
+    const own = row.code + below.code.slice(level);
     return [
       { table, row, code, isAlike: true, isStrange: true },
-      ...(isOnly
-        ? [{ table, row: below, code: row.code + below.code.slice(level), isStrange: true }]
-        : []),
+      ...(isOnly ? [{ table, row: below, code: own, isStrange: true }] : []),
     ];
   });
 }
 
 const isWritten = (row: Row): row is Row & { readonly code: string } =>
   row.entry !== undefined && row.code !== undefined;
-
-/** What begins a code, itself left out. */
-const beginnings = (code: string) => [...code.slice(1)].map((_, at) => code.slice(0, at + 1));

@@ -56,7 +56,11 @@ export function* missingIn(
     const { table, row: absent, column } = cell;
     if (absent.entry || absent.code === undefined || table.spec.section !== undefined) continue;
     const beside = [...rowsBeside(table, absent)];
-    const near = beside.filter(({ code }) => isSlip(code, absent.code!) && isAlone(code));
+    const isOnly = (row: Row) =>
+      isAlone(row.code!) &&
+      !beside.some((one) => {
+        return one !== row && isSlip(one.code, absent.code!) && isAlone(one.code);
+      });
     for (const [at, row] of beside.entries()) {
       const amount = table.cell(row.id, column.id)?.amount;
       const isForeign = isOfAnother(row);
@@ -81,7 +85,7 @@ export function* missingIn(
       const isStrange = isNoSubject(table, row, absent.code);
       if (isStrange || cells.some((one) => network.of(one).some(isOwn))) {
         yield { table, row, code: absent.code, isStrange };
-      } else if (near.length === 1 && near[0] === row && amount && amount.units > 0n) {
+      } else if (amount && amount.units > 0n && isOnly(row)) {
         yield { table, row, code: absent.code, isWhole: true };
       }
     }
