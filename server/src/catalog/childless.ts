@@ -1,5 +1,6 @@
 /** Rows whose sum is left to the server, above nothing of theirs: one code there or right below is another's. */
 import type { Problem } from '../disclosure/model';
+import { misfitsIn } from './above';
 import { labelOf } from './nameChecks';
 import { codeFix, type Around } from './nearestCodes';
 import type { CodePlace } from './places';
@@ -19,24 +20,18 @@ export interface Childless {
 export function childlessRows(places: readonly CodePlace[], around: Around): Childless {
   const problems: Problem[] = [];
   const explained = new Set<CodePlace>();
-  let above: ReadonlySet<string> | undefined;
-  places.forEach((place, at) => {
-    const next = places[at + 1];
-    const level = place.code.length;
-    if (!next || next.code.length <= level) return;
-    above ??= new Set(places.flatMap(({ code }) => [code.slice(0, -2), code.slice(0, -4)]));
-    if (above.has(place.code)) return;
-    const code = next.code.slice(0, level);
-    if (around.isTaken(code) || !isLeftToServer(place)) return;
-    const below = places.filter((one) => one.code.startsWith(code));
-    const problem = isItsOwn(place.code, code, below.length, around)
+  for (const { at, code, count } of misfitsIn(places.map((one) => one.code))) {
+    const [place, next] = [places[at]!, places[at + 1]!];
+    if (around.isTaken(code) || !isLeftToServer(place)) continue;
+    const problem = isItsOwn(place.code, code, count, around)
       ? subjectProblem(place, code, around)
-      : below.length === 1 && rowProblem(next, place, around);
-    if (!problem) return;
+      : count === 1 && rowProblem(next, place, around);
+    if (!problem) continue;
     problems.push(problem);
     // The subject may seem to stand below another one's, too.
-    for (const one of [place, ...below]) explained.add(one);
-  });
+    explained.add(place);
+    for (const one of places) if (one.code.startsWith(code)) explained.add(one);
+  }
   return { problems, explained };
 }
 

@@ -1,3 +1,4 @@
+import { beginningsOf } from '../catalog/above';
 import { halves, type Amount } from '../disclosure/amount';
 import { amountOf, isNonZero, type Cell } from '../disclosure/model';
 import type { Operand } from './relation';
@@ -254,9 +255,6 @@ export function checkListed(
     throw new Unresolved({ code: 'not-listed', cell });
   }
 }
-
-/** What is before each digit of a code but the first: the codes that it may stand under, and none. */
-const beginningsOf = (code: string) => Array.from(code, (_, length) => code.slice(0, length));
 
 /** Below zero, zero or above, as the first amount is less than, equal to or more than the second. */
 function compare(a: Amount, b: Amount): number {

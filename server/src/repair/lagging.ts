@@ -1,7 +1,6 @@
 /** Tables that the rest of a document is ahead of by several lines: somebody is still typing them. */
 import { isBlankLine, isNonZero, type Cell, type Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
-import { vocabulary } from '../disclosure/vocabulary';
 import { gathersRows } from '../relations/hidden';
 import type { Network } from '../relations/network';
 import { isLong } from '../relations/totals';
@@ -9,6 +8,7 @@ import type { Operand } from '../relations/relation';
 import { isUnwritten, nameOf } from './lostFigures';
 import type { Mistake } from './mistakes';
 import { hasNoFigure } from './unfilled';
+import { unlistedItems, type UnlistedItem } from './unlistedItems';
 import { WholeLists } from './wholeLists';
 
 /** One line that others speak of may be lost, or its figure; so many at once are still to be written. */
@@ -46,7 +46,9 @@ export function laggingIn(
     if (blank && network.expansion.counts(blank)) ask(blank.table, nameOf(blank.row));
     else if (!blank && lacking) ask(lacking.table, lacking.codes.join());
   }
-  for (const [table, code] of explainedIn(network.tables)) ask(table, code);
+  for (const item of unlistedItems(network)) {
+    if (!item.isWithin && isSaid(item)) ask(item.listed, item.code);
+  }
   const found = new Set<Table>();
   for (const [table, lines] of asked) {
     if (lowest(lines).length >= FEWEST && !isSummedUp(table, network)) found.add(table);
@@ -60,26 +62,12 @@ export function laggingIn(
   return found;
 }
 
-/** The subjects that have an item of the text, with figures, and that the table which it explains says nothing of. */
-function* explainedIn(tables: Network['tables']): Iterable<readonly [Table, string]> {
-  const listed = tables.get(vocabulary.roles.explained);
-  if (!listed) return;
-  const written = [...listed.rows.values()].filter(({ entry }) => entry !== undefined);
-  for (const table of tables.values()) {
-    if (table.spec.section === undefined) continue;
-    for (const { id, code, section, values } of table.rows.values()) {
-      if (section.items !== 'subject' || code === undefined) continue;
-      const isSaid = [...values.keys()].some((column) => {
-        const cell = table.cell(id, column);
-        return cell?.state === 'amount' && isNonZero(cell);
-      });
-      // What is listed above it may not be broken down.
-      const isListed = written.some((row) => row.code !== undefined && code.startsWith(row.code));
-      const isBroken = written.some((row) => row.code?.startsWith(code) === true);
-      if (isSaid && !isListed && !isBroken) yield [listed, code];
-    }
-  }
-}
+/** Whether an item of a text prints any figure. */
+const isSaid = ({ table, row }: UnlistedItem): boolean =>
+  [...row.values.keys()].some((column) => {
+    const cell = table.cell(row.id, column);
+    return cell?.state === 'amount' && isNonZero(cell);
+  });
 
 /** What says nothing where figures of another table on the other side of a relation would have it say something. */
 function askedFor(

@@ -1,4 +1,5 @@
 /** Subjects that a table lacks, by what else the document says. */
+import { beginningsOf } from '../catalog/above';
 import { isNonZero, type Cell, type Disclosure, type Table } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import type { Evaluation } from '../relations/evaluate';
@@ -30,10 +31,8 @@ export function codesLackedBy(
   }
   if (codes.size === 0) return codes;
   // A subject whose sub-subjects a table prints need not be printed itself.
-  const above = new Set(
-    [...printed].flatMap((code) => Array.from(code, (_, at) => code.slice(0, at + 1))),
-  );
-  return new Set([...codes].filter((code) => !above.has(code)));
+  const above = new Set([...printed].flatMap(beginningsOf));
+  return new Set([...codes].filter((code) => !above.has(code) && !printed.has(code)));
 }
 
 /** Whether others list the same subjects. */

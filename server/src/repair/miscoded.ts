@@ -130,13 +130,16 @@ function* hypotheses(
     const key = `${one.table.id} ${one.row.id} ${one.code}`;
     return isMeant(one) && !seen.has(key) && seen.add(key);
   };
-  yield* [...missedByLists(network), ...misplacedBy(all, placesOf)].filter(isNew);
+  yield* [
+    ...missedByLists(network),
+    ...unexplained(all, network),
+    ...misplacedBy(all, placesOf),
+  ].filter(isNew);
   for (const failing of all) {
     const supposed = [
       ...missingBelow(failing, network),
       ...missingIn(failing, network, isAlone),
       ...missingFromTable(failing, placesOf),
-      ...unexplained(failing, network),
     ];
     yield* supposed.filter(isNew);
   }

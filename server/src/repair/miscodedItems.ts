@@ -3,11 +3,11 @@ import type { CodePlace } from '../catalog/places';
 import { isSlip } from '../catalog/slips';
 import { isLess, isSameAmount } from '../disclosure/amount';
 import { isNonZero, type Cell, type Row, type Table } from '../disclosure/model';
-import { vocabulary } from '../disclosure/vocabulary';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
 import { operandsOf, type Operand } from '../relations/relation';
 import type { Hypothesis } from './miscoded';
+import { unlistedItems } from './unlistedItems';
 
 /**
  * The subjects of that table with the very figure of such a row: of a text they are tried as they are, of another table
@@ -37,25 +37,23 @@ export function* missingFromTable(
 }
 
 /**
- * The subject a slip away from that of an item of which something fails, and of which the table that the items explain
- * says nothing: the only one there that has no item.
+ * Items of which something fails, under a code of which the table that they explain says nothing: they would have to be
+ * about the subject a slip away that has no item, where that is the only one.
  */
-export function* unexplained({ relation }: Evaluation, { tables }: Network): Iterable<Hypothesis> {
-  const listed = tables.get(vocabulary.roles.explained);
-  if (!listed) return;
-  for (const { cell } of operandsOf(relation)) {
-    const { table, row } = cell;
-    const { code, section, titleNode: node } = row;
-    if (section.items !== 'subject' || code === undefined || !node) continue;
-    const rows = [...listed.rows.values()].filter(({ entry }) => entry);
-    if (rows.some((one) => one.code?.startsWith(code) === true)) continue;
+export function unexplained(failing: readonly Evaluation[], network: Network): Hypothesis[] {
+  const told = new Set(
+    failing.flatMap(({ relation }) => operandsOf(relation).map(({ cell }) => cell.row)),
+  );
+  return [...unlistedItems(network)].flatMap(({ listed, table, row, code }): Hypothesis[] => {
+    const { titleNode: node } = row;
+    if (!node || !told.has(row)) return [];
     const items = new Set(Array.from(table.rows.values(), (one) => one.code));
-    const near = rows.filter((one) => isSlip(one.code ?? '', code) && !items.has(one.code));
-    const [meant, ...more] = near;
-    if (meant && more.length === 0) {
-      yield { table, row, code: meant.code!, isAlike: true, isStrange: true, node };
-    }
-  }
+    const [meant, ...more] = [...listed.rows.values()].flatMap((one) =>
+      one.entry && isSlip(one.code ?? '', code) && !items.has(one.code) ? one.code! : [],
+    );
+    if (meant === undefined || more.length > 0) return [];
+    return [{ table, row, code: meant, isAlike: true, isStrange: true, node }];
+  });
 }
 
 /**

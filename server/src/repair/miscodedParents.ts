@@ -1,4 +1,5 @@
 /** Subjects and the sub-subjects right below them, of which one stands under a code of another place. */
+import { misfitsIn } from '../catalog/above';
 import type { Row, Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import { operandsOf } from '../relations/relation';
@@ -24,21 +25,13 @@ export function misplacedBy(
 
 function misplaced(table: Table): readonly Hypothesis[] {
   const rows = [...table.rows.values()].filter(isWritten);
-  const isListed = (code: string) => rows.some((row) => row.code === code);
-  return rows.flatMap((row, at): Hypothesis[] => {
-    const below = rows[at + 1];
-    const level = row.code.length;
-    if (below?.section !== row.section || below.code.length <= level) return [];
-    // In most tables every row stands below its own subject.
-    if (below.code.startsWith(row.code)) return [];
-    const code = below.code.slice(0, level);
-    if (isListed(code) || rows.some((one) => one !== row && one.code.startsWith(row.code)))
-      return [];
-    const isOnly = rows[at + 2]?.code.startsWith(code) !== true;
-    const own = row.code + below.code.slice(level);
+  return [...misfitsIn(rows.map(({ code }) => code))].flatMap(({ at, code, count }) => {
+    const [row, below] = [rows[at]!, rows[at + 1]!];
+    if (below.section !== row.section) return [];
+    const own = row.code + below.code.slice(row.code.length);
     return [
       { table, row, code, isAlike: true, isStrange: true },
-      ...(isOnly ? [{ table, row: below, code: own, isStrange: true }] : []),
+      ...(count === 1 ? [{ table, row: below, code: own, isStrange: true }] : []),
     ];
   });
 }

@@ -38,3 +38,9 @@ export function computeAgain({ tree, settings, catalog }: Analysis, text: string
   const underived = compute(packsFor(after, settings), disclosure).length;
   return { tree: after, disclosure, underived };
 }
+
+/** Of a document with more rows nothing is tried: each trial evaluates it anew, while an editor waits for an answer. */
+const MOST_ROWS = 2000;
+
+export const isLarge = ({ tables }: Disclosure): boolean =>
+  [...tables.values()].reduce((count, { rows }) => count + rows.size, 0) > MOST_ROWS;

@@ -1,3 +1,4 @@
+import { beginningsOf } from '../catalog/above';
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { isInUse, nameIn, type Catalog, type CatalogEntry } from '../catalog/catalog';
 import type { CatalogClassification } from '../catalog/data';
@@ -98,9 +99,7 @@ export function freeSubjects(slot: Slot, catalog: Catalog): Candidate[] {
 export function missingSubjects(slot: Slot, catalog: Catalog): Candidate[] {
   const rows = slot.disclosure.tables.get(EXPLAINED)?.rows.values() ?? [];
   const codes = new Set([...rows].flatMap(({ code }) => code ?? []));
-  const above = new Set(
-    [...codes].flatMap((code) => Array.from(code, (_, at) => code.slice(0, at))),
-  );
+  const above = new Set([...codes].flatMap(beginningsOf));
   return freeSubjects(slot, catalog).filter(({ text }) => codes.has(text) && !above.has(text));
 }
 

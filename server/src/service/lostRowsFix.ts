@@ -5,7 +5,7 @@ import { vocabulary } from '../disclosure/vocabulary';
 import { operandsOf } from '../relations/relation';
 import type { Cause } from '../repair/cause';
 import { isHollow } from '../repair/hollow';
-import { evaluateAgain } from './again';
+import { evaluateAgain, isLarge } from './again';
 import type { Analysis } from './analysis';
 import type { CellEdit } from './edits';
 import type { Fix } from './fixes';
@@ -15,9 +15,6 @@ import { apply } from './textChanges';
 
 /** Who has lost more has still to write them. */
 const MOST_LOST = 12;
-
-/** In a document with more rows nothing is tried: it is evaluated anew, while an editor waits for its fixes. */
-const MOST_ROWS = 2000;
 
 const known = new WeakMap<Cause, Found | 'none'>();
 
@@ -32,7 +29,7 @@ export function lostRowsFix(cause: Cause, analysis: Analysis, locale: Locale): F
   const [group] = cause.groups;
   const isLack = group?.kind === 'unfinished' || (group?.kind === 'lost-row' && !group.figures);
   const { disclosure } = analysis;
-  if (!isLack || !disclosure || rowsIn(disclosure) > MOST_ROWS) return [];
+  if (!isLack || !disclosure || isLarge(disclosure)) return [];
   const found = known.get(cause) ?? search(cause, group.table ?? cause.cell.table, analysis);
   known.set(cause, found);
   if (found === 'none') return [];
@@ -40,9 +37,6 @@ export function lostRowsFix(cause: Cause, analysis: Analysis, locale: Locale): F
   const args = { count: codes.length, codes: codes.join('、'), table: of.title };
   return [{ title: message(locale, 'fix.lost-rows', args), preferred: false, edits: [...edits] }];
 }
-
-const rowsIn = ({ tables }: Disclosure) =>
-  [...tables.values()].reduce((count, { rows }) => count + rows.size, 0);
 
 function search(cause: Cause, table: Table, analysis: Analysis): Found | 'none' {
   const { tree, network, disclosure } = analysis;

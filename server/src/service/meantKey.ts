@@ -14,7 +14,7 @@ import { vocabulary, type RowSpec } from '../disclosure/vocabulary';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
 import type { Entry, ScalarNode, SyntaxTree } from '../syntax/tree';
-import { evaluateAgain } from './again';
+import { evaluateAgain, isLarge } from './again';
 import type { Analysis } from './analysis';
 import { doubledCodeOf } from './doubledCode';
 import type { Fix } from './fixes';
@@ -28,9 +28,6 @@ import { apply } from './textChanges';
 /** Each trial evaluates the document anew, while an editor waits for its fixes. */
 const MOST_TRIED = 6;
 
-/** In a document with more rows nothing is tried. */
-const MOST_ROWS = 2000;
-
 /** What holds by chance holds once. */
 const FEWEST_HOLDING = 2;
 
@@ -39,7 +36,7 @@ const known = new WeakMap<Problem, Renaming | 'none'>();
 /** Offered where one key lets all hold that speaks of both entries, and lets more hold than any other key. */
 export function meantKeyFix(problem: Problem, analysis: Analysis, locale: Locale): Fix[] {
   const { tree, disclosure } = analysis;
-  if (!disclosure || rowsIn(disclosure) > MOST_ROWS) return [];
+  if (!disclosure || isLarge(disclosure)) return [];
   const found =
     known.get(problem) ??
     likeliest(renamings(problem, disclosure, analysis.network), analysis) ??
@@ -57,9 +54,6 @@ const editOf = (at: ScalarNode, newText: string, tree: SyntaxTree) => ({
   range: withoutQuotes(tree.rangeOf(at), tree),
   newText,
 });
-
-const rowsIn = ({ tables }: Disclosure) =>
-  [...tables.values()].reduce((count, table) => count + table.rows.size, 0);
 
 function likeliest(all: readonly Renaming[], analysis: Analysis): Renaming | undefined {
   const { tree } = analysis;

@@ -16,7 +16,7 @@ import { operandsOf, type Relation } from '../relations/relation';
 import { leavesTotals } from '../repair/begun';
 import { nameOf, sumOf } from '../repair/lostFigures';
 import { leastOf } from '../syntax/arrays';
-import { evaluateAgain } from './again';
+import { evaluateAgain, isLarge } from './again';
 import type { Analysis } from './analysis';
 import type { Content } from './skeleton/written';
 
@@ -40,9 +40,6 @@ interface Form {
   readonly isLeft: boolean;
 }
 
-/** In a document with more rows nothing is tried, for an editor waits. */
-const MOST_ROWS = 2000;
-
 /**
  * The total of a table, and its rows: the subjects of which the table of all money prints more than the tables of other
  * money do, in the classes of which others say that there is this money. Undefined where it is not told what
@@ -58,7 +55,7 @@ export function tableOfOthers(
   const { disclosure } = analysis;
   const [section] = spec.sections;
   const total = section?.rows.find((row) => row.total);
-  if (!disclosure || !total || !section?.codes || rowsIn(disclosure) > MOST_ROWS) return undefined;
+  if (!disclosure || !total || !section?.codes || isLarge(disclosure)) return undefined;
   const form: Form = {
     section,
     columns: columnsIn(spec, section, disclosure),
@@ -92,9 +89,6 @@ export function tableOfOthers(
   const written = evaluated(figures);
   return written && !isContradicted(written) ? contentOf(figures, form) : bare;
 }
-
-const rowsIn = ({ tables }: Disclosure): number =>
-  [...tables.values()].reduce((count, { rows }) => count + rows.size, 0);
 
 const columnsIn = ({ id }: TableSpec, { columns }: SectionSpec, { layout }: Disclosure) => {
   const own = layout.tables.find((table) => table.id === id)?.columns;
