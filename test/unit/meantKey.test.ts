@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { codeActionsAt } from '../../server/src/service/codeActions';
-import { analyzeText, applyEdits } from '../support/examples';
+import { alarms, analyzeText, applyEdits } from '../support/examples';
 
 const HEAD = '格式: gouji/1\n年度: 2024\n';
 
@@ -152,5 +152,28 @@ ${rows}  30113: 2.00
   test('none is chosen where two of its names have no row', () => {
     const text = items('  30101: 18.40\n', `${list}、职业年金缴费`);
     expect(renamed(text, '30101')).toBeUndefined();
+  });
+});
+
+describe('a name that a list has and that comes to nothing', () => {
+  const told = (row: string) => {
+    const text = `${HEAD}一般公共预算财政拨款基本支出决算明细表:
+  301: 140.60
+  30101: 50.00
+${row}  30107: 90.60
+  30113:
+决算情况说明:
+  基本支出:
+    人员经费: {主要包括: [基本工资, 津贴补贴]}
+`;
+    return alarms(analyzeText(text, 'a.disclosure.yaml')).map(({ message }) => message);
+  };
+
+  test('may be the row a slip away, where it has none of its own', () => {
+    expect(told('  30103:\n')).toEqual([expect.stringContaining('30107')]);
+  });
+
+  test('is not, where it has one', () => {
+    expect(told('  30102:\n  30103:\n')).toEqual([expect.not.stringContaining('30107')]);
   });
 });

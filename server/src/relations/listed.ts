@@ -55,8 +55,8 @@ export const isLeaf = (code: string, lines: Lines) =>
   ![...lines.keys()].some((other) => other !== code && other.startsWith(code));
 
 /**
- * The line just above or below that has an amount and is not listed, or else the only such line whose code is one slip
- * away: probably the one that was meant.
+ * The line just above or below that has an amount and is not listed, or else, of what has no line, the only such one
+ * whose code is a slip away: probably the one that was meant.
  * @param codes what the listed name stands for
  */
 export function besides(
@@ -75,7 +75,9 @@ export function besides(
       if (cell && isNonZero(cell) && !listed.has(next!)) return cell;
     }
   }
-  const [slip, ...more] = codes.flatMap((code) =>
+  // What has a line of its own was not mistyped.
+  const lost = codes.filter((code) => !lines.has(code));
+  const [slip, ...more] = lost.flatMap((code) =>
     [...lines].filter(([other, cell]) => {
       return isSlip(other, code) && isNonZero(cell) && !listed.has(other) && isLeaf(other, lines);
     }),
