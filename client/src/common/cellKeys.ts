@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { CellsAhead } from './cellsAhead';
+import { CellsAhead, type Learned } from './cellsAhead';
 import { documentSelector } from './client';
 import type { AskServer } from './ledger';
 
@@ -11,6 +11,9 @@ const PROMPT = 500;
 
 /** What the keys do where there is no cell to go to. */
 const PLAIN = { next: 'tab', previous: 'outdent' } as const;
+
+/** And where there are cells, but none further on. */
+const OUT = { next: 'cursorLineEnd', previous: 'cursorHome' } as const;
 
 type Direction = keyof typeof PLAIN;
 
@@ -74,14 +77,16 @@ export class CellKeys implements vscode.Disposable {
     let cell = this.ahead.beside(editor, direction);
     if (!cell) {
       const { selection } = editor;
-      const isAnswered = await promptly(this.ahead.learn(editor));
+      const learned = await promptly(this.ahead.learn(editor));
       // Who has typed on, or gone elsewhere, is not to be taken away from there.
       if (vscode.window.activeTextEditor !== editor || !editor.selection.isEqual(selection)) return;
       cell = this.ahead.beside(editor, direction);
       if (!cell) {
-        // A key that does nothing is pressed again; blanks in a row are not seen, and stay.
-        const isPlain = isAnswered || !this.mayBeInCell(editor);
-        if (isPlain) await vscode.commands.executeCommand(PLAIN[direction]);
+        // Behind the last cell the row ends. A key that does nothing is pressed again; blanks in a row are not seen, and stay.
+        if (learned === 'cells') await vscode.commands.executeCommand(OUT[direction]);
+        else if (learned === 'no cell' || !this.mayBeInCell(editor)) {
+          await vscode.commands.executeCommand(PLAIN[direction]);
+        }
         return;
       }
     }
@@ -92,13 +97,13 @@ export class CellKeys implements vscode.Disposable {
   }
 }
 
-/** False as well where the answer does not come in time. */
-function promptly(answer: Promise<boolean>): Promise<boolean> {
+/** Nothing as well where the answer does not come in time. */
+function promptly(answer: Promise<Learned>): Promise<Learned> {
   return new Promise((resolve) => {
-    const late = setTimeout(resolve, PROMPT, false);
-    void answer.then((isAnswered) => {
+    const late = setTimeout(resolve, PROMPT, 'nothing');
+    void answer.then((learned) => {
       clearTimeout(late);
-      resolve(isAnswered);
+      resolve(learned);
     });
   });
 }

@@ -11,6 +11,9 @@ import type { AskServer } from './ledger';
 /** So long a cursor may be on its way, in milliseconds: what is known reaches further than a hand in that time. */
 const REST = 100;
 
+/** What an answer said: of a server that is gone there is none. */
+export type Learned = 'cells' | 'no cell' | 'nothing';
+
 /** A request without an answer yet, and what was edited since. */
 interface Asked {
   readonly document: vscode.TextDocument;
@@ -24,7 +27,7 @@ interface Asked {
 export class CellsAhead implements vscode.Disposable {
   private known: { document: vscode.TextDocument; strip: CellStrip } | undefined;
   private readonly asked = new Set<Asked>();
-  private answered: Promise<boolean> = Promise.resolve(true);
+  private answered: Promise<Learned> = Promise.resolve('nothing');
   private isDue = false;
   private readonly registered = vscode.workspace.onDidChangeTextDocument((change) => {
     this.follow(change);
@@ -58,8 +61,8 @@ export class CellsAhead implements vscode.Disposable {
     });
   }
 
-  /** Asks for the cells around the cursor; false if there is no answer, which a place without cells has. */
-  learn({ document, selection }: vscode.TextEditor): Promise<boolean> {
+  /** Asks for the cells around the cursor. */
+  learn({ document, selection }: vscode.TextEditor): Promise<Learned> {
     const { line, character } = selection.start;
     const params: CellParams = {
       textDocument: { uri: document.uri.toString() },
@@ -71,8 +74,9 @@ export class CellsAhead implements vscode.Disposable {
       .catch(() => undefined)
       .then((answer) => {
         this.asked.delete(asked);
+        if (answer === undefined) return 'nothing';
         if (answer) this.keep(answer, asked);
-        return answer !== undefined;
+        return answer ? 'cells' : 'no cell';
       });
     return this.answered;
   }

@@ -39,6 +39,8 @@ export interface Candidate {
   readonly isLikely?: boolean;
   /** It stands among its neighbours already. */
   readonly isTaken?: boolean;
+  /** It says the same thing as the key it is to replace, or the opposite: 增加 for 减少. */
+  readonly isInstead?: boolean;
   /** Of a row: what is written with it. */
   readonly fields?: readonly Field[];
   readonly form?: Form;

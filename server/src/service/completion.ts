@@ -21,6 +21,9 @@ const MOST_ITEMS = 100;
 /** Behind everything that is not there yet. */
 const LAST = 9;
 
+/** Before everything: it is a word for what stands there. */
+const FIRST = -1;
+
 /**
  * The keys that can still be written in a place, the words that can be its value, and what is written whole. What fits what is
  * typed is decided here, because editors know nothing of initials: the list is for this word only.
@@ -40,7 +43,7 @@ export function completionsAt(
   const items = candidatesFor(slot, analysis, options.locale)
     .filter(({ text }) => !before.includes(text))
     .flatMap((candidate): [Candidate, number][] => {
-      const rank = matchRank(slot.typed, candidate);
+      const rank = candidate.isInstead ? FIRST : matchRank(slot.typed, candidate);
       return rank === undefined ? [] : [[candidate, candidate.isTaken ? LAST : rank]];
     })
     .sort(([, a], [, b]) => a - b)

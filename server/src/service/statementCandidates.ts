@@ -26,7 +26,7 @@ type Spelled = Pick<Named, 'key' | 'alias'> & { readonly en?: string };
 
 /** The keys that a place of the narrative, or of an annex, can still have. */
 export function statementKeys(slot: Slot, place: StatementPlace, known: Analysis): Candidate[] {
-  const keys = new Keys(slot, known.catalog);
+  const keys = new Keys(slot, known);
   if (place.level === 'facets' && isInText(slot, place.section)) return [];
   switch (place.level) {
     case 'section':
@@ -57,13 +57,19 @@ function isInText({ glue, previous }: Slot, section: SectionSpec): boolean {
 }
 
 class Keys {
+  private readonly catalog: Catalog;
   private readonly written: ReadonlySet<string>;
+  /** The key that stands there, with its colon. */
+  private readonly replaced: string | undefined;
 
   constructor(
     private readonly slot: Slot,
-    private readonly catalog: Catalog,
+    { catalog, tree }: Analysis,
   ) {
+    this.catalog = catalog;
     this.written = new Set(slot.siblings.map(({ key }) => normalizeKey(key.text)));
+    const { start, end } = slot.range;
+    if (slot.hasColon) this.replaced = normalizeKey(tree.text.slice(start, end));
   }
 
   /** A key that is not written yet, under any of its names. */
@@ -135,7 +141,9 @@ class Keys {
     });
     const grouped = columns.filter((column) => column.group !== undefined && standsAlone(column));
     // They may stand without their group; but who looks for keys should find the usual form.
-    const isLoose = this.slot.typed !== '' || grouped.some((column) => this.isStated(column));
+    const isLoose =
+      this.slot.typed !== '' ||
+      grouped.some((column) => this.isStated(column) || this.isToTurn(column));
     return [
       ...this.columns(columns.filter(({ group }) => group === undefined)),
       ...groups,
@@ -150,17 +158,30 @@ class Keys {
     return columns.flatMap((column): Candidate[] => {
       const holds = column.kind === 'list' ? 'words' : 'value';
       if (this.isStated(column)) return [];
-      return [
+      const keys = [
         column,
         ...(column.opposite ? [{ ...column.opposite, en: `${column.en} (less)` }] : []),
       ].flatMap((spelled) => this.of(spelled, holds, CompletionItemKind.Property));
+      return this.isToTurn(column) ? this.turned(keys) : keys;
     });
   }
 
+  /** Whether it is one of two opposite words that is to be replaced, before anything is typed for it. */
+  private isToTurn(column: ColumnSpec): boolean {
+    const { replaced, slot } = this;
+    if (!column.opposite || replaced === undefined || slot.typed !== '') return false;
+    return keysOf(column).includes(replaced);
+  }
+
+  /** The word that is not there, and then the one that is. */
+  private turned(keys: readonly Candidate[]): Candidate[] {
+    const isThere = ({ text }: Candidate) => Number(text === this.replaced);
+    return keys.map((key) => ({ ...key, isInstead: true })).sort((a, b) => isThere(a) - isThere(b));
+  }
+
   /** Written under one of its keys: who writes 减少 does not write 增加. */
-  private isStated({ key, alias = [], opposite }: ColumnSpec): boolean {
-    const names = [key, ...alias, ...(opposite ? [opposite.key, ...(opposite.alias ?? [])] : [])];
-    return names.some((name) => this.written.has(normalizeKey(name)));
+  private isStated(column: ColumnSpec): boolean {
+    return keysOf(column).some((name) => this.written.has(name));
   }
 
   /** What an item is about comes first; where nothing of it is written, as its neighbours are. */
@@ -253,6 +274,10 @@ class Keys {
     });
   }
 }
+
+/** All that a column may be written as, as keys are compared. */
+const keysOf = ({ key, alias = [], opposite }: ColumnSpec): string[] =>
+  [key, ...alias, ...(opposite ? [opposite.key, ...(opposite.alias ?? [])] : [])].map(normalizeKey);
 
 type RowShape = Required<Pick<Candidate, 'holds'>> & Pick<Candidate, 'fields' | 'form'>;
 

@@ -109,14 +109,29 @@ describe('Tab in a row of a table', () => {
     const editor = await openText('plain.disclosure.yaml', TEXT);
     const { document } = editor;
     await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
-    // The head is no table; behind the last cell there is none.
-    for (const place of ['年度: 2024', '项目支出: 2.50']) {
-      const before = document.getText();
-      goBehind(editor, place);
-      await press('Tab');
-      await eventually(() => (document.getText() !== before ? true : undefined), 'blank');
-      equal(document.getText().replace(/ +(?=[\n}])/g, ''), TEXT.replace(/ +(?=[\n}])/g, ''));
-    }
+    // The head is no table.
+    goBehind(editor, '年度: 2024');
+    await press('Tab');
+    await eventually(() => (document.getText() !== TEXT ? true : undefined), 'blank');
+    equal(document.getText().replace(/ +(?=\n)/g, ''), TEXT);
+  });
+
+  it('leaves the row behind the last cell, and writes nothing there', async () => {
+    const editor = await openText('last.disclosure.yaml', TEXT);
+    const { document } = editor;
+    await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+    await isPrompt(document);
+    goBehind(editor, '项目支出: 2.50');
+    const go = (direction: string) => vscode.commands.executeCommand(`gouji.${direction}Cell`);
+    await go('next');
+    await isBehind(editor, '项目支出: 2.50}');
+    await go('next');
+    await go('previous');
+    await eventually(
+      () => (document.getText(editor.selection) === '2.50' ? true : undefined),
+      'last figure',
+    );
+    equal(document.getText(), TEXT);
   });
 
   // Without a page there is no key that could be left to the editor.
