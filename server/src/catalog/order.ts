@@ -21,18 +21,8 @@ export function orderProblem(
   places: readonly CodePlace[],
   tree: SyntaxTree,
 ): Problem[] {
-  const rows = asTheyStand(places.filter(isOrderly), list);
-  const panels = rows.flatMap(({ code, classification }) =>
-    classification === 'economic' ? [code.slice(0, 3)] : [],
-  );
-  const rank = new Map([...new Set(panels)].map((panel, index) => [panel, index]));
-  const before = (a: CodePlace, b: CodePlace): number => {
-    if (a.classification === 'economic') {
-      const apart = rank.get(a.code.slice(0, 3))! - rank.get(b.code.slice(0, 3))!;
-      if (apart !== 0) return apart;
-    }
-    return a.code < b.code ? -1 : a.code > b.code ? 1 : 0;
-  };
+  const rows = orderlyIn(list, places);
+  const before = orderOf(rows);
   const at = rows.findIndex((row, index) => index > 0 && before(rows[index - 1]!, row) > 0);
   if (at < 0) return [];
   const row = rows[at]!;
@@ -50,6 +40,25 @@ export function orderProblem(
       ),
     },
   ];
+}
+
+/** The rows of a list that have a place in its order, as they stand. */
+export const orderlyIn = (list: MapNode, places: readonly CodePlace[]): readonly CodePlace[] =>
+  asTheyStand(places.filter(isOrderly), list);
+
+/** The order in which the rows of a list should stand. */
+export function orderOf(rows: readonly CodePlace[]): (a: CodePlace, b: CodePlace) => number {
+  const panels = rows.flatMap(({ code, classification }) =>
+    classification === 'economic' ? [code.slice(0, 3)] : [],
+  );
+  const rank = new Map([...new Set(panels)].map((panel, index) => [panel, index]));
+  return (a, b) => {
+    if (a.classification === 'economic') {
+      const apart = rank.get(a.code.slice(0, 3))! - rank.get(b.code.slice(0, 3))!;
+      if (apart !== 0) return apart;
+    }
+    return a.code < b.code ? -1 : a.code > b.code ? 1 : 0;
+  };
 }
 
 /** Places as their rows stand in a list; nearly always that is how they were read. */

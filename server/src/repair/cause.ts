@@ -79,7 +79,14 @@ export interface Value extends Amount {
 /** One mistake that touches several cells. */
 export interface CellGroup {
   readonly kind:
-    GroupKind | 'miscoded' | 'unfilled' | 'unfinished' | 'denied' | 'emptied-row' | 'unsaid';
+    | GroupKind
+    | 'miscoded'
+    | 'exchanged-codes'
+    | 'unfilled'
+    | 'unfinished'
+    | 'denied'
+    | 'emptied-row'
+    | 'unsaid';
   /** Its share among the sets and groups of one origin. */
   readonly probability: number;
   /** What each cell would have to print; empty for a unit, a lost row, a wrong code, what is not filled in. */
@@ -102,9 +109,10 @@ export interface CellGroup {
   readonly figures?: ReadonlyMap<string, Amount>;
   /** For a lost row: the table in which it stands instead. */
   readonly from?: Table;
-  /** For a wrong code: the right one, and where it is to be written. */
+  /** For a wrong code: the right one; of two that are exchanged the other one. */
   readonly code?: string;
-  readonly places?: readonly ScalarNode[];
+  /** For wrong codes: what is to be written, and where. */
+  readonly places?: ReadonlyMap<ScalarNode, string>;
 }
 
 export function causeAt(

@@ -18,6 +18,7 @@ import {
   MOST_FAILING,
   settledIn,
   toExplain,
+  untold,
   type Settled,
 } from './supposition';
 import { hasNoFigure } from './unfilled';
@@ -73,10 +74,10 @@ export function withLostRows(
 ): Cause[] {
   const certain = causes.filter(({ verdict }) => verdict === 'certain');
   const tables = [...disclosure.tables.values()].filter((table) => isList(table) || isForm(table));
-  const open = new Set(causes.flatMap(({ groups, members }) => (isTold(groups) ? [] : members)));
-  const failing = toExplain(certain, network, disclosure, tables)
-    .filter((one) => open.has(one))
-    .slice(0, MOST_FAILING);
+  const failing = untold(causes, toExplain(certain, network, disclosure, tables)).slice(
+    0,
+    MOST_FAILING,
+  );
   if (failing.length === 0) return [...causes];
   const rows = suppositions(failing, tables, network, disclosure);
   const found = rows.slice(0, MOST_TRIED).flatMap((row): Found[] => {
@@ -138,9 +139,6 @@ const leavesOpen = (causes: readonly Cause[], { relations }: Settled) =>
     const left = members.filter((one) => !relations.has(one)).length;
     return left > 0 && left < members.length;
   });
-
-/** Whether a row of the same table has been found to have a wrong code instead. */
-const isTold = ([group]: Cause['groups']) => group?.kind === 'miscoded';
 
 /** Tables that say themselves which subjects they list, and that somebody has begun. */
 function isList(table: Table): boolean {

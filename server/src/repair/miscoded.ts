@@ -20,11 +20,12 @@ import {
   MOST_FAILING,
   settledIn,
   toExplain,
+  untold,
   type Settled,
 } from './supposition';
 
-/** The document evaluated anew, another code standing in the given places. */
-export type Recode = (places: readonly ScalarNode[], code: string) => Network;
+/** The document evaluated anew with other codes in the given places. */
+export type Recode = (codes: ReadonlyMap<ScalarNode, string>) => Network;
 
 /** A row of one of the tables that would have to be another subject's. */
 export interface Hypothesis {
@@ -70,7 +71,7 @@ export function withMiscoded(
   const tables = [...disclosure.tables.values()].filter(({ spec }) => spec.section === undefined);
   const told = causes.filter((cause) => !emptiesSubject(cause));
   const certain = told.filter(({ verdict }) => verdict === 'certain');
-  const failing = toExplain(certain, network, disclosure, tables);
+  const failing = untold(causes, toExplain(certain, network, disclosure, tables));
   if (failing.length === 0) return [...causes];
   const isTold = failing.length < FEWEST_SETTLED || isOneFigure(told, failing);
   const found: Miscoding[] = [];
@@ -82,7 +83,7 @@ export function withMiscoded(
     if (found.some((one) => one.code === code && one.places.includes(at))) continue;
     for (const places of placesAnew(hypothesis, disclosure)) {
       if (left-- <= 0) break;
-      const settled = settledBy(network, recode(places, hypothesis.code), hypothesis);
+      const settled = settledBy(network, recode(codesAt(places, code)), hypothesis);
       if (!settled || isOneFigure(isStrange ? certain : told, settled.relations)) continue;
       if (hypothesis.isWhole && settled.relations.size < failing.length) continue;
       found.push({ ...hypothesis, places, settled });
@@ -158,6 +159,9 @@ function isMeant({ table, row, code, isAlike = false, isForeign = false }: Hypot
 
 const isWritten = ({ rows }: Table, { section }: Row, code: string) =>
   [...rows.values()].some((row) => row.entry && row.section === section && row.code === code);
+
+const codesAt = (places: readonly ScalarNode[], code: string): ReadonlyMap<ScalarNode, string> =>
+  new Map(places.map((place) => [place, code]));
 
 const codeOf = ({ row, node }: Hypothesis): ScalarNode => node ?? row.entry!.key;
 
@@ -235,7 +239,7 @@ function causeOf(miscoding: Miscoding): Cause {
     facts: settled.facts,
     candidates: [],
     sets: [],
-    groups: [{ ...group, table, row: row.code!, code, places }],
+    groups: [{ ...group, table, row: row.code!, code, places: codesAt(places, code) }],
     complete: true,
   };
 }

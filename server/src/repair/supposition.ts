@@ -4,7 +4,7 @@ import type { Disclosure, Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Fact } from '../relations/fact';
 import type { Network } from '../relations/network';
-import type { Cause } from './cause';
+import type { Cause, CellGroup } from './cause';
 
 /** What fails as the document is written, and no longer as it is supposed to be. */
 export interface Settled {
@@ -45,6 +45,18 @@ export function toExplain(
   const failing = network.opened('fails');
   return isOneFigure(causes, failing) ? [] : failing;
 }
+
+/** What of all that fails is not told of as wrong codes. */
+export function untold(
+  causes: readonly Cause[],
+  failing: readonly Evaluation[],
+): readonly Evaluation[] {
+  const told = causes.filter(({ groups: [group] }) => group && OF_CODES.has(group.kind));
+  const members = new Set(told.flatMap((cause) => cause.members));
+  return members.size === 0 ? failing : failing.filter((one) => !members.has(one));
+}
+
+const OF_CODES: ReadonlySet<CellGroup['kind']> = new Set(['miscoded', 'exchanged-codes']);
 
 /** What no longer fails; undefined where that is too little, or anything new fails. */
 export function settledIn(

@@ -10,15 +10,16 @@ import { noOutcomes } from '../relations/evaluate';
 import type { Pack } from '../relations/rule';
 import { builtInRulebook } from '../relations/rulebook';
 import type { Cause } from '../repair/cause';
+import { withExchangedCodes } from '../repair/exchangedCodes';
 import { Localization } from '../repair/localization';
 import { withLostRows } from '../repair/lostRows';
-import { withMiscoded } from '../repair/miscoded';
+import { withMiscoded, type Recode } from '../repair/miscoded';
 import { withMovedRows } from '../repair/movedRows';
 import { withWrongColumns } from '../repair/wrongColumns';
 import { parse } from '../syntax/parse';
 import { Memo } from '../syntax/memo';
 import { SyntaxDocument } from '../syntax/incremental/document';
-import type { ScalarNode, SyntaxTree } from '../syntax/tree';
+import type { SyntaxTree } from '../syntax/tree';
 import { Acceptances, type Accepted } from './acceptance';
 import type { Analysis, Counts, Settings, Source } from './analysis';
 import { editCell, textFor } from './edits';
@@ -130,14 +131,15 @@ export function locateCauses(
   const { tree } = disclosure;
   const changed = (edits: readonly TextChange[]) =>
     evaluateTree(parse(apply(tree.text, edits), tree.language), settings);
-  const recoded = (places: readonly ScalarNode[], code: string) =>
+  const recoded: Recode = (codes) =>
     changed(
-      places.map((place) => ({
+      Array.from(codes, ([place, newText]) => ({
         range: withoutQuotes(tree.rangeOf(place), tree),
-        newText: code,
+        newText,
       })),
     ).network;
-  const causes = withMiscoded(localization.causes(), network, disclosure, recoded);
+  const exchanged = withExchangedCodes(localization.causes(), network, disclosure, recoded);
+  const causes = withMiscoded(exchanged, network, disclosure, recoded);
   const withRows = withLostRows(causes, network, disclosure, (rows) => {
     const edits = rows.flatMap(
       ({ table, row, figures }) => newRow(table, row, figures, tree) ?? [],

@@ -44,6 +44,7 @@ export function diagnosticsOf(
     message: view.message,
     relatedInformation: [
       ...firstPlace(view, analysis, uri, locale),
+      ...otherCodes(view, analysis, uri, locale),
       ...relatedInformation(view, analysis, uri, locale),
       ...exonerations(view, analysis, uri, locale),
     ],
@@ -92,6 +93,17 @@ function firstPlace({ problem }: CauseView, analysis: Analysis, uri: string, loc
   const { tree, lines } = analysis;
   const range = lines.range('kind' in related ? tree.rangeOf(related) : related);
   return [{ location: { uri, range }, message: message(locale, 'related.first') }];
+}
+
+/** The other places of a wrong code, or of one that is exchanged for it. */
+function otherCodes({ cause }: CauseView, { tree, lines }: Analysis, uri: string, locale: Locale) {
+  const places = [...(cause?.groups[0]?.places?.keys() ?? [])];
+  return places
+    .filter((place) => place !== cause?.at)
+    .map((place) => ({
+      location: { uri, range: lines.range(tree.rangeOf(place)) },
+      message: message(locale, 'related.also'),
+    }));
 }
 
 /** More figures than these are not told of one relation. */

@@ -31,7 +31,9 @@ const MOST_FIXES = 8;
 /** The ways to mend a cause, the likeliest first. A rounding tail is never mended, but for what is printed coarser than the rest. */
 export function fixesOf(cause: Cause, tree: SyntaxTree, locale: Locale): Fix[] {
   const [first] = cause.groups;
-  if (first?.kind === 'miscoded') return [recoding(first, tree, locale)];
+  if (first?.kind === 'miscoded' || first?.kind === 'exchanged-codes') {
+    return [recoding(first, tree, locale)];
+  }
   if (first?.kind === 'emptied-row') return addingRow(first, tree, locale);
   if (first?.kind === 'lost-row' && first.figures) return addingRow(first, tree, locale);
   if (cause.coarse?.value) return ofCoarse(cause, cause.coarse.value, tree, locale);
@@ -56,15 +58,16 @@ function ofCoarse(cause: Cause, value: Amount, tree: SyntaxTree, locale: Locale)
   return fix ? [fix] : [];
 }
 
-/** Writes the right code, wherever the wrong one stands. */
+/** Writes the right code, wherever a wrong one stands. */
 function recoding(group: CellGroup, tree: SyntaxTree, locale: Locale): Fix {
-  const { code = '', places = [] } = group;
-  const edits = places.map((place) => ({
+  const { kind, row = '', places = new Map<never, never>() } = group;
+  const edits = Array.from(places, ([place, newText]) => ({
     range: withoutQuotes(tree.rangeOf(place), tree),
-    newText: code,
+    newText,
   }));
-  const args = { subject: subjectOf(group), count: edits.length };
-  const title = message(locale, edits.length > 1 ? 'fix.recode.all' : 'fix.recode', args);
+  const args = { subject: subjectOf(group), row, count: edits.length };
+  const all = edits.length > 1 ? 'fix.recode.all' : 'fix.recode';
+  const title = message(locale, kind === 'exchanged-codes' ? 'fix.exchanged-codes' : all, args);
   return { title, preferred: false, edits };
 }
 

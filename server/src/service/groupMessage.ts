@@ -19,7 +19,7 @@ export function groupMessage(
   /** Of a table that is not finished: by how much it comes to less than others say. */
   lack?: string,
 ): string {
-  const { kind, changes, moved, table, row, total, places = [] } = group;
+  const { kind, changes, moved, table, row, total, places } = group;
   const cells = moved?.cells ?? [...changes.keys()];
   // Of two rows that changed places the cells come in pairs.
   const last = kind === 'swapped' ? cells[1] : cells.at(-1);
@@ -31,7 +31,7 @@ export function groupMessage(
     table: table?.title ?? '',
     row: row ?? '',
     code: subjectOf(group),
-    places: places.length,
+    places: places?.size ?? 0,
     unit: unitOfTable(group) ?? '',
     count,
   };
@@ -82,9 +82,11 @@ export function groupMessage(
         ...args,
         values: changesText(changes, locale),
       });
+    case 'exchanged-codes':
+      return message(locale, 'cause.exchanged-codes', args);
     case 'miscoded':
       if (table?.spec.section !== undefined) return message(locale, 'cause.miscoded.item', args);
-      return message(locale, places.length > 1 ? 'cause.miscoded.all' : 'cause.miscoded', args);
+      return message(locale, args.places > 1 ? 'cause.miscoded.all' : 'cause.miscoded', args);
   }
 }
 

@@ -1,25 +1,39 @@
 import type { Problem, ProblemFix, Table } from '../disclosure/model';
 import type { Fact } from '../relations/fact';
-import type { Cause } from '../repair/cause';
+import type { Cause, CellGroup } from '../repair/cause';
 
 /** What is said of codes, but of those that the figures have shown to be wrong: there that is told. */
 export function withoutMiscoded(problems: readonly Problem[], causes: readonly Cause[]): Problem[] {
-  const groups = causes.flatMap((cause) => cause.groups.filter(({ kind }) => kind === 'miscoded'));
+  const groups = causes.flatMap((cause) => cause.groups.filter(({ kind }) => isOfCodes(kind)));
   if (groups.length === 0) return [...problems];
-  const places = new Set<unknown>(groups.flatMap((group) => group.places ?? []));
+  const places = new Set<unknown>(groups.flatMap(({ places }) => [...(places?.keys() ?? [])]));
   const codes = new Set(groups.map(({ row }) => row));
   // Its place is right as soon as the subject above it has its code.
   const isBelow = ({ at, args }: Problem) =>
     groups.some(({ table, code }) => {
       return args['code']?.startsWith(code!) === true && isRowOf(table, at);
     });
+  const names = new Set(groups.flatMap(namesBeside));
   const isOut = (problem: Problem) =>
-    OF_CODES.has(problem.code) &&
-    (places.has(problem.at) ||
-      (problem.code === ORDER && Object.values(problem.args).some((arg) => codes.has(arg))) ||
-      (problem.code === ORPHAN && isBelow(problem)));
+    names.has(problem.at) ||
+    (OF_CODES.has(problem.code) &&
+      (places.has(problem.at) ||
+        (problem.code === ORDER && Object.values(problem.args).some((arg) => codes.has(arg))) ||
+        (problem.code === ORPHAN && isBelow(problem))));
   return problems.filter((problem) => !isOut(problem));
 }
+
+/** What stands in rows whose codes are exchanged: their names are those of the other codes, or go with them. */
+const namesBeside = ({ kind, table, places }: CellGroup): readonly unknown[] =>
+  kind !== 'exchanged-codes'
+    ? []
+    : [...table!.rows.values()].flatMap(({ entry }) =>
+        entry?.value?.kind === 'map' && places!.has(entry.key)
+          ? entry.value.entries.map(({ value }) => value)
+          : [],
+      );
+
+const isOfCodes = (kind: CellGroup['kind']) => kind === 'miscoded' || kind === 'exchanged-codes';
 
 /**
  * A code of no subject beside which a text lists the one subject a slip away from it that its table lacks: that
