@@ -2,7 +2,7 @@
 import type { Amount } from '../disclosure/amount';
 import { isNonZero, type Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
-import { operandsOf } from '../relations/relation';
+import { operandsOf, tableWithin } from '../relations/relation';
 import { isUnwritten, nameOf } from './lostFigures';
 import type { Evaluated, LostRow } from './lostRows';
 import { Localization } from './localization';
@@ -15,7 +15,7 @@ import { hasFixedRows } from './plain';
 export function linesLackedBy(table: Table, failing: readonly Evaluation[]): ReadonlySet<string> {
   const lines = new Set<string>();
   for (const { relation } of failing) {
-    if (relation.base) continue;
+    if (relation.base || tableWithin(relation) === table) continue;
     const cells = operandsOf(relation).map(({ cell }) => cell);
     if (!cells.some((cell) => cell.table !== table && isNonZero(cell))) continue;
     for (const cell of cells) {

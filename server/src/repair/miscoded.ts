@@ -7,6 +7,7 @@ import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
 import { operandsOf, type Operand } from '../relations/relation';
 import { isStructural } from '../relations/rounding';
+import { isLong } from '../relations/totals';
 import { groupBy } from '../syntax/multimap';
 import type { ScalarNode } from '../syntax/tree';
 import type { Cause } from './cause';
@@ -137,6 +138,8 @@ function* hypotheses(
     ...misplacedBy(all, placesOf),
   ].filter(isNew);
   for (const failing of all) {
+    // A long sum is of what rows there are: it asks for none, and none is all that it has.
+    if (isLong(failing.relation)) continue;
     const supposed = [
       ...missingBelow(failing, network),
       ...missingIn(failing, network, isAlone),

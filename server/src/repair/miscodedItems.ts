@@ -41,10 +41,12 @@ export function* missingFromTable(
  * about the subject a slip away that has no item, where that is the only one.
  */
 export function unexplained(failing: readonly Evaluation[], network: Network): Hypothesis[] {
+  const unlisted = [...unlistedItems(network)];
+  if (unlisted.length === 0) return [];
   const told = new Set(
     failing.flatMap(({ relation }) => operandsOf(relation).map(({ cell }) => cell.row)),
   );
-  return [...unlistedItems(network)].flatMap(({ listed, table, row, code }): Hypothesis[] => {
+  return unlisted.flatMap(({ listed, table, row, code }): Hypothesis[] => {
     const { titleNode: node } = row;
     if (!node || !told.has(row)) return [];
     const items = new Set(Array.from(table.rows.values(), (one) => one.code));

@@ -2,7 +2,7 @@
 import { misfitsIn } from '../catalog/above';
 import type { Row, Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
-import { operandsOf } from '../relations/relation';
+import { tablesOf } from '../relations/relation';
 import type { Hypothesis } from './miscoded';
 
 /**
@@ -15,8 +15,7 @@ export function misplacedBy(
   failing: readonly Evaluation[],
   placesOf: (code: string) => readonly unknown[],
 ): readonly Hypothesis[] {
-  const operands = failing.flatMap(({ relation }) => operandsOf(relation));
-  const tables = new Set(operands.map(({ cell }) => cell.table));
+  const tables = new Set(failing.flatMap(({ relation }) => [...tablesOf(relation)]));
   return [...tables]
     .filter(({ spec }) => spec.section === undefined)
     .flatMap(misplaced)

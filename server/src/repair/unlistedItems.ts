@@ -17,18 +17,30 @@ export interface UnlistedItem {
 export function* unlistedItems({ tables }: Pick<Network, 'tables'>): Iterable<UnlistedItem> {
   const listed = tables.get(vocabulary.roles.explained);
   if (!listed) return;
-  const codes = new Set(
-    [...listed.rows.values()].flatMap(({ entry, code }) => (entry && code ? code : [])),
-  );
-  const above = new Set([...codes].flatMap(beginningsOf));
+  let known: Known | undefined;
   for (const table of tables.values()) {
     if (table.spec.section === undefined) continue;
     for (const row of table.rows.values()) {
       const { code, section } = row;
       if (section.items !== 'subject' || code === undefined) continue;
+      // A table may be long, and the text have no item.
+      const { codes, above } = (known ??= knownIn(listed));
       if (codes.has(code) || above.has(code)) continue;
       const isWithin = beginningsOf(code).some((one) => codes.has(one));
       yield { listed, table, row, code, isWithin };
     }
   }
+}
+
+interface Known {
+  readonly codes: ReadonlySet<string>;
+  readonly above: ReadonlySet<string>;
+}
+
+/** What a table has rows of, and what begins their codes. */
+function knownIn({ rows }: Table): Known {
+  const codes = new Set(
+    [...rows.values()].flatMap(({ entry, code }) => (entry && code ? code : [])),
+  );
+  return { codes, above: new Set([...codes].flatMap(beginningsOf)) };
 }
