@@ -236,6 +236,8 @@ const CONDITION: Readonly<Record<keyof Conditions, (first: string, rest: string[
     `${first} 中没有写的各行，其 what is not written there is zero in ${rest.join('')} 为零`,
   listed: (first, rest) =>
     `${first} 列全了 names every subject that is not zero in ${rest.join('')}`,
+  unshifted: (first, rest) =>
+    `${first} 之和不因尾差而变 is the same whatever tail lies between ${rest.join(' 与 and ')}`,
 };
 
 function setName(

@@ -42,7 +42,7 @@ function outcome(total: string, parts: readonly string[], mode: Mode, kind = 'su
   });
   const relation: Relation = {
     id: '',
-    rule: { kind } as Relation['rule'],
+    rule: { kind, target: { table: 'T5' } } as Relation['rule'],
     left: [operand(total)],
     right: parts.map(operand),
     comparator: 'eq',

@@ -50,6 +50,7 @@ export const CONDITIONS: Readonly<
   ...{ equal: [2, 50], zero: [1, 50], nonZero: [1, 50], notNegative: [1, 50] },
   ...{ written: [1, 50], unwritten: [1, 50], some: [1, 50], one: [1, 50] },
   ...{ reached: [2, 2], less: [2, 2], covered: [2, 2], listed: [2, 2] },
+  ...{ unshifted: [3, 3] },
 };
 
 /** More are a mistake, and would make every keystroke wait. */

@@ -1,6 +1,7 @@
 import { beginningsOf } from '../catalog/above';
-import { halves, type Amount } from '../disclosure/amount';
+import { halfWidth, halves, power, type Amount } from '../disclosure/amount';
 import { amountOf, isNonZero, type Cell } from '../disclosure/model';
+import { leastOf } from '../syntax/arrays';
 import type { Operand } from './relation';
 import { reasonOf } from './relation';
 import { Unresolved, type Resolver, type Scope } from './resolve';
@@ -68,6 +69,7 @@ const isNonZeroCell = ({ cell }: Operand) => isNonZero(cell);
 const IN_ORDER: readonly (keyof Conditions)[] = [
   ...(['written', 'unwritten', 'some', 'one'] as const),
   ...(['equal', 'zero', 'nonZero', 'notNegative', 'reached', 'less', 'covered', 'listed'] as const),
+  'unshifted',
 ];
 
 class Judge {
@@ -122,6 +124,8 @@ class Judge {
         return this.isCovered(addresses);
       case 'listed':
         return this.isListed(addresses);
+      case 'unshifted':
+        return this.isUnshifted(addresses);
     }
   }
 
@@ -212,6 +216,42 @@ class Judge {
     return true;
   }
 
+  /**
+   * Shares are worked out from exact amounts or from printed ones, whose sum need not be their total. What it lacks of
+   * that in per cent is below half a last place of the shares: then no sum of them is another for it. Of amounts that
+   * are cut off nobody knows whether their shares are.
+   */
+  private isUnshifted([shares, amounts, total]: readonly Address[]): boolean {
+    const parts = this.written(amounts!);
+    const [whole] = this.written(total!);
+    const printed = this.written(shares!);
+    if (!whole || parts.length < printed.length || !isNonZero(whole.cell)) return true;
+    const cells = [...parts, ...printed, whole].map(({ cell }) => cell);
+    if (cells.some((cell) => reasonOf(cell) !== undefined)) return true;
+    const gone = printed.find(
+      ({ cell }) =>
+        cell.state === 'amount' &&
+        !isNonZero(cell) &&
+        parts.some((part) => part.cell.row === cell.row && isNonZero(part.cell)),
+    );
+    const told = [whole, ...parts].map(({ cell }) => amountOf(cell));
+    const place = leastOf(told.map((amount) => amount.place));
+    const [all, ...own] = told.map((amount) => halves(amount, place));
+    const missed = abs(own.reduce((rest, part) => rest - part, all!));
+    // What is missed by more is no tail: it is told where it is wrong.
+    const isTail = missed <= told.reduce((sum, amount) => sum + halfWidth(amount, place), 0n);
+    const finest = leastOf(
+      printed.map(({ cell }) => amountOf(cell).place),
+      0,
+    );
+    // 100 · missed / all ≥ ½ · 10^finest
+    const isShifted = isTail && 200n * power(-finest) * missed >= abs(all!);
+    if (gone || isShifted || this.resolver.mode === 'truncated') {
+      throw new Unresolved({ code: 'shifted', cell: (gone ?? whole).cell });
+    }
+    return true;
+  }
+
   /** A list may leave out what is zero elsewhere, and nothing else. */
   private isCovered([listed, source]: readonly Address[]): boolean {
     const open = (this.resolver.operands(listed!, this.scope) ?? []).filter(
@@ -255,6 +295,8 @@ export function checkListed(
     throw new Unresolved({ code: 'not-listed', cell });
   }
 }
+
+const abs = (value: bigint) => (value < 0n ? -value : value);
 
 /** Below zero, zero or above, as the first amount is less than, equal to or more than the second. */
 function compare(a: Amount, b: Amount): number {

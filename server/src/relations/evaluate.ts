@@ -14,7 +14,7 @@ import {
   type Relation,
 } from './relation';
 import type { Rule } from './rule';
-import { isStructural, spanOf, SpanSum, type Measure } from './rounding';
+import { isAdjusted, spanOf, SpanSum, type Measure } from './rounding';
 import type { Tails } from './tails';
 import { unsaidIn } from './unsaid';
 
@@ -226,13 +226,13 @@ function measureOf(relation: Relation, { amount, mode }: Context): Measure {
     for (const { cell, coefficient } of operands) {
       const value = amount(cell);
       if (!isNonZeroAmount(value)) continue;
-      total.add(halves(value, place), spanOf(value, place, mode, rule.kind), coefficient);
+      total.add(halves(value, place), spanOf(value, place, mode, rule), coefficient);
     }
     return total;
   };
   const printed = side(left);
   const computed = side(right);
-  if (constant) computed.add(halves(constant, place), spanOf(constant, place, mode, rule.kind), 1);
+  if (constant) computed.add(halves(constant, place), spanOf(constant, place, mode, rule), 1);
   return measureSides(place, printed, computed);
 }
 
@@ -310,5 +310,5 @@ function explained(
     exact: amount(cell).width === 0n,
     parts: tails.partsOfSum(cell, amount),
   })) as [Copy, Copy];
-  return copiesAgree(a, b, mode, isStructural(rule.kind));
+  return copiesAgree(a, b, mode, isAdjusted(rule));
 }

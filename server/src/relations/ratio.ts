@@ -131,7 +131,7 @@ function sum(
       continue;
     }
     if (!isNonZeroAmount(value)) continue;
-    total.add(halves(value, place), spanOf(value, place, mode, rule.kind), coefficient);
+    total.add(halves(value, place), spanOf(value, place, mode, rule), coefficient);
   }
   return total;
 }

@@ -80,6 +80,7 @@ export interface Reason {
     | 'unknown-word'
     | 'not-filled'
     | 'not-finished'
+    | 'shifted'
     | 'section';
   /** The table, or the cell, that is at fault. */
   readonly table?: string;

@@ -1,4 +1,11 @@
-import { isNonZero, type Cell, type Disclosure, type Row, type Table } from '../disclosure/model';
+import {
+  isNonZero,
+  type Cell,
+  type Disclosure,
+  type Mode,
+  type Row,
+  type Table,
+} from '../disclosure/model';
 import { rowId } from '../disclosure/ownKeys';
 import { normalizeKey, vocabulary } from '../disclosure/vocabulary';
 import { push } from '../syntax/multimap';
@@ -88,6 +95,11 @@ export class Resolver {
   /** The same for one form. */
   within(form: Table): Resolver {
     return new Resolver(this.disclosure, form, this.log);
+  }
+
+  /** How the document rounds. */
+  get mode(): Mode {
+    return this.disclosure.mode;
   }
 
   table(id: string): Table {

@@ -1,6 +1,7 @@
 import { halfWidth, type Amount } from '../disclosure/amount';
 import type { Mode } from '../disclosure/model';
-import type { RuleKind } from './rule';
+import { vocabulary } from '../disclosure/vocabulary';
+import type { Rule, RuleKind } from './rule';
 
 /** Where the exact amount may lie beside the printed one: offsets in halves of a place. */
 export interface Span {
@@ -28,6 +29,16 @@ export interface Measure {
   readonly hi: bigint;
 }
 
+const nine = new Set(vocabulary.tables.map(({ id }) => id));
+
+/**
+ * Relations of the tables, which that software prints. What a text says is typed by somebody, who need not have
+ * adjusted anything.
+ */
+export const isAdjusted = ({ kind, target, at = [] }: Rule): boolean =>
+  isStructural(kind) &&
+  [target?.table ?? '', ...at.map(({ table }) => table)].some((id) => nine.has(id));
+
 const closed = (lo: bigint, hi: bigint): Span => ({ lo, hi, openLo: false, openHi: false });
 
 const NONE = closed(0n, 0n);
@@ -44,11 +55,11 @@ export function isStructural(kind: RuleKind): boolean {
  * - `exact`: addends were adjusted so that printed sums hold: itself inside a table, and between
  *   tables up to one last place off, for each table is adjusted by itself
  */
-export function spanOf(amount: Amount, place: number, mode: Mode, kind: RuleKind): Span {
-  return spanAround(halfWidth(amount, place), amount.units < 0n, mode, isStructural(kind));
+export function spanOf(amount: Amount, place: number, mode: Mode, rule: Rule): Span {
+  return spanAround(halfWidth(amount, place), amount.units < 0n, mode, isAdjusted(rule));
 }
 
-/** The same for half a width and a sign; `structural` as in {@link isStructural}. */
+/** The same for half a width and a sign; `structural` as in {@link isAdjusted}. */
 export function spanAround(half: bigint, negative: boolean, mode: Mode, structural: boolean): Span {
   if (half === 0n) return NONE;
   switch (mode) {

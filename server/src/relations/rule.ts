@@ -102,6 +102,11 @@ export interface Conditions {
   readonly less?: readonly Address[];
   /** Rows of the first that are not written are zero in the second, row by row: `{row}` is bound to them. */
   readonly covered?: readonly Address[];
+  /**
+   * The shares of the first tell of a whole: what the amounts of the second lack of the total, the third, moves the sum
+   * of their shares by less than can be seen, and none of them is printed as nothing.
+   */
+  readonly unshifted?: readonly Address[];
   /** Every code that is not zero in the second is among the first, or under one of them. */
   readonly listed?: readonly Address[];
 }

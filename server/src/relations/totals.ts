@@ -98,7 +98,7 @@ export class Totals {
   }
 
   private span(amount: Amount) {
-    return spanOf(amount, this.place, this.mode, this.relation.rule.kind);
+    return spanOf(amount, this.place, this.mode, this.relation.rule);
   }
 
   private finest(): number {

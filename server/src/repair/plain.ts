@@ -93,7 +93,7 @@ export class Plain {
   /** One relation more that says what another one says; that a total is one of parts is worth knowing. */
   private repeat(number: number, evaluation: Evaluation, relation: Relation): void {
     const first = this.evaluations[number]!;
-    if (relation.kind === 'sum' && this.expanded.get(first)!.kind !== 'sum') {
+    if (isSum(relation) && !isSum(this.expanded.get(first)!)) {
       this.expanded.set(first, relation);
     }
     push(this.repeated, number, evaluation);
@@ -173,6 +173,8 @@ export class Plain {
     );
   }
 }
+
+const isSum = ({ kind }: Relation) => kind === 'sum' || kind === 'added';
 
 const NONE: readonly string[] = [];
 

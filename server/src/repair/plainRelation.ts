@@ -7,6 +7,8 @@ import { gathersRows } from '../relations/hidden';
 import type { Network } from '../relations/network';
 import { measureRatio } from '../relations/ratio';
 import type { Operand, Relation as Instance } from '../relations/relation';
+import { isAdjusted } from '../relations/rounding';
+import type { Rule } from '../relations/rule';
 import type {
   Kind,
   LinearRelation,
@@ -51,7 +53,7 @@ function linear(relation: Instance): LinearRelation {
   const added = constant ? [{ constant: writeAmount(constant, 0) }] : [];
   return {
     id,
-    kind: KINDS[rule.kind] ?? (isAddedUp(relation, right.length) ? 'added' : 'equal'),
+    kind: kindOf(rule, isAddedUp(relation, right.length)),
     left: left.map(operand),
     comparator: COMPARATORS[comparator],
     right: [...right.map(operand), ...added],
@@ -78,7 +80,7 @@ function expanded(relation: Instance, expansion: Expansion): LinearRelation | un
   const isText = !isTurned && isAddedUp(relation, others.size);
   return {
     id,
-    kind: KINDS[rule.kind] ?? (isText ? 'added' : 'equal'),
+    kind: kindOf(rule, isText),
     left: [...terms(own), ...(isTurned ? added : [])],
     comparator: isTurned ? TURNED[direction] : direction,
     right: [...terms(others), ...(isTurned ? [] : added)],
@@ -89,11 +91,12 @@ function expanded(relation: Instance, expansion: Expansion): LinearRelation | un
 const COMPARATORS = { eq: '=', ge: '>=', le: '<=' } as const;
 const TURNED = { '=': '=', '>=': '<=', '<=': '>=' } as const;
 
-const KINDS: Readonly<Record<string, Exclude<Kind, 'ratio'>>> = {
-  sum: 'sum',
-  hierarchy: 'sum',
-  balance: 'balance',
-};
+/** Only what is adjusted, where a document is, holds to the digit there. */
+function kindOf(rule: Rule, isAddedUp: boolean): Exclude<Kind, 'ratio'> {
+  const isSum = rule.kind === 'sum' || rule.kind === 'hierarchy';
+  if (isAdjusted(rule)) return isSum ? 'sum' : 'balance';
+  return isSum || isAddedUp ? 'added' : 'equal';
+}
 
 /** Several figures of a table that a text adds up are its parts. */
 function isAddedUp({ rule, left, right }: Instance, parts: number): boolean {

@@ -51,7 +51,7 @@ function limitsOf({ cell }: Operand, { relation }: Evaluation, mode: Mode) {
   if (!isNonZero(cell)) return { lo: '', hi: '' };
   const amount = amountOf(cell);
   const { place } = amount;
-  const { lo, hi } = spanOf(amount, place, mode, relation.rule.kind);
+  const { lo, hi } = spanOf(amount, place, mode, relation.rule);
   const value = halves(amount, place);
   const ends = cell.sign === 1 ? [value + lo, value + hi] : [-value - hi, -value - lo];
   const [from, to] = ends.map((end) => formatHalves(end, place, cell.unit.exponent));

@@ -9,6 +9,8 @@ export interface Style {
   readonly mode: Mode;
   /** How a zero is printed: not at all, or with its decimals. */
   readonly zero: '' | '0.00';
+  /** 万元 unless said otherwise; in 元 figures are exact. */
+  readonly unit?: '元';
 }
 
 /** A table of a document: rows in printed order, cells by column. */
@@ -41,7 +43,7 @@ const MODE: Readonly<Record<Mode, string>> = {
   exact: '舍位平衡',
 };
 
-const SOURCE_KEYS = {
+export const SOURCE_KEYS = {
   total: '本年收入合计',
   fiscal: '财政拨款收入',
   superior: '上级补助收入',
@@ -121,11 +123,13 @@ class Printer {
     ];
   }
 
-  /** 万元 to two decimals of an amount in 分. */
+  /** To two decimals, of an amount in 分. */
   private figure(fen: bigint): string {
-    if (fen === 0n) return this.style.zero;
+    const { zero, mode, unit } = this.style;
+    if (fen === 0n) return zero;
     const size = fen < 0n ? -fen : fen;
-    const hundredths = this.style.mode === 'truncated' ? size / 10_000n : (size + 5_000n) / 10_000n;
+    const step = unit ? 1n : 10_000n;
+    const hundredths = mode === 'truncated' ? size / step : (size + step / 2n) / step;
     const digits = hundredths.toString().padStart(3, '0');
     return `${fen < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
   }
@@ -337,7 +341,7 @@ export function write({ style, tables }: PrintedDocument): string {
     '文种: 部门决算',
     '年度: 2024',
     '单位名称: 某市某局',
-    '金额单位: 万元',
+    `金额单位: ${style.unit ?? '万元'}`,
     `表样: ${HEAD[style.layout]}`,
     `尾数处理: ${MODE[style.mode]}`,
   ];

@@ -5,7 +5,7 @@
  * to a set of relations that is irreducible: without any one of them there is a solution by propagation.
  */
 import { spanAround } from '../../relations/rounding';
-import { endsOf, signOf, weights } from './ratio';
+import type { LinearModel } from './model';
 import type { Situation } from './situation';
 import type { State } from './state';
 
@@ -33,15 +33,6 @@ interface Work {
   left: number;
 }
 
-/** Σ coefficient · variable, at least 0, at most 0, or both. */
-interface Inequality {
-  readonly relation: number;
-  readonly variables: readonly number[];
-  readonly coefficients: readonly bigint[];
-  readonly least: boolean;
-  readonly most: boolean;
-}
-
 /**
  * All conflicts among relations that hold or hold within rounding, each with relations of its own. What
  * is suspected of being wrong anyway is left out, for it would only be found a second time.
@@ -54,12 +45,21 @@ export function conflictsIn(situation: Situation, suspected: ReadonlySet<number>
   const used = new Set<number>();
   const work: Work = { left: MOST_TERMS };
   for (;;) {
-    const usable = (index: number) => situation.standingOf(index) !== 'fails' && !used.has(index);
+    const usable = (index: number) => isTelling(situation, index) && !used.has(index);
     const found = firstConflict(situation, usable, suspected, work);
     if (!found) return conflicts;
     conflicts.push(found);
     for (const index of found.relations) used.add(index);
   }
+}
+
+/**
+ * Whether a relation tells anything of the exact amounts. A quotient may have been worked out from figures as they are
+ * printed, there or in another unit, by an author who has no others.
+ */
+function isTelling(situation: Situation, index: number): boolean {
+  const isRatio = situation.model.relations[index]!.kind === 'ratio';
+  return !isRatio && situation.standingOf(index) !== 'fails';
 }
 
 function firstConflict(
@@ -115,7 +115,6 @@ class Propagation {
   /** By variable, the relations that narrowed it. */
   private readonly reasons = new Map<number, Set<number>>();
   private readonly passes = new Map<number, number>();
-  private readonly inequalities = new Map<number, readonly Inequality[]>();
 
   constructor(
     private readonly state: State,
@@ -134,16 +133,16 @@ class Propagation {
       const passes = (this.passes.get(index) ?? 0) + 1;
       this.passes.set(index, passes);
       if (passes > MOST_PASSES) continue;
-      for (const inequality of this.of(index)) {
-        if ((this.work.left -= inequality.variables.length) < 0) return undefined;
-        for (const variable of this.narrow(inequality)) {
-          const [lo, hi] = this.domain(variable);
-          if (lo !== undefined && hi !== undefined && lo > hi) return variable;
-          for (const { relation } of this.state.model.incident[variable]!) {
-            if (relation === index || queued.has(relation) || !this.usable(relation)) continue;
-            queued.add(relation);
-            queue.push(relation);
-          }
+      const relation = this.state.model.relations[index]!;
+      if (relation.kind === 'ratio') continue;
+      if ((this.work.left -= relation.variables.length) < 0) return undefined;
+      for (const variable of this.narrow(relation, index)) {
+        const [lo, hi] = this.domain(variable);
+        if (lo !== undefined && hi !== undefined && lo > hi) return variable;
+        for (const { relation: other } of this.state.model.incident[variable]!) {
+          if (other === index || queued.has(other) || !this.usable(other)) continue;
+          queued.add(other);
+          queue.push(other);
         }
       }
     }
@@ -190,33 +189,9 @@ class Propagation {
     return [value + lo, value + hi];
   }
 
-  private of(index: number): readonly Inequality[] {
-    const known = this.inequalities.get(index);
-    if (known) return known;
-    const relation = this.state.model.relations[index]!;
-    const made: Inequality[] = [];
-    if (relation.kind === 'ratio') {
-      const sign = signOf(this.state, relation.denominator);
-      if (sign !== 0) {
-        const { lo, hi } = endsOf(this.state, relation);
-        const form = (q: bigint, least: boolean): Inequality => {
-          const sums = weights(this.state, relation, q);
-          const [variables, coefficients] = [[...sums.keys()], [...sums.values()]];
-          return { relation: index, variables, coefficients, least, most: !least };
-        };
-        made.push(form(sign > 0 ? lo : hi, true), form(sign > 0 ? hi : lo, false));
-      }
-    } else {
-      const { variables, coefficients, comparator } = relation;
-      const [least, most] = [comparator !== 'le', comparator !== 'ge'];
-      made.push({ relation: index, variables, coefficients, least, most });
-    }
-    this.inequalities.set(index, made);
-    return made;
-  }
-
-  /** Narrows every variable of an inequality by all the others; those that became narrower. */
-  private narrow({ relation, variables, coefficients, least, most }: Inequality): number[] {
+  /** Narrows every variable of a relation by all the others; those that became narrower. */
+  private narrow({ variables, coefficients, comparator }: LinearModel, index: number): number[] {
+    const [least, most] = [comparator !== 'le', comparator !== 'ge'];
     // Sums of the greatest and the least each term can be, and how many terms have no bound.
     let [top, bottom, noTop, noBottom] = [0n, 0n, 0, 0];
     const ends = variables.map((variable, at) => {
@@ -250,7 +225,7 @@ class Propagation {
       if (!narrowed) return;
       changed.push(variable);
       const reasons = this.reasons.get(variable) ?? new Set<number>();
-      this.reasons.set(variable, reasons.add(relation));
+      this.reasons.set(variable, reasons.add(index));
     });
     return changed;
   }
