@@ -32,7 +32,8 @@ function expectBalanced(analysis: Analysis): void {
   for (const row of rows) {
     expect(times(row.holds), row.id).toBe(row.counts.holds);
     expect(times(row.rounding), row.id).toBe(row.counts.rounding);
-    expect(times(row.fails), row.id).toBe(row.counts.fails);
+    expect(times(row.notes), row.id).toBe(row.noted);
+    expect(times(row.fails) + row.noted, row.id).toBe(row.counts.fails);
     expect(times(row.empty), row.id).toBe(row.counts.empty);
     expect(times(row.unchecked.flatMap(({ rules }) => rules)), row.id).toBe(row.counts.unchecked);
     expect(row.accepted.length, row.id).toBe(row.counts.accepted);

@@ -33,6 +33,15 @@ export function ledgerShell({ title, language, body }: LedgerPage, row: string):
 </html>`;
 }
 
+/** Where a page is too narrow for columns beside the names, counts stand below them. English words are longer. */
+const inLines = (language: string, width: string) => `
+@media (max-width: ${width}) {
+  ${language}.row { display: flex; flex-wrap: wrap; }
+  ${language}.row > :first-child { flex-basis: 100%; }
+  ${language}.row.head, ${language}.count:empty { display: none; }
+  ${language}.spoken { position: static; width: auto; height: auto; clip-path: none; }
+}`;
+
 const STYLE = `
 body { padding: 0 1.2em 2em; line-height: 1.6; }
 h1 { font-size: 1.5em; font-weight: 600; margin: 0.8em 0 0.2em; }
@@ -43,13 +52,13 @@ main { max-width: 62em; }
 small { color: var(--vscode-descriptionForeground); }
 .row {
   display: grid;
-  grid-template-columns: minmax(8em, 1fr) repeat(6, 3.6em);
-  column-gap: 0.4em;
+  grid-template-columns: minmax(8em, 1fr) repeat(7, 3.6em);
+  column-gap: 0.6em;
   align-items: baseline;
   padding: 0.25em 0.4em;
   border-bottom: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, #8884));
 }
-:lang(en) .row { grid-template-columns: minmax(8em, 1fr) repeat(6, 5em); }
+:lang(en) .row { grid-template-columns: minmax(8em, 1fr) repeat(7, 5.2em); }
 .row.none, :lang(en) .row.none { grid-template-columns: 1fr; }
 .row > :first-child { padding-left: 1.2em; text-indent: -1.2em; }
 .head, .total { font-weight: 600; }
@@ -59,16 +68,13 @@ summary .name::before { content: "▸ "; display: inline-block; width: 1.2em; te
 .none .name::before { content: ""; display: inline-block; width: 1.2em; }
 details[open] > summary .name::before { content: "▾ "; }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-@media (max-width: 34em) {
-  .row, :lang(en) .row { display: flex; flex-wrap: wrap; }
-  .row > :first-child { flex-basis: 100%; }
-  .row.head, .count:empty { display: none; }
-  .spoken { position: static; width: auto; height: auto; clip-path: none; }
-}
+${inLines('', '40em')}
+${inLines(':lang(en) ', '52em')}
 summary:hover { background: var(--vscode-list-hoverBackground); }
 summary:focus-visible, a:focus-visible { outline: 1px solid var(--vscode-focusBorder); }
 .count { text-align: right; font-variant-numeric: tabular-nums; }
 .total .fails, .row .fails, h3.fails { color: var(--vscode-errorForeground); }
+.row .noted, h3.noted { color: var(--vscode-charts-blue); }
 .row .accepted, h3.accepted { color: var(--vscode-charts-blue); }
 .row .rounding, .row .empty, h3.rounding, h3.empty { color: var(--vscode-descriptionForeground); }
 .row .unchecked, h3.unchecked { color: var(--vscode-editorWarning-foreground); }

@@ -122,13 +122,14 @@ function summary({ year, unit, layout, rounding, looksExact }: StatusParams): st
 }
 
 /** How many relations came out how, and what adjusted addends mean for that. */
-function details({ counts, rounding: declared, looksExact }: StatusParams): string {
+function details({ counts, noted = 0, rounding: declared, looksExact }: StatusParams): string {
   if (!counts) return '';
   const { holds, rounding, fails, unchecked, accepted } = counts;
   return [
     vscode.l10n.t('{0} hold', holds),
     vscode.l10n.t('{0} within rounding', rounding),
-    vscode.l10n.t('{0} fail', fails),
+    vscode.l10n.t('{0} fail', fails - noted),
+    ...(noted > 0 ? [vscode.l10n.t('{0} noted', noted)] : []),
     vscode.l10n.t('{0} not checked', unchecked),
     ...(accepted > 0 ? [vscode.l10n.t('{0} accepted', accepted)] : []),
     ...(looksExact && declared === undefined

@@ -23,6 +23,7 @@ function linesOf(row: LedgerRow, locale: Locale): string[] {
     row[outcome].map((rule) => `  ${word(outcome, locale)}  ${ruleText(rule)}`);
   return [
     ...of('fails'),
+    ...row.notes.map((rule) => `  ${word('noted', locale)}  ${ruleText(rule)}`),
     ...row.accepted.map(
       ({ title, rule, path, reason }) =>
         `  ${word('accepted', locale)}  ${title} [${rule}] ${path}: ${reason}`,

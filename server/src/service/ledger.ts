@@ -1,19 +1,18 @@
 import type { Disclosure } from '../disclosure/model';
 import { noOutcomes, type Outcome } from '../relations/evaluate';
 import type { Reason } from '../relations/relation';
-import type { Rule, Severity } from '../relations/rule';
+import type { Rule } from '../relations/rule';
 import type { LineRange } from '../syntax/lines';
 import type { TextRange } from '../syntax/tree';
 import { acceptedAddress } from './acceptance';
 import type { Analysis, Counts } from './analysis';
-import { severityOf } from './findings';
 import { addressOf } from './fingerprint';
 import { LedgerSheet, REST, type LedgerHead } from './ledgerSheet';
 import { inLocale, problemMessage, type Locale } from './messages';
+import { isNote } from './noted';
 import { evaluationsTold } from './notFilled';
 import { anchorOf, pathTo } from './places';
 import { reasonMessage } from './reasons';
-import { factSeverity } from './writtenFindings';
 
 /** What was checked of a file and what was not, table by table and section by section. */
 export interface Ledger {
@@ -31,8 +30,9 @@ export interface LedgerUnread extends LedgerPlace {
 
 export interface LedgerRow extends LedgerHead {
   readonly counts: Counts;
-  /** Of those that fail: how many are information or less. */
+  /** Of those that fail: how many are information or less; they are listed apart. */
   readonly noted: number;
+  readonly notes: readonly LedgerRule[];
   readonly holds: readonly LedgerRule[];
   readonly rounding: readonly LedgerRule[];
   readonly fails: readonly LedgerRule[];
@@ -124,14 +124,14 @@ class Bookkeeper {
       const at = () =>
         place(addressOf(evaluation), anchorOf(relation.left[0]!.cell, analysis.tree));
       const row = account(sheet.rowOf(evaluation));
-      row.enter(relation.rule, outcome, reason, at);
-      if (outcome === 'fails') row.note(severityOf(relation.rule, analysis.settings));
+      const isNoted = outcome === 'fails' && isNote(evaluation, analysis.settings);
+      row.enter(relation.rule, isNoted ? 'noted' : outcome, reason, at);
     }
     for (const fact of network?.facts ?? []) {
       const at = () => place(addressOf(fact), tree.rangeOf(fact.at));
       const row = account(sheet.rowOf(fact));
-      row.enter(fact.rule, fact.outcome, fact.reason, at);
-      if (fact.outcome === 'fails') row.note(factSeverity(fact, analysis.settings));
+      const isNoted = fact.outcome === 'fails' && isNote(fact, analysis.settings);
+      row.enter(fact.rule, isNoted ? 'noted' : fact.outcome, fact.reason, at);
     }
     for (const one of network?.unchecked ?? []) {
       account(sheet.rowOfRule(one)).enter(one.rule, 'unchecked', one.reason);
@@ -159,7 +159,10 @@ class Bookkeeper {
   }
 }
 
-type Listed = Exclude<Outcome, 'unchecked' | 'accepted'>;
+/** As a relation came out; what fails and is no more than worth knowing is told apart. */
+type Entered = Outcome | 'noted';
+
+type Listed = Exclude<Entered, 'unchecked' | 'accepted'>;
 
 /** One row while it is being written. */
 class Account {
@@ -169,6 +172,7 @@ class Account {
     holds: new Map(),
     rounding: new Map(),
     fails: new Map(),
+    noted: new Map(),
     empty: new Map(),
   };
   private readonly reasons = new Map<string, { code: Reason['code']; rules: Rules }>();
@@ -180,10 +184,11 @@ class Account {
     private readonly locale: Locale,
   ) {}
 
-  enter(rule: Rule, outcome: Outcome, reason: Reason | undefined, at?: () => LedgerPlace): void {
+  enter(rule: Rule, outcome: Entered, reason: Reason | undefined, at?: () => LedgerPlace): void {
     // What is accepted is entered with its reason.
     if (outcome === 'accepted') return;
-    this.counts[outcome]++;
+    this.counts[outcome === 'noted' ? 'fails' : outcome]++;
+    if (outcome === 'noted') this.noted++;
     if (outcome !== 'unchecked') {
       const isPlain = outcome === 'holds' || outcome === 'empty';
       this.add(this.listed[outcome], rule, isPlain ? undefined : at);
@@ -196,11 +201,6 @@ class Account {
     };
     this.reasons.set(message, known);
     this.add(known.rules, rule, undefined);
-  }
-
-  /** What is told as no more than worth knowing is no contradiction. */
-  note(severity: Severity): void {
-    if (severity !== 'error' && severity !== 'warning') this.noted++;
   }
 
   accept(accepted: LedgerAccepted): void {
@@ -218,6 +218,7 @@ class Account {
       holds: rules(listed.holds),
       rounding: rules(listed.rounding),
       fails: rules(listed.fails),
+      notes: rules(listed.noted),
       empty: rules(listed.empty),
       unchecked: [...this.reasons].map(([message, { code, rules: of }]) => {
         return { reason: code, message, rules: rules(of) };

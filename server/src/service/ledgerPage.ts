@@ -1,5 +1,5 @@
 import type { LineRange } from '../syntax/lines';
-import type { Analysis } from './analysis';
+import type { Analysis, Counts } from './analysis';
 import { ledgerOf, type Ledger, type LedgerRow, type LedgerRule } from './ledger';
 import { message, type Locale, type MessageKey } from './messages';
 
@@ -11,7 +11,7 @@ export interface LedgerPage {
   readonly body: string;
 }
 
-const COLUMNS = ['fails', 'accepted', 'rounding', 'unchecked', 'holds', 'empty'] as const;
+const COLUMNS = ['fails', 'noted', 'accepted', 'rounding', 'unchecked', 'holds', 'empty'] as const;
 type Column = (typeof COLUMNS)[number];
 
 export function ledgerPage(analysis: Analysis, locale: Locale): LedgerPage {
@@ -25,7 +25,9 @@ export function ledgerPage(analysis: Analysis, locale: Locale): LedgerPage {
 class Page {
   constructor(private readonly locale: Locale) {}
 
-  body({ counts, rows, unread }: Ledger): string {
+  body({ counts: all, rows, unread }: Ledger): string {
+    const noted = rows.reduce((sum, row) => sum + row.noted, 0);
+    const counts = apart(all, noted);
     const total = COLUMNS.reduce((sum, column) => sum + counts[column], 0);
     const heads = COLUMNS.map((column) => `<span class="count">${this.outcome(column)}</span>`);
     const sums = COLUMNS.map((column) => this.count(column, counts[column]));
@@ -41,7 +43,8 @@ class Page {
   }
 
   private row(row: LedgerRow): string {
-    const { id, title, status, range, counts } = row;
+    const { id, title, status, range } = row;
+    const counts = apart(row.counts, row.noted);
     const none = COLUMNS.every((column) => counts[column] === 0);
     const state =
       status !== 'read'
@@ -80,6 +83,8 @@ class Page {
           ({ message: why, rules }) =>
             `${escape(why)}${this.list(rules.map((rule) => this.rule(rule)))}`,
         );
+      case 'noted':
+        return row.notes.map((rule) => this.rule(rule));
       default:
         return row[column].map((rule) => this.rule(rule));
     }
@@ -119,6 +124,13 @@ class Page {
     return escape(message(this.locale, key, args));
   }
 }
+
+/** What is only worth knowing is not counted among what is wrong. */
+const apart = (counts: Counts, noted: number): Readonly<Record<Column, number>> => ({
+  ...counts,
+  fails: counts.fails - noted,
+  noted,
+});
 
 const hrefOf = ({ start }: LineRange) => `#${start.line}:${start.character}`;
 

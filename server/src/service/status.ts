@@ -2,6 +2,7 @@ import type { Mode } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import type { Analysis, Counts } from './analysis';
 import { foundIn } from './findings';
+import { notedIn } from './noted';
 
 /** What the language status item shows. */
 export interface Status {
@@ -14,6 +15,8 @@ export interface Status {
   /** The figures suggest that addends were adjusted (舍位平衡). */
   readonly looksExact?: boolean;
   readonly counts?: Counts;
+  /** Of what fails: how much is no more than worth knowing. */
+  readonly noted?: number;
   /** Diagnostics by severity. */
   readonly causes?: Readonly<Record<'error' | 'warning' | 'information' | 'hint', number>>;
 }
@@ -31,6 +34,7 @@ export function statusOf(analysis: Analysis): Status {
     ...(disclosure.mode !== 'nearest' && { rounding: roundingName(disclosure.mode) }),
     ...(analysis.network?.looksExact && { looksExact: true }),
     counts,
+    noted: notedIn(analysis),
     causes,
   };
 }
