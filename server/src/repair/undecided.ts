@@ -5,6 +5,7 @@ import type { Network } from '../relations/network';
 import { operandsOf, tableWithin, type Operand } from '../relations/relation';
 import { groupBy } from '../syntax/multimap';
 import { causeAt, type Candidate, type Cause } from './cause';
+import { lackedRows } from './lackedRows';
 import type { Mistake } from './mistakes';
 import { isOfSubject, namedBlank, printedAlike } from './named';
 
@@ -40,6 +41,8 @@ export function undecided(
     // Nobody has written a computed sum: it is not what is wrong. Nor is one that other figures prove.
     const isComputed = cause.cell.state === 'derived';
     if (!isComputed && told.some(({ cell }) => cell === cause.cell)) return cause;
+    // What a list lacks is none of its figures.
+    if (lackedRows(cause, network)) return cause;
     const likeliest = isComputed ? told.find(({ cell }) => cell === leading) : undefined;
     const lead = printedAlike(told, disclosure) ?? likeliest;
     if (!lead) return cause;
@@ -102,13 +105,13 @@ function inTheirTable(
 ): Cause | undefined {
   const [first, ...more] = candidates;
   if (!first || more.length === 0) return undefined;
-  const { table, column } = first.cell;
-  const isBeside = ({ cell }: Candidate) =>
-    cell.table === table && cell.column === column && isOfSubject(cell);
+  const { table } = first.cell;
+  const isBeside = ({ cell }: Candidate) => cell.table === table && isOfSubject(cell);
   if (!candidates.every(isBeside)) return undefined;
+  const columns = new Set(candidates.map(({ cell }) => cell.column));
   if (members.some(({ relation }) => tableWithin(relation) === table)) return undefined;
   const isSum = ({ cell }: Operand) =>
-    cell.table === table && cell.column === column && cell.state === 'derived';
+    cell.table === table && columns.has(cell.column) && cell.state === 'derived';
   const sumIn = ({ relation }: Evaluation) => operandsOf(relation).find(isSum)?.cell;
   const nearest = members.find(sumIn);
   if (!nearest) return undefined;

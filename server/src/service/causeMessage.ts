@@ -10,6 +10,7 @@ import { arithmeticOf } from './arithmetic';
 import { otherWord, turnedWords } from './changeWords';
 import type { Finding } from './finding';
 import { groupMessage, MOST_NAMES, unitOf } from './groupMessage';
+import { lackedText } from './lackedText';
 import { message, type Locale } from './messages';
 import { figureOf, labelOf, pathOf, saysOf, valueText } from './places';
 
@@ -28,8 +29,11 @@ export function causeMessage(
       ? []
       : [...originOf(analysis, cause, locale)]),
   ];
-  return parts.join(locale === 'zh-cn' ? '；' : '; ');
+  return joined(parts, locale);
 }
+
+const joined = (parts: readonly string[], locale: Locale) =>
+  parts.join(locale === 'zh-cn' ? '；' : '; ');
 
 /** The figures agree under the opposite words: those are wrong, not the figures. */
 function wordMessage(turned: readonly Cell[], { members }: Cause, locale: Locale): string {
@@ -62,26 +66,30 @@ function sentence(
   const [only, ...more] = candidates;
   const exchange = exchangeIn(cause);
   if (exchange) return groupMessage(exchange, count, locale);
-  if (!only && groups[0]) return groupMessage(groups[0], count, locale, lackOf(first!));
+  const lacked = lackedText(cause, network, locale);
+  if (!only && groups[0]) {
+    return joined([groupMessage(groups[0], count, locale, lackOf(first!)), ...lacked], locale);
+  }
   const isOnly = more.length === 0 && !only?.open;
   const located = verdict === 'certain' || verdict === 'likely' || isOnly;
   // Without a value there is nothing to propose: the relation itself is told.
   if (only && located && only.values.length > 0) return cellMessage(network, cause, only, locale);
-  const text = only ? undecidedMessage(first!, candidates, locale) : first!.message;
+  const text = only ? undecidedMessage(first!, candidates, lacked, locale) : first!.message;
   const rest = count > 1 ? [message(locale, 'cause.more', { count: count - 1 })] : [];
-  return [text, ...rest].join(locale === 'zh-cn' ? '；' : '; ');
+  return joined([text, ...rest], locale);
 }
 
-/** What fails, and which cells may be wrong, where that is not the one that the finding is about alone. */
+/** What fails, what may be lacking, and which cells may be wrong, where that is not the one that the finding is about alone. */
 function undecidedMessage(
   finding: Finding,
   candidates: readonly Candidate[],
+  lacked: readonly string[],
   locale: Locale,
 ): string {
   const [only, ...more] = candidates;
   if (only && more.length === 0 && pathOf(only.cell) === finding.path) return finding.message;
   return message(locale, more.length === 0 ? 'cause.unvalued' : 'cause.undecided', {
-    finding: finding.message,
+    finding: joined([finding.message, ...lacked], locale),
     cells: suspects(candidates, locale),
   });
 }

@@ -1,6 +1,7 @@
 import { catalogOf } from '../catalog/inForce';
 import { classificationOf } from '../catalog/data';
 import { writeAmount } from '../disclosure/amount';
+import type { Table } from '../disclosure/model';
 import type { CellGroup } from '../repair/cause';
 import { message, type Locale } from './messages';
 
@@ -9,8 +10,13 @@ export function lostSubject({ table, row = '', figures }: CellGroup, locale: Loc
   const [column = ''] = figures?.keys() ?? [];
   const { spec, code = row } = table?.cell(row, column)?.row ?? {};
   if (spec) return locale === 'zh-cn' ? spec.key : spec.en;
+  return table ? subjectIn(table, code) : code;
+}
+
+/** A code with its name. */
+export function subjectIn(table: Table, code: string): string {
   const classification = classificationOf(code);
-  const entry = table && classification && catalogOf(table).lookup(code, classification);
+  const entry = classification && catalogOf(table).lookup(code, classification);
   return entry ? `${code} ${entry.name}` : code;
 }
 

@@ -5,6 +5,7 @@ import { vocabulary } from '../disclosure/vocabulary';
 import { operandsOf } from '../relations/relation';
 import type { Cause } from '../repair/cause';
 import { isHollow } from '../repair/hollow';
+import { lackedRows } from '../repair/lackedRows';
 import { evaluateAgain, isLarge } from './again';
 import type { Analysis } from './analysis';
 import type { CellEdit } from './edits';
@@ -28,9 +29,11 @@ interface Found {
 export function lostRowsFix(cause: Cause, analysis: Analysis, locale: Locale): Fix[] {
   const [group] = cause.groups;
   const isLack = group?.kind === 'unfinished' || (group?.kind === 'lost-row' && !group.figures);
-  const { disclosure } = analysis;
-  if (!isLack || !disclosure || isLarge(disclosure)) return [];
-  const found = known.get(cause) ?? search(cause, group.table ?? cause.cell.table, analysis);
+  const { disclosure, network } = analysis;
+  if (!network || !disclosure || isLarge(disclosure)) return [];
+  const table = isLack ? (group.table ?? cause.cell.table) : lackedRows(cause, network)?.table;
+  if (!table) return [];
+  const found = known.get(cause) ?? search(cause, table, analysis);
   known.set(cause, found);
   if (found === 'none') return [];
   const { codes, of, edits } = found;
