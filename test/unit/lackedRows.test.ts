@@ -72,7 +72,7 @@ function told(text: string) {
       const [fix] = codeActionsAt(analysis, URI, range, 'zh-cn').filter(({ edit }) => edit);
       return {
         at: text.split('\n')[range.start.line]!.slice(range.start.character, range.end.character),
-        message: String(message),
+        message: typeof message === 'string' ? message : message.value,
         mended: fix && applyActions(analysis, [fix], URI),
       };
     });

@@ -86,14 +86,21 @@ export function sourcesOfNothing(
 
 /** The blank that would print what another table prints of its subject, with that value first. */
 function repeated(candidates: readonly Candidate[], disclosure: Disclosure): Candidate | undefined {
-  const found = only(
+  const found = printedOfSubject(candidates, disclosure);
+  return found?.cell.state === 'blank' ? found : undefined;
+}
+
+/** The only figure that would print what another table prints of its subject, with that value first. */
+function printedOfSubject(
+  candidates: readonly Candidate[],
+  disclosure: Disclosure,
+): Candidate | undefined {
+  return only(
     candidates.flatMap((candidate) => {
       const value = repeatedValue(candidate, disclosure);
-      return value ? [{ candidate, value }] : [];
+      return value ? [withFirst(candidate, [value])] : [];
     }),
   );
-  if (found?.candidate.cell.state !== 'blank') return undefined;
-  return withFirst(found.candidate, [found.value]);
 }
 
 function repeatedValue({ cell, values }: Candidate, { tables }: Disclosure) {
@@ -103,7 +110,9 @@ function repeatedValue({ cell, values }: Candidate, { tables }: Disclosure) {
     if (!row || table.spec.section !== undefined) return [];
     return [...row.values.keys()].flatMap((column) => table.cell(row.id, column)?.amount ?? []);
   });
-  return values.find((value) => elsewhere.some((amount) => isSameAmount(value, amount)));
+  return values.find(
+    (value) => value.units !== 0n && elsewhere.some((amount) => isSameAmount(value, amount)),
+  );
 }
 
 /** The blank that would print what another table prints under the same name, with that value first. */
@@ -116,15 +125,13 @@ function alike(lines: readonly Candidate[], disclosure: Disclosure): Candidate |
   );
 }
 
-/** The same of a figure that is printed. */
+/** The same of a figure that is printed, or what another table prints of its subject. */
 export function printedAlike(
   candidates: readonly Candidate[],
   disclosure: Disclosure,
 ): Candidate | undefined {
-  return alike(
-    candidates.filter(({ cell }) => cell.state === 'amount'),
-    disclosure,
-  );
+  const printed = candidates.filter(({ cell }) => cell.state === 'amount');
+  return alike(printed, disclosure) ?? printedOfSubject(printed, disclosure);
 }
 
 /** The only blank whose key is written, where other rows leave it out, and where no digits tell of a figure. */
