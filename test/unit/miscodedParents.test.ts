@@ -99,6 +99,15 @@ ${rowsOf(RIGHT, '本年支出合计 基本支出')}`;
     expect(told(overview(['201', '210'])).codes).toEqual([]);
     expect(told(overview(['208', '212'])).codes).toEqual([]);
   });
+
+  it('is none that they are still to list where several list the one that it is a slip away from', () => {
+    const both = (codes: readonly string[]) => overview(codes) + general;
+    expect(alarms(analyzeText(both(['208', '210']), 'x.disclosure.yaml'))).toEqual([]);
+    expect(told(both(['201', '210']))).toEqual({ codes: ['201→208'], at: ['201'] });
+    expect(told(both(['208', '211']))).toEqual({ codes: ['211→210'], at: ['211'] });
+    // Several that nobody knows are rather still to be filled in.
+    expect(told(both(['201', '202', '210'])).codes).toEqual([]);
+  });
 });
 
 describe('a sum that is left to the server, above nothing of its own', () => {

@@ -127,7 +127,6 @@ function* hypotheses(
     byCode ??= groupBy(codePlaces(disclosure), (place) => place.code);
     return byCode.get(code) ?? [];
   };
-  const isAlone = (code: string) => placesOf(code).length === 1;
   const isNew = (one: Hypothesis) => {
     const key = `${one.table.id} ${one.row.id} ${one.code}`;
     return isMeant(one) && !seen.has(key) && seen.add(key);
@@ -142,7 +141,7 @@ function* hypotheses(
     if (isLong(failing.relation)) continue;
     const supposed = [
       ...missingBelow(failing, network),
-      ...missingIn(failing, network, isAlone),
+      ...missingIn(failing, network, placesOf),
       ...missingFromTable(failing, placesOf),
     ];
     yield* supposed.filter(isNew);

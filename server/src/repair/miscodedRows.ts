@@ -1,6 +1,7 @@
 /** Rows whose code would have to be the one that a failing relation asks for. */
 import { classificationOf } from '../catalog/data';
 import { catalogOf } from '../catalog/inForce';
+import type { CodePlace } from '../catalog/places';
 import { isSlip } from '../catalog/slips';
 import { halves, power, type Amount } from '../disclosure/amount';
 import { isNonZero, type Row, type Table } from '../disclosure/model';
@@ -50,8 +51,9 @@ function isShortInAll(table: Table, parent: Row, row: Row, network: Network): bo
 export function* missingIn(
   { relation, measure }: Evaluation,
   network: Network,
-  isAlone: (code: string) => boolean,
+  placesOf: (code: string) => readonly CodePlace[],
 ): Iterable<Hypothesis> {
+  const isAlone = (code: string) => placesOf(code).length === 1;
   for (const { cell } of operandsOf(relation)) {
     const { table, row: absent, column } = cell;
     if (absent.entry || absent.code === undefined || table.spec.section !== undefined) continue;
@@ -66,8 +68,11 @@ export function* missingIn(
       const isForeign = isOfAnother(row);
       const isBetween = (code: string) =>
         (beside[at - 1]?.code ?? '') < code && code < (beside[at + 1]?.code ?? '~');
-      const isOutOfOrder = isBetween(absent.code) && !isBetween(row.code);
-      if (isOutOfOrder && isHollow(table, row) && isAlone(row.code)) {
+      // Where it stands in order other tables may be still to list it, unless they list what it is a slip away from.
+      const isMeant =
+        !isBetween(row.code) ||
+        (isSlip(row.code, absent.code) && isOnly(row) && isListed(placesOf(absent.code)));
+      if (isBetween(absent.code) && isMeant && isHollow(table, row) && isAlone(row.code)) {
         yield { table, row, code: absent.code, isAlike: true };
         continue;
       }
@@ -91,6 +96,15 @@ export function* missingIn(
     }
   }
 }
+
+/** Of one table alone the other may be the one that is not done yet. */
+const FEWEST_LISTS = 2;
+
+/** Whether several tables list a subject. */
+const isListed = (places: readonly CodePlace[]) => {
+  const tables = places.flatMap(({ table }) => (table && !table.spec.section ? table : []));
+  return new Set(tables).size >= FEWEST_LISTS;
+};
 
 /** Whether all that a row writes is left to the server, which finds nothing that it could be. */
 function isHollow(table: Table, { id, values }: Row): boolean {
