@@ -9,6 +9,7 @@ import { CoarseFigures } from './coarse';
 import { withEmptiedParts } from './emptiedParts';
 import { withEmptiedRows } from './emptiedRows';
 import { withExchanged } from './exchanged';
+import { withUnitRows } from './unitRows';
 import type { Conflict, Mistake, Mistakes } from './mistakes';
 import { incompleteOf } from './incomplete';
 import { sourcesOfNothing } from './named';
@@ -37,7 +38,7 @@ export function causesFrom(
   const loose = new CoarseFigures(network, disclosure).causes(roundings);
   const loosened = new Set(loose.flatMap(({ members }) => members));
   const found = mistakes.flatMap((mistake) => causesOf(network, disclosure, mistake, unfilled));
-  const located = withExchanged(withEmptiedParts(withEmptiedRows(toldOnce(found))));
+  const located = withExchanged(withUnitRows(withEmptiedParts(withEmptiedRows(toldOnce(found)))));
   const { causes, others } = withRatiosOver(located, left('fails'), network);
   return [
     ...causes,

@@ -1,8 +1,9 @@
 /** Figures that have changed places, of two rows or of one, where each is located by what other tables print of it: told once. */
-import { isSameAmount, type Amount } from '../disclosure/amount';
+import { isSameAmount } from '../disclosure/amount';
 import { amountOf, type Cell, type Row } from '../disclosure/model';
 import { groupBy } from '../syntax/multimap';
-import type { Candidate, Cause, CellGroup } from './cause';
+import type { Candidate, Cause } from './cause';
+import { isLocated, oneSlipIn, oneSlipOf, toldAs } from './oneSlip';
 
 /** The same with one cause for two rows, or two cells of a row, each of which would print what the other one does. */
 export function withExchanged(causes: readonly Cause[]): Cause[] {
@@ -17,17 +18,13 @@ function withExchangedCells(causes: readonly Cause[]): readonly Cause[] {
       for (const other of all.slice(0, at)) {
         const pair = told.has(other) || told.has(one) ? undefined : crossed(other, one);
         if (!pair) continue;
-        const cross = swap([other, one], pair);
+        const cross = oneSlipOf('swapped', [other, one], pair);
         told.set(other, cross).set(one, cross);
       }
     }
   }
-  return replaced(causes, told);
+  return toldAs(causes, told);
 }
-
-/** Each that is told by another one as that, and that once. */
-const replaced = (causes: readonly Cause[], told: ReadonlyMap<Cause, Cause>): readonly Cause[] =>
-  told.size === 0 ? causes : [...new Set(causes.map((cause) => told.get(cause) ?? cause))];
 
 /** Two cells of one row, each with the value that the other one prints. */
 function crossed(one: Cause, other: Cause): Candidate[] | undefined {
@@ -58,7 +55,7 @@ function withExchangedRows(causes: readonly Cause[]): readonly Cause[] {
       if (one) for (const cause of own) told.set(cause, one);
     }
   }
-  return replaced(causes, told);
+  return toldAs(causes, told);
 }
 
 /** Of several cells that one exchange explains the first tells it. */
@@ -66,7 +63,7 @@ function toldOnce(causes: readonly Cause[]): Cause[] {
   const first = new Map<string, number>();
   const told: Cause[] = [];
   for (const cause of causes) {
-    const group = exchangeIn(cause);
+    const group = oneSlipIn(cause);
     const key = group && Array.from(group.changes.keys(), ({ id }) => id).join(' ');
     const at = key === undefined ? undefined : first.get(key);
     if (at === undefined) {
@@ -79,24 +76,6 @@ function toldOnce(causes: readonly Cause[]): Cause[] {
   }
   return told;
 }
-
-/** Anything else is as good as excluded. */
-const SURE = 0.999;
-
-/** What two rows of a table exchange, where a cause tells that. */
-export function exchangeIn({ candidates, groups: [group] }: Cause): CellGroup | undefined {
-  if (group?.kind !== 'swapped' || group.probability < SURE || candidates.length < 2)
-    return undefined;
-  return candidates.every(({ cell }) => group.changes.has(cell)) ? group : undefined;
-}
-
-/** Whether one table alone would have to print something else. */
-const isLocated = ({ verdict, at, cell, candidates }: Cause): boolean =>
-  (verdict === 'certain' || verdict === 'likely') &&
-  at === undefined &&
-  cell.table.spec.section === undefined &&
-  candidates.length > 0 &&
-  candidates.every((one) => one.cell.table === cell.table && one.cell.row.entry !== undefined);
 
 function exchangeOf(causes: readonly Cause[], row: Row, other: Row): Cause | undefined {
   const [own, beside] = [row, other].map((one) => byColumn(causes, one));
@@ -116,22 +95,7 @@ function exchangeOf(causes: readonly Cause[], row: Row, other: Row): Cause | und
       candidates.push(found);
     }
   }
-  return swap(causes, candidates);
-}
-
-/** One cause of several, all of whose cells print the first of their values elsewhere. */
-function swap(causes: readonly Cause[], candidates: readonly Candidate[]): Cause {
-  const first = causes[0]!;
-  const changes = new Map<Cell, Amount>(candidates.map(({ cell, values }) => [cell, values[0]!]));
-  return {
-    ...first,
-    id: `exchanged:${first.cell.id}`,
-    verdict: causes.every(({ verdict }) => verdict === 'certain') ? 'certain' : 'likely',
-    members: [...new Set(causes.flatMap(({ members }) => members))],
-    candidates,
-    sets: [],
-    groups: [{ kind: 'swapped', probability: 1, changes }],
-  };
+  return oneSlipOf('swapped', causes, candidates);
 }
 
 const byColumn = (causes: readonly Cause[], row: Row): ReadonlyMap<string, Candidate> =>

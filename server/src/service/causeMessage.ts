@@ -3,7 +3,7 @@ import { isNonZero, measureOf, type Cell } from '../disclosure/model';
 import type { Candidate, Cause, Coarse } from '../repair/cause';
 import { cellsOf, type Network } from '../relations/network';
 import { copiedFrom } from '../repair/copied';
-import { exchangeIn } from '../repair/exchanged';
+import { oneSlipIn } from '../repair/oneSlip';
 import { leastOf } from '../syntax/arrays';
 import type { Analysis } from './analysis';
 import { arithmeticOf } from './arithmetic';
@@ -25,7 +25,7 @@ export function causeMessage(
   if (turned.length > 0) return wordMessage(turned, cause, locale);
   const parts = [
     sentence(analysis, cause, findings, locale),
-    ...(cause.verdict === 'tail' || cause.verdict === 'joint' || cause.at || exchangeIn(cause)
+    ...(cause.verdict === 'tail' || cause.verdict === 'joint' || cause.at || oneSlipIn(cause)
       ? []
       : [...originOf(analysis, cause, locale)]),
   ];
@@ -64,8 +64,8 @@ function sentence(
     return message(locale, 'cause.joint', { cell: labelOf(cause.cell, locale), count, relations });
   }
   const [only, ...more] = candidates;
-  const exchange = exchangeIn(cause);
-  if (exchange) return groupMessage(exchange, count, locale);
+  const slip = oneSlipIn(cause);
+  if (slip) return groupMessage(slip, count, locale);
   const lacked = lackedText(cause, network, locale);
   if (!only && groups[0]) {
     return joined([groupMessage(groups[0], count, locale, lackOf(first!)), ...lacked], locale);

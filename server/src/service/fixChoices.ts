@@ -2,7 +2,7 @@
 import type { Amount } from '../disclosure/amount';
 import { amountIn, type Cell } from '../disclosure/model';
 import type { Candidate, CandidateSet, Cause, CellGroup } from '../repair/cause';
-import { exchangeIn } from '../repair/exchanged';
+import { oneSlipIn } from '../repair/oneSlip';
 import type { SyntaxTree, TextRange } from '../syntax/tree';
 import { fillInsOf } from './fillIns';
 
@@ -49,7 +49,7 @@ export function choicesOf(cause: Cause, tree: SyntaxTree): readonly Choice[] {
 /** The located cell's values, with the first of those that have to be changed with it. */
 function ofLocated(cause: Cause): Choice[] {
   const [own, ...others] = cause.candidates;
-  const group = exchangeIn(cause);
+  const group = oneSlipIn(cause);
   if (group) return [{ changes: group.changes, group, bits: 0 }];
   const together = firstValues(others);
   return few(own!).map((value, index) => ({
