@@ -10,7 +10,7 @@ import { labelOf, valueText, withoutQuotes } from './places';
 import { endsOf } from './causeMessage';
 import { emptiesRow } from './emptiedRow';
 import { subjectOf } from './groupMessage';
-import { lostFigures, lostSubject } from './lostRow';
+import { lostFigures, lostSubject, subjectIn } from './lostRow';
 import { newRow } from './newRow';
 import { removalIn } from './repeatedEntry';
 
@@ -60,14 +60,16 @@ function ofCoarse(cause: Cause, value: Amount, tree: SyntaxTree, locale: Locale)
 
 /** Writes the right code, wherever a wrong one stands. */
 function recoding(group: CellGroup, tree: SyntaxTree, locale: Locale): Fix {
-  const { kind, row = '', places = new Map<never, never>() } = group;
+  const { kind, table, row, places = new Map<never, never>() } = group;
   const edits = Array.from(places, ([place, newText]) => ({
     range: withoutQuotes(tree.rangeOf(place), tree),
     newText,
   }));
-  const args = { subject: subjectOf(group), row, count: edits.length };
-  const all = edits.length > 1 ? 'fix.recode.all' : 'fix.recode';
-  const title = message(locale, kind === 'exchanged-codes' ? 'fix.exchanged-codes' : all, args);
+  const args = { subject: subjectOf(group), count: edits.length };
+  const title =
+    kind === 'exchanged-codes'
+      ? message(locale, 'fix.exchanged-codes', { ...args, row: subjectIn(table!, row!) })
+      : message(locale, edits.length > 1 ? 'fix.recode.all' : 'fix.recode', args);
   return { title, preferred: false, edits };
 }
 

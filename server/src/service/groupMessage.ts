@@ -4,7 +4,7 @@ import { catalogOf } from '../catalog/inForce';
 import type { Cell, Table } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import type { CellGroup } from '../repair/cause';
-import { lostFigures, lostSubject } from './lostRow';
+import { lostFigures, lostSubject, subjectIn } from './lostRow';
 import { message, shortList, type Locale } from './messages';
 import { figureOf, labelOf, valueText } from './places';
 
@@ -83,7 +83,7 @@ export function groupMessage(
         values: changesText(changes, locale),
       });
     case 'exchanged-codes':
-      return message(locale, 'cause.exchanged-codes', args);
+      return message(locale, 'cause.exchanged-codes', { ...args, row: subjectIn(table!, row!) });
     case 'miscoded':
       if (table?.spec.section !== undefined) return message(locale, 'cause.miscoded.item', args);
       return message(locale, args.places > 1 ? 'cause.miscoded.all' : 'cause.miscoded', args);
