@@ -76,6 +76,7 @@ class Author {
       () => this.operating(),
       () => this.procurement(),
       () => this.vehicles(),
+      () => this.outlays(),
     ];
     for (const section of sections) if (this.by(0.8)) section();
     return `${this.lines.join('\n')}\n`;
@@ -86,9 +87,27 @@ class Author {
     const total = this.received + surplus + opening.all;
     this.say(1, '收入支出总体');
     if (this.by(0.7)) this.flat(2, [['收支总计', this.amount(total)], ...this.change(total)]);
+    else if (this.by(0.4)) this.allTotals(total);
     else {
       this.say(2, '收入总计', row([['金额', this.amount(total)], ...this.change(total)]));
       this.say(2, '支出总计', row([['金额', this.amount(total)], ...this.change(total)]));
+    }
+  }
+
+  /** What the total consists of, on either side. */
+  private allTotals(total: bigint): void {
+    const { surplus, distribution, opening, closing } = this.accounts;
+    for (const [key, fen] of [
+      ['收入总计', total],
+      ['本年收入合计', this.received],
+      ['使用非财政拨款结余', surplus],
+      ['年初结转和结余', opening.all],
+      ['支出总计', total],
+      ['本年支出合计', this.spent],
+      ['结余分配', distribution],
+      ['年末结转和结余', closing.all],
+    ] as const) {
+      this.say(2, key, row([['金额', this.amount(fen)], ...this.change(fen)]));
     }
   }
 
@@ -189,6 +208,13 @@ class Author {
         ['项目支出', this.amount(spent)],
         ['年末结转和结余', this.amount(closing[fund])],
       ]);
+      const items = this.accounts.items.filter((item) => item[fund] > 0n);
+      if (items.length === 0 || this.by(0.5)) continue;
+      this.say(2, '各项');
+      for (const item of items) {
+        const against = this.against(item[fund], this.near(item[fund]));
+        this.lines.push(`      - ${row([['科目', item.code], ...against])}`);
+      }
     }
   }
 
@@ -223,6 +249,36 @@ class Author {
       ];
       const before = sum(of.map((expense) => last.get(expense)!));
       this.say(2, key, row(hasChange ? [...facets, ...this.change(final, before)] : facets));
+    }
+    if (this.by(0.5)) this.counts();
+  }
+
+  /** Where there is money, there is something that it was for. */
+  private counts(): void {
+    const { abroad, purchase, running, reception } = this.accounts.publicExpenses;
+    const some = (expense: { readonly final: bigint }) =>
+      expense.final > 0n ? `${1 + Math.floor(this.random() * 40)}` : '0';
+    this.say(2, '实物量');
+    this.flat(3, [
+      ['出国团组', some(abroad)],
+      ['出国人次', abroad.final > 0n ? '90' : '0'],
+      ['购置车辆', purchase.final > 0n ? '1' : '0'],
+      ['保有车辆', running.final + purchase.final > 0n ? '3' : '0'],
+      ['国内接待批次', some(reception)],
+      ['国内接待人次', reception.final > 0n ? '90' : '0'],
+    ]);
+  }
+
+  /** Also out of projects, so no less than out of basic expenditure. */
+  private outlays(): void {
+    const { economic } = this.accounts;
+    this.say(1, '一般性支出');
+    for (const [key, code] of [
+      ['会议费', '30215'],
+      ['培训费', '30216'],
+    ] as const) {
+      const fen = (economic.get(code) ?? 0n) + (this.by(0.3) ? this.any() : 0n);
+      if (fen > 0n) this.say(2, key, row([['金额', this.amount(fen)], ...this.change(fen)]));
     }
   }
 
@@ -300,15 +356,11 @@ class Author {
     // What prints as nothing is not told as a change.
     if (this.printed(size) === 0n) return [];
     const [word, rate] = by > 0n ? ['增加', '增长'] : ['减少', '下降'];
-    return [
-      [
-        '比上年',
-        row([
-          [word, this.amount(size)],
-          [rate, this.percent(size, last)],
-        ]),
-      ],
+    const told: Facets = [
+      [word, this.amount(size)],
+      [rate, this.percent(size, last)],
     ];
+    return [['比上年', row(this.by(0.3) ? [['上年', this.amount(last)], ...told] : told)]];
   }
 
   private against(final: bigint, budget: bigint): Facets {

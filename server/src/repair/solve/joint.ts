@@ -53,13 +53,19 @@ export function conflictsIn(situation: Situation, suspected: ReadonlySet<number>
   }
 }
 
+/** Two figures are copies of each other: they were cut alike. */
+const COPIES = 2;
+
 /**
  * Whether a relation tells anything of the exact amounts. A quotient may have been worked out from figures as they are
- * printed, there or in another unit, by an author who has no others.
+ * printed, there or in another unit, by an author who has no others; and of amounts that are cut off nobody knows
+ * whether what a text works out from them is.
  */
 function isTelling(situation: Situation, index: number): boolean {
-  const isRatio = situation.model.relations[index]!.kind === 'ratio';
-  return !isRatio && situation.standingOf(index) !== 'fails';
+  const { model } = situation;
+  const relation = model.relations[index]!;
+  if (relation.kind === 'ratio' || situation.standingOf(index) === 'fails') return false;
+  return model.mode === 'nearest' || relation.structural || relation.variables.length <= COPIES;
 }
 
 function firstConflict(
