@@ -97,6 +97,23 @@ describe('cells of a spreadsheet', () => {
     });
   });
 
+  test('go down past blanks, each figure to the row beside which it stood', () => {
+    const title = '一般公共预算财政拨款基本支出决算明细表';
+    const before = `${head}${title}:\n  30101: $0\n  30102: 7.00\n  30103:\n`;
+    const after = `${head}${title}:\n  30101: 1180.20\n  30102: \n  30103:   62.40\n`;
+    expect(paste(before, [['1,180.20'], [''], ['62.40'], ['']]).text).toBe(after);
+    const table = `${head}支出决算表:\n  201: {本年支出合计: 1, 基本支出: $0}\n  208: {本年支出合计: 1}\n  210: {本年支出合计: 1}\n`;
+    const rows = [
+      ['2', '3'],
+      ['', ''],
+      ['', '5'],
+    ];
+    expect(paste(table, rows)).toEqual({
+      ...done(3),
+      text: `${head}支出决算表:\n  201: {本年支出合计: 1, 基本支出: 2, 项目支出: 3}\n  208: {本年支出合计: 1}\n  210: {本年支出合计: 1,              项目支出: 5}\n`,
+    });
+  });
+
   test.each(['基本支出: $0}', '基本支出:$0}'])(
     'go to the row in whose last blank value the cursor is: %s',
     (blank) => {
@@ -283,6 +300,25 @@ describe('cells of a spreadsheet', () => {
     expect(message).toBe(
       '已填入 1 个数。未填入的行：不详。未填入的列：备注一。不是金额，未填入：208/本年支出合计 约五百。',
     );
+  });
+
+  test('are written by their codes, and a name of another subject is told', () => {
+    const before = `${head}支出决算表:\n  2080501: {本年支出合计: 1$0}\n`;
+    const rows = (...names: readonly string[]) => [
+      ['科目编码', '科目名称', '本年支出合计'],
+      ...names.map((name, at) => [`208050${at + 1}`, name, '33.25']),
+    ];
+    const wrong = paste(before, rows('事业单位离退休', '  事业单位离退休'));
+    expect(wrong).toMatchObject({
+      message:
+        '已填入 2 个数。科目代码与名称不符，已按代码填入：2080501 事业单位离退休 (2080502)。',
+      incomplete: true,
+    });
+    expect(wrong.text).toContain(
+      '2080501: {本年支出合计: 33.25}\n  2080502: {本年支出合计: 33.25}',
+    );
+    // What no subject is called may be short for its own name.
+    expect(paste(before, rows('离退休（行政）', '事业单位离退休支出'))).toMatchObject(done(2));
   });
 
   test.each([
@@ -629,7 +665,9 @@ describe('a block on the clipboard', () => {
         ['c', 'd'],
       ],
     ],
-    ['a\t\n\t\nb', [['a', ''], ['b']]],
+    ['a\t\n\t\nb', [['a', ''], ['', ''], ['b']]],
+    ['1\r\n\r\n2\r\n', [['1'], [''], ['2']]],
+    ['\r\n1\r\n\r\n', [[''], ['1'], ['']]],
     ['"因公出国\n（境）费"\t"说""好"""\n', [['因公出国 （境）费', '说"好"']]],
     ['"未完\t1\n', [['"未完', '1']]],
     [' 1,429.68 \t\u3000合计', [['1,429.68', '合计']]],
@@ -647,6 +685,8 @@ describe('beyond doubt', () => {
     '\t合计\r\n208\t1,250.04\r\n',
     '1.00\r\n1,250.04\r\n',
     '-1\n2',
+    '180.20\r\n\r\n62.40\r\n',
+    '1,180.20\r\n-\r\n62.40\r\n',
   ])('%j is a block of cells', (text) => {
     expect(isBlock(text)).toBe(true);
   });
@@ -658,6 +698,9 @@ describe('beyond doubt', () => {
     '  2080101: {基本支出: 1}\n  2080102: {}',
     '文字\n文字',
     '2024\n年',
+    '1.00\n\n',
+    '- 1\n- 2\n',
+    '\n\n',
     '\t\n',
   ])('%j is none', (text) => {
     expect(isBlock(text)).toBe(false);

@@ -6,7 +6,7 @@ import type { Analysis } from '../analysis';
 import { sideEntry } from '../insertCell';
 import { message, shortList, type Locale, type MessageKey } from '../messages';
 import { rowsAcross } from './across';
-import { gridOf } from './grid';
+import { gridOf, isFilled } from './grid';
 import { figureText, rolesByHeadings, unitsIn, type Role } from './headings';
 import { readBlock, unknownColumns, type Block, type List } from './lists';
 import { RowFinder, type Labels } from './rows';
@@ -53,15 +53,15 @@ export function pasteCells(
   const entryOf = (section: SectionSpec) =>
     section.id === '' ? table.entry : sideEntry(table.entry, section.key);
   const writer = new Writer(analysis, table, entryOf);
-  const strange = { rows: [] as string[], beyond: [] as string[] };
+  const strange = { rows: [] as string[], misnamed: [] as string[], beyond: [] as string[] };
   if (block.lists.some(({ roles }) => roles.includes('label') || roles.includes('name'))) {
     const refusal = refusalOf(block, table, entryOf);
     if (refusal) return refused(refusal);
-    strange.rows = putRows(block, finders, writer);
+    putRows(block, finders, writer, strange);
   } else {
     // Below what names a row there are no figures: they cannot be counted down from the cursor.
     const isCode = (cell: string) => finders.some((finder) => finder.isCertain(cell));
-    const firsts = block.rows.map(([first = '']) => first);
+    const firsts = block.rows.filter(isFilled).map(([first = '']) => first);
     const isNaming = firsts.filter(isCode).length * 2 > firsts.length;
     if (isNaming || firsts.some((cell) => figureText(cell) === undefined))
       return refused(['paste.names']);
@@ -83,6 +83,7 @@ export function pasteCells(
   const incomplete = [
     ...said('paste.overridden', written.overridden),
     ...said('paste.rows', [...strange.rows, ...written.rows]),
+    ...said('paste.misnamed', strange.misnamed),
     ...said('paste.headings', unknownColumns(block)),
     ...said('paste.beyond', strange.beyond),
     ...said('paste.values', written.values),
@@ -125,25 +126,31 @@ interface ListRow {
 
 const UNNAMED: Labels = { labels: [], names: [] };
 
-/** Takes the rows of a block by what names them; those that are not known are returned. */
-function putRows({ rows, lists }: Block, finders: readonly RowFinder[], writer: Writer): string[] {
+/** Takes the rows of a block by what names them. Told are those that are not known, and names of others than the code. */
+function putRows(
+  { rows, lists }: Block,
+  finders: readonly RowFinder[],
+  writer: Writer,
+  told: { readonly rows: string[]; readonly misnamed: string[] },
+): void {
   const found = lists.map(({ section }) => finders.find((finder) => finder.section === section)!);
   const listed = rows.map((cells) => {
     const row = lists.map((list) => rowOf(cells, list));
     joinMerged(row, found);
     return row;
   });
-  return lists.flatMap(({ section }, at) => {
+  for (const [at, { section }] of lists.entries()) {
     const own = listed.map((row) => row[at]!);
     const ids = found[at]!.rows(own.map(({ labels }) => labels));
-    return own.flatMap(({ labels, values }, index) => {
+    for (const [index, { labels, values }] of own.entries()) {
       const id = ids[index];
-      if (id === undefined)
-        return hasValues(values) ? [labels.labels[0] ?? labels.names[0] ?? '?'] : [];
-      for (const [column, value] of values) writer.put(section!, id, column, value);
-      return [];
-    });
-  });
+      if (id !== undefined) {
+        for (const [column, value] of values) writer.put(section!, id, column, value);
+        const other = found[at]!.otherName(id, labels);
+        if (other !== undefined) told.misnamed.push(`${id} ${other}`);
+      } else if (hasValues(values)) told.rows.push(labels.labels[0] ?? labels.names[0] ?? '?');
+    }
+  }
 }
 
 function rowOf(cells: readonly string[], { roles }: List): ListRow {

@@ -1,4 +1,5 @@
 import type { Catalog } from '../../catalog/catalog';
+import { judgeName } from '../../catalog/judge';
 import { KeyIndex, type RowSpec, type SectionSpec } from '../../disclosure/vocabulary';
 
 /** What names a row in a block: cells with codes or names, and the names beside them. */
@@ -75,6 +76,17 @@ export class RowFinder {
         );
       return isAbove ? id : undefined;
     });
+  }
+
+  /** The name beside a code where it is one of other subjects, with their codes: one of the two is wrong. */
+  otherName(code: string, { names }: Labels): string | undefined {
+    const { codes } = this.section;
+    const name = names.at(-1);
+    if (!codes || name === undefined || !/^\d+$/.test(code)) return undefined;
+    const own = this.catalog.lookup(code, codes.classification);
+    if (own && judgeName({ text: name }, own, undefined).kind !== 'other') return undefined;
+    const bearers = this.catalog.named(name, codes.classification);
+    return bearers.length === 0 ? undefined : `${name} (${bearers.map((b) => b.code).join('/')})`;
   }
 
   /** A code, or a line of the form. */
