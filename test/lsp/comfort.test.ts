@@ -1,6 +1,7 @@
 import {
   CodeActionRequest,
   CompletionRequest,
+  CompletionTriggerKind,
   DocumentSymbolRequest,
   FoldingRangeRequest,
   InlayHintRequest,
@@ -8,6 +9,7 @@ import {
   type CodeAction,
   type CompletionItem,
   type CompletionList,
+  type CompletionParams,
   type DocumentSymbol,
   type InlayHint,
   type Position,
@@ -53,8 +55,11 @@ const hints = async (range = everything): Promise<InlayHint[]> => {
   const all = await client.connection.sendRequest(InlayHintRequest.type, params);
   return (all ?? []).filter(({ label }) => (label as string).startsWith('='));
 };
-const complete = async (position: Position): Promise<CompletionItem[]> => {
-  const params = { textDocument, position };
+const complete = async (
+  position: Position,
+  asked: Partial<CompletionParams> = {},
+): Promise<CompletionItem[]> => {
+  const params = { textDocument, position, ...asked };
   const list = await client.connection.sendRequest(CompletionRequest.type, params);
   // What fits is found by the server: the client has to ask again at each character.
   expect(list).toMatchObject({ isIncomplete: true });
@@ -238,6 +243,17 @@ describe('completion', () => {
     expect(item.textEdit).toMatchObject({
       newText: '2080505: {本年支出合计: , 基本支出: , 项目支出: }',
     });
+  });
+
+  it('offers no key of JSON for a comma alone', async () => {
+    await start();
+    const typed = '{"格式": "gouji/1",';
+    client.open(uri, `${typed}}\n`, 'json');
+    const end = { line: 0, character: typed.length };
+    const comma = { triggerKind: CompletionTriggerKind.TriggerCharacter, triggerCharacter: ',' };
+    expect(await complete(end, { context: comma })).toEqual([]);
+    const asked = await complete(end, { context: { triggerKind: CompletionTriggerKind.Invoked } });
+    expect(asked.map(({ label }) => label)).toContain('文种');
   });
 
   it('works in a file that is still empty', async () => {

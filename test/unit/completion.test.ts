@@ -4,13 +4,13 @@ import { completionsAt } from '../../server/src/service/completion';
 import { analyzeText, exampleText, HUNAN } from '../support/examples';
 
 /** The offers at `$0`, and the text when one of them is taken; `|` is where the cursor goes then. */
-function complete(source: string, path = 'x.disclosure.yaml', snippets = true) {
+function complete(source: string, path = 'x.disclosure.yaml', snippets = true, typed?: string) {
   const offset = source.indexOf('$0');
   if (offset < 0) throw new Error('no cursor');
   const text = source.replace('$0', '');
   const analysis = analyzeText(text, path);
   const position = analysis.lines.position(offset);
-  const items = completionsAt(analysis, position, { locale: 'zh-cn', snippets });
+  const items = completionsAt(analysis, position, { locale: 'zh-cn', snippets }, typed);
   const take = (label: string) => {
     const item = items.find((candidate) => candidate.label === label);
     if (!item) throw new Error(`${label} is not among ${items.map((i) => i.label).join(', ')}`);
@@ -64,7 +64,7 @@ const cases: readonly Case[] = [
     path: JSON_PATH,
     text: '$0',
     choose: '格式: gouji/1',
-    after: '{\n  "格式": "gouji/1",\n  |\n}',
+    after: '{\n  "格式": "gouji/1"|\n}',
   },
   {
     title: 'a head key',
@@ -253,6 +253,13 @@ describe('completion writes', () => {
     expect(complete(text, path).take(choose)).toBe(after);
   });
 
+  it('no error into an empty JSON document', () => {
+    const written = complete('$0', JSON_PATH).take('格式: gouji/1').replace('|', '');
+    const { tree, disclosure } = analyzeText(written, JSON_PATH);
+    expect(tree.problems).toEqual([]);
+    expect(disclosure?.problems.map(({ code }) => code)).not.toContain('input.no-format');
+  });
+
   it('plain text for clients without snippets', () => {
     const text = `${HEAD}收入决算表:\n  2080101: {}\n支出决算表:\n  合计: {基本支出: 1.00}\n  $0\n`;
     const { take } = complete(text, undefined, false);
@@ -334,5 +341,25 @@ describe('completion offers', () => {
       complete(`${text.slice(0, at)}$0${text.slice(at)}`);
       complete(`${text.slice(0, at)}$0`);
     }
+  });
+});
+
+describe('the mark that is typed', () => {
+  const row = (end: string) => json(`  "支出决算表": {"合计": {${end}`);
+  it.each([
+    ['{', row('$0}}')],
+    [',', row('"本年支出合计": 1.00,$0}}')],
+    [',', json('  "年度": 2025,$0')],
+  ])('opens no list before a key of JSON, for Enter to begin a line: %s', (typed, text) => {
+    expect(complete(text, JSON_PATH, true, typed).labels).toEqual([]);
+    expect(complete(text, JSON_PATH).labels).not.toEqual([]);
+    // The quote of the key does.
+    const quoted = text.replace('$0', ' "$0"');
+    expect(complete(quoted, JSON_PATH, true, '"').labels).not.toEqual([]);
+  });
+
+  it('opens one in the rows of YAML', () => {
+    const text = `${HEAD}支出决算表:\n  合计: {本年支出合计: 1.00,$0}\n`;
+    expect(complete(text, undefined, true, ',').labels).toContain('基本支出');
   });
 });

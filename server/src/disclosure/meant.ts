@@ -78,25 +78,31 @@ export function rewriteIfKnown(
   return names.length > 0 ? { fixes: names.map((name) => rewrite(node, name, false)) } : {};
 }
 
+/** What says that a file is a disclosure, as a file of this language writes it. */
+export function markerIn(tree: SyntaxTree): string {
+  const { key } = vocabulary.head['format']!;
+  return `${quoted(key, tree)}: ${quoted(vocabulary.format, tree)}`;
+}
+
 /** Writes the marker before the first key, where that is plain to do. */
 export function insertFormat(tree: SyntaxTree): ProblemFix[] {
   const { root, text, language } = tree;
+  const marker = markerIn(tree);
   const first = root?.kind === 'map' ? root.entries[0] : undefined;
   if (!root || !first) return [];
   const { start } = tree.rangeOf(first);
-  const { key } = vocabulary.head['format']!;
   let newText: string;
   if (language === 'json') {
     const gap = text.slice(tree.rangeOf(root).start + 1, start);
     if (gap.trim() !== '') return [];
-    newText = `"${key}": "${vocabulary.format}",${gap || ' '}`;
+    newText = `${marker},${gap || ' '}`;
   } else {
     if (root.kind !== 'map' || root.style !== 'block') return [];
     if (start > 0 && !/[\r\n\uFEFF]/.test(text[start - 1]!)) return [];
-    newText = `${key}: ${vocabulary.format}${eolOf(tree)}`;
+    newText = `${marker}${eolOf(tree)}`;
   }
   const at = { start, end: start };
-  return [{ title: 'insert-format', edits: [{ at, newText }], certain: true }];
+  return [{ title: 'insert-format', args: { marker }, edits: [{ at, newText }], certain: true }];
 }
 
 /** Writes behind an entry of the head in which unit the amounts are: the one that is taken, or 元. */

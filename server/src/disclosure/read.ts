@@ -7,6 +7,7 @@ import {
   insertFormat,
   insertUnits,
   isYear,
+  markerIn,
   meantFormat,
   meantLayout,
   meantRounding,
@@ -199,8 +200,12 @@ function readFormat(
   if (!root && tree.problems.some(isGuess)) return;
   if (!entry) {
     const at = root?.kind === 'map' ? (root.entries[0]?.key ?? root) : undefined;
-    const fixes = insertFormat(tree);
-    problems.push({ code: 'input.no-format', at: at ?? { start: 0, end: 0 }, args: {}, fixes });
+    problems.push({
+      code: 'input.no-format',
+      at: at ?? { start: 0, end: 0 },
+      args: { marker: markerIn(tree) },
+      fixes: insertFormat(tree),
+    });
   } else if (text !== vocabulary.format) {
     problems.push({
       code: 'input.unknown-format',

@@ -41,13 +41,15 @@ export function registerEditing(context: FeatureContext): void {
       context,
       'completion',
       [],
-      ({ locale }, analysis, { position }): CompletionList | [] => ({
+      ({ locale }, analysis, { position, context: asked }): CompletionList | [] => ({
         // What fits another word is another list.
         isIncomplete: true,
-        items: completionsAt(analysis, wellFormedPosition(position), {
-          locale,
-          snippets: client.snippets,
-        }),
+        items: completionsAt(
+          analysis,
+          wellFormedPosition(position),
+          { locale, snippets: client.snippets },
+          asked?.triggerCharacter,
+        ),
       }),
     ),
   );

@@ -21,19 +21,25 @@ const MOST_ITEMS = 100;
 /** Behind everything that is not there yet. */
 const LAST = 9;
 
+/** In JSON a key begins with its quote: who presses Enter behind these begins a line, and takes no offer. */
+const BEFORE_KEYS: ReadonlySet<string> = new Set([',', '{']);
+
 /** Before everything: it is a word for what stands there. */
 const FIRST = -1;
 
 /**
  * The keys that can still be written in a place, the words that can be its value, and what is written whole. What fits what is
  * typed is decided here, because editors know nothing of initials: the list is for this word only.
+ * @param typed the mark that opens the list, where nobody asked for it
  */
 export function completionsAt(
   analysis: Analysis,
   position: Position,
   options: CompletionOptions,
+  typed = '',
 ): CompletionItem[] {
   const { tree, lines } = analysis;
+  if (tree.language === 'json' && BEFORE_KEYS.has(typed)) return [];
   const offset = lines.offset(position);
   if (tree.language === 'json' && tree.text.trim() === '') return [skeleton(analysis, options)];
   const whole = slotAt(tree, offset);
@@ -67,11 +73,11 @@ function lastName(slot: Slot, offset: number): { slot: Slot; before: readonly st
   };
 }
 
-/** JSON needs its braces before anything else. */
+/** JSON needs its braces before anything else. The comma is for who writes a second key: until then it is an error. */
 function skeleton({ lines, tree }: Analysis, { snippets }: CompletionOptions): CompletionItem {
   const label = `${vocabulary.head['format']!.key}: ${vocabulary.format}`;
   const key = vocabulary.head['format']!.key;
-  const body = `{\n  "${key}": "${vocabulary.format}"${snippets ? ',\n  $0' : ''}\n}`;
+  const body = `{\n  "${key}": "${vocabulary.format}"${snippets ? '$0' : ''}\n}`;
   const range = lines.range({ start: tree.text.length, end: tree.text.length });
   return {
     label,
