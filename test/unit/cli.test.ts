@@ -94,7 +94,16 @@ describe('gouji check', () => {
     const open = file('open.disclosure.yaml', '年度: 2024\n');
     expect((await gouji('check', open)).code).toBe(0);
     expect((await gouji('check', '--strict', open)).code).toBe(1);
-    expect((await gouji('check', '--strict', plain)).code).toBe(0);
+  });
+
+  it('exits with 2 where none of the files is a disclosure: what was not checked has not passed', async () => {
+    const { code, out, error } = await gouji('check', plain);
+    expect(code).toBe(2);
+    expect(out).toContain(`${plain}: 不是决算公开数据文件，未核对`);
+    expect(error).toContain('没有核对任何文件');
+    expect((await gouji('check', plain, good)).code).toBe(0);
+    // Another part of the files has the disclosures.
+    expect((await gouji('check', '--shard', '1/2', plain, good)).code).toBe(0);
   });
 
   it('exits with 1 when there is an error, and says where, what and which rule', async () => {

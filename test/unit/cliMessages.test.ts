@@ -8,6 +8,7 @@ let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'gouji-'));
   writeFileSync(join(folder, 'broken.json'), '{');
+  writeFileSync(join(folder, 'other.yaml'), 'services: {}\n');
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -15,6 +16,8 @@ async function errorOf(args: readonly string[], locale = ''): Promise<string> {
   let error = '';
   const code = await run(args, { out: () => {}, error: (text) => (error += text), locale });
   expect(code).toBe(2);
+  // The reason, and below it at most where to read on.
+  expect(error.trimEnd().split('\n').length).toBeLessThanOrEqual(2);
   return error.split('\n')[0]!;
 }
 
@@ -23,6 +26,9 @@ const CASES: readonly (readonly [args: () => string[], en: string, zh: string])[
   [() => ['check'], 'no FILE or GLOB', '没有给出文件或通配符'],
   [() => ['judge'], 'unknown command judge', '没有 judge 这个命令'],
   [() => ['check', 'a', '--fromat', 'xml'], 'unknown option --fromat', '没有 --fromat 这个选项'],
+  [() => ['check', 'a', '--fromat', 'xml'], 'did you mean --format?', '是不是 --format？'],
+  [() => ['chekc', 'a'], 'did you mean check?', '是不是 check？'],
+  [() => ['check', join(folder, 'other.yaml')], 'no file was checked', '没有核对任何文件'],
   [() => ['check', 'a', '--jobs'], '--jobs: a value', '--jobs 缺少取值'],
   [() => ['check', 'a', '--fix=yes'], '--fix: a value', '--fix 缺少取值，或不该有取值'],
   [() => ['check', 'a', '--format', 'xml'], 'unknown format xml', '没有 xml 这种格式'],

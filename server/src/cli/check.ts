@@ -38,8 +38,9 @@ export async function check(
   const answers = answersOf(paths, options, new FileChecker(options, packs, catalog), terminal);
   const files: CheckedFile[] = [];
   let hasFailed = false;
+  let ignored = 0;
   let done = 0;
-  for await (const { text, report, wrong, fails } of answers) {
+  for await (const { text, report, wrong, fails, ...answer } of answers) {
     const path = paths[done++]!;
     const rulebook = await packs.of(path);
     if (report) files.push({ report, rulebook });
@@ -47,6 +48,11 @@ export async function check(
     terminal.out(text);
     terminal.progress?.(done, paths.length);
     hasFailed ||= fails;
+    if (answer.ignored) ignored++;
+  }
+  // Who asks for a check and gets none must not take it for passed. A part of the files may have none.
+  if (ignored > 0 && ignored === paths.length && !options.shard) {
+    tell('error', `gouji: ${message(locale, 'cli.none-checked')}`);
   }
   tellOfPacks(packs, locale, tell);
   const failed = told.some(({ level }) => level === 'error');

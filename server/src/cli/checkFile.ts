@@ -54,6 +54,8 @@ export interface Answer {
   readonly wrong: readonly string[];
   /** Whether it makes the exit code 1. */
   readonly fails: boolean;
+  /** It is no disclosure, and was not checked. */
+  readonly ignored: boolean;
 }
 
 /** Checks files, one at a time, with the same packs and catalogs. */
@@ -86,6 +88,7 @@ export class FileChecker {
       report: isText ? undefined : isRead ? report.toJSON() : report,
       wrong: [...(unwritten === undefined ? [] : [unwritten]), ...(isRead ? [] : [report.message])],
       fails: fails(report, options),
+      ignored: report.status === 'ignored',
     };
   }
 }

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Worker } from 'node:worker_threads';
 import { version } from '../../../package.json';
+import { nearest } from '../disclosure/nearest';
 import { message, type Locale } from '../service/messages';
 import { check } from './check';
 import type { Options } from './checkFile';
@@ -42,14 +43,29 @@ function misuseOf(error: unknown, locale: Locale): string {
   const { code, message: detail } = error as NodeJS.ErrnoException;
   const name = /'(-[^' ]*)/.exec(detail)?.[1];
   if (name === undefined) return detail;
-  const key = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? 'cli.unknown-option' : 'cli.option-value';
-  return message(locale, key, { name });
+  if (code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION')
+    return message(locale, 'cli.option-value', { name });
+  const options = Object.keys(OPTIONS).map((option) => `--${option}`);
+  return unknown('cli.unknown-option', name, options, locale);
+}
+
+/** What is none of the known names, with the one that it is a slip away from. */
+function unknown(
+  key: 'cli.unknown-option' | 'cli.unknown-command',
+  name: string,
+  known: readonly string[],
+  locale: Locale,
+): string {
+  const reason = message(locale, key, { name });
+  const names = known.map((one) => [one, one] as const);
+  const meant = nearest(name, names)?.value;
+  return meant === undefined ? reason : message(locale, 'cli.meant', { reason, meant });
 }
 
 /** Runs one command; resolves to the exit code: 0 no errors, 1 errors (with `--strict` warnings too), 2 bad usage, unreadable input, a file that cannot be written or a pack with errors. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const misused = (reason: string, locale: Locale) => {
-    terminal.error(`gouji: ${reason}\n\n${usage(locale)}`);
+    terminal.error(`gouji: ${reason}\n${message(locale, 'cli.usage')}\n`);
     return 2;
   };
   const at = args.indexOf('--lang');
@@ -77,7 +93,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
   if (command === undefined) return misused(message(locale, 'cli.no-command'), locale);
   if (command !== 'check') {
-    return misused(message(locale, 'cli.unknown-command', { name: command }), locale);
+    return misused(unknown('cli.unknown-command', command, ['check', 'solve'], locale), locale);
   }
   if (patterns.length === 0) return misused(message(locale, 'cli.no-check-file'), locale);
   const { format } = values;
