@@ -114,6 +114,24 @@ describe('editing', () => {
     );
   });
 
+  it('offers a key of JSON behind its quote, not behind the comma before it', async () => {
+    const editor = await openText('comma.disclosure.json', '{\n  "格式": "gouji/1"\n}\n');
+    const { document } = editor;
+    await waitForDiagnostics(document.uri, () => true);
+    const end = document.lineAt(1).range.end;
+    editor.selection = new vscode.Selection(end, end);
+    await vscode.commands.executeCommand('type', { text: ',' });
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await vscode.commands.executeCommand('acceptSelectedSuggestion');
+    equal(document.getText(), '{\n  "格式": "gouji/1",\n}\n');
+    await vscode.commands.executeCommand('type', { text: '\n' });
+    await vscode.commands.executeCommand('type', { text: '"' });
+    await eventually(async () => {
+      await vscode.commands.executeCommand('acceptSelectedSuggestion');
+      return document.lineAt(2).text === '  "文种": ' ? true : undefined;
+    }, 'the next key');
+  });
+
   it('shows behind 自动 the value it stands for, as long as the setting says so', async () => {
     const { document } = await openText(
       'derived.disclosure.yaml',

@@ -228,6 +228,22 @@ describe('writing', () => {
     );
   });
 
+  it('pastes a column of figures with a blank among them as cells', async () => {
+    const rows = `${ALIGNED}  2080102: {本年支出合计: 1.00, 基本支出: 1.00}\n`;
+    const editor = await openText('paste-column.disclosure.yaml', rows);
+    const { document } = editor;
+    await waitForDiagnostics(document.uri, () => true);
+    const at = rangeOf(document, '基本支出').end;
+    editor.selection = new vscode.Selection(at, at);
+    await paste('7.00\r\n\r\n9.00\r\n');
+    const written = rows
+      .replace('基本支出: 1.00', '基本支出: 7.00')
+      .replace(/(2080101.*基本支出: )1\.00/, '$1    ')
+      .replace(/(2080102.*基本支出: )1\.00/, '$19.00');
+    await eventually(() => (document.getText().includes('9.00') ? true : undefined), 'the column');
+    equal(document.getText(), written);
+  });
+
   it('leaves a table as it is that says already what is pasted', async () => {
     const editor = await openText('paste-same.disclosure.yaml', ALIGNED);
     const { document } = editor;
