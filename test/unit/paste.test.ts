@@ -258,6 +258,18 @@ describe('cells of a spreadsheet', () => {
     });
   });
 
+  test('are written in the order of the form, whatever that of their headings', () => {
+    const before = `${head}支出决算表:\n  合计:    {本年支出合计: 1.00$0, 基本支出: 1.00, 项目支出: 1.00}\n  2080501: {}\n`;
+    const rows = [
+      ['科目编码', '项目支出', '基本支出', '本年支出合计'],
+      ['2080501', '1.00', '', '1.00'],
+      ['2080505', '2.00', '3.00', '5.00'],
+    ];
+    expect(paste(before, rows).text).toBe(
+      `${head}支出决算表:\n  合计:    {本年支出合计: 1.00, 基本支出: 1.00, 项目支出: 1.00}\n  2080501: {本年支出合计: 1.00,                 项目支出: 1.00}\n  2080505: {本年支出合计: 5.00, 基本支出: 3.00, 项目支出: 2.00}\n`,
+    );
+  });
+
   test('go into JSON as numbers, a blank as null', () => {
     const table =
       '{\n  "格式": "gouji/1",\n  "支出决算表": {\n    "合计": {"本年支出合计": 1.00$0, "基本支出": 2.00}\n  }\n}\n';

@@ -168,16 +168,22 @@ export class Writer {
     return draft;
   }
 
+  /** In the order of the form, whatever that of the block: rows that have another one cannot be aligned. */
+  private cellsOf({ section, values }: Wish): [ColumnSpec, string][] {
+    const order = this.table.columnsOf(section);
+    return [...values].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+  }
+
   private writeRow(
     row: Row,
     entry: Entry,
-    { values }: Wish,
+    wish: Wish,
     kept: ReadonlySet<Cell>,
     draft: { edits: TextEdit[]; values: string[]; count: number },
   ): void {
     const { tree } = this.analysis;
     const missing: [key: string, value: string][] = [];
-    for (const [column, text] of values) {
+    for (const [column, text] of this.cellsOf(wish)) {
       const cell = this.table.cell(row.id, column.id);
       if (!cell || kept.has(cell) || cell.printed.replaceAll(',', '') === text) continue;
       // A blank says nothing against what is computed.
@@ -200,11 +206,12 @@ export class Writer {
   }
 
   private addRow(
-    { section, id, values }: Wish,
+    wish: Wish,
     added: Map<SectionSpec, [key: string, value: string][]>,
     draft: { rows: string[]; count: number },
   ): void {
-    const cells = [...values].filter(([, text]) => text !== '');
+    const { section, id } = wish;
+    const cells = this.cellsOf(wish).filter(([, text]) => text !== '');
     if (cells.length === 0) return;
     const key = this.keyOf(section, id);
     // A part stands within another row, which is not there to take it.
