@@ -205,6 +205,23 @@ describe('an entry of 审核说明', () => {
     expect(analyzeText(after).counts.accepted).toBe(1);
   });
 
+  it.each([
+    ['at the end', '', ''],
+    ['before another section', '概况:\n  主要职能: 略\n', '\n概况:\n  主要职能: 略\n'],
+  ])('leaves no second blank line when it is taken out, %s', (_, section, rest) => {
+    const title = '审核说明:\n';
+    const text = entry(`${WHERE.replace('208', '209')}, 说明: 原件如此, 指纹: ${PRINT}`)
+      .replace(title, `\n${title}`)
+      .concat(section && `\n${section}`);
+    for (const eol of ['\n', '\r\n']) {
+      const written = text.replaceAll('\n', eol);
+      const analysis = analyzeText(written);
+      const unmatched = views(analysis).find(({ rule }) => rule === 'accept.unmatched')!;
+      const [removal] = problemFixesOf(unmatched.problem!, analysis.tree, 'zh-cn');
+      expect(applyEdits(written, removal!.edits)).toBe((SMALL + rest).replaceAll('\n', eol));
+    }
+  });
+
   it('binds no cell: others are located without it', () => {
     // 合计 of 项目支出 is 100.00 by its row and 105.00 by its column, which has 5.00 too much in row 221.
     const text = `格式: gouji/1

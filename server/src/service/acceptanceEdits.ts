@@ -1,7 +1,7 @@
 import type { Acceptance, ProblemFix } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import { appendEntry, appendItem, eolOf, indentOf, openValue, quoted } from '../syntax/insert';
-import { lineEnd, lineStart } from '../syntax/traps/characters';
+import { lineEnd, lineStart, nextLine } from '../syntax/traps/characters';
 import {
   trimmedRange,
   type Entry,
@@ -112,7 +112,10 @@ export function remove(item: MapNode, section: Entry, tree: SyntaxTree): Problem
   return { title: 'acceptance-remove', edits: [{ at, newText: '' }], certain: false };
 }
 
-/** What goes with an item of a list or an entry of a map: its lines, or a comma beside it. */
+/**
+ * What goes with an item of a list or an entry of a map: its lines, or a comma beside it; at the end of a file, or
+ * before a blank line, the blank lines before it too.
+ */
 export function rangeToRemove(
   one: MapNode | Entry,
   around: SequenceNode | MapNode,
@@ -125,13 +128,20 @@ export function rangeToRemove(
   if (around.style === 'block') {
     const from = lineStart(tree.text, start);
     const to = lineEnd(tree.text, end);
-    const eol = /^\r?\n/.exec(tree.text.slice(to))?.[0].length ?? 0;
-    return { start: from, end: to + eol };
+    const behind = to + (/^\r?\n/.exec(tree.text.slice(to))?.[0].length ?? 0);
+    const isApart = /^[ \t]*(?:[\r\n]|$)/.test(tree.text.slice(behind));
+    return { start: isApart ? behindContent(tree.text, from) : from, end: behind };
   }
   const next = nodes[index + 1];
   if (next) return { start, end: tree.rangeOf(next).start };
   const before = nodes[index - 1];
   return { start: before ? trimmedRange(before, tree).end : start, end };
+}
+
+/** Where the line begins behind the last one above that is not blank. */
+function behindContent(text: string, from: number): number {
+  const end = text.slice(0, from).trimEnd().length;
+  return end === 0 ? from : nextLine(text, lineEnd(text, end));
 }
 
 type Field = readonly [key: string, value: string];

@@ -104,16 +104,11 @@ function cleared(cell: Cell, tree: SyntaxTree): TextEdit | undefined {
   return editCell(cell, final?.state === 'amount' ? final.printed : '', tree);
 }
 
-/** Takes a section away with its lines; at the end of a file, or before a blank line, with those before it too. */
-function withoutSection(section: Entry, tree: SyntaxTree): TextEdit {
-  const { text, language } = tree;
-  const { start, end } = rangeToRemove(section, tree.root as MapNode, tree);
-  const isApart = language === 'yaml' && /^[ \t]*(?:[\r\n]|$)/.test(text.slice(end));
-  const blanks = isApart
-    ? /(?<=[\r\n])(?:[ \t]*(?:\r\n|\n|\r))+$/.exec(text.slice(0, start))
-    : null;
-  return { range: { start: blanks?.index ?? start, end }, newText: '' };
-}
+/** Takes a section away with its lines. */
+const withoutSection = (section: Entry, tree: SyntaxTree): TextEdit => ({
+  range: rangeToRemove(section, tree.root as MapNode, tree),
+  newText: '',
+});
 
 function yearEdit(tree: SyntaxTree, year: number): TextEdit | undefined {
   const { root } = tree;
