@@ -6,7 +6,7 @@ import { isStructural } from '../relations/rounding';
 import { groupBy } from '../syntax/multimap';
 import { tableWithin } from '../relations/relation';
 import type { Open } from './begun';
-import { hasHollowRow, isHollow } from './hollow';
+import { hasHollowRow, hasSubjectToCome, isHollow } from './hollow';
 import { causeAt, type Candidate, type CandidateSet, type Cause } from './cause';
 import type { Mistake } from './mistakes';
 import type { SlipKind } from './solve/slips';
@@ -101,7 +101,7 @@ function ofUnfinished(
   if (!isAll) return { ...told, sets, complete };
   const blanks = sets.flatMap((set) => blankIn(set, table) ?? []);
   const [hollow, ...others] = blanks.filter(({ cell }) => isHollow(cell.row, table));
-  if (hollow && others.length === 0 && hollow.values.length > 0) {
+  if (hollow && others.length === 0 && isOnly(hollow, table)) {
     const located = causeAt('likely', hollow.cell, members, [hollow]);
     return { ...located, sets, groups: told.groups, complete };
   }
@@ -181,8 +181,12 @@ function onlyBlankOf(
     if (blank.cell.entry === undefined || (found && found.cell !== blank.cell)) return undefined;
     if (!found || blank.values.length < found.values.length) found = blank;
   }
-  return found && found.values.length > 0 ? found : undefined;
+  return found && isOnly(found, table) ? found : undefined;
 }
+
+/** Whether a blank is known that has a figure, and no further row is still to be filled in: then it may lack, too. */
+const isOnly = ({ cell, values }: Candidate, table: Table): boolean =>
+  values.length > 0 && !hasSubjectToCome(table, cell.row);
 
 /** The line of a table that prints what others in it come to. */
 function lineOf(member: Evaluation, table: Table): Row | undefined {

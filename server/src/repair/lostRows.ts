@@ -6,6 +6,7 @@ import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
 import { operandsOf } from '../relations/relation';
 import type { Cause } from './cause';
+import { hasSubjectToCome } from './hollow';
 import { codesLackedBy } from './lostCodes';
 import { completed, nameOf, splitSomehow, Telling, twinsOf } from './lostFigures';
 import { itemsLeftOut, itemsNamed } from './lostItems';
@@ -82,7 +83,7 @@ export function withLostRows(
   const rows = suppositions(failing, tables, network, disclosure);
   const found = rows.slice(0, MOST_TRIED).flatMap((row): Found[] => {
     const tried = tryOut(row, network, withRows);
-    if (!tried || leavesOpen(causes, tried.settled)) return [];
+    if (!tried || isBeingFilledIn(row, causes) || leavesOpen(causes, tried.settled)) return [];
     // One figure that may be wrong weighs less than one that another table prints beside the code.
     const weighed = row.isPrinted && !row.isNamed ? certain : causes;
     return isOneFigure(weighed, tried.settled.relations) ? [] : [tried];
@@ -130,6 +131,13 @@ function withAllOf(
   const relations = new Set([...first.settled.relations, ...own]);
   return [...rest, { ...first, settled: { ...first.settled, relations } }, ...others];
 }
+
+/** Whether other rows of a table that somebody is typing have no figure, either. */
+const isBeingFilledIn = ({ table, row }: LostRow, causes: readonly Cause[]): boolean =>
+  hasSubjectToCome(table, table.rows.get(row)) &&
+  causes.some(({ groups: [group] }) => {
+    return group?.kind === 'unfinished' && group.table === table && group.isBegun !== false;
+  });
 
 /** Whether more than the row is still to be written: then somebody is writing, and has lost nothing. */
 const leavesOpen = (causes: readonly Cause[], { relations }: Settled) =>

@@ -1,6 +1,7 @@
 /** Whether other figures say that a cell that is left to the server comes to what it should. */
 import { halves, power, type Amount } from '../disclosure/amount';
 import { isNonZero, type Cell } from '../disclosure/model';
+import { hasSubjectToCome } from './hollow';
 import type { Evaluation } from '../relations/evaluate';
 import { difference } from '../relations/expansion';
 import type { Network } from '../relations/network';
@@ -33,7 +34,26 @@ export class Pinned {
     // Totals that lack the same row agree with each other, whatever columns have no figure.
     const isBeside = (one: Cell) => isComputedBeside(one, cell) || !isNonZero(one);
     if (operandsOf(relation).every((one) => isBeside(one.cell))) return false;
-    return this.isSaid(relation);
+    if (this.isOfOpenLists(relation)) return false;
+    return this.isSaid(relation) && this.isToldBy(relation, cell);
+  }
+
+  /** Whether lists that have rows to fill in agree with each other: they may lack the same. */
+  private isOfOpenLists(relation: Relation): boolean {
+    const operands = operandsOf(relation);
+    if (!operands.every(({ cell }) => cell.state === 'derived')) return false;
+    const tables = new Set(Array.from(this.network.expansion.sourcesOf(operands), sourceOf));
+    return [...tables].every((table) => hasSubjectToCome(table));
+  }
+
+  /** Whether a relation speaks of what a cell is computed from, rows to fill in: on both sides alike, it does not. */
+  private isToldBy({ left, right }: Relation, cell: Cell): boolean {
+    const { expansion } = this.network;
+    const parts = [...expansion.of(cell).keys()];
+    const rest = difference(expansion.sum(left), expansion.sum(right));
+    return (
+      !parts.some(({ table }) => hasSubjectToCome(table)) || parts.some((part) => rest.has(part))
+    );
   }
 
   /** Whether a printed share or growth holds that would not if the cell, wherever it is repeated, came to more. */
@@ -82,6 +102,8 @@ export class Pinned {
 }
 
 const isHeld = (outcome: Evaluation['outcome']) => outcome === 'holds' || outcome === 'rounding';
+
+const sourceOf = ({ table }: Cell) => table;
 
 const isComputedBeside = ({ state, table }: Cell, cell: Cell) =>
   state === 'derived' && table === cell.table;
