@@ -322,13 +322,15 @@ describe('cells of a spreadsheet', () => {
     ];
     const wrong = paste(before, rows('事业单位离退休', '  事业单位离退休'));
     expect(wrong).toMatchObject({
-      message:
-        '已填入 2 个数。科目代码与名称不符，已按代码填入：2080501 事业单位离退休 (2080502)。',
+      message: '已填入 2 个数。科目代码与名称不符，以代码为准：2080501 事业单位离退休 (2080502)。',
       incomplete: true,
     });
     expect(wrong.text).toContain(
       '2080501: {本年支出合计: 33.25}\n  2080502: {本年支出合计: 33.25}',
     );
+    const again = paste(`${wrong.text}$0`, rows('事业单位离退休', '事业单位离退休'));
+    expect(again.text).toBe(wrong.text);
+    expect(again.message).toMatch(/^粘贴的数据与表中一致，没有改动。科目代码与名称不符/);
     // What no subject is called may be short for its own name.
     expect(paste(before, rows('离退休（行政）', '事业单位离退休支出'))).toMatchObject(done(2));
   });

@@ -80,10 +80,9 @@ export function pasteCells(
     names.length === 0
       ? []
       : [message(locale, key, { names: shortList(names, MOST_NAMED, locale) })];
-  const incomplete = [
+  const leftOut = [
     ...said('paste.overridden', written.overridden),
     ...said('paste.rows', [...strange.rows, ...written.rows]),
-    ...said('paste.misnamed', strange.misnamed),
     ...said('paste.headings', unknownColumns(block)),
     ...said('paste.beyond', strange.beyond),
     ...said('paste.values', written.values),
@@ -91,9 +90,10 @@ export function pasteCells(
   const done =
     edits.length > 0
       ? [message(locale, 'paste.done', { count }), ...said('paste.order', orderOf(block))]
-      : incomplete.length === 0
+      : leftOut.length === 0
         ? [message(locale, 'paste.nothing')]
         : [];
+  const incomplete = [...leftOut, ...said('paste.misnamed', strange.misnamed)];
   return {
     edits,
     message: [...done, ...incomplete].join(locale === 'en' ? ' ' : ''),
