@@ -74,4 +74,14 @@ describe('a row in 元 among others in 万元', () => {
     expect(mixed.length).toBeGreaterThan(1);
     expect(mixed.some(({ message }) => message.includes('ten thousand times'))).toBe(false);
   });
+
+  it('is not what a row is that is too much: that a sum has room for a tail says nothing of it', () => {
+    const row = '  2010199: {本年支出合计: 74.00, 项目支出: 74.00}\n';
+    const alone = RIGHT.slice(0, RIGHT.indexOf('一般公共预算'));
+    const found = told(
+      alone.replace(row, row + row.replace('2010199', '2010102').replaceAll('74.00', '72.66')),
+    );
+    expect(found.length).toBeGreaterThan(0);
+    for (const { message } of found) expect(message).not.toContain('ten thousand times');
+  });
 });

@@ -28,8 +28,12 @@ function inUnit(row: Row, causes: readonly Cause[]): Cause | undefined {
   const isAll =
     candidates.length === figures.length &&
     figures.every((figure) => candidates.some(({ cell }) => cell === figure));
+  if (candidates.every(({ values: [value] }) => value && isFaint(value))) return undefined;
   return isAll && figures.length >= FEWEST ? oneSlipOf('unit-row', causes, candidates) : undefined;
 }
+
+/** So few last places may as well be a tail: whatever is too large in a sum would come to that. */
+const isFaint = ({ units }: Amount) => units < 10n && units > -10n;
 
 /** 元 in 万元, by the powers of ten of both. */
 const TEN_THOUSAND = 4;

@@ -24,10 +24,14 @@ export function* unitRow(scene: Scene): Iterable<Group> {
     if (figures.length < FEWEST) continue;
     const changes = figures.map((v) => [v, inUnit(state.value[v]!, model.printStep[v]!)] as const);
     if (changes.some(([, value]) => value === 0n)) continue;
+    if (changes.every(([v, value]) => isFaint(value, model.printStep[v]!))) continue;
     const found = group(scene, 'unit-row', changes);
     if (found) yield found;
   }
 }
+
+/** So few last places may as well be a tail: whatever is too large in a sum would come to that. */
+const isFaint = (value: bigint, step: bigint) => value < 10n * step && -value < 10n * step;
 
 /** A ten-thousandth of an amount, rounded to a place. */
 function inUnit(value: bigint, step: bigint): bigint {
