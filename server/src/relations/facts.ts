@@ -1,4 +1,5 @@
 import { catalogOf } from '../catalog/inForce';
+import { writeAmount } from '../disclosure/amount';
 import { keysOf } from '../disclosure/keys';
 import {
   isLeftToWrite,
@@ -165,8 +166,8 @@ class FactJudge {
         args: {
           ...args,
           right: words[is]![0]!,
-          first: first.cell.printed,
-          second: second.cell.printed,
+          first: toldAs(first.cell),
+          second: toldAs(second.cell),
         },
         outcome: is === meaning ? 'holds' : 'fails',
         meaning,
@@ -273,6 +274,10 @@ function codeLabel(id: string, table: Table): string {
 }
 
 const sideOf = (id: string) => (id.includes('.') ? id.split('.')[0]! : '');
+
+/** What a cell prints, or comes to. */
+const toldAs = ({ state, amount, printed, unit }: Cell): string =>
+  state === 'derived' && amount ? writeAmount(amount, unit.exponent) : printed;
 
 /** The keys under which a row would be written. */
 function keysOfAbsent({ spec, within }: Table, id: string): string[] {

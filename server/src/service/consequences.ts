@@ -3,12 +3,14 @@ import { amountOf, isNonZero, type Cell, type Table } from '../disclosure/model'
 import { comparison } from '../relations/conditions';
 import type { Expansion } from '../relations/expansion';
 import type { Fact } from '../relations/fact';
+import { leavesTotals } from '../repair/begun';
 import type { Cause } from '../repair/cause';
 
 /**
  * Facts but those that another finding explains. A word that compares two figures (大于) can be right as
  * soon as a figure is that is wrong, or may be: then there is one mistake, and it is told at the figure. A name
- * in a list may be right as soon as a table is filled in to the end.
+ * in a list may be right as soon as a table is filled in to the end; nobody has said what a table comes to whose
+ * totals are left to the server, as long as others have no figure.
  */
 export function withoutConsequences(
   facts: readonly Fact[],
@@ -16,7 +18,8 @@ export function withoutConsequences(
   expansion: Expansion,
 ): Fact[] {
   const values = new Map<Cell, readonly Amount[]>();
-  for (const { candidates } of causes) {
+  for (const { candidates, groups } of causes) {
+    for (const [cell, amount] of groups[0]?.changes ?? []) values.set(cell, [amount]);
     for (const candidate of candidates) values.set(candidate.cell, candidate.values);
   }
   const open = new Set(
@@ -24,12 +27,14 @@ export function withoutConsequences(
       group?.kind === 'unfinished' ? (group.table ?? []) : [],
     ),
   );
+  const isDraft = causes.some(({ groups: [group] }) => group?.kind === 'unfilled');
   const settled = new Set(causes.flatMap(({ facts: own }) => [...(own ?? [])]));
   return facts.filter((fact) => {
     if (settled.has(fact)) return false;
     const { outcome, meaning, rule, cells } = fact;
     const [first, second] = cells;
-    const isOpen = ({ state, table }: Cell) => state === 'blank' && open.has(table);
+    const isOpen = ({ state, table }: Cell) =>
+      state === 'blank' && (open.has(table) || (isDraft && leavesTotals(table)));
     if (outcome === 'fails' && rule.kind === 'list' && cells.some(isOpen)) return false;
     if (outcome !== 'fails' || !meaning || !first || !second) return true;
     // Nor is a figure known that is computed from what such a table still lacks.
