@@ -4,13 +4,13 @@ import { alarms, analyzeText, wholeText } from '../support/examples';
 
 const FINANCE = 'putuo-finance-2024.disclosure.yaml';
 
-/** Figures of many places, with a slip of the hand; and what compares them with last year's and says so. */
+/** Figures of many places, with a slip of the hand. */
 const SLIPS = [
-  { right: '2940.05', wrong: '2904.05', consequences: 0 },
-  { right: '2106.66', wrong: '2016.66', consequences: 0 },
-  { right: '445.69', wrong: '454.69', consequences: 0 },
-  { right: '326.72', wrong: '362.72', consequences: 0 },
-  { right: '60.99', wrong: '69.99', consequences: 1 },
+  { right: '2940.05', wrong: '2904.05' },
+  { right: '2106.66', wrong: '2016.66' },
+  { right: '445.69', wrong: '454.69' },
+  { right: '326.72', wrong: '362.72' },
+  { right: '60.99', wrong: '69.99' },
 ] as const;
 
 const everywhere = (text: string, right: string, wrong: string) =>
@@ -18,7 +18,7 @@ const everywhere = (text: string, right: string, wrong: string) =>
 
 const placesOf = (causes: readonly CauseView[]) => causes.map(({ path }) => path).sort();
 
-describe.each(SLIPS)('$right copied as $wrong to every place', ({ right, wrong, consequences }) => {
+describe.each(SLIPS)('$right copied as $wrong to every place', ({ right, wrong }) => {
   const text = wholeText(FINANCE);
   const before = alarms(analyzeText(text, FINANCE));
   const analysis = analyzeText(everywhere(text, right, wrong), FINANCE);
@@ -32,8 +32,7 @@ describe.each(SLIPS)('$right copied as $wrong to every place', ({ right, wrong, 
 
   it('leaves what else is wrong where it was', () => {
     const others = after.filter((cause) => !told.includes(cause));
-    expect(others).toHaveLength(before.length + consequences);
-    expect(placesOf(others)).toEqual(expect.arrayContaining(placesOf(before)));
+    expect(placesOf(others)).toEqual(placesOf(before));
   });
 
   it('makes nothing certain that hangs on it', () => {
