@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { codeActionsAt } from '../../server/src/service/codeActions';
-import { diagnosticsOf } from '../../server/src/service/diagnostics';
-import { applyActions } from '../support/actions';
+import { toldIn } from '../support/actions';
 import { alarms, analyzeText } from '../support/examples';
 
 const PATH = 'x.disclosure.yaml';
-const URI = 'file:///x';
 
 /** Of 2130304 each table prints another figure, so that nobody tells what a row of it would say. */
 const RIGHT = `格式: gouji/1
@@ -64,19 +61,7 @@ function without(table: string, codes: readonly string[]): string {
   return RIGHT.slice(0, at) + rest;
 }
 
-function told(text: string) {
-  const analysis = analyzeText(text, PATH);
-  return diagnosticsOf(analysis, URI, 'zh-cn')
-    .filter(({ severity }) => severity! <= 2)
-    .map(({ range, message }) => {
-      const [fix] = codeActionsAt(analysis, URI, range, 'zh-cn').filter(({ edit }) => edit);
-      return {
-        at: text.split('\n')[range.start.line]!.slice(range.start.character, range.end.character),
-        message: typeof message === 'string' ? message : message.value,
-        mended: fix && applyActions(analysis, [fix], URI),
-      };
-    });
-}
+const told = (text: string) => toldIn(text, PATH, 'zh-cn');
 
 describe('several rows that a table lacks', () => {
   it('are not seen in a right document', () => {

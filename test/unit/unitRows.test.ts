@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { codeActionsAt } from '../../server/src/service/codeActions';
-import { diagnosticsOf } from '../../server/src/service/diagnostics';
-import { applyActions } from '../support/actions';
+import { toldIn } from '../support/actions';
 import { alarms, analyzeText } from '../support/examples';
 
 const PATH = 'x.disclosure.yaml';
-const URI = 'file:///x';
 
 /** Both tables have every figure, so that each that is wrong is located by itself. */
 const RIGHT = `格式: gouji/1
@@ -32,19 +29,7 @@ const changed = (code: string, figure: (text: string, at: number) => string) =>
     return row.replace(/\d+\.\d+/g, (text) => figure(text, at++));
   });
 
-function told(text: string) {
-  const analysis = analyzeText(text, PATH);
-  return diagnosticsOf(analysis, URI, 'en')
-    .filter(({ severity }) => severity! <= 2)
-    .map(({ range, message }) => {
-      const [fix] = codeActionsAt(analysis, URI, range, 'en').filter(({ edit }) => edit);
-      return {
-        line: text.split('\n')[range.start.line]!,
-        message: typeof message === 'string' ? message : message.value,
-        mended: fix && applyActions(analysis, [fix], URI),
-      };
-    });
-}
+const told = (text: string) => toldIn(text, PATH, 'en');
 
 /** As it would stand in 元, with 分 or without. */
 const inYuan = (fen: string) => (text: string) => text.replace('.', '') + fen;

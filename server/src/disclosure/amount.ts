@@ -110,3 +110,6 @@ export function formatHalves(value: bigint, place: number, unit: number): string
 export function writeAmount({ units, place }: Amount, unit: number): string {
   return formatHalves(2n * units, place, unit);
 }
+
+/** The size of a number of units, whatever its sign. */
+export const abs = (units: bigint): bigint => (units < 0n ? -units : units);

@@ -1,5 +1,5 @@
 import { beginningsOf } from '../catalog/above';
-import { halfWidth, halves, power, type Amount } from '../disclosure/amount';
+import { abs, halfWidth, halves, power, type Amount } from '../disclosure/amount';
 import { amountOf, isNonZero, type Cell } from '../disclosure/model';
 import { leastOf } from '../syntax/arrays';
 import type { Operand } from './relation';
@@ -295,8 +295,6 @@ export function checkListed(
     throw new Unresolved({ code: 'not-listed', cell });
   }
 }
-
-const abs = (value: bigint) => (value < 0n ? -value : value);
 
 /** Below zero, zero or above, as the first amount is less than, equal to or more than the second. */
 function compare(a: Amount, b: Amount): number {

@@ -1,4 +1,5 @@
 /** What one relation leaves a figure, the others being as supposed. */
+import { abs } from '../../disclosure/amount';
 import { ceilDivide, floorDivide, hull, hullOf, intersect, isEmpty, type Bounds } from './bounds';
 import type { LinearModel, RatioModel } from './model';
 import { asMap, endsOf, rangeOf, signOf, weights } from './ratio';
@@ -112,5 +113,4 @@ function quotientBounds(state: State, { ratio, numerator, denominator }: RatioMo
   return { lo: lo - half, hi: hi + half };
 }
 
-const abs = (n: bigint) => (n < 0n ? -n : n);
 const sign = (n: bigint) => (n < 0n ? -1n : 1n);
