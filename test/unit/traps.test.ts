@@ -182,7 +182,10 @@ describe('what is read in place of a slip', () => {
       'syntax.indent',
     ],
     ['a: 1\rb:\r  c: 1\r', 'a: 1\nb:\n  c: 1\n', 'syntax.line-ends'],
-    ['a: 1\n=======\n', 'a: 1\n=======\n', 'syntax.yaml'],
+    ['a: 1\n=======\n', 'a: 1\n', 'syntax.conflict'],
+    ['a: 1\n=======\na: 2\n>>>>>>> y\n', 'a: 1\n', 'syntax.conflict'],
+    ['<<<<<<< x\na: 1\n=======\nb: 2\n', 'a: 1\nb: 2\n', 'syntax.conflict'],
+    ['a: 1\n======= x\n', 'a: 1\n======= x\n', 'syntax.yaml'],
     ['a: 1\n>>>>>>> x\nb: 1\n', 'a: 1\nb: 1\n', 'syntax.conflict'],
     ['<<<<<<< x\na: 1\n=======\na: 2\n>>>>>>> y\n', 'a: 1\n', 'syntax.conflict'],
   ];

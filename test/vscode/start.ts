@@ -28,7 +28,7 @@ const WHAT_TO_TRY = `These are published accounts, and what is found in them is 
   F8                      the next finding; Ctrl+. beside it is what can be done
   change two digits       one error, on that figure, and the right value to put back
   point at a code         its name; at a figure: every relation it is in
-  Help: Welcome           the walkthrough "Get Started with Disclosure Files"
+  Help: Welcome           the walkthrough "Get Started with Gouji"
 Nothing you change here touches the examples of the repository.
 `;
 

@@ -2,12 +2,12 @@ import type { Language } from '../tree';
 import type { Line } from './store';
 
 /** What keeps a YAML text from being read in parts. */
-const WHOLE = /^(?:(?:---|\.\.\.|\s*\?)(?:\s|$)|%|<{7}|>{7})|\r(?!\n)/m;
+const WHOLE = /^(?:(?:---|\.\.\.|\s*\?)(?:\s|$)|%|<{7}|>{7}|={7}(?:\s|$))|\r(?!\n)/m;
 
 /** A text that is one bracket: nothing in it stands for itself. */
 const FLOW = /^\s*[[{]/;
 
-const CONFLICT = /^[<>]{7}/m;
+const CONFLICT = /^(?:[<>]{7}|={7}(?:\s|$))/m;
 
 /** Lines that mean something beside what is in them, by what they mean. */
 export class Marks {

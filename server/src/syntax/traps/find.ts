@@ -1,8 +1,9 @@
 import { Reading } from '../reading';
 import type { Language, SyntaxProblem } from '../tree';
 import { findYamlTraps } from './block';
+import { findConflicts } from './conflicts';
 import { findJsonTraps } from './json';
-import { findConflicts, findLoneCrs } from './lines';
+import { findLoneCrs } from './loneCrs';
 
 /** A text with its traps taken out of the way. */
 export interface Untrapped {
