@@ -147,3 +147,32 @@ describe('a file typed with full-width marks', () => {
     }
   });
 });
+
+describe('classes that the structure of a text leaves out', () => {
+  const table = TABLE.slice(0, TABLE.indexOf('    各项:'));
+  const structure = (...lines: readonly string[]) =>
+    `${table}    结构:\n${lines.map((line) => `      ${line}\n`).join('')}`;
+
+  it('are told once, and written at once with what the table has of them', () => {
+    const text = structure('合计: 6.00', '208: {金额: 3.00, 占比: 50.00%}');
+    const two = text.replace('决算情况', '  2210201: {小计: 0.50, 基本支出: 0.50}\n决算情况');
+    const { views, title, mended } = told(two, 'n.structure-missing');
+    expect(views).toHaveLength(1);
+    expect(views[0]!.message).toMatch(/210.*221/);
+    expect(title).toBe('补写缺少的 2 项');
+    expect(mended).toBe(`${two}      210: {金额: 3.00, 占比: }\n      221: {金额: 0.50, 占比: }\n`);
+    expect(told(mended, 'n.structure-missing').views).toEqual([]);
+  });
+
+  it('stand at their place', () => {
+    const text = structure('208: 3.00', '210: 3.00');
+    const lost = text.replace('      208: 3.00\n', '');
+    expect(told(lost, 'n.structure-missing').mended).toBe(text);
+  });
+
+  it('are none where a subject of the class is listed, or nothing at all', () => {
+    for (const lines of [['2080101: 1.00', '2101101: 3.00'], ['合计: 6.00']]) {
+      expect(told(structure(...lines), 'n.structure-missing').views).toEqual([]);
+    }
+  });
+});

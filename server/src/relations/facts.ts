@@ -230,7 +230,7 @@ class FactJudge {
       const column = row?.section.columns.find((c) => c.id === fill(target!.column.name, scope));
       // Without a column the row itself is what must be there.
       const entry = column && row?.values.get(column.id);
-      const stated = entry ? isStated(entry.value) : isUnderAnother(table, id);
+      const stated = entry ? isStated(entry.value) : isToldWithAnother(table, id);
       const holds = stated && (isThere || !entry);
       const isHidden = !holds && !isThere && table.hidesRows(sideOf(id));
       const at = entry?.key ?? row?.titleNode ?? row?.entry ?? table.entry.key;
@@ -293,12 +293,15 @@ function conditionCells({ when, unless }: Rule, resolver: Resolver, scope: Scope
   return [...new Set(operands.map(({ cell }) => cell))].filter(({ entry }) => entry);
 }
 
-/** Whether a paragraph about a subject above it speaks for a code too. */
-function isUnderAnother({ rows }: Table, id: string): boolean {
+/** Whether what is said of a subject above a code, or of one below it, speaks for it too. */
+function isToldWithAnother({ rows }: Table, id: string): boolean {
   const [, side = '', code = ''] = /^(?:(\w+)\.)?(\d+)$/.exec(id) ?? [];
   return [...rows.values()].some(
     (row) =>
-      row.printed && row.section.id === side && row.code !== undefined && code.startsWith(row.code),
+      row.printed &&
+      row.section.id === side &&
+      row.code !== undefined &&
+      (code.startsWith(row.code) || row.code.startsWith(code)),
   );
 }
 

@@ -12,6 +12,7 @@ import { formOf } from './candidate';
 import type { Fix } from './fixes';
 import { repeated } from './itemFigure';
 import { message, type Locale } from './messages';
+import { missingLines } from './missingLines';
 import { fieldsLike } from './statementCandidates';
 
 /** Writes all of them; what they do not take over from the table is left to be filled in. */
@@ -26,11 +27,19 @@ export function missingItemsFix(
   if (!table || table.entry.value?.kind !== 'map') return [];
   const sides = sidesOf(table.spec);
   const entry = table.entry.value.entries.find(
-    ({ key }) => sides.get(key.text)?.items === 'subject',
+    ({ key }) => sides.get(key.text)?.id === target.row.side,
   );
   const section = entry && sides.get(entry.key.text);
   const list = entry?.value;
-  if (list?.kind !== 'sequence' || !section) return [];
+  const count = facts.length;
+  const names = facts.map(({ args }) => args['row'] ?? '').join(message(locale, 'list'));
+  const key = count > 1 ? 'fix.missing-items' : 'fix.missing-item';
+  const title = message(locale, key, { count, names });
+  if (list?.kind === 'map') {
+    const edits = missingLines(facts, table, tree);
+    return edits ? [{ title, preferred: false, edits }] : [];
+  }
+  if (list?.kind !== 'sequence' || section?.items !== 'subject') return [];
   const last = list.items.findLast((item) => item?.kind === 'map');
   if (last?.kind !== 'map') return [];
   const cells = facts.flatMap(({ cells: [cell] }) => (cell && isNonZero(cell) ? cell : []));
@@ -38,9 +47,6 @@ export function missingItemsFix(
     fieldsOf(cell, { text: table, last, section, column: target.column.name }, tree),
   );
   if (items.length < facts.length) return [];
-  const key = items.length > 1 ? 'fix.missing-items' : 'fix.missing-item';
-  const names = facts.map(({ args }) => args['row'] ?? '').join(message(locale, 'list'));
-  const title = message(locale, key, { count: items.length, names });
   return [
     { title, preferred: false, edits: [appendItem(tree, list, written(items, list, last, tree))] },
   ];
