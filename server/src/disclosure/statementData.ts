@@ -51,7 +51,10 @@ const levelWords = new Set(
 /** 持平: nothing changed, said as a key or as a value. */
 export const isLevel = (text: string) => levelWords.has(normalizeKey(text));
 
-const incomparable = new Set(vocabulary.incomparable.map(normalizeKey));
+const incomparable = vocabulary.incomparable.map(normalizeKey);
+
+/** A remark in brackets behind everything else: （基数为0）. */
+const REMARK = /[（(][^（(]*[）)]$/u;
 
 /** 8800余人, 9000人左右: behind the digits, or at the end. */
 const inexactBehind = new RegExp(
@@ -59,8 +62,14 @@ const inexactBehind = new RegExp(
   'u',
 );
 
-/** 不可比: there is nothing to compare with. */
-export const isIncomparable = (text: string) => incomparable.has(normalizeKey(text));
+/** 不可比, 上年无此项，无可比性, --（基数为0）: there is nothing to compare with, and no figure beside a zero or a year. */
+export function isIncomparable(text: string): boolean {
+  if (REMARK.test(text) && isMarker(text.replace(REMARK, ''))) return true;
+  const said = normalizeKey(text);
+  return (
+    incomparable.some((word) => said.includes(word)) && !/[1-9]/.test(said.replace(/\d{4}年/gu, ''))
+  );
+}
 
 /** 不可比, 约4699万元: nothing that could be compared. */
 const isInexact = (text: string) =>
