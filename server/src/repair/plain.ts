@@ -201,9 +201,10 @@ class CellVariable implements Variable {
   }
 
   get printed(): string {
-    const { amount, state, unit } = this.cell;
-    const isSaid = amount && state !== 'blank' && amount.units !== 0n;
-    return isSaid ? writeAmount(amount, unit.exponent) : '';
+    const { amount, state, unit, column } = this.cell;
+    // 0 % of something is said as much as 1 % is; of an amount nothing and zero are the same.
+    const isZero = amount?.units === 0n && (state !== 'amount' || column.kind !== 'percent');
+    return amount && state !== 'blank' && !isZero ? writeAmount(amount, unit.exponent) : '';
   }
 
   get unit(): number {
