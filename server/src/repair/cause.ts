@@ -85,6 +85,7 @@ export interface CellGroup {
     | 'unfilled'
     | 'unfinished'
     | 'denied'
+    | 'displaced'
     | 'emptied-row'
     | 'unsaid';
   /** Its share among the sets and groups of one origin. */
@@ -107,10 +108,12 @@ export interface CellGroup {
   readonly total?: Cell;
   /** For a lost row that is known: by column what it would have to print. */
   readonly figures?: ReadonlyMap<string, Amount>;
-  /** For a lost row: the table in which it stands instead. */
+  /** For a lost row: the table in which it stands instead. For rows beside wrong codes: the one that prints them of others. */
   readonly from?: Table;
-  /** For a wrong code: the right one; of two that are exchanged the other one. */
+  /** For a wrong code: the right one; of two that are exchanged the other one; of rows beside wrong codes that of the first. */
   readonly code?: string;
+  /** How many rows stand beside wrong codes. */
+  readonly rows?: number;
   /** For wrong codes: what is to be written, and where. */
   readonly places?: ReadonlyMap<ScalarNode, string>;
 }

@@ -5,6 +5,7 @@ import { openIn, withoutMistyped } from './begun';
 import type { Cause } from './cause';
 import { causesFrom } from './causes';
 import { causesOfDenied, deniedIn } from './denied';
+import { causesOfDisplaced, displacedIn } from './displaced';
 import { causesOfOpen } from './incomplete';
 import { mistakesOf, type Mistakes } from './mistakes';
 import { Plain } from './plain';
@@ -37,19 +38,27 @@ export class Localization {
   causes(): Cause[] {
     const { network, disclosure } = this;
     if (network.counts.fails === 0 && network.counts.rounding === 0) return [];
+    const displaced = displacedIn(network, disclosure);
+    const denied = deniedIn(network);
+    const whole = new Map([...denied, ...tablesOf(displaced)]);
+    const others = whole.size === 0 ? this.mistakes() : this.mistakesBut(whole);
+    const turned = turnedIn(others, network);
+    const told = new Map([...whole, ...tablesOf(turned)]);
+    const left = turned.size === 0 ? others : this.mistakesBut(told);
+    return [
+      ...causesOfDisplaced(displaced, network),
+      ...causesOfDenied(denied),
+      ...causesOfTurned(turned),
+      ...this.causesBut(told, left),
+    ];
+  }
+
+  /** What explains all that fails. */
+  private mistakes(): Mistakes {
     const kept = this.current();
     const { plain, situation } = kept;
     kept.solved ??= solved(situation);
-    const all = this.withRatiosApart(mistakesOf(kept.solved, plain, situation, disclosure));
-    const denied = deniedIn(network);
-    const others = denied.size === 0 ? all : this.mistakesBut(denied);
-    const turned = turnedIn(others, network);
-    const told = new Map([
-      ...denied,
-      ...[...turned].map(([one, { table }]) => [one, table] as const),
-    ]);
-    const left = turned.size === 0 ? others : this.mistakesBut(told);
-    return [...causesOfDenied(denied), ...causesOfTurned(turned), ...this.causesBut(told, left)];
+    return this.withRatiosApart(mistakesOf(kept.solved, plain, situation, this.disclosure));
   }
 
   /** The same but for what is told by itself. */
@@ -150,6 +159,9 @@ export class Localization {
     return { plain, situation, solved: undefined };
   }
 }
+
+const tablesOf = <T>(found: ReadonlyMap<T, { readonly table: Table }>): (readonly [T, Table])[] =>
+  [...found].map(([one, { table }]) => [one, table]);
 
 const tableOf = ({ relation: { left } }: Evaluation): Table => left[0]!.cell.table;
 

@@ -71,6 +71,14 @@ export function groupMessage(
         printed: total ? figureOf(total) : '',
       });
     }
+    case 'displaced':
+      return message(locale, 'cause.displaced', {
+        ...args,
+        rows: group.rows ?? 0,
+        row: subjectIn(table!, row!),
+        code: subjectIn(table!, group.code!),
+        from: group.from!.title,
+      });
     case 'unfinished': {
       const told = { ...args, lack: lack ?? '', ...(total && { first: labelOf(total, locale) }) };
       if (group.isEmptied) return message(locale, 'cause.emptied-parts', told);
