@@ -1,10 +1,10 @@
 import { beginningsOf } from '../catalog/above';
-import { abs, halfWidth, halves, power, type Amount } from '../disclosure/amount';
+import { halves, type Amount } from '../disclosure/amount';
 import { amountOf, isNonZero, type Cell } from '../disclosure/model';
-import { leastOf } from '../syntax/arrays';
 import type { Operand } from './relation';
 import { reasonOf } from './relation';
 import { Unresolved, type Resolver, type Scope } from './resolve';
+import { whyShifted } from './shares';
 import type { Address, Conditions, Rule } from './rule';
 
 /** Whether a rule applies to one instance. A condition that cannot be judged leaves it unresolved. */
@@ -216,39 +216,16 @@ class Judge {
     return true;
   }
 
-  /**
-   * Shares are worked out from exact amounts or from printed ones, whose sum need not be their total. What it lacks of
-   * that in per cent is below half a last place of the shares: then no sum of them is another for it. Of amounts that
-   * are cut off nobody knows whether their shares are.
-   */
+  /** Of amounts that are cut off nobody knows whether their shares are. */
   private isUnshifted([shares, amounts, total]: readonly Address[]): boolean {
-    const parts = this.written(amounts!);
-    const [whole] = this.written(total!);
-    const printed = this.written(shares!);
-    if (!whole || parts.length < printed.length || !isNonZero(whole.cell)) return true;
-    const cells = [...parts, ...printed, whole].map(({ cell }) => cell);
-    if (cells.some((cell) => reasonOf(cell) !== undefined)) return true;
-    const gone = printed.find(
-      ({ cell }) =>
-        cell.state === 'amount' &&
-        !isNonZero(cell) &&
-        parts.some((part) => part.cell.row === cell.row && isNonZero(part.cell)),
-    );
-    const told = [whole, ...parts].map(({ cell }) => amountOf(cell));
-    const place = leastOf(told.map((amount) => amount.place));
-    const [all, ...own] = told.map((amount) => halves(amount, place));
-    const missed = abs(own.reduce((rest, part) => rest - part, all!));
-    // What is missed by more is no tail: it is told where it is wrong.
-    const isTail = missed <= told.reduce((sum, amount) => sum + halfWidth(amount, place), 0n);
-    const finest = leastOf(
-      printed.map(({ cell }) => amountOf(cell).place),
-      0,
-    );
-    // 100 · missed / all ≥ ½ · 10^finest
-    const isShifted = isTail && 200n * power(-finest) * missed >= abs(all!);
-    if (gone || isShifted || this.resolver.mode === 'truncated') {
-      throw new Unresolved({ code: 'shifted', cell: (gone ?? whole).cell });
-    }
+    const [whole] = this.written(total!).map(({ cell }) => cell);
+    const parts = this.written(amounts!).map(({ cell }) => cell);
+    const printed = this.written(shares!).map(({ cell }) => cell);
+    if (!whole || parts.length < printed.length || !isNonZero(whole)) return true;
+    if ([...parts, ...printed, whole].some((cell) => reasonOf(cell) !== undefined)) return true;
+    const isCut = this.resolver.mode === 'truncated';
+    const cell = whyShifted(whole, parts, printed) ?? (isCut ? whole : undefined);
+    if (cell) throw new Unresolved({ code: 'shifted', cell });
     return true;
   }
 
