@@ -289,7 +289,7 @@ export const screenshots: readonly Screenshot[] = [
     language: 'en',
     size: wide,
     file: HUNAN,
-    actions: walkthrough('Open Walkthrough', 'Disclosure'),
+    actions: walkthrough('Open Walkthrough', 'Gouji'),
   },
   {
     name: 'new-light.zh-cn',
