@@ -1,4 +1,4 @@
-import type { Cell } from '../disclosure/model';
+import { isNonZero, type Cell } from '../disclosure/model';
 import type { Network } from '../relations/network';
 import type { Cause } from '../repair/cause';
 import { isRightWith, isTurnable, spokenIn } from '../repair/turned';
@@ -46,9 +46,11 @@ export function turnedWords(
 /** A sum of changes has as many as the lines of its text. */
 const MOST = 8;
 
-/** A change that is said, whatever it is. */
-const isChange = ({ column, entry, state }: Cell) =>
-  column.opposite !== undefined && entry !== undefined && state !== 'blank';
+/** A change that is said, whatever it is; 持平 has no other word. */
+const isChange = (cell: Cell) =>
+  cell.column.opposite !== undefined &&
+  cell.entry !== undefined &&
+  (cell.state === 'derived' || isNonZero(cell));
 
 /** Each alone, the last one first: a rate stands behind its amount. Then an amount with the rate beside it. */
 function fewestOf(changes: readonly Cell[]): Cell[][] {
