@@ -47,7 +47,7 @@ function outcome(total: string, parts: readonly string[], mode: Mode, kind = 'su
     right: parts.map(operand),
     comparator: 'eq',
   };
-  return evaluate(relation, { mode, tails: new Tails(undefined), amount: amountOf }).outcome;
+  return evaluate(relation, { mode, tails: new Tails(() => []), amount: amountOf }).outcome;
 }
 
 /** At least one 万元, so that nothing non-zero is printed as zero, which has no width. */

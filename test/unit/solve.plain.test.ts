@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { isNonZero } from '../../server/src/disclosure/model';
-import { Plain } from '../../server/src/repair/plain';
-import { solve } from '../../server/src/repair/solve/solve';
+import { solutionOf } from '../../server/src/repair/solve/solve';
 import { editCell } from '../../server/src/service/edits';
 import { analyzeText, applyEdits, EXAMPLES, exampleText, wholeText } from '../support/examples';
 import { mistype, pick, seeded } from '../support/random';
+import { situationOf } from '../support/situation';
 
 /** What the solver says of a document's figures is what evaluation says of the document. */
 function agreement(text: string, name: string) {
-  const { network, disclosure } = analyzeText(text, name);
-  const { problem } = new Plain(network!, disclosure!);
-  const solution = solve(problem, { budget: 0 });
+  const analysis = analyzeText(text, name);
+  const { network } = analysis;
+  const solution = solutionOf(situationOf(analysis), { budget: 0 });
   const standings = new Map(solution.relations.map(({ id, standing }) => [id, standing]));
   const outcomes = new Map(
     network!.evaluations
@@ -45,8 +45,7 @@ describe.each(EXAMPLES)('%s as plain data', (name) => {
   });
 
   it('is impossible together in nothing', () => {
-    const { network, disclosure } = analysis;
-    const { conflicts } = solve(new Plain(network!, disclosure!).problem);
+    const { conflicts } = solutionOf(situationOf(analysis));
     expect(conflicts).toEqual([]);
   });
 });
@@ -60,14 +59,12 @@ describe('a figure with more decimals than its table', () => {
   ])('should print as many as the others: %s', (name, right, wrong, value) => {
     const text = wholeText(name);
     expect(text).toContain(right);
-    const { network, disclosure } = analyzeText(text.replace(right, wrong), name);
-    const { problem } = new Plain(network!, disclosure!);
-    const printed = wrong.replace(/[^\d.]/g, '');
-    const ids = problem.variables.filter((v) => v.printed === printed).map(({ id }) => id);
-    const values = solve(problem).findings.flatMap(({ sets }) =>
+    const analysis = analyzeText(text.replace(right, wrong), name);
+    const own = wrong.replace(/[^\d.]/g, '');
+    const values = solutionOf(situationOf(analysis)).findings.flatMap(({ sets }) =>
       sets.flatMap(({ variables }) =>
         variables
-          .filter(({ variable }) => ids.includes(variable))
+          .filter(({ printed }) => printed === own)
           .flatMap((v) => v.values.map((one) => one.value)),
       ),
     );
@@ -83,11 +80,9 @@ describe('a figure beside one with more decimals', () => {
     const wrong = text.replace('占比: 71.65%', '占比: 71.73%').replace('11.11%', '11.113%');
     expect(wrong).toContain('71.73%');
     expect(wrong).toContain('11.113%');
-    const { network, disclosure } = analyzeText(wrong, name);
-    const { problem } = new Plain(network!, disclosure!);
-    const { id } = problem.variables.find(({ printed }) => printed === '71.73')!;
-    const values = solve(problem).findings.flatMap(({ sets }) =>
-      sets.flatMap(({ variables }) => variables.filter(({ variable }) => variable === id)),
+    const analysis = analyzeText(wrong, name);
+    const values = solutionOf(situationOf(analysis)).findings.flatMap(({ sets }) =>
+      sets.flatMap(({ variables }) => variables.filter(({ printed }) => printed === '71.73')),
     );
     expect(values.flatMap((v) => v.values.map(({ value }) => value))).toContain('71.65');
     expect(values.flatMap((v) => v.values.map(({ value }) => value)).join()).not.toMatch(/\.\d{3}/);
@@ -100,8 +95,7 @@ describe('one amount', () => {
     const text = wholeText(name);
     const wrong = text.replace('年初预算: 22.18\n', '年初预算: 92.18\n');
     expect(wrong).not.toBe(text);
-    const { network, disclosure } = analyzeText(wrong, name);
-    const { findings } = solve(new Plain(network!, disclosure!).problem);
+    const { findings } = solutionOf(situationOf(analyzeText(wrong, name)));
     const kinds = findings.flatMap(({ groups }) => groups.map(({ kind }) => kind));
     expect(findings.length).toBeGreaterThan(0);
     expect(kinds).not.toContain('shifted');

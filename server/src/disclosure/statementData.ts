@@ -1,10 +1,11 @@
 import type { Entry } from '../syntax/tree';
 import { ZERO } from './amount';
+import type { CellValue } from './cellData';
 import { isFigure, readFigure, unitOfKind, type Figure } from './figure';
 import { isEndedFigure } from './mistyped';
 import type { Cell, CellState, Project, Row } from './model';
 import { isSameButFigures, isSameProject } from './sameRow';
-import { isMarker, TableData, type CellValue, type TableFields } from './tableData';
+import { isMarker, TableData, type TableFields } from './tableData';
 import {
   KeyIndex,
   normalizeKey,

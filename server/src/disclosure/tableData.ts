@@ -2,6 +2,7 @@ import { append } from '../syntax/arrays';
 import type { Entry, ScalarNode } from '../syntax/tree';
 import type { TableDamage } from './damage';
 import { parseAmount, ZERO, type Amount } from './amount';
+import { CellData, type CellValue } from './cellData';
 import { lostColonIn } from './lostColon';
 import { halfWidth } from './mistyped';
 import { plainFigure, UNSAID, type PlainFigure } from './plainFigure';
@@ -81,12 +82,6 @@ function holds(entry: Entry, isMoney: (text: string) => boolean): boolean {
   return false;
 }
 
-/** What kind of value a cell has, read from its entry. */
-export type CellValue = Pick<
-  Cell,
-  'state' | 'printed' | 'amount' | 'node' | 'unit' | 'sign' | 'bound' | 'around'
->;
-
 /** `202: 0`, `202: 无`: what one word says of every column of a row. Undefined for anything else. */
 export function wholeRow(text: string): 'amount' | 'blank' | 'marker' | undefined {
   const printed = text.trim();
@@ -107,7 +102,7 @@ export class TableData implements Table {
   readonly empty: boolean;
   private printing: object = {};
   /** Cells that have been asked for, by row; of one row there are few. */
-  private readonly cache = new Map<string, Cell[]>();
+  private readonly cache = new Map<string, CellData[]>();
   private readonly columns = new Map<SectionSpec, readonly ColumnSpec[]>();
   /** Plain figures that have been asked for, by row. */
   private readonly plain = new Map<string, RowFigures>();
@@ -143,14 +138,15 @@ export class TableData implements Table {
   rewrite(fresh: Row, entry: Entry): ReadonlyMap<Cell, Cell> {
     this.current = entry;
     const row = this.rows.get(fresh.id)!;
+    // What speaks of plain figures has made no cells of them.
+    for (const { id } of this.plain.get(row.id)?.columns ?? []) this.cell(row.id, id);
     Object.assign(row, { broken: false }, fresh);
     this.plain.delete(row.id);
     const changed = new Map<Cell, Cell>();
     for (const cell of this.cache.get(row.id) ?? []) {
-      const before = { ...cell };
       const { column } = cell;
       const written = row.values.get(column.id);
-      Object.assign(cell, { entry: written, ...this.read(row, column, written) });
+      const before = cell.rewrite(written, this.read(row, column, written));
       if (cell.printed === before.printed && cell.state === before.state) continue;
       changed.set(cell, before);
       if (!isPrintedAlike(cell, before)) this.printing = {};
@@ -219,10 +215,9 @@ export class TableData implements Table {
     const column = row && this.columnsOf(row.section).find((spec) => spec.id === columnId);
     if (!column) return undefined;
     const entry = row.values.get(columnId);
-    const id = `${this.id}/${rowIdentity}/${columnId}`;
-    const cell: Cell = { id, table: this, row, column, entry, ...this.read(row, column, entry) };
-    if (cells) cells.push(cell);
-    else this.cache.set(rowIdentity, [cell]);
+    const cell = new CellData(this, row, column, entry, this.read(row, column, entry));
+    // A list that has grown by `push` has room for sixteen items more.
+    this.cache.set(rowIdentity, cells ? [...cells, cell] : [cell]);
     return cell;
   }
 

@@ -1,8 +1,8 @@
 import { halves, isNonZeroAmount, type Amount } from '../disclosure/amount';
 import type { Cell, Mode } from '../disclosure/model';
 import { copiesAgree, type Copy } from './copies';
-import { hiddenFrom, mayHide } from './hidden';
-import type { Pending } from './pending';
+import { hiddenFrom } from './hidden';
+import { Pending } from './pending';
 import { measureRatio, type Reading } from './ratio';
 import {
   brokenIn,
@@ -58,7 +58,8 @@ export interface Context {
  */
 export function evaluate(relation: Relation, context: Context): Evaluation {
   if (isEqualToTheDigit(relation, context.amount)) {
-    return new Plain({ relation, rule: relation.rule, outcome: 'holds' }, context);
+    const { rule, comparator } = relation;
+    return new Plain({ relation, rule, comparator, outcome: 'holds' }, context);
   }
   return unlessHidden(judge(relation, context));
 }
@@ -69,21 +70,32 @@ export const evaluatePending = (pending: Pending, context: Context): Evaluation 
 
 /** The rule that was evaluated; nothing is made a relation for that. */
 export const ruleOf = (evaluation: Evaluation): Rule =>
-  evaluation instanceof Plain ? evaluation.held.rule : evaluation.relation.rule;
+  evaluation instanceof Held ? evaluation.held.rule : evaluation.relation.rule;
+
+export const comparatorOf = (evaluation: Evaluation): Relation['comparator'] =>
+  evaluation instanceof Held ? evaluation.held.comparator : evaluation.relation.comparator;
+
+/** Of what holds, or may, the relation is made when somebody asks for it. */
+abstract class Held {
+  readonly reason = undefined;
+
+  constructor(readonly held: Pick<Pending, 'relation' | 'rule' | 'comparator'>) {}
+
+  get relation(): Relation {
+    return this.held.relation;
+  }
+}
 
 /** Where figures are equal to the digit, as they nearly always are, they are measured when that is asked for. */
-class Plain implements Evaluation {
-  readonly reason = undefined;
+class Plain extends Held implements Evaluation {
   /** Another evaluation takes its place as soon as one of its figures is another. */
   private judged: Evaluation | undefined;
 
   constructor(
-    readonly held: Pick<Pending, 'relation' | 'rule' | 'outcome'>,
+    override readonly held: Held['held'] & Pick<Pending, 'outcome'>,
     private readonly context: Context,
-  ) {}
-
-  get relation(): Relation {
-    return this.held.relation;
+  ) {
+    super(held);
   }
 
   get outcome(): Outcome {
@@ -124,14 +136,35 @@ function isEqualToTheDigit(relation: Relation, amount: AmountOf): boolean {
   return isSaid && rest === 0n;
 }
 
+/** One whose figures are added up. */
+class Summed extends Held implements Evaluation {
+  readonly copy = false;
+
+  constructor(
+    held: Held['held'],
+    readonly outcome: Outcome,
+    readonly measure: Measure,
+  ) {
+    super(held);
+  }
+}
+
 /**
  * The same of a relation whose figures are added up already: more than two that are not zero.
- * @param isWritten whether each of its cells prints a figure
+ * @param isWhole whether each of its cells prints a figure, and no table of it has keys that are not known
  */
-export function evaluateSums(relation: Relation, measure: Measure, isWritten: boolean): Evaluation {
-  const outcome = outcomeOf(relation, measure);
-  const evaluation = { relation, outcome, measure, reason: undefined, copy: false };
-  return isWritten && !mayHide(relation) ? evaluation : unlessHidden(evaluation);
+export function evaluateSums(
+  one: Relation | Pending,
+  measure: Measure,
+  isWhole: boolean,
+): Evaluation {
+  const { rule, comparator } = one;
+  const held = one instanceof Pending ? one : { relation: one, rule, comparator };
+  const outcome = outcomeOf(comparator, measure);
+  if (outcome !== 'fails') return new Summed(held, outcome, measure);
+  const { relation } = held;
+  const failing = { relation, outcome, measure, reason: undefined, copy: false };
+  return isWhole ? failing : unlessHidden(failing);
 }
 
 function unlessHidden(evaluation: Evaluation): Evaluation {
@@ -160,7 +193,7 @@ function judge(relation: Relation, context: Context): Evaluation {
     copy: isCopy,
   });
   if (isEmpty(operands, amount)) return done('empty');
-  const outcome = outcomeOf(relation, measure);
+  const outcome = outcomeOf(relation.comparator, measure);
   if (copy && outcome !== 'holds') {
     if (explained(copy, relation, context)) return done('rounding');
     const unread = isOneApart(measure) && copy.find((cell) => mayHaveParts(cell, context));
@@ -182,7 +215,7 @@ function unlessEmpty(evaluation: Evaluation): Evaluation {
   };
 }
 
-function outcomeOf({ comparator }: Relation, { left, right, lo, hi }: Measure): Outcome {
+function outcomeOf(comparator: Relation['comparator'], { left, right, lo, hi }: Measure): Outcome {
   if (left === right || (comparator === 'ge' && left > right)) return 'holds';
   if (comparator === 'le' && left < right) return 'holds';
   const consistent = (comparator === 'le' || left >= lo) && (comparator === 'ge' || left <= hi);

@@ -20,7 +20,7 @@ export function hiddenFrom(relation: Relation): Reason | undefined {
 }
 
 /** Whether a table that a relation speaks of has keys that are not known. */
-export const mayHide = (relation: Relation): boolean =>
+const mayHide = (relation: Relation): boolean =>
   [...tablesOf(relation)].some(({ hasUnknown }) => hasUnknown);
 
 /** The table of a cell, where a relation of the rule may lack what stands there under an unknown key. */

@@ -10,16 +10,19 @@ import {
   type Evaluation,
   type Outcome,
 } from './evaluate';
+import { CellNumbers } from './cellNumbers';
 import { Expansion } from './expansion';
+import type { Incidence } from './incidence';
 import { looksExact, sumsAmong } from './infer';
-import { push, trim } from '../syntax/multimap';
+import { push } from '../syntax/multimap';
 import { finish, type Steps } from '../syntax/steps';
 import { Pending, relationOf } from './pending';
+import { readIncidence } from './readIncidence';
 import { instantiate, type Decision } from './instantiate';
-import { countOperands, operandsOf, sidesOf, type Relation, type Unchecked } from './relation';
+import { countOperands, operandsOf, type Relation, type Unchecked } from './relation';
 import type { Pack } from './rule';
 import { Tails } from './tails';
-import { isLong, Totals } from './totals';
+import { isMany, Totals } from './totals';
 import type { Underived } from './underived';
 
 /** Of what does not hold, or only within rounding: what the file itself accepts (审核说明). */
@@ -39,10 +42,13 @@ export class Network {
   private readonly judgements: Judgements;
   /** Where the file accepts any. */
   private readonly told: readonly Fact[] | undefined;
-  /** The evaluations that speak of a cell, by their number. */
-  private byCell: NumbersByCell | undefined;
+  /** What the evaluations are of, by the same numbers. */
+  readonly relations: readonly (Relation | Pending)[];
+  private numbering: CellNumbers | undefined;
+  /** Which relations speak of which cells; nobody asks where everything holds. */
+  private known: Incidence | undefined;
   /** Makes that. */
-  private readonly indexing: Steps<NumbersByCell>;
+  private readonly indexing: Steps<Incidence>;
   /** Those that do not plainly hold. */
   private readonly open = new Set<number>();
   /** Those that cannot be told because a syntax error keeps parts of their figures from being read. */
@@ -56,6 +62,8 @@ export class Network {
   private readonly isAccepting: boolean;
   /** The sums of long relations, by number, as far as they were asked for. */
   private readonly totals = new Map<number, Totals>();
+  /** Makes the others. */
+  private readonly summing: Steps<void>;
 
   /** The tables that it is about, by id. */
   readonly tables: ReadonlyMap<string, Table>;
@@ -71,9 +79,12 @@ export class Network {
     this.decisions = decisions;
     this.context = {
       mode: disclosure.mode,
-      tails: new Tails(() => relations.map(relationOf)),
+      tails: new Tails((cell) => this.beginningWith(cell)),
       amount: amountOf,
     };
+    this.relations = relations;
+    this.indexing = this.index();
+    this.summing = this.sumUp();
     const evaluations = relations.map((one) =>
       one instanceof Pending ? evaluatePending(one, this.context) : evaluate(one, this.context),
     );
@@ -88,7 +99,6 @@ export class Network {
     if (this.isAccepting) {
       this.told = facts.map((fact) => (accepted.has(fact) ? acceptedOf(fact) : fact));
     }
-    this.indexing = numbersByCell(this.current);
     for (let number = 0; number < this.current.length; number++) {
       const evaluation = this.current[number]!;
       if (isUnread(evaluation)) this.unread.add(number);
@@ -146,25 +156,65 @@ export class Network {
     for (const number of numbers) yield this.current[number]!;
   }
 
+  /** Numbers of cells. */
+  get cells(): CellNumbers {
+    return (this.numbering ??= new CellNumbers(this.tables.values(), this.leftBlank));
+  }
+
+  private *index(): Steps<Incidence> {
+    return yield* readIncidence(this.relations, this.cells);
+  }
+
+  /** Which relations speak of which cells. */
+  get incidence(): Incidence {
+    return (this.known ??= finish(this.indexing));
+  }
+
+  /** Relations that have a cell on the left, before others. */
+  private beginningWith(cell: Cell): Relation[] {
+    const number = this.cells.of(cell);
+    const own = this.incidence.of(number);
+    const begins = own.filter((relation) => this.incidence.figuresOf(relation)[0] === number);
+    return Array.from(begins, (relation) => relationOf(this.relations[relation]!));
+  }
+
   /**
-   * A part of the indexes that edits are followed by, and of all that plainly holds relations: to be done
-   * before a cell prints something else. Tells whether there was anything to do.
+   * A part of the indexes that edits are followed by: to be done before a cell prints something else. Tells
+   * whether there was anything to do.
    */
   prepare(): boolean {
-    if (this.byCell && this.deciding) return false;
     this.deciding ??= byCellOf(this.decisions);
-    if (!this.byCell) {
-      const { done, value } = this.indexing.next();
-      if (!done) return true;
-      this.byCell = value;
-    }
-    for (const [number, { relation }] of this.current.entries()) {
-      if (isLong(relation) && !this.totals.has(number)) {
-        this.totals.set(number, new Totals(relation, this.context.mode));
-      }
-    }
-    this.context.tails.read();
+    if (this.known) return this.summing.next().done !== true;
+    const { done, value } = this.indexing.next();
+    if (done) this.known = value;
     return true;
+  }
+
+  /** Adds up the long relations, one a step. */
+  private *sumUp(): Steps<void> {
+    for (const [number, one] of this.relations.entries()) {
+      if (!this.isLong(number) || this.totals.has(number)) continue;
+      const totals = this.added(number, one);
+      this.totals.set(number, totals);
+      this.measured(number, totals);
+      yield;
+    }
+  }
+
+  /** What is known of a long relation need not be worked out again from its cells. */
+  private measured(number: number, totals: Totals): void {
+    const { outcome } = this.current[number]!;
+    const measure = outcome === 'holds' ? totals.measure() : undefined;
+    if (measure) this.current[number] = evaluateSums(this.relations[number]!, measure, true);
+  }
+
+  private isLong(number: number): boolean {
+    const isMore = isMany(this.incidence.figuresOf(number).length);
+    return isMore && this.relations[number]!.rule.base === undefined;
+  }
+
+  private added(number: number, one: Relation | Pending): Totals {
+    return new Totals(one, number, this.incidence, this.cells, this.context.mode);
   }
 
   /**
@@ -182,7 +232,8 @@ export class Network {
     this.deciding ??= byCellOf(this.decisions);
     const decisions = new Set([...changed].flatMap((cell) => this.deciding!.get(cell) ?? []));
     for (const decision of decisions) if (!decision.stands()) return undefined;
-    const again = new Set([...changed].flatMap((cell) => this.numbersOf(cell)));
+    const again = new Set<number>();
+    for (const cell of changed) for (const number of this.numbersOf(cell)) again.add(number);
     // Whether a tail explains why two copies differ hangs on their parts.
     for (const number of this.open) if (this.current[number]!.copy) again.add(number);
     for (const number of this.unread) again.add(number);
@@ -194,12 +245,13 @@ export class Network {
   }
 
   private replace(number: number, changed: ReadonlyMap<Cell, Cell>): void {
-    const { relation, outcome } = this.current[number]!;
-    const totals = isLong(relation) ? this.totalsOf(number, changed) : undefined;
+    const one = this.relations[number]!;
+    const { outcome } = this.current[number]!;
+    const totals = this.isLong(number) ? this.totalsOf(number, changed) : undefined;
     const measure = totals?.measure();
     const evaluation = measure
-      ? evaluateSums(relation, measure, totals!.isWritten)
-      : evaluate(relation, this.context);
+      ? evaluateSums(one, measure, totals!.isWhole)
+      : evaluate(relationOf(one), this.context);
     this.current[number] = evaluation;
     this.counted[outcome]--;
     this.counted[evaluation.outcome]++;
@@ -212,10 +264,10 @@ export class Network {
   private totalsOf(number: number, changed: ReadonlyMap<Cell, Cell>): Totals {
     let totals = this.totals.get(number);
     if (totals) {
-      for (const [cell, before] of changed) totals.change(cell, before);
+      for (const [cell, before] of changed) totals.change(this.cells.of(cell), before, cell);
       return totals;
     }
-    totals = new Totals(this.current[number]!.relation, this.context.mode);
+    totals = this.added(number, this.relations[number]!);
     this.totals.set(number, totals);
     return totals;
   }
@@ -246,14 +298,20 @@ export class Network {
     return this.about(cell).filter(({ outcome }) => outcome === 'accepted');
   }
 
-  private about(cell: Cell): readonly Evaluation[] {
-    return this.numbersOf(cell).map((number) => this.current[number]!);
+  /** Those of {@link of} that hold, the shortest first. */
+  holdingOf(cell: Cell): readonly Evaluation[] {
+    const { incidence } = this;
+    const holding = [...this.numbersOf(cell)].filter((n) => this.current[n]!.outcome === 'holds');
+    const lengthOf = (number: number) => incidence.figuresOf(number).length;
+    return holding.sort((a, b) => lengthOf(a) - lengthOf(b)).map((number) => this.current[number]!);
   }
 
-  private numbersOf(cell: Cell): readonly number[] {
-    // Where everything holds nobody asks.
-    this.byCell ??= finish(this.indexing);
-    return this.byCell.get(cell) ?? [];
+  private about(cell: Cell): readonly Evaluation[] {
+    return Array.from(this.numbersOf(cell), (number) => this.current[number]!);
+  }
+
+  private numbersOf(cell: Cell): Int32Array {
+    return this.incidence.of(this.cells.of(cell));
   }
 }
 
@@ -267,29 +325,6 @@ function countOf(facts: readonly Fact[]): Record<Outcome, number> {
 
 const isOpen = ({ outcome }: { readonly outcome: Outcome }) =>
   outcome === 'fails' || outcome === 'rounding';
-
-type NumbersByCell = ReadonlyMap<Cell, readonly number[]>;
-
-/** So many relations a step. */
-const STEP = 2000;
-
-/** Evaluations may become others meanwhile: what they speak of stays. */
-function* numbersByCell(evaluations: readonly Evaluation[]): Steps<NumbersByCell> {
-  const byCell = new Map<Cell, number[]>();
-  for (const [number, { relation }] of evaluations.entries()) {
-    if (number % STEP === STEP - 1) yield;
-    for (const side of sidesOf(relation)) {
-      for (const { cell } of side) {
-        const numbers = byCell.get(cell);
-        if (!numbers) byCell.set(cell, [number]);
-        // A cell may stand in a relation more than once.
-        else if (numbers.at(-1) !== number) numbers.push(number);
-      }
-    }
-  }
-  trim(byCell);
-  return byCell;
-}
 
 const isUnread = (evaluation: Evaluation) => evaluation.outcome === 'unchecked' && evaluation.copy;
 

@@ -1,7 +1,8 @@
-import { Applier, instanceId } from './applier';
+import { instanceId } from './applier';
 import { bindingsOf, type Bound } from './bindings';
+import { PlainOperand } from './plainOperand';
+import type { PlainRule, Taker } from './plainRule';
 import type { Relation } from './relation';
-import type { Resolver } from './resolve';
 import type { Rule } from './rule';
 
 /**
@@ -12,22 +13,44 @@ export class Pending {
   private made: Relation | undefined;
 
   constructor(
-    readonly rule: Rule,
+    private readonly plain: PlainRule,
     /** `holds` to the digit, or `empty`: no figure of it is said. */
     readonly outcome: 'holds' | 'empty',
-    private readonly resolver: Resolver,
     /** What the names of the rule are bound to. */
     private readonly bound: Bound | undefined,
   ) {}
+
+  get rule(): Rule {
+    return this.plain.rule;
+  }
+
+  get comparator(): Relation['comparator'] {
+    return this.rule.comparator === 'eq' ? 'eq' : 'ge';
+  }
+
+  get id(): string {
+    return instanceId(this.rule, { bindings: bindingsOf(this.rule, this.bound) });
+  }
 
   get relation(): Relation {
     return (this.made ??= this.make());
   }
 
+  /** The figures that it is made of, the one on the left first; it is made no relation for that. */
+  visit(taker: Taker): void {
+    this.plain.visit(this.bound, taker);
+  }
+
   private make(): Relation {
-    const { rule, resolver } = this;
-    const scope = { bindings: bindingsOf(rule, this.bound) };
-    return new Applier(resolver, scope).relation(rule, instanceId(rule, scope))[0]!;
+    const operands: PlainOperand[] = [];
+    this.visit({
+      take({ row, columns }, column, coefficient, table) {
+        const sign = operands.length === 0 ? coefficient : -coefficient;
+        return operands.push(new PlainOperand(table, row, columns[column]!, sign as 1 | -1)) > 0;
+      },
+    });
+    const { id, rule, comparator } = this;
+    return { id, rule, left: operands.slice(0, 1), right: operands.slice(1), comparator };
   }
 }
 

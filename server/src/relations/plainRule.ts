@@ -1,5 +1,4 @@
 import type { RowFigures, Table } from '../disclosure/model';
-import type { PlainFigure } from '../disclosure/plainFigure';
 import type { SectionSpec } from '../disclosure/vocabulary';
 import { bindingsOf, type Bound } from './bindings';
 import { Pending } from './pending';
@@ -13,18 +12,17 @@ import type { Address, Rule } from './rule';
 export class PlainRule {
   private constructor(
     readonly rule: Rule,
-    private readonly resolver: Resolver,
     private readonly target: Figures,
     private readonly terms: readonly Figures[],
   ) {}
 
   /** Undefined for a rule that says more than that a figure is, or is at least, the sum of others. */
   static of(rule: Rule, resolver: Resolver): PlainRule | undefined {
-    if (rule.base || rule.constant !== undefined || rule.bounded) return undefined;
+    if (rule.base || rule.constant !== undefined || rule.bounded || rule.whole) return undefined;
     const target = rule.target && Figures.of(rule.target, rule, resolver);
     const terms = rule.terms.flatMap((term) => Figures.of(term, rule, resolver) ?? []);
     if (!target || terms.length < rule.terms.length) return undefined;
-    return new PlainRule(rule, resolver, target, terms);
+    return new PlainRule(rule, target, terms);
   }
 
   /**
@@ -46,8 +44,19 @@ export class PlainRule {
       return undefined;
     }
     const outcome = parts > 0 ? balance.outcome(this.rule.comparator) : undefined;
-    return outcome && new Pending(this.rule, outcome, this.resolver, bound);
+    return outcome && new Pending(this, outcome, bound);
   }
+
+  /** The figures of one instance, the target first. */
+  visit(bound: Bound | undefined, taker: Taker): void {
+    this.target.addTo(taker, 1, bound);
+    for (const term of this.terms) term.addTo(taker, -1, bound);
+  }
+}
+
+/** Takes one figure after the other, with how often it counts; false where it wants no more. */
+export interface Taker {
+  take(read: RowFigures, column: number, coefficient: number, table: Table): boolean;
 }
 
 /** The figures that an address means. */
@@ -78,21 +87,21 @@ class Figures {
   }
 
   /** Tells how many; undefined where one is not plain. */
-  addTo(balance: Balance, side: 1 | -1, bound: Bound | undefined): number | undefined {
+  addTo(taker: Taker, side: 1 | -1, bound: Bound | undefined): number | undefined {
     const sign = side * this.address.coefficient;
-    if (this.address.row.by === 'set') return this.addAll(balance, sign, bound);
+    if (this.address.row.by === 'set') return this.addAll(taker, sign, bound);
     const { by, side: part } = this.address.row;
     const name = this.row.in(bound);
     const read = this.read(part === '' ? name : `${part}.${name}`);
     // A row that is printed with its code is what it is made of; of others more has to be looked at.
     const isAlone = by === 'id' || (read?.row.code !== undefined && read.row.entry !== undefined);
-    return isAlone ? this.addRow(read, balance, sign, bound) : this.addAll(balance, sign, bound);
+    return isAlone ? this.addRow(read, taker, sign, bound) : this.addAll(taker, sign, bound);
   }
 
-  private addAll(balance: Balance, sign: number, bound: Bound | undefined): number | undefined {
+  private addAll(taker: Taker, sign: number, bound: Bound | undefined): number | undefined {
     let count = 0;
     for (const row of this.rows(bound)) {
-      const added = this.addRow(row, balance, sign, bound);
+      const added = this.addRow(row, taker, sign, bound);
       if (added === undefined) return undefined;
       count += added;
     }
@@ -115,21 +124,21 @@ class Figures {
 
   private addRow(
     read: RowFigures | undefined,
-    balance: Balance,
+    taker: Taker,
     sign: number,
     bound: Bound | undefined,
   ): number | undefined {
     if (!read) return undefined;
-    const { columns, figures } = read;
+    const { columns } = read;
     if (this.address.column.by === 'id') {
       const id = this.column.in(bound);
       for (let i = 0; i < columns.length; i++) {
-        if (columns[i]!.id === id) return balance.take(figures[i], sign) ? 1 : undefined;
+        if (columns[i]!.id === id) return taker.take(read, i, sign, this.table) ? 1 : undefined;
       }
       return undefined;
     }
     const set = this.columnsOf(read);
-    for (const i of set) if (!balance.take(figures[i], sign)) return undefined;
+    for (const i of set) if (!taker.take(read, i, sign, this.table)) return undefined;
     return set.length;
   }
 
@@ -181,13 +190,14 @@ function valueOf(bound: Bound | undefined, steps: number): string {
 }
 
 /** What is printed less what it should be, of plain figures to one place. */
-class Balance {
+class Balance implements Taker {
   private rest = 0;
   private place: number | undefined;
   private isSaid = false;
 
   /** False where a figure is not plain, or cannot be added exactly. */
-  take(figure: PlainFigure | undefined, sign: number): boolean {
+  take({ figures }: RowFigures, column: number, sign: number): boolean {
+    const figure = figures[column];
     if (!figure) return false;
     if (figure.said) this.isSaid = true;
     const { units, place } = figure;

@@ -1,5 +1,6 @@
 import type { Amount } from '../disclosure/amount';
 import type { Cell, Table } from '../disclosure/model';
+import { PlainOperand } from './plainOperand';
 import type { Rule } from './rule';
 
 export interface Operand {
@@ -51,7 +52,10 @@ export function tablesOf(relation: Relation): ReadonlySet<Table> {
   // A long sum is of one table.
   let last: Table | undefined;
   for (const side of sidesOf(relation)) {
-    for (const { cell } of side) if (cell.table !== last) tables.add((last = cell.table));
+    for (const operand of side) {
+      const table = operand instanceof PlainOperand ? operand.table : operand.cell.table;
+      if (table !== last) tables.add((last = table));
+    }
   }
   known.set(relation, tables);
   return tables;

@@ -1,7 +1,6 @@
 import { greatestOf } from '../syntax/arrays';
 import { halves } from '../disclosure/amount';
 import type { Cell } from '../disclosure/model';
-import { push } from '../syntax/multimap';
 import type { AmountOf, Relation } from './relation';
 
 /**
@@ -10,42 +9,22 @@ import type { AmountOf, Relation } from './relation';
  * from rounded parts, the other one rounded from the exact amount.
  */
 export class Tails {
-  private readonly parts = new Map<Cell, (readonly Cell[])[]>();
-  /** Cells of tables that a text repeats. */
-  private readonly sources = new Map<Cell, Cell[]>();
+  private readonly known = new Map<Cell, Made>();
 
-  /** @param unread asked for when somebody asks about a tail: most documents have no copies that differ */
-  constructor(private unread: (() => readonly Relation[]) | undefined) {}
+  /** @param relationsOf those that have a cell on the left alone, or before others */
+  constructor(private readonly relationsOf: (cell: Cell) => Iterable<Relation>) {}
 
-  /** Reads what there is to read, if there is time for it before somebody asks. */
-  read(): void {
-    const relations = this.unread?.() ?? [];
-    this.unread = undefined;
-    for (const { rule, left, right, constant } of relations) {
-      if (rule.kind === 'equal') this.addSource(left, right);
-      const structural = rule.kind === 'sum' || rule.kind === 'hierarchy';
-      if (!structural || constant || left.length !== 1 || right.some((o) => o.coefficient < 0))
-        continue;
-      const { cell } = left[0]!;
-      push(
-        this.parts,
-        cell,
-        right.map((operand) => operand.cell),
-      );
+  /** What a cell is made of; most documents have no copies that differ, so nothing is known of most cells. */
+  private madeOf(cell: Cell): Made {
+    let made = this.known.get(cell);
+    if (!made) {
+      made = { parts: [], sources: [] };
+      for (const relation of this.relationsOf(cell)) {
+        if (relation.left.length === 1 && relation.left[0]!.cell === cell) enter(relation, made);
+      }
+      this.known.set(cell, made);
     }
-  }
-
-  private addSource(left: Relation['left'], right: Relation['right']): void {
-    const [text, source] = [left[0]?.cell, right[0]?.cell];
-    if (!text?.table.spec.section || !source || source.table.spec.section) return;
-    // Several rows of a table that a text adds up are its parts.
-    if (left.length === 1 && right.length > 1 && right.every((o) => o.coefficient > 0)) {
-      const cells = right.map((operand) => operand.cell);
-      push(this.parts, text, cells);
-    }
-    if (left.length === 1 && right.length === 1) {
-      push(this.sources, text, source);
-    }
+    return made;
   }
 
   /**
@@ -53,9 +32,8 @@ export class Tails {
    * those are sums of.
    */
   partsOf(cell: Cell, found = new Set<Cell>()): ReadonlySet<Cell> {
-    this.read();
-    const sources = this.sources.get(cell) ?? [];
-    for (const part of [...sources, ...(this.parts.get(cell) ?? []).flat()]) {
+    const { parts, sources } = this.madeOf(cell);
+    for (const part of [...sources, ...parts.flat()]) {
       if (found.has(part)) continue;
       found.add(part);
       this.partsOf(part, found);
@@ -69,9 +47,9 @@ export class Tails {
    */
   partsOfSum(cell: Cell, amount: AmountOf, seen: ReadonlySet<Cell> = new Set()): number {
     if (seen.has(cell)) return 0;
-    this.read();
+    const { parts: sums, sources } = this.madeOf(cell);
     const within = new Set([...seen, cell]);
-    const counts = (this.parts.get(cell) ?? []).map((parts) => {
+    const counts = sums.map((parts) => {
       const nonZero = parts.filter((part) => amount(part).units !== 0n);
       if (!sumsTo(cell, nonZero, amount)) return 0;
       const [first, ...more] = nonZero;
@@ -79,11 +57,34 @@ export class Tails {
       return more.length > 0 ? nonZero.length : this.partsOfSum(first, amount, within);
     });
     // A text has no parts of its own: it repeats, digit for digit, a table that may be such a sum.
-    const repeated = (this.sources.get(cell) ?? [])
+    const repeated = sources
       .filter((source) => sumsTo(cell, [source], amount))
       .map((source) => this.partsOfSum(source, amount, within));
     return greatestOf([...counts, ...repeated], 0);
   }
+}
+
+/** What one cell is made of. */
+interface Made {
+  /** The cells that it is the sum of, by each relation that says so. */
+  readonly parts: (readonly Cell[])[];
+  /** Cells of tables that a text repeats. */
+  readonly sources: Cell[];
+}
+
+/** Takes in what a relation says of the only cell on its left. */
+function enter({ rule, left, right, constant }: Relation, { parts, sources }: Made): void {
+  const cells = right.map(({ cell }) => cell);
+  const isAdded = right.every(({ coefficient }) => coefficient > 0);
+  const [source] = cells;
+  const isText = left[0]!.cell.table.spec.section !== undefined;
+  if (rule.kind === 'equal' && isText && source && !source.table.spec.section) {
+    // Several rows of a table that a text adds up are its parts.
+    if (cells.length > 1 && isAdded) parts.push(cells);
+    if (cells.length === 1) sources.push(source);
+  }
+  const isSum = rule.kind === 'sum' || rule.kind === 'hierarchy';
+  if (isSum && !constant && isAdded) parts.push(cells);
 }
 
 function sumsTo(total: Cell, parts: readonly Cell[], amount: AmountOf): boolean {

@@ -1,19 +1,19 @@
 import { halves, isNonZeroAmount, type Amount } from '../disclosure/amount';
-import type { Cell, Mode } from '../disclosure/model';
+import type { Mode, Table } from '../disclosure/model';
+import type { CellNumbers, Printed } from './cellNumbers';
 import { measureSides, type Evaluation } from './evaluate';
+import type { Incidence } from './incidence';
+import { Pending } from './pending';
 import type { Relation } from './relation';
 import { spanOf, SpanSum } from './rounding';
 
 /** A relation of so many cells is not added up again for each of them. */
 const LONG = 48;
 
+export const isMany = (cells: number) => cells > LONG;
+
 export const isLong = ({ left, right, base }: Relation) =>
-  base === undefined && left.length + right.length > LONG;
-
-/** A cell, or what it printed before. */
-type Printed = Pick<Cell, 'amount' | 'state'>;
-
-const SIDES = ['left', 'right'] as const;
+  base === undefined && isMany(left.length + right.length);
 
 interface Share {
   readonly side: 'left' | 'right';
@@ -25,61 +25,82 @@ interface Share {
  * is added.
  */
 export class Totals {
+  /** The tables that it speaks of. */
+  private readonly tables = new Set<Table>();
   private readonly places = new Map<number, number>();
   private place = 0;
   private sums = { left: new SpanSum(), right: new SpanSum() };
   private nonZero = 0;
-  private readonly shares = new Map<Cell, readonly Share[]>();
+  private readonly shares = new Map<number, readonly Share[]>();
   /** Cells of which no amount is known. */
   private unknown = 0;
   /** Cells that are left to somebody: their figures may be anything. */
   private left = 0;
+  private readonly cells: Int32Array;
+  private readonly coefficients: Int8Array;
+  /** How many of them stand on the left. */
+  private readonly lefts: number;
 
   constructor(
-    private readonly relation: Relation,
+    private readonly relation: Relation | Pending,
+    number: number,
+    incidence: Incidence,
+    private readonly numbers: CellNumbers,
     private readonly mode: Mode,
   ) {
-    for (const side of SIDES) for (const { cell } of relation[side]) this.count(cell, 1);
+    this.cells = incidence.figuresOf(number);
+    this.coefficients = incidence.coefficientsOf(number);
+    this.lefts = relation instanceof Pending ? 1 : relation.left.length;
+    for (const cell of this.cells) {
+      this.count(numbers.printed(cell), 1);
+      this.tables.add(numbers.tableOf(cell));
+    }
     this.sumUp();
   }
 
   /** Takes in that a cell prints something else than it did. */
-  change(cell: Cell, before: Printed): void {
+  change(cell: number, before: Printed, after: Printed): void {
     for (const share of this.sharesOf(cell)) {
       this.add(before, share, -1);
       this.count(before, -1);
-      this.count(cell, 1);
-      this.add(cell, share, 1);
+      this.count(after, 1);
+      this.add(after, share, 1);
     }
     if (this.finest() !== this.place) this.sumUp();
   }
 
   /** Undefined where few figures or missing ones have to be looked at one by one. */
   measure(): Evaluation['measure'] {
-    if (this.unknown > 0 || this.nonZero <= 2 || this.relation.constant) return undefined;
+    const isMore = !(this.relation instanceof Pending) && this.relation.constant !== undefined;
+    if (this.unknown > 0 || this.nonZero <= 2 || isMore) return undefined;
     return measureSides(this.place, this.sums.left, this.sums.right);
   }
 
-  /** Whether every cell prints a figure. */
-  get isWritten(): boolean {
-    return this.left === 0;
+  /** Whether every cell prints a figure, and no table has keys that are not known. */
+  get isWhole(): boolean {
+    return this.left === 0 && ![...this.tables].some(({ hasUnknown }) => hasUnknown);
   }
 
   /**
    * Looked for where they are asked for, once: an index of all would take longer to make than many looks,
    * but who types changes one cell again and again.
    */
-  private sharesOf(cell: Cell): readonly Share[] {
+  private sharesOf(cell: number): readonly Share[] {
     const known = this.shares.get(cell);
     if (known) return known;
     const shares: Share[] = [];
     this.shares.set(cell, shares);
-    for (const side of SIDES) {
-      for (const operand of this.relation[side]) {
-        if (operand.cell === cell) shares.push({ side, coefficient: operand.coefficient });
-      }
+    for (let at = this.cells.indexOf(cell); at >= 0; at = this.cells.indexOf(cell, at + 1)) {
+      shares.push(this.shareAt(at));
     }
     return shares;
+  }
+
+  private shareAt(at: number): Share {
+    const isAdded = this.coefficients[at]! > 0;
+    return at < this.lefts
+      ? { side: 'left', coefficient: isAdded ? 1 : -1 }
+      : { side: 'right', coefficient: isAdded ? -1 : 1 };
   }
 
   private count(cell: Printed, times: 1 | -1): void {
@@ -112,10 +133,8 @@ export class Totals {
   private sumUp(): void {
     this.place = this.finest();
     this.sums = { left: new SpanSum(), right: new SpanSum() };
-    for (const side of SIDES) {
-      for (const { cell, coefficient } of this.relation[side]) {
-        this.add(cell, { side, coefficient }, 1);
-      }
+    for (let at = 0; at < this.cells.length; at++) {
+      this.add(this.numbers.printed(this.cells[at]!), this.shareAt(at), 1);
     }
   }
 }

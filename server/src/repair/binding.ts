@@ -1,12 +1,14 @@
-import type { Evaluation } from '../relations/evaluate';
+import { ruleOf, type Evaluation } from '../relations/evaluate';
 
 /** A relation whose failing is worth knowing, and no more: it accuses nobody. */
-const isSoft = ({ relation: { rule } }: Evaluation) =>
-  rule.severity === 'information' || rule.severity === 'hint';
+const isSoft = (evaluation: Evaluation) => {
+  const { severity } = ruleOf(evaluation);
+  return severity === 'information' || severity === 'hint';
+};
 
 /** A share that a form leaves empty is not compared, whatever its amounts become. */
-const isUnsaid = ({ relation: { base, left } }: Evaluation) =>
-  base !== undefined && left[0]!.cell.state === 'blank';
+const isUnsaid = (evaluation: Evaluation) =>
+  ruleOf(evaluation).base !== undefined && evaluation.relation.left[0]!.cell.state === 'blank';
 
 /**
  * Whether a relation has a say in what a figure must be. 100 % of nothing is a custom, a share that was

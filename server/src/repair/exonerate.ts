@@ -1,7 +1,7 @@
 import { isNonZero, type Cell } from '../disclosure/model';
-import type { Evaluation } from '../relations/evaluate';
+import { comparatorOf, type Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
-import { countOperands, sidesOf } from '../relations/relation';
+import { sidesOf } from '../relations/relation';
 import type { Cause } from './cause';
 
 /** A cell of a failing relation that is not suspected, and the relation that speaks for it. */
@@ -28,14 +28,11 @@ export function exonerated(network: Network, { members, candidates }: Cause): Ex
       if (found.length === MOST) return found;
       if (seen.has(cell) || !isNonZero(cell)) continue;
       seen.add(cell);
-      const [by] = network
-        .of(cell)
-        .filter((e) => e.outcome === 'holds' && e.relation.comparator === 'eq' && !silent.has(e))
-        .sort((a, b) => sizeOf(a) - sizeOf(b));
+      const by = network
+        .holdingOf(cell)
+        .find((one) => comparatorOf(one) === 'eq' && !silent.has(one));
       if (by) found.push({ cell, by });
     }
   }
   return found;
 }
-
-const sizeOf = ({ relation }: Evaluation) => countOperands(relation);

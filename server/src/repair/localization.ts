@@ -12,7 +12,6 @@ import { Plain } from './plain';
 import { ratiosApart } from './ratiosApart';
 import { finish, type Steps } from '../syntax/steps';
 import { Model } from './solve/model';
-import { Reader } from './solve/reader';
 import { Situation } from './solve/situation';
 import { solved, type Solved } from './solve/solved';
 import { causesOfTurned, turnedIn } from './turned';
@@ -146,13 +145,9 @@ export class Localization {
   }
 
   private *read(open?: ReadonlyMap<Evaluation, Table>): Steps<Kept> {
-    const plain = new Plain(this.network, this.disclosure, open);
+    const plain = yield* Plain.read(this.network, this.disclosure, open);
     yield;
-    const { problem } = plain;
-    yield;
-    const reader = new Reader(problem);
-    yield;
-    const model = new Model(problem, reader);
+    const model = yield* Model.read(plain);
     yield;
     const situation = new Situation(model);
     situation.layouts.prepare();
@@ -188,7 +183,5 @@ function reprinted(kept: Kept, { cells, again }: Stale): Kept | undefined {
   if (!changed) return undefined;
   // Words of a text may be others, and relations evaluated again, without any figure being another.
   if (changed.size === 0) return kept;
-  const { numbers } = situation.model;
-  const variables = new Map([...changed].map(([id, variable]) => [numbers.get(id)!, variable]));
-  return situation.reprint(variables) ? { plain, situation, solved: undefined } : undefined;
+  return situation.reprint(changed) ? { plain, situation, solved: undefined } : undefined;
 }

@@ -143,7 +143,7 @@ class Translation {
   }
 
   private cell(variable: number): Cell {
-    return this.plain.cells.get(this.situation.model.id(variable))!;
+    return this.plain.cell(variable);
   }
 
   private evaluations(relations: readonly number[]): Evaluation[] {

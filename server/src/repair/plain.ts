@@ -1,282 +1,248 @@
 import { leastOf } from '../syntax/arrays';
 import { printedAmount, writeAmount } from '../disclosure/amount';
-import type { Cell, Disclosure, Table } from '../disclosure/model';
-import type { Evaluation } from '../relations/evaluate';
+import type { Cell, Disclosure, Mode, Table } from '../disclosure/model';
 import type { SectionSpec } from '../disclosure/vocabulary';
-import { push } from '../syntax/multimap';
+import type { Side } from '../relations/cellNumbers';
+import { ruleOf, type Evaluation } from '../relations/evaluate';
+import type { Incidence } from '../relations/incidence';
 import type { Network } from '../relations/network';
-import { operandsOf, type Relation as Instance } from '../relations/relation';
+import { Pending } from '../relations/pending';
+import type { Steps } from '../syntax/steps';
 import { namesakesOf, neighboursOf } from './around';
 import { isBinding } from './binding';
-import { formOf, plainRelation } from './plainRelation';
+import { Numbering } from './numbering';
+import { traitsOf } from './plainRelation';
 import { PrintPlaces } from './printPlaces';
-import type { Grid, Problem, Relation, Variable } from './solve/problem';
+import { Layout } from './solve/groups/layout';
+import type { Variable } from './solve/problem';
+import { figureOf, type Figure } from './solve/reader';
+import type { LinearModel, RelationModel } from './solve/relationModel';
+import type { Source } from './solve/source';
+import { Taken } from './taken';
+import { Texts } from './texts';
 
 /**
- * The figures and relations of a document as the solver takes them. Relations that bind nothing (see
- * {@link isBinding}), and what stands only in them, are left out: they would say something else here. A
- * cell left to the server is no figure: what it is computed from stands in its place, and relations that
- * say the same then are one, for one thing said twice is no second witness.
+ * The figures and relations of a document as the solver takes them. A cell left to the server is no figure: what it is
+ * computed from stands in its place. Nearly all of it are numbers: cells and relations are made of what is asked for.
  */
-export class Plain {
-  /** By the ids used in the problem. */
-  readonly cells: ReadonlyMap<string, Cell>;
-  /** What each of the problem's relations is made of, in the same order. */
-  private readonly evaluations: Evaluation[] = [];
-  /** Further ones that say the same as one of them, by its number. */
-  private readonly repeated = new Map<number, Evaluation[]>();
-  /** The relations themselves where they are no longer those of the document. */
-  private readonly expanded = new Map<Evaluation, Relation>();
-  /** Where a relation of the network is among them, or -1. */
-  private readonly positions: readonly number[];
-  private readonly document: Document;
-  private readonly seen: Seen = { repeats: new Map(), few: new Set() };
-  private readonly places: PrintPlaces;
-  /** By cell of a table, the texts that repeat it. */
-  private readonly texts = new Map<Cell, Cell[]>();
+export class Plain implements Source {
+  readonly mode: Mode;
+  /** Amounts below zero are rare: one more figure is looked for beside such a one. */
+  readonly negative = 1.5;
+  readonly layouts: readonly Layout[];
+
+  private constructor(
+    private readonly network: Network,
+    private readonly disclosure: Disclosure,
+    private readonly taken: Taken,
+    private readonly numbering: Numbering,
+    private readonly texts: Texts,
+    private readonly places: PrintPlaces,
+  ) {
+    this.mode = disclosure.mode;
+    this.layouts = this.layOut();
+  }
 
   /** @param open failing relations that prove nothing yet */
-  constructor(
-    private readonly network: Network,
+  static *read(
+    network: Network,
     disclosure: Disclosure,
-    private readonly open: ReadonlyMap<Evaluation, Table> = new Map(),
-  ) {
-    const { seen } = this;
-    this.document = { network, disclosure };
-    this.places = new PrintPlaces(disclosure);
-    const cells = new Map<string, Cell>();
-    this.positions = network.expansion.isEmpty
-      ? network.evaluations.map((evaluation) =>
-          this.isTaken(evaluation) ? this.evaluations.push(evaluation) - 1 : -1,
-        )
-      : this.expand();
-    for (const evaluation of this.evaluations) {
-      const operands = operandsOf(evaluation.relation);
-      const isEquality = evaluation.relation.comparator === 'eq';
-      for (const { cell } of operands) {
-        if (isPrinted(cell)) cells.set(cell.id, cell);
-        else for (const [part] of network.expansion.of(cell)) cells.set(part.id, part);
-        if (isEquality && isText(cell) && operands.length <= FEW) seen.few.add(cell);
-      }
-      repeated(evaluation.relation, seen);
-    }
-    for (const [text, sources] of seen.repeats) {
-      for (const source of sources) push(this.texts, source, text);
-    }
-    this.cells = cells;
+    open: ReadonlyMap<Evaluation, Table> = new Map(),
+  ): Steps<Plain> {
+    const taken = new Taken(network, open);
+    yield;
+    const numbering = new Numbering(network, taken);
+    yield;
+    const texts = new Texts(network, taken.numbers);
+    return new Plain(network, disclosure, taken, numbering, texts, new PrintPlaces(disclosure));
   }
 
-  private isTaken(evaluation: Evaluation): boolean {
-    return isBinding(evaluation) && !this.open.has(evaluation);
+  get incidence(): Incidence {
+    return this.numbering.incidence;
   }
 
-  /** Takes the relations in, with what computed cells are computed from. */
-  private expand(): number[] {
-    const { network } = this;
-    const forms = new Map<string, number>();
-    return network.evaluations.map((evaluation) => {
-      const relation = this.isTaken(evaluation) ? plainRelation(evaluation, network) : undefined;
-      if (!relation) return -1;
-      const form = formOf(evaluation.relation, network.expansion);
-      const known = forms.get(form);
-      if (known !== undefined) {
-        this.repeat(known, evaluation, relation);
-        return known;
-      }
-      this.expanded.set(evaluation, relation);
-      const number = this.evaluations.push(evaluation) - 1;
-      forms.set(form, number);
-      return number;
-    });
+  get variables(): number {
+    return this.numbering.cells.length;
   }
 
-  /** One relation more that says what another one says; that a total is one of parts is worth knowing. */
-  private repeat(number: number, evaluation: Evaluation, relation: Relation): void {
-    const first = this.evaluations[number]!;
-    if (isSum(relation) && !isSum(this.expanded.get(first)!)) {
-      this.expanded.set(first, relation);
-    }
-    push(this.repeated, number, evaluation);
+  get count(): number {
+    return this.variables + this.numbering.constants.length;
   }
 
-  /** The relations of the document that one of the problem's relations says. */
-  evaluationsOf(number: number): readonly Evaluation[] {
-    return [this.evaluations[number]!, ...(this.repeated.get(number) ?? [])];
-  }
-
-  /** Whether one of the problem's relations is made of several, by what computed cells are computed from. */
-  isComposed(number: number): boolean {
-    return this.network.expansion.isIn(this.evaluations[number]!.relation);
-  }
-
-  /** What the solver reads; it is not kept, for it is as large as the document. */
-  get problem(): Problem {
-    const { cells, network } = this;
+  /** One layout for each side of a table that has variables, the tables in the order of those. */
+  private layOut(): Layout[] {
+    const { sides } = this.network.cells;
     const tables = new Set<Table>();
-    for (const { table } of cells.values()) tables.add(table);
-    return {
-      mode: this.document.disclosure.mode,
-      negative: NEGATIVE,
-      variables: Array.from(cells.values(), (cell) => this.variable(cell)),
-      relations: this.evaluations.flatMap(
-        (evaluation) => this.expanded.get(evaluation) ?? plainRelation(evaluation, network) ?? [],
-      ),
-      grids: [...tables].flatMap((table) => grids(table, cells)),
+    for (const cell of this.numbering.cells) tables.add(this.network.cells.tableOf(cell));
+    return [...tables].flatMap((table) =>
+      sides.filter((side) => side.table === table).map((side) => this.layoutOf(side)),
+    );
+  }
+
+  private layoutOf({ table, section, columns, rows, first }: Side): Layout {
+    const id = section.id === '' ? table.id : `${table.id}.${section.id}`;
+    const rowAt = (row: number) => {
+      const { code, id: own, printed } = rows[row]!;
+      return { id: code ?? own, absent: !printed };
     };
+    const { length } = columns;
+    const numbers = this.numbering.between(first, first + rows.length * length);
+    return new Layout(id, table.id, hasFixedRows(section), length, rows.length, rowAt, numbers);
+  }
+
+  isPlain(index: number): boolean {
+    return !this.numbering.made.has(index);
+  }
+
+  relation(index: number): RelationModel {
+    return this.numbering.made.get(index) ?? this.sum(index);
+  }
+
+  private sum(index: number): LinearModel {
+    const one = this.network.relations[this.taken.numbers[index]!]!;
+    const traits = traitsOf(one);
+    const variables = Array.from(this.incidence.figuresOf(index));
+    const coefficients = Array.from(this.incidence.coefficientsOf(index), signOf);
+    const isTotal = traits.kind === 'sum' || traits.kind === 'added';
+    const isAlone = one instanceof Pending || one.left.length === 1;
+    const isOfParts = coefficients.every((own, at) => own > 0n === (at === 0));
+    return {
+      ...traits,
+      variables,
+      coefficients,
+      total: isTotal && isAlone && isOfParts && traits.comparator === 'eq' ? variables[0]! : -1,
+      structural: traits.kind === 'sum' || traits.kind === 'balance',
+      conditions: NONE,
+    };
+  }
+
+  /** The relations of the document that one of the solver's relations says. */
+  evaluationsOf(index: number): readonly Evaluation[] {
+    return this.taken.evaluationsOf(index);
+  }
+
+  /** Whether one of the solver's relations is made of several, by what computed cells are computed from. */
+  isComposed(index: number): boolean {
+    if (!this.taken.areExpanded) return false;
+    return this.network.expansion.isIn(this.evaluationsOf(index)[0]!.relation);
+  }
+
+  cell(variable: number): Cell {
+    return this.network.cells.cell(this.numbering.cells[variable]!);
   }
 
   /**
    * After cells print something else, given with what they were before, and relations of the network have
-   * been evaluated again: the variables that are others now, by id; undefined where the problem is.
+   * been evaluated again: the variables that are others now; undefined where the relations are, or the places that
+   * figures are printed to.
    */
-  follow(
-    cells: ReadonlyMap<Cell, Cell>,
-    again: Iterable<number>,
-  ): ReadonlyMap<string, Variable> | undefined {
+  follow(cells: ReadonlyMap<Cell, Cell>, again: Iterable<number>): ReadonlySet<number> | undefined {
     // What was one relation need not be one now.
-    if (!this.network.expansion.isEmpty) return undefined;
+    if (this.taken.areExpanded) return undefined;
     for (const number of again) {
       const evaluation = this.network.evaluations[number]!;
-      const at = this.positions[number]!;
       // Which of two bases a ratio has, hangs on how it stands.
-      if (isBinding(evaluation) !== at >= 0 || evaluation.relation.or) return undefined;
-      if (at >= 0) this.evaluations[at] = evaluation;
+      const isSame = isBinding(evaluation) === this.taken.positions[number]! >= 0;
+      if (!isSame || ruleOf(evaluation).or) return undefined;
     }
     if (!this.places.replace(cells)) return undefined;
-    const stale = new Set<Cell>();
+    const stale = new Set<number>();
     for (const cell of cells.keys()) {
-      if (this.cells.has(cell.id)) stale.add(cell);
-      for (const text of this.texts.get(cell) ?? []) stale.add(text);
+      const number = this.numbering.of(cell);
+      if (number >= 0) stale.add(number);
+      for (const text of this.texts.repeatingOf(cell)) stale.add(this.numbering.of(text));
     }
-    return new Map([...stale].map((cell) => [cell.id, this.variable(cell)]));
+    return stale;
   }
 
-  private variable(cell: Cell): Variable {
-    const { seen } = this;
-    const { amount, table } = cell;
-    const { exponent, measure } = cell.unit;
+  figure(number: number): Figure {
+    if (number >= this.variables) return this.numbering.constants[number - this.variables]!;
+    const side = this.sideOf(number);
+    return side ? this.figureIn(side, number) : figureOf(this.variable(number));
+  }
+
+  /** The same of an amount of one of the nine tables, for which no cell need be made. */
+  private figureIn({ table, columns }: Side, number: number): Figure {
+    const { amount } = this.network.cells.printed(this.numbering.cells[number]!);
+    const { unit } = table;
+    const printPlace = this.places.of({ table, unit, column: columns[0]! });
+    const known = amount && amount.units !== 0n ? amount : undefined;
+    const { width } = known ?? printedAmount(1n, printPlace, unit.measure);
+    return { units: known?.units ?? 0n, place: known?.place ?? unit.exponent, width, printPlace };
+  }
+
+  /** The side of one of the nine tables that a variable stands in. */
+  private sideOf(variable: number): Side | undefined {
+    const side = this.network.cells.sideAt(this.numbering.cells[variable]!);
+    return side?.table.spec.section ? undefined : side;
+  }
+
+  variable(number: number): Variable {
+    const cell = this.cell(number);
+    const { amount, table, unit } = cell;
     const own = amount && amount.units !== 0n ? amount.width : undefined;
-    const repeats = seen.repeats.get(cell) ?? [];
     // A text that repeats a table prints what the table does.
-    const places = table.spec.section
-      ? repeats.filter(hasDigits).map((source) => this.places.of(source))
-      : [];
+    const repeated = table.spec.section ? this.texts.repeatedBy(cell).filter(hasDigits) : [];
+    const places = repeated.map((source) => this.places.of(source));
     const place = leastOf(places, this.places.of(cell));
-    const width = own ?? printedAmount(1n, place, measure).width;
-    return new CellVariable(
-      cell,
-      this.document,
-      exponent - place,
-      width,
-      isUnprovable(cell, seen) || (places.length === 0 && this.places.isGuessed(cell)),
-      repeats.length > 0 ? repeats.filter(isPrinted).map((source) => source.id) : NONE,
-    );
+    const isGuessed = places.length === 0 && this.places.isGuessed(cell);
+    return {
+      id: cell.id,
+      printed: printedIn(cell),
+      unit: unit.exponent,
+      decimals: unit.exponent - place,
+      width: own ?? printedAmount(1n, place, unit.measure).width,
+      unprovable: isGuessed || this.texts.isUnprovable(cell),
+    };
+  }
+
+  isFixed(): boolean {
+    return false;
+  }
+
+  weightOf(): number {
+    return 1;
+  }
+
+  conditionedBy(): readonly number[] {
+    return NONE;
+  }
+
+  sourcesOf(variable: number): readonly number[] {
+    if (this.sideOf(variable)) return NONE;
+    return this.numbersOf(this.texts.repeatedBy(this.cell(variable)).filter(isPrinted));
+  }
+
+  neighboursOf(variable: number): readonly number[] {
+    return this.numbersOf(neighboursOf(this.cell(variable)));
+  }
+
+  namesakesOf(variable: number): readonly number[] {
+    return this.numbersOf(namesakesOf(this.cell(variable), this.network, this.disclosure));
+  }
+
+  private numbersOf(cells: Iterable<Cell>): readonly number[] {
+    return Array.from(cells, (cell) => this.numbering.of(cell));
   }
 }
 
-const isSum = ({ kind }: Relation) => kind === 'sum' || kind === 'added';
+const NONE: readonly number[] = [];
 
-const NONE: readonly string[] = [];
+/** A sum may have as many parts as a file has lines: a number of its own for each takes room. */
+const [PLUS, MINUS] = [1n, -1n];
 
-interface Document {
-  readonly network: Network;
-  readonly disclosure: Disclosure;
-}
-
-/**
- * A cell as the solver takes it. There are as many as figures: what is seldom asked for is not kept.
- */
-class CellVariable implements Variable {
-  constructor(
-    private readonly cell: Cell,
-    private readonly document: Document,
-    readonly decimals: number,
-    readonly width: bigint,
-    readonly unprovable: boolean,
-    readonly repeats: readonly string[],
-  ) {}
-
-  get id(): string {
-    return this.cell.id;
-  }
-
-  get printed(): string {
-    const { amount, state, unit, column } = this.cell;
-    // 0 % of something is said as much as 1 % is; of an amount nothing and zero are the same.
-    const isZero = amount?.units === 0n && (state !== 'amount' || column.kind !== 'percent');
-    return amount && state !== 'blank' && !isZero ? writeAmount(amount, unit.exponent) : '';
-  }
-
-  get unit(): number {
-    return this.cell.unit.exponent;
-  }
-
-  get neighbours(): readonly string[] {
-    return neighboursOf(this.cell).map(({ id }) => id);
-  }
-
-  get namesakes(): readonly string[] {
-    const { network, disclosure } = this.document;
-    return [...namesakesOf(this.cell, network, disclosure)].map(({ id }) => id);
-  }
-}
-
-/** What relations tell of cells. */
-interface Seen {
-  /** By cell of a text, the cells of tables that it repeats. */
-  readonly repeats: Map<Cell, Cell[]>;
-  /** Cells of texts that stand in an equality of few: a limit does not tell what a figure is. */
-  readonly few: Set<Cell>;
-}
-
-/** More figures than this are not a figure told twice, nor a ratio with its two amounts. */
-const FEW = 3;
-
-/**
- * A row that nobody wrote stands in no sum of its table. And where long sums of a text are all that speaks
- * of a figure, a score that was left out fails them in the same way.
- */
-function isUnprovable(cell: Cell, { few }: Seen): boolean {
-  return cell.row.entry === undefined || (isText(cell) && !few.has(cell));
-}
+const signOf = (coefficient: number) => (coefficient > 0 ? PLUS : MINUS);
 
 const isPrinted = ({ state }: Cell) => state !== 'derived';
 
-const isText = ({ table }: Cell) => table.spec.section !== undefined;
-
-/** A text that repeats one cell of a table is as much a sum as that. */
-function repeated({ rule, left, right }: Instance, { repeats }: Seen): void {
-  const [text, source] = [left[0]?.cell, right[0]?.cell];
-  if (rule.kind !== 'equal' || left.length !== 1 || right.length !== 1 || !text || !source) return;
-  if (!text.table.spec.section || source.table.spec.section) return;
-  push(repeats, text, source);
-}
-
 const hasDigits = ({ amount }: Cell) => amount !== undefined && amount.units !== 0n;
+
+function printedIn({ amount, state, unit, column }: Cell): string {
+  // 0 % of something is said as much as 1 % is; of an amount nothing and zero are the same.
+  const isZero = amount?.units === 0n && (state !== 'amount' || column.kind !== 'percent');
+  return amount && state !== 'blank' && !isZero ? writeAmount(amount, unit.exponent) : '';
+}
 
 /** Whether the form decides what rows there are, not the document. */
 export const hasFixedRows = ({ codes, items, names }: SectionSpec) =>
   !codes && !items && names !== true;
-
-/** Amounts below zero are rare: one more figure is looked for beside such a one. */
-const NEGATIVE = 1.5;
-
-/** One grid for each side of a table. */
-function grids(table: Table, cells: ReadonlyMap<string, Cell>): Grid[] {
-  return table.spec.sections.map((section) => {
-    const columns = table.columnsOf(section);
-    const rows = [...table.rows.values()].filter((row) => row.section === section);
-    return {
-      id: section.id === '' ? table.id : `${table.id}.${section.id}`,
-      table: table.id,
-      ...(hasFixedRows(section) && { closed: true }),
-      rows: rows.map((row) => ({
-        id: row.code ?? row.id,
-        ...(!row.printed && { absent: true }),
-        cells: columns.map(({ id }) => {
-          return cells.get(`${table.id}/${row.id}/${id}`)?.id ?? null;
-        }),
-      })),
-    };
-  });
-}

@@ -9,13 +9,23 @@ import { measureRatio } from '../relations/ratio';
 import type { Operand, Relation as Instance } from '../relations/relation';
 import { isAdjusted } from '../relations/rounding';
 import type { Rule } from '../relations/rule';
-import type {
-  Kind,
-  LinearRelation,
-  Operand as PlainOperand,
-  RatioRelation,
-  Relation,
-} from './solve/problem';
+import { Pending } from '../relations/pending';
+import type { LinearModel } from './solve/relationModel';
+import type * as plain from './solve/problem';
+
+type Relation = plain.Relation<Cell>;
+type LinearRelation = plain.LinearRelation<Cell>;
+type RatioRelation = plain.RatioRelation<Cell>;
+
+/** What a relation is beside the figures that it adds up. */
+export type Traits = Pick<LinearModel, 'id' | 'kind' | 'comparator' | 'open'>;
+
+export function traitsOf(one: Instance | Pending): Traits {
+  const { id, rule, comparator } = one;
+  // A text is never pending.
+  const isText = !(one instanceof Pending) && isAddedUp(one, one.right.length);
+  return { id, comparator, kind: kindOf(rule, isText), open: gathersRows(rule) };
+}
 
 /** Undefined where printed cells have no say in it: it holds whatever they are. */
 export function plainRelation(
@@ -38,26 +48,27 @@ function ratio(
   if (!printed || coefficient !== 1 || more.length > 0) return undefined;
   // What is printed is in per cent.
   const times = (sum: Sum, factor: number) =>
-    Array.from(sum, ([cell, count]) => ({ variable: cell.id, coefficient: factor * count }));
+    Array.from(sum, ([cell, count]) => ({ variable: cell, coefficient: factor * count }));
   return {
     id,
     kind: 'ratio',
-    ratio: printed.id,
+    ratio: printed,
     numerator: times(expansion.sum(right), 100),
     denominator: terms(expansion.sum(base)),
   };
 }
 
 function linear(relation: Instance): LinearRelation {
-  const { id, rule, left, right, constant, comparator } = relation;
+  const { left, right, constant } = relation;
+  const { id, kind, comparator, open } = traitsOf(relation);
   const added = constant ? [{ constant: writeAmount(constant, 0) }] : [];
   return {
     id,
-    kind: kindOf(rule, isAddedUp(relation, right.length)),
+    kind,
     left: left.map(operand),
     comparator: COMPARATORS[comparator],
     right: [...right.map(operand), ...added],
-    ...(gathersRows(rule) && { open: true }),
+    open,
   };
 }
 
@@ -92,7 +103,7 @@ const COMPARATORS = { eq: '=', ge: '>=', le: '<=' } as const;
 const TURNED = { '=': '=', '>=': '<=', '<=': '>=' } as const;
 
 /** Only what is adjusted, where a document is, holds to the digit there. */
-function kindOf(rule: Rule, isAddedUp: boolean): Exclude<Kind, 'ratio'> {
+function kindOf(rule: Rule, isAddedUp: boolean): LinearModel['kind'] {
   const isSum = rule.kind === 'sum' || rule.kind === 'hierarchy';
   if (isAdjusted(rule)) return isSum ? 'sum' : 'balance';
   return isSum || isAddedUp ? 'added' : 'equal';
@@ -106,13 +117,13 @@ function isAddedUp({ rule, left, right }: Instance, parts: number): boolean {
   return right.every(({ coefficient }) => coefficient > 0);
 }
 
-const operand = ({ cell, coefficient }: Operand): PlainOperand => termOf(cell, coefficient);
+const operand = ({ cell, coefficient }: Operand): plain.Operand<Cell> => termOf(cell, coefficient);
 
-const terms = (sum: Sum): PlainOperand[] =>
+const terms = (sum: Sum): plain.Operand<Cell>[] =>
   Array.from(sum, ([cell, coefficient]) => termOf(cell, coefficient));
 
-const termOf = (cell: Cell, coefficient: number): PlainOperand =>
-  coefficient === 1 ? cell.id : { variable: cell.id, coefficient };
+const termOf = (cell: Cell, coefficient: number): plain.Operand<Cell> =>
+  coefficient === 1 ? cell : { variable: cell, coefficient };
 
 /** The same for two relations that say the same of the same printed cells, whichever way round. */
 export function formOf(

@@ -1,5 +1,8 @@
 import { measureOf, type Cell, type Disclosure, type Table } from '../disclosure/model';
 
+/** Where a cell stands, and in what unit. */
+type Place = Pick<Cell, 'table' | 'unit' | 'column'>;
+
 /** How many figures are printed to a place, by place. */
 type Places = Map<number, number>;
 
@@ -16,7 +19,7 @@ export class PrintPlaces {
   constructor(private readonly disclosure: Disclosure) {}
 
   /** The last place that figures like this one are printed to, as a power of ten. */
-  of(cell: Cell): number {
+  of(cell: Place): number {
     return Math.min(cell.unit.exponent, this.usual(cell));
   }
 
@@ -63,7 +66,7 @@ export class PrintPlaces {
    * text, what has none of its kind beside it is printed as what else is measured so: an amount as those of
    * its paragraph are, a share as those of the whole text, as is an amount whose paragraph does not tell.
    */
-  private usual(cell: Cell): number {
+  private usual(cell: Place): number {
     const { finest, finestOfMany } = this.finestLike(cell);
     if (finestOfMany < Infinity) return finestOfMany;
     if (!isText(cell.table)) return finest;
@@ -75,7 +78,7 @@ export class PrintPlaces {
     return finest === Infinity && texts > -Infinity ? texts : Math.max(finest, texts);
   }
 
-  private finestLike(cell: Cell): Finest {
+  private finestLike(cell: Place): Finest {
     const kinds = this.placesIn(cell.table);
     const printed = finestOf(kinds.get(printedKindOf(cell)));
     return printed.finest < Infinity
@@ -84,7 +87,7 @@ export class PrintPlaces {
   }
 
   /** To which place what is measured alike is printed in a table, whatever column it stands in. */
-  private ofMeasure({ table, unit }: Cell): number {
+  private ofMeasure({ table, unit }: Place): number {
     const all: Places = new Map();
     for (const [kind, places] of this.placesIn(table)) {
       if (kind.startsWith(measured(unit))) add(all, places);
@@ -93,7 +96,7 @@ export class PrintPlaces {
   }
 
   /** To which place texts print what is measured so; minus infinity where they do not tell. */
-  private ofTexts({ unit }: Cell): number {
+  private ofTexts({ unit }: Place): number {
     const measure = measured(unit);
     let place = this.texts.get(measure);
     if (place === undefined) this.texts.set(measure, (place = this.countTexts(measure)));
@@ -121,14 +124,14 @@ export class PrintPlaces {
 
 const isText = ({ spec }: Table) => spec.section !== undefined;
 
-const isMoney = ({ unit }: Cell) => measureOf(unit) === 'money';
+const isMoney = ({ unit }: Place) => measureOf(unit) === 'money';
 
-const isTextRatio = ({ table, unit }: Cell) => unit.measure === 'ratio' && isText(table);
+const isTextRatio = ({ table, unit }: Place) => unit.measure === 'ratio' && isText(table);
 
 const measured = ({ measure }: Cell['unit']) => `${measure ?? ''}/`;
 
 /** By what is measured; a text prints each kind of figure in its own way. */
-const printedKindOf = ({ table, unit, column }: Cell) =>
+const printedKindOf = ({ table, unit, column }: Place) =>
   `${measured(unit)}${isText(table) ? column.id : ''}`;
 
 /** What is left to the server comes out as fine as the finest of its parts: that is no way of printing. */
@@ -138,10 +141,18 @@ const COMPUTED = '=';
 
 function placesOf(table: Table): Map<string, Places> {
   const kinds = new Map<string, Places>();
+  // Plain figures are those of the nine tables, which do not tell their columns apart.
+  const kind = measured(table.unit);
   for (const row of table.rows.values()) {
-    for (const column of row.values.keys()) {
-      const cell = table.cell(row.id, column);
-      if (cell) count(kinds, cell, 1);
+    const plain = table.figures(row.id)?.figures;
+    for (const [at, { id }] of table.columnsOf(row.section).entries()) {
+      const figure = plain?.[at];
+      if (figure?.said) {
+        if (figure.units !== 0) put(kinds, kind, figure.place, 1);
+      } else if (row.values.has(id)) {
+        const cell = table.cell(row.id, id);
+        if (cell) count(kinds, cell, 1);
+      }
     }
   }
   return kinds;
@@ -152,10 +163,13 @@ function count(kinds: Map<string, Places>, cell: Cell, times: number): void {
   if (!amount || amount.units === 0n) return;
   // In a text a whole number stands where decimals would say nothing: it does not tell of the others.
   if (isText(table) && amount.place >= unit.exponent) return;
-  const kind = kindOf(cell);
+  put(kinds, kindOf(cell), amount.place, times);
+}
+
+function put(kinds: Map<string, Places>, kind: string, place: number, times: number): void {
   const places = kinds.get(kind) ?? new Map<number, number>();
   kinds.set(kind, places);
-  places.set(amount.place, (places.get(amount.place) ?? 0) + times);
+  places.set(place, (places.get(place) ?? 0) + times);
 }
 
 function add(all: Places, places: Places): void {

@@ -27,17 +27,17 @@ export function isWitnessed(
   { variable, values: [value] }: Proposal,
   { failing, groups }: Finding,
   plain: Plain,
-  { relations }: Model,
+  model: Model,
 ): boolean {
   const own = failing.filter((index) => {
-    const { kind, variables } = relations[index]!;
+    const { kind, variables } = model.relation(index);
     return kind !== 'ratio' && variables.includes(variable);
   });
   if (own.length < 2) return true;
   const isApart = (a: number, b: number) => {
     if (!plain.isComposed(a) && !plain.isComposed(b)) return true;
-    const others = new Set(relations[a]!.variables);
-    return relations[b]!.variables.every((other) => other === variable || !others.has(other));
+    const others = new Set(model.relation(a).variables);
+    return model.relation(b).variables.every((other) => other === variable || !others.has(other));
   };
   if (own.some((a, at) => own.slice(at + 1).some((b) => isApart(a, b)))) return true;
   return groups.length === 0 && value !== undefined && TOLD.has(value.slip.kind);

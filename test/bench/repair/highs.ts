@@ -4,7 +4,7 @@
  * one set; it is what the search is compared with, not what it has to agree with.
  */
 import loadHighs, { type Highs } from 'highs';
-import type { Operand, Problem } from '../../../server/src/repair/solve/problem';
+import type { Model } from '../../../server/src/repair/solve/model';
 
 export interface Answer {
   readonly changed: ReadonlySet<string>;
@@ -12,49 +12,52 @@ export interface Answer {
   readonly time: number;
 }
 
-export async function load(): Promise<(problem: Problem) => Answer | undefined> {
+export async function load(): Promise<(model: Model) => Answer | undefined> {
   const highs = await loadHighs();
-  return (problem) => answer(highs, problem);
+  return (model) => answer(highs, model);
 }
 
-function answer(highs: Highs, problem: Problem): Answer | undefined {
-  const text = programOf(problem);
+function answer(highs: Highs, model: Model): Answer | undefined {
+  const text = programOf(model);
   const start = performance.now();
   const solution = highs.solve(text, { time_limit: 2 });
   const time = performance.now() - start;
   if (solution.Status !== 'Optimal') return undefined;
   const changed = new Set<string>();
-  problem.variables.forEach(({ id }, index) => {
-    const column = solution.Columns[`d${index}`];
-    if (column && 'Primal' in column && column.Primal > 0.5) changed.add(id);
-  });
+  for (const variable of variablesOf(model)) {
+    const column = solution.Columns[`d${variable}`];
+    if (column && 'Primal' in column && column.Primal > 0.5) changed.add(model.id(variable));
+  }
   return { changed, time };
 }
 
+const COMPARATORS = { eq: '=', ge: '>=', le: '<=' } as const;
+
+const variablesOf = ({ source }: Model) => [...Array(source.variables).keys()];
+
 /** In the format of CPLEX; amounts in units of the place most figures are printed to. */
-function programOf({ variables, relations }: Problem): string {
-  const numbers = new Map(variables.map(({ id }, index) => [id, index]));
-  const values = variables.map(({ printed }) => Number(printed || '0'));
-  const places = variables.map(({ printed }) => (printed.split('.')[1] ?? '').length);
+function programOf(model: Model): string {
+  const variables = variablesOf(model);
+  const printed = variables.map((variable) => model.printed(variable));
+  const values = printed.map((text) => Number(text || '0'));
+  const places = printed.map((text) => (text.split('.')[1] ?? '').length);
   const most = 10 * Math.max(1, ...values.map(Math.abs));
   const lines = [
     'Minimize',
     ` obj: ${variables.map((_, index) => `d${index}`).join(' + ')}`,
     'Subject To',
   ];
-  relations.forEach((relation, index) => {
-    if (relation.kind === 'ratio') return;
-    const side = (operands: readonly Operand[], sign: number) =>
-      operands.flatMap((operand) => {
-        if (typeof operand === 'string')
-          return [`${sign < 0 ? '-' : '+'} x${numbers.get(operand)!}`];
-        if ('constant' in operand) return [];
-        const times = sign * Number(operand.coefficient ?? 1);
-        return [`${times < 0 ? '-' : '+'} ${Math.abs(times)} x${numbers.get(operand.variable)!}`];
-      });
-    const form = [...side(relation.left, 1), ...side(relation.right, -1)].join(' ');
-    lines.push(` r${index}: ${form} ${relation.comparator ?? '='} 0`);
-  });
+  for (let index = 0; index < model.count; index++) {
+    const relation = model.relation(index);
+    if (relation.kind === 'ratio') continue;
+    const terms = relation.variables.flatMap((variable, at) => {
+      const times = Number(relation.coefficients[at]!);
+      // Numbers that are known are no figures.
+      if (variable >= variables.length) return [];
+      return [`${times < 0 ? '-' : '+'} ${Math.abs(times)} x${variable}`];
+    });
+    lines.push(` r${index}: ${terms.join(' ')} ${COMPARATORS[relation.comparator]} 0`);
+  }
   values.forEach((value, index) => {
     const half = value === 0 ? 0 : 0.5 * 10 ** -places[index]!;
     lines.push(` u${index}: x${index} - ${most} d${index} <= ${value + half}`);

@@ -193,8 +193,8 @@ function line(all: readonly Measured[]): (string | number)[] {
   ];
 }
 
-function askHighs(highs: Program, { problem }: Measured, { truth }: Spoiled) {
-  const answer = highs(problem);
+function askHighs(highs: Program, { model }: Measured, { truth }: Spoiled) {
+  const answer = highs(model);
   const changed = answer?.changed ?? new Set();
   const exact = changed.size === truth.size && [...truth.keys()].every((id) => changed.has(id));
   return { exact, time: answer?.time ?? 2000 };

@@ -1,6 +1,4 @@
 /** How the solver does on spoiled documents. */
-import { Plain } from '../../../server/src/repair/plain';
-import type { Problem } from '../../../server/src/repair/solve/problem';
 import { Model } from '../../../server/src/repair/solve/model';
 import { Situation } from '../../../server/src/repair/solve/situation';
 import type { RankedSet } from '../../../server/src/repair/solve/proposal';
@@ -9,11 +7,12 @@ import type { Finding } from '../../../server/src/repair/solve/finding';
 import { writeAs } from '../../../server/src/repair/solve/likelihood';
 import { Solver } from '../../../server/src/repair/solve/solver';
 import { analyzeText } from '../../support/examples';
+import { plainOf } from '../../support/situation';
 import type { Spoiled } from './documents';
 import { sameNumber } from './errors';
 
 export interface Measured {
-  readonly problem: Problem;
+  readonly model: Model;
   readonly cells: number;
   /** Whether any relation fails at all. */
   readonly detected: boolean;
@@ -32,18 +31,14 @@ export interface Measured {
   readonly total: number;
 }
 
-export function problemOf(text: string, path: string): { problem: Problem; cells: number } {
-  const analysis = analyzeText(text, path);
-  const { problem } = new Plain(analysis.network!, analysis.disclosure!);
-  return { problem, cells: [...analysis.disclosure!.cells()].length };
-}
-
 export function measure({ text, path, truth }: Spoiled): Measured {
-  const { problem, cells } = problemOf(text, path);
+  const analysis = analyzeText(text, path);
+  const plain = plainOf(analysis);
+  const cells = [...analysis.disclosure!.cells()].length;
   let [search, total] = [Infinity, Infinity];
   for (let run = 0; ; run++) {
     const start = performance.now();
-    const model = new Model(problem);
+    const model = Model.of(plain);
     const read = performance.now();
     const solver = new Solver(new Situation(model));
     const findings = solver.findings();
@@ -51,7 +46,7 @@ export function measure({ text, path, truth }: Spoiled): Measured {
     search = Math.min(search, end - read);
     total = Math.min(total, end - start);
     if (run < RUNS - 1) continue;
-    return { problem, cells, search, total, ...rate(solver, findings, truth) };
+    return { model, cells, search, total, ...rate(solver, findings, truth) };
   }
 }
 
@@ -111,10 +106,8 @@ function groupChanges(solver: Solver, { kind, changes, table, exponent }: Group)
   if (kind !== 'unit')
     return [...changes].map(([v, value]) => [v, writeAs(solver.model, v, value)]);
   const { model } = solver;
-  const cells = model.grids
-    .filter((grid) => grid.table === table)
-    .flatMap(({ rows }) => rows.flatMap((row) => row.cells));
-  const printed = cells.filter((v) => v >= 0 && model.value[v] !== 0n);
+  const cells = model.layouts.filter((layout) => layout.table === table).flatMap((one) => [...one]);
+  const printed = cells.filter((v) => model.value[v] !== 0n);
   return printed.map((v) => [v, writeAs(solver.model, v, scaled(model.value[v]!, -exponent!))]);
 }
 

@@ -4,6 +4,7 @@ import { isFounded } from './founded';
 import type { Group } from './groups/group';
 import { NOTHING_AROUND, writeAs } from './likelihood';
 import type { Model } from './model';
+import type { RatioModel } from './relationModel';
 import { isOddTail } from './oddTail';
 import { isNewlyNegative } from './options';
 import { optionsFor, type Proposal, type RankedSet } from './proposal';
@@ -40,7 +41,7 @@ export class Certainty {
       const { variable, values } = proposal;
       const [value, ...more] = values;
       if (!value || more.length > 0 || proposal.open) return false;
-      if (this.model.variables[variable]!.unprovable) return false;
+      if (this.model.variable(variable)!.unprovable) return false;
       const isPlausible = isExchange
         ? this.telling(proposal, failing).length > 1
         : this.isPlausible(proposal, first.proposals, failing);
@@ -74,7 +75,7 @@ export class Certainty {
   ): boolean {
     const own = this.about(proposal, failing);
     const sums = this.telling(proposal, own).filter(
-      (index) => this.model.relations[index]!.kind !== 'ratio',
+      (index) => this.model.relation(index).kind !== 'ratio',
     );
     const isAlone =
       sums.length > 1 || isTold(proposal) || own.every((i) => this.isOnlyOne(proposal, i));
@@ -93,14 +94,14 @@ export class Certainty {
 
   /** Which of some relations speak of a figure. */
   private about({ variable }: Proposal, relations: readonly number[]): number[] {
-    const own = new Set(this.model.incident[variable]!.map(({ relation }) => relation));
+    const own = new Set(this.model.incident(variable).map(({ relation }) => relation));
     return relations.filter((index) => own.has(index));
   }
 
   /** Of those, what tells which figure it is: a limit tells only which ones it is not. */
   private telling(proposal: Proposal, relations: readonly number[]): number[] {
     return this.about(proposal, relations).filter((index) => {
-      const relation = this.model.relations[index]!;
+      const relation = this.model.relation(index);
       return relation.kind === 'ratio' || relation.comparator === 'eq';
     });
   }
@@ -112,7 +113,7 @@ export class Certainty {
 
   /** Whether a relation is more than a figure told twice. */
   private isSum(index: number): boolean {
-    const relation = this.model.relations[index]!;
+    const relation = this.model.relation(index);
     if (relation.kind === 'ratio') return true;
     return relation.comparator === 'eq' && this.state.sumOf(index).nonZero > 2;
   }
@@ -130,7 +131,7 @@ export class Certainty {
 
   /** Whether it would be a whole number that is not what the others say: its decimals may have been lost. */
   private isCutOff({ variable, interval, values: [value] }: Proposal): boolean {
-    const isWhole = !this.model.variables[variable]!.printed.includes('.');
+    const isWhole = !this.model.printed(variable).includes('.');
     return isWhole && value !== undefined && !isWithin(value.value, interval);
   }
 
@@ -152,19 +153,21 @@ export class Certainty {
     const own = this.about(proposal, failing);
     if (own.length === 0 || own.some((index) => this.isSum(index))) return true;
     return own.some((index) =>
-      model.relations[index]!.variables.some(
-        (other) =>
-          other !== variable &&
-          state.isNonZero(other) &&
-          isFounded(this.situation, other, index, state.value[variable]),
-      ),
+      model
+        .relation(index)
+        .variables.some(
+          (other) =>
+            other !== variable &&
+            state.isNonZero(other) &&
+            isFounded(this.situation, other, index, state.value[variable]),
+        ),
     );
   }
 
   /** Whether the printed figure, or the right one, tells of a slip. */
   private isSlip({ variable, values }: Proposal): boolean {
     if (!values[0] || values[0].slip.kind === 'other') return false;
-    return isTelling(this.model.variables[variable]!.printed) || isTelling(values[0].printed);
+    return isTelling(this.model.printed(variable)) || isTelling(values[0].printed);
   }
 
   /**
@@ -173,11 +176,14 @@ export class Certainty {
    */
   private leavesTail({ variable }: Proposal, set: readonly Proposal[]): boolean {
     const { model, state, situation } = this;
-    const agreeing = model.incident[variable]!.map(({ relation }) => relation).filter((index) => {
-      const relation = model.relations[index]!;
-      if (relation.kind === 'ratio' || relation.comparator !== 'eq') return false;
-      return state.sumOf(index).nonZero === 2 && situation.standingOf(index) === 'holds';
-    });
+    const agreeing = model
+      .incident(variable)
+      .map(({ relation }) => relation)
+      .filter((index) => {
+        const relation = model.relation(index);
+        if (relation.kind === 'ratio' || relation.comparator !== 'eq') return false;
+        return state.sumOf(index).nonZero === 2 && situation.standingOf(index) === 'holds';
+      });
     return this.supposing(set, 0n, () =>
       agreeing.some((index) => state.judge(index) === 'rounding'),
     );
@@ -192,8 +198,8 @@ export class Certainty {
     // Adjusted addends are off as it takes, not by chance.
     if (model.mode === 'exact') return false;
     return this.supposing(set, 0n, () =>
-      model.incident[variable]!.some(({ relation: index }) => {
-        const relation = model.relations[index]!;
+      model.incident(variable).some(({ relation: index }) => {
+        const relation = model.relation(index);
         if (relation.kind === 'ratio' || relation.comparator !== 'eq') return false;
         return state.judge(index) === 'rounding' && isOddTail(state, index, relation);
       }),
@@ -206,14 +212,14 @@ export class Certainty {
    */
   private isBesideSlip({ variable, values: [first] }: Proposal, set: readonly Proposal[]): boolean {
     const { model, state } = this;
-    const { printed } = model.variables[variable]!;
+    const printed = model.printed(variable);
     const isPlainer = (value: bigint) => {
       const slip = slipBetween(writeAs(model, variable, value), printed, NOTHING_AROUND);
       return slip.kind !== 'other' && slip.bits < first!.slip.bits;
     };
     return this.supposing(set, 0n, () =>
-      model.incident[variable]!.some(({ relation: index, coefficient }) => {
-        const relation = model.relations[index]!;
+      model.incident(variable).some(({ relation: index, coefficient }) => {
+        const relation = model.relation(index);
         if (relation.kind === 'ratio' || relation.comparator !== 'eq') return false;
         if (state.judge(index) !== 'rounding') return false;
         const meant = state.value[variable]! - state.sumOf(index).rest / coefficient;
@@ -228,7 +234,7 @@ export class Certainty {
     if (set.length === 1 || !this.isOneChange(set)) return true;
     const { model, state } = this;
     const touched = new Set(
-      set.flatMap(({ variable }) => model.incident[variable]!.map(({ relation }) => relation)),
+      set.flatMap(({ variable }) => model.incident(variable).map(({ relation }) => relation)),
     );
     const fails = () => [...touched].some((index) => state.judge(index) === 'fails');
     return [-1n, 1n].every((steps) => this.supposing(set, steps, fails));
@@ -251,8 +257,8 @@ export class Certainty {
    */
   private isQuotient({ variable, values }: Proposal): boolean {
     const { model, state } = this;
-    return model.incident[variable]!.every(({ relation: index }) => {
-      const relation = model.relations[index]!;
+    return model.incident(variable).every(({ relation: index }) => {
+      const relation = model.relation(index);
       if (relation.kind !== 'ratio' || relation.ratio !== variable) return true;
       const amounts = relation.variables.filter((v) => v !== variable);
       const isSame = quotientsOf(state, relation)?.cut === values[0]?.value;
@@ -267,8 +273,9 @@ export class Certainty {
     if (this.rounds !== undefined) return this.rounds;
     const { model, state, situation } = this;
     let rounded = 0;
-    const isCut = model.relations.some((relation, index) => {
-      if (relation.kind !== 'ratio' || situation.standingOf(index) === 'fails') return false;
+    const isCut = model.ratios.some((index) => {
+      const relation = model.relation(index) as RatioModel;
+      if (situation.standingOf(index) === 'fails') return false;
       const quotients = quotientsOf(state, relation);
       if (!quotients || quotients.rounded === quotients.cut) return false;
       const printed = state.value[relation.ratio];
@@ -282,9 +289,9 @@ export class Certainty {
   private isBound({ variable }: Proposal, set: readonly Proposal[]): boolean {
     const others = new Set(set.map((other) => other.variable));
     others.delete(variable);
-    return this.model.incident[variable]!.some(({ relation }) =>
-      this.model.relations[relation]!.variables.some((v) => others.has(v)),
-    );
+    return this.model
+      .incident(variable)
+      .some(({ relation }) => this.model.relation(relation).variables.some((v) => others.has(v)));
   }
 
   /** Whether all of a set print the same and should print the same, as far as that is known. */
@@ -294,7 +301,7 @@ export class Certainty {
   }
 
   private change({ variable, values: [value] }: Proposal): string | undefined {
-    return value && `${this.model.variables[variable]!.printed} → ${value.printed}`;
+    return value && `${this.model.printed(variable)} → ${value.printed}`;
   }
 }
 

@@ -270,7 +270,7 @@ function* links(verifier: Verifier, a: Cluster, b: Cluster): Generator<Pair, und
     const met = new Set<number>();
     for (const index of verifier.relationsOf([x])) {
       if (a.failing.includes(index)) continue;
-      for (const y of verifier.state.model.relations[index]!.variables) {
+      for (const y of verifier.state.model.relation(index).variables) {
         if (y === x || !second.has(y) || met.has(y)) continue;
         if (only && explaining.has(x) && explaining.has(y)) continue;
         met.add(y);

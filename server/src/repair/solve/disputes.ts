@@ -1,6 +1,6 @@
 /** Amounts that several places repeat and on which they do not agree. */
 import { groupBy } from '../../syntax/multimap';
-import { isLimit, type LinearModel } from './model';
+import { isLimit, type LinearModel } from './relationModel';
 import { inPlace } from './options';
 import type { Situation } from './situation';
 import type { State } from './state';
@@ -23,7 +23,7 @@ export function disputesIn(situation: Situation, failing: readonly number[]): Di
   const { model, state } = situation;
   const known = new Set<number>();
   return failing.flatMap((index) => {
-    const first = model.relations[index]!.variables.find((v) => state.isNonZero(v));
+    const first = model.relation(index).variables.find((v) => state.isNonZero(v));
     if (first === undefined || known.has(first)) return [];
     if (copyBeside(situation, index, first) === undefined) return [];
     return disputeFrom(situation, first, known) ?? [];
@@ -37,11 +37,11 @@ function disputeFrom(situation: Situation, first: number, known: Set<number>): D
   let isLimited = false;
   for (const [place, others] of beside) {
     known.add(place);
-    for (const { relation: index } of model.incident[place]!) {
+    for (const { relation: index } of model.incident(place)) {
       const other = copyBeside(situation, index, place);
       if (other === undefined) continue;
       others.push(other);
-      isLimited ||= isLimit(model.relations[index]!);
+      isLimited ||= isLimit(model.relation(index));
       if (!beside.has(other)) beside.set(other, []);
       if (situation.standingOf(index) !== 'fails') agreeing.push([place, other]);
     }
@@ -57,7 +57,7 @@ function disputeFrom(situation: Situation, first: number, known: Set<number>): D
  */
 function copyBeside(situation: Situation, index: number, variable: number): number | undefined {
   const { model, state } = situation;
-  const relation = model.relations[index]!;
+  const relation = model.relation(index);
   if (relation.kind === 'ratio') return undefined;
   if (isLimit(relation) && situation.standingOf(index) !== 'fails') return undefined;
   if (state.sumOf(index).nonZero !== 2) return undefined;

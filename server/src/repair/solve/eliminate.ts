@@ -77,7 +77,7 @@ interface Demand {
 }
 
 function demands(state: State, index: number, free: readonly number[]): readonly Demand[] {
-  const relation = state.model.relations[index]!;
+  const relation = state.model.relation(index);
   if (relation.kind !== 'ratio') {
     const { rest, lo, hi } = state.sumOf(index);
     const isMost = relation.comparator !== 'ge';
@@ -100,8 +100,8 @@ function demands(state: State, index: number, free: readonly number[]): readonly
   ];
 }
 
-const coefficientIn = ({ incident }: Model, index: number, variable: number): bigint =>
-  incident[variable]!.find(({ relation }) => relation === index)?.coefficient ?? 0n;
+const coefficientIn = (model: Model, index: number, variable: number): bigint =>
+  model.incident(variable).find(({ relation }) => relation === index)?.coefficient ?? 0n;
 
 function negated(coefficients: ReadonlyMap<number, bigint>): Map<number, bigint> {
   return new Map([...coefficients].map(([variable, times]) => [variable, -times]));

@@ -15,8 +15,8 @@ export function isFounded(
   if (!model.isFree(variable)) return true;
   const copies = new Set([variable]);
   for (const copy of copies) {
-    for (const { relation: index } of model.incident[copy]!) {
-      const relation = model.relations[index]!;
+    for (const { relation: index } of model.incident(copy)) {
+      const relation = model.relation(index);
       if (index === except || situation.standingOf(index) === 'fails') continue;
       if (relation.kind !== 'ratio' && relation.comparator !== 'eq') continue;
       if (relation.kind === 'ratio' || state.sumOf(index).nonZero !== 2) {

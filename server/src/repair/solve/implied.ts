@@ -1,14 +1,14 @@
 /** What one relation leaves a figure, the others being as supposed. */
 import { abs } from '../../disclosure/amount';
 import { ceilDivide, floorDivide, hull, hullOf, intersect, isEmpty, type Bounds } from './bounds';
-import type { LinearModel, RatioModel } from './model';
+import type { LinearModel, RatioModel } from './relationModel';
 import { asMap, endsOf, rangeOf, signOf, weights } from './ratio';
 import type { State } from './state';
 
 /** The same by the numbers of both; undefined where the variable is not in it, and for ratios. */
 export function impliedBy(state: State, index: number, variable: number): Bounds | undefined {
-  const relation = state.model.relations[index]!;
-  const own = state.model.incident[variable]!.find((incidence) => incidence.relation === index);
+  const relation = state.model.relation(index);
+  const own = state.model.incident(variable).find((incidence) => incidence.relation === index);
   if (relation.kind === 'ratio' || !own) return undefined;
   return implied(state, index, relation, variable, own.coefficient);
 }

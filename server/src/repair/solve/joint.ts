@@ -5,7 +5,7 @@
  * to a set of relations that is irreducible: without any one of them there is a solution by propagation.
  */
 import { spanAround } from '../../relations/rounding';
-import type { LinearModel } from './model';
+import type { LinearModel } from './relationModel';
 import type { Situation } from './situation';
 import type { State } from './state';
 
@@ -63,7 +63,7 @@ const COPIES = 2;
  */
 function isTelling(situation: Situation, index: number): boolean {
   const { model } = situation;
-  const relation = model.relations[index]!;
+  const relation = model.relation(index);
   if (relation.kind === 'ratio' || situation.standingOf(index) === 'fails') return false;
   return model.mode === 'nearest' || relation.structural || relation.variables.length <= COPIES;
 }
@@ -139,13 +139,13 @@ class Propagation {
       const passes = (this.passes.get(index) ?? 0) + 1;
       this.passes.set(index, passes);
       if (passes > MOST_PASSES) continue;
-      const relation = this.state.model.relations[index]!;
+      const relation = this.state.model.relation(index);
       if (relation.kind === 'ratio') continue;
       if ((this.work.left -= relation.variables.length) < 0) return undefined;
       for (const variable of this.narrow(relation, index)) {
         const [lo, hi] = this.domain(variable);
         if (lo !== undefined && hi !== undefined && lo > hi) return variable;
-        for (const { relation: other } of this.state.model.incident[variable]!) {
+        for (const { relation: other } of this.state.model.incident(variable)) {
           if (other === index || queued.has(other) || !this.usable(other)) continue;
           queued.add(other);
           queue.push(other);
@@ -162,7 +162,7 @@ class Propagation {
     for (const narrowed of variables) {
       for (const index of this.reasons.get(narrowed) ?? []) {
         relations.add(index);
-        for (const other of this.state.model.relations[index]!.variables) variables.add(other);
+        for (const other of this.state.model.relation(index).variables) variables.add(other);
       }
     }
     return [...relations];
@@ -185,7 +185,7 @@ class Propagation {
     const value = state.value[variable]!;
     let half = state.half[variable]!;
     // A printed zero may be less than half a place of money; a blank is none.
-    const isPrintedZero = value === 0n && half === 0n && model.variables[variable]?.printed.trim();
+    const isPrintedZero = value === 0n && half === 0n && model.printed(variable).trim();
     if (isPrintedZero) half = model.printHalf[variable]!;
     const parts = this.wide ? BigInt(state.partsOfSum(variable)) : 0n;
     if (parts > 1n) half *= parts;

@@ -91,7 +91,7 @@ export class Likelihood {
 
   /** The slip in the first place of a wrong figure that was copied. */
   private bitsOfCopied(variable: number, right: bigint): number {
-    const { printed } = this.model.variables[variable]!;
+    const printed = this.model.printed(variable);
     const slip = slipBetween(writeAs(this.model, variable, right), printed, NOTHING_AROUND);
     return this.madeOf(variable, right, slip).bits;
   }
@@ -140,26 +140,26 @@ export class Likelihood {
     if (!open) return Infinity;
     // Those that would be below zero hardly count.
     const { lo, hi } = this.isPositive(variable) ? intersect(interval, { lo: 0n }) : interval;
-    const { printStep, variables } = this.model;
+    const { printStep } = this.model;
     if (lo === undefined || hi === undefined) return NO_VALUE_BITS;
     if (lo > hi) return NO_VALUE_BITS + NEGATIVE_BITS;
     const digits = ((hi - lo) / printStep[variable]!).toString().length;
-    const fewer = digitsOf(variables[variable]!.printed) - digits;
+    const fewer = digitsOf(this.model.printed(variable)) - digits;
     return OTHER_BITS + Math.max(0, fewer) * DIGIT_BITS;
   }
 
   /** What figures print that stand for the same under another scope, and that no relation binds to this one. */
   elsewhere(variable: number): readonly bigint[] {
     const { model, state } = this;
-    const { namesakes = [] } = model.variables[variable]!;
     const isBound = (other: number) =>
-      model.incident[variable]!.some(({ relation }) =>
-        model.incident[other]!.some((incidence) => incidence.relation === relation),
-      );
-    return namesakes.flatMap((id) => {
-      const other = model.numbers.get(id);
-      if (other === undefined || model.scale[other] !== model.scale[variable]) return [];
-      if (!isTelling(model.variables[other]!.printed) || isBound(other)) return [];
+      model
+        .incident(variable)
+        .some(({ relation }) =>
+          model.incident(other).some((incidence) => incidence.relation === relation),
+        );
+    return model.source.namesakesOf(variable).flatMap((other) => {
+      if (other < 0 || model.scale[other] !== model.scale[variable]) return [];
+      if (!isTelling(model.printed(other)) || isBound(other)) return [];
       return [state.value[other]!];
     });
   }
@@ -188,8 +188,6 @@ export class Likelihood {
 
   /** A slip of a figure that stands elsewhere too. */
   private agreed(variable: number, right: bigint, made: Slip): Slip {
-    const { namesakes = [] } = this.model.variables[variable]!;
-    if (namesakes.length === 0) return made;
     const elsewhere = this.elsewhere(variable);
     if (!elsewhere.includes(right)) return made;
     // Of all figures it is the one that stands there too.
@@ -202,7 +200,7 @@ export class Likelihood {
     if (!model.isRatio(variable)) return typed;
     const gap = state.value[variable]! - right;
     const places = (gap < 0n ? -gap : gap) / model.printStep[variable]!;
-    const { printed } = model.variables[variable]!;
+    const printed = model.printed(variable);
     return calculated(typed, printed, places, isOverAnother(state, variable));
   }
 }
@@ -214,11 +212,8 @@ const AGREEING_BITS = 2;
 const probabilityOf = (bits: readonly number[]) => bits.reduce((sum, each) => sum + 2 ** -each, 0);
 
 /** As a variable would print a value. */
-export function writeAs(
-  { printPlace, scale, variables }: Model,
-  variable: number,
-  value: bigint,
-): string {
+export function writeAs(model: Model, variable: number, value: bigint): string {
+  const { printPlace, scale } = model;
   const finer = 10n ** BigInt(printPlace[variable]! - scale[variable]!);
-  return formatHalves(value / finer, printPlace[variable]!, variables[variable]!.unit ?? 0);
+  return formatHalves(value / finer, printPlace[variable]!, model.unitOf(variable));
 }

@@ -1,168 +1,200 @@
 /** A problem read and numbered: what the search works on. */
 import type { Mode } from '../../disclosure/model';
 import { leastOf } from '../../syntax/arrays';
-import { push, trim } from '../../syntax/multimap';
+import { finish, type Steps } from '../../syntax/steps';
+import type { Layout } from './groups/layout';
 import { powerOf, twicePowerOf } from './powers';
-import { type Grid, type Kind, type Problem, type Variable } from './problem';
-import { figureOf, numberOf, Reader, type Figure } from './reader';
-import type { Scales } from './scales';
+import type { Variable } from './problem';
+import type { Figure } from './reader';
+import type { Incidence, RelationModel } from './relationModel';
+import { Scales } from './scales';
+import type { Source } from './source';
 
-/** A linear form, each variable once. */
-export interface Form {
-  readonly variables: readonly number[];
-  readonly coefficients: readonly bigint[];
-}
+/** So many figures or relations a step. */
+const STEP = 20_000;
 
-export interface LinearModel extends Form {
-  readonly id: string;
-  readonly kind: Exclude<Kind, 'ratio'>;
-  /** Left minus right against zero. */
-  readonly comparator: 'eq' | 'ge' | 'le';
-  /** The total, where the relation is a plain sum of parts; else -1. */
-  readonly total: number;
-  /** It stands in one table: then it holds to the digit where addends are adjusted. */
-  readonly structural: boolean;
-  /** Its parts are what rows a table has. */
-  readonly open: boolean;
-  readonly conditions: readonly number[];
-  readonly ratio?: undefined;
-}
-
-export interface RatioModel {
-  readonly id: string;
-  readonly kind: 'ratio';
-  readonly ratio: number;
-  readonly numerator: Form;
-  readonly denominator: Form;
-  /** All of them, each once. */
-  readonly variables: readonly number[];
-  readonly conditions: readonly number[];
-}
-
-export type RelationModel = LinearModel | RatioModel;
-
-/** Whether what is within its bounds lets a relation hold: it does not tell what a figure is. */
-export const isLimit = (relation: RelationModel): boolean =>
-  relation.kind !== 'ratio' && relation.comparator !== 'eq';
-
-/** Where a variable stands: the relation, and its coefficient in a linear one (0 in a ratio). */
-export interface Incidence {
-  readonly relation: number;
-  readonly coefficient: bigint;
-}
-
-const NONE: readonly number[] = [];
-
-/** A grid by variable numbers; -1 where a row has no cell. */
-export interface NumberedGrid {
-  readonly id: string;
-  readonly table: string;
-  readonly closed: boolean;
-  readonly rows: readonly {
-    readonly id: string;
-    readonly cells: readonly number[];
-    readonly absent: boolean;
-  }[];
-}
+/** Where what is printed does not tell to what place another figure would be. */
+const UNTOLD = -(1 << 15);
 
 /**
  * Variables are numbers from 0; constants come after them. Values are in halves of the finest place of
- * all that a variable is added to or compared with, so that they can be added as they are.
+ * all that a variable is added to or compared with, so that they can be added as they are. Of each figure there
+ * are numbers alone; relations, and all else, are made when somebody asks for them.
  */
 export class Model {
   readonly mode: Mode;
   /** What a figure weighs more that would have to be below zero where none is printed. */
   readonly negative: number;
-  readonly variables: Variable[];
-  readonly grids: readonly NumberedGrid[];
-  readonly relations: readonly RelationModel[];
-  /** Variables by id. */
-  readonly numbers: ReadonlyMap<string, number>;
+  readonly layouts: readonly Layout[];
+  /** How many relations there are. */
+  readonly count: number;
   /** As printed: value, half the width, and the last place as a power of ten. */
-  readonly value: bigint[] = [];
-  readonly half: bigint[] = [];
-  readonly place: number[] = [];
+  readonly value: bigint[];
+  readonly half: bigint[];
+  readonly place: Int16Array;
   /** Where a proposed figure would be printed to, one unit of that, and half its width. */
-  readonly printPlace: number[] = [];
-  readonly printStep: bigint[] = [];
-  readonly printHalf: bigint[] = [];
+  readonly printPlace: Int16Array;
+  readonly printStep: bigint[];
+  readonly printHalf: bigint[];
   /** The power of ten of whose halves the values are. */
-  readonly scale: number[] = [];
-  readonly incident: Incidence[][] = [];
-  /** Relations that hang on a variable by their conditions. */
-  readonly conditioned: (readonly number[])[] = [];
-  /** The parts of totals, by total. */
-  private readonly partsByTotal = new Map<number, number[]>();
-  private readonly sums = new Map<number, number[]>();
-  private readonly sources = new Map<number, number[]>();
+  readonly scale: Int16Array;
+  private readonly relations: (RelationModel | undefined)[];
+  private readonly incidences: (readonly Incidence[] | undefined)[];
+  private readonly described = new Map<number, Variable>();
   private readonly suspects = new Map<number, readonly number[]>();
   private readonly lightest = new Map<number, number>();
-
-  private readonly figures: Figure[];
   private readonly scales: Scales;
-  private readonly width: number | undefined;
 
-  /** @param reader what is read of it, which takes about as long as to number it */
-  constructor(problem: Problem, reader = new Reader(problem)) {
-    this.mode = problem.mode ?? 'nearest';
-    this.negative = problem.negative ?? 0;
-    this.variables = [...problem.variables];
-    this.width = problem.width;
-    const { numbers, figures, scales, relations } = reader;
-    this.numbers = numbers;
-    this.grids = (problem.grids ?? []).map((grid) => this.numbered(grid));
-    this.figures = figures;
-    this.scales = scales;
-    this.relations = relations;
-    figures.forEach((_, index) => {
-      this.scale.push(scales.of(index, figures[index]!));
-      this.enterFigure(index);
-      this.incident.push([]);
-      this.conditioned.push(NONE);
+  private constructor(readonly source: Source) {
+    const { count, mode, negative, layouts, incidence } = source;
+    this.mode = mode;
+    this.negative = negative;
+    this.layouts = layouts;
+    this.count = incidence.count;
+    this.value = new Array<bigint>(count);
+    this.half = new Array<bigint>(count);
+    this.printStep = new Array<bigint>(count);
+    this.printHalf = new Array<bigint>(count);
+    this.place = new Int16Array(count);
+    this.printPlace = new Int16Array(count);
+    this.scale = new Int16Array(count);
+    this.relations = new Array<undefined>(this.count);
+    this.incidences = new Array<undefined>(count);
+    this.scales = new Scales(count);
+  }
+
+  static *read(source: Source): Steps<Model> {
+    const model = new Model(source);
+    yield* model.readFigures();
+    return model;
+  }
+
+  static of(source: Source): Model {
+    return finish(Model.read(source));
+  }
+
+  private *readFigures(): Steps<void> {
+    const { source, scales } = this;
+    for (let index = 0; index < this.count; index++) {
+      if (index % STEP === STEP - 1) yield;
+      scales.bind(source.isPlain(index) ? source.incidence.figuresOf(index) : this.bound(index));
+    }
+    for (let number = 0; number < source.count; number++) {
+      if (number % STEP === STEP - 1) yield;
+      const figure = source.figure(number);
+      scales.enter(number, figure);
+      // To be entered in halves of its scale, as soon as that is known.
+      this.value[number] = figure.units;
+      this.half[number] = figure.width;
+      this.place[number] = figure.place;
+      this.printPlace[number] = figure.printPlace ?? UNTOLD;
+    }
+    scales.settle();
+    yield;
+    for (let number = 0; number < source.count; number++) {
+      const [place, printPlace] = [this.place[number]!, this.printPlace[number]!];
+      this.scale[number] = scales.of(number, place);
+      this.enterFigure(number, {
+        units: this.value[number]!,
+        width: this.half[number]!,
+        place,
+        printPlace: printPlace === UNTOLD ? undefined : printPlace,
+      });
+    }
+  }
+
+  /** What a relation adds up or compares. */
+  private bound(index: number): readonly number[] {
+    const relation = this.relation(index);
+    if (relation.kind !== 'ratio') return relation.variables;
+    const { numerator, denominator } = relation;
+    return [...numerator.variables, ...denominator.variables];
+  }
+
+  relation(index: number): RelationModel {
+    return (this.relations[index] ??= this.source.relation(index));
+  }
+
+  /** The relations that are ratios. */
+  get ratios(): readonly number[] {
+    const ratios: number[] = [];
+    for (let index = 0; index < this.count; index++) {
+      const isOther = !this.source.isPlain(index);
+      if (isOther && this.relation(index).kind === 'ratio') ratios.push(index);
+    }
+    return ratios;
+  }
+
+  /** The figures of a relation that is a sum or a difference of them, each once; undefined of any other. */
+  plainFigures(index: number): Int32Array | undefined {
+    return this.source.isPlain(index) ? this.source.incidence.figuresOf(index) : undefined;
+  }
+
+  /** Where a variable stands. */
+  incident(variable: number): readonly Incidence[] {
+    return (this.incidences[variable] ??= this.incidencesOf(variable));
+  }
+
+  private incidencesOf(variable: number): readonly Incidence[] {
+    const { incidence } = this.source;
+    return Array.from(incidence.of(variable), (index): Incidence => {
+      if (this.source.isPlain(index)) {
+        const at = incidence.figuresOf(index).indexOf(variable);
+        return { relation: index, coefficient: BigInt(incidence.coefficientsOf(index)[at]!) };
+      }
+      const relation = this.relation(index);
+      const at = relation.variables.indexOf(variable);
+      const coefficient = relation.kind === 'ratio' ? 0n : relation.coefficients[at]!;
+      return { relation: index, coefficient };
     });
-    problem.variables.forEach(({ id, repeats = [] }, index) => {
-      for (const source of repeats) push(this.sources, index, numberOf(this.numbers, source, id));
-    });
-    relations.forEach((relation, index) => this.enter(relation, index));
-    // Lists that have grown by `push` have room for sixteen items more.
-    this.incident.forEach((list, index) => (this.incident[index] = list.slice()));
-    for (const lists of [this.partsByTotal, this.sums, this.sources]) trim(lists);
+  }
+
+  /** What is told of a variable; undefined of a constant. */
+  variable(variable: number): Variable | undefined {
+    if (variable < 0 || variable >= this.source.variables) return undefined;
+    let described = this.described.get(variable);
+    if (!described) this.described.set(variable, (described = this.source.variable(variable)));
+    return described;
+  }
+
+  /** What it prints; nothing where it is none. */
+  printed(variable: number): string {
+    return this.variable(variable)?.printed ?? '';
+  }
+
+  /** Power of ten of the unit it is printed in. */
+  unitOf(variable: number): number {
+    return this.variable(variable)?.unit ?? 0;
+  }
+
+  /** Relations that hang on a variable by their conditions. */
+  conditioned(variable: number): readonly number[] {
+    return this.source.conditionedBy(variable);
   }
 
   /**
    * Takes a variable that prints something else, its relations being the same. False where that gives
    * others another scale: then everything has to be read anew.
    */
-  reprint(number: number, variable: Variable): boolean {
-    const figure = figureOf(variable, this.width);
-    if (!this.scales.replace(number, this.figures[number]!, figure)) return false;
-    if (variable.weight !== this.variables[number]!.weight) this.lightest.clear();
-    this.variables[number] = variable;
-    this.figures[number] = figure;
-    this.enterFigure(number);
+  reprint(number: number): boolean {
+    const figure = this.source.figure(number);
+    const before = {
+      units: this.value[number]!,
+      place: this.place[number]!,
+      printPlace: this.printPlace[number]!,
+    };
+    if (!this.scales.replace(number, before, figure)) return false;
+    this.described.delete(number);
+    this.enterFigure(number, figure);
     return true;
   }
 
-  private numbered({ id, table = id, closed = false, rows }: Grid): NumberedGrid {
-    return {
-      id,
-      table,
-      closed,
-      rows: rows.map(({ id: row, cells, absent = false }) => ({
-        id: row,
-        absent,
-        cells: cells.map((cell) => (cell === null ? -1 : (this.numbers.get(cell) ?? -1))),
-      })),
-    };
-  }
-
-  private enterFigure(number: number): void {
-    const { units, place, width, printPlace } = this.figures[number]!;
+  private enterFigure(number: number, { units, place, width, printPlace }: Figure): void {
     const scale = this.scale[number]!;
     // A zero carries no digit: its place is no finer than what it is added to.
     const own = Math.max(place, scale);
     const size = powerOf(own - scale);
-    this.value[number] = 2n * units * size;
+    this.value[number] = units === 0n ? 0n : 2n * units * size;
     this.half[number] = units === 0n ? 0n : width === 1n ? size : width * size;
     this.place[number] = own;
     this.printPlace[number] = printPlace ?? scale;
@@ -178,14 +210,13 @@ export class Model {
 
   /** Whether a variable can be wrong at all. */
   isFree(variable: number): boolean {
-    const described = this.variables[variable];
-    return described !== undefined && described.fixed !== true;
+    return variable < this.source.variables && !this.source.isFixed(variable);
   }
 
   /** Whether it is the printed quotient of others. */
   isRatio(variable: number): boolean {
-    return this.incident[variable]!.some(({ relation: index }) => {
-      const relation = this.relations[index]!;
+    return this.incident(variable).some(({ relation: index }) => {
+      const relation = this.relation(index);
       return relation.kind === 'ratio' && relation.ratio === variable;
     });
   }
@@ -194,7 +225,7 @@ export class Model {
   suspectsOf(relation: number): readonly number[] {
     let suspects = this.suspects.get(relation);
     if (!suspects) {
-      const { variables, conditions } = this.relations[relation]!;
+      const { variables, conditions } = this.relation(relation);
       const all = conditions.length > 0 ? new Set([...variables, ...conditions]) : variables;
       suspects = [...all].filter((variable) => this.isFree(variable));
       this.suspects.set(relation, suspects);
@@ -203,7 +234,7 @@ export class Model {
   }
 
   weightOf(variable: number): number {
-    return this.variables[variable]?.weight ?? 1;
+    return variable < this.source.variables ? this.source.weightOf(variable) : 1;
   }
 
   /** What the lightest of the suspects of a relation weighs; `Infinity` where it has none. */
@@ -221,44 +252,36 @@ export class Model {
   }
 
   id(variable: number): string {
-    return this.variables[variable]?.id ?? '';
+    return this.variable(variable)?.id ?? '';
   }
 
   /** Sums whose total a variable is. */
   sumsOf(variable: number): readonly number[] {
-    return this.sums.get(variable) ?? [];
+    const { incidence } = this.source;
+    const own = this.incident(variable).map(({ relation }) => relation);
+    // A total stands first.
+    const sums = own.filter((index) => incidence.figuresOf(index)[0] === variable);
+    return sums.filter((index) => {
+      const relation = this.relation(index);
+      return relation.kind !== 'ratio' && relation.total === variable;
+    });
   }
 
   /** Variables that it repeats. */
   sourcesOf(variable: number): readonly number[] {
-    return this.sources.get(variable) ?? [];
+    return variable < this.source.variables ? this.source.sourcesOf(variable) : [];
   }
 
   /** What a variable is the sum of, and what those are sums of. */
   partsOf(variable: number, found = new Set<number>()): ReadonlySet<number> {
-    const sources = this.sources.get(variable) ?? [];
-    for (const part of [...sources, ...(this.partsByTotal.get(variable) ?? [])]) {
+    const parts = this.sumsOf(variable).flatMap((index) =>
+      this.relation(index).variables.filter((part) => part !== variable),
+    );
+    for (const part of [...this.sourcesOf(variable), ...parts]) {
       if (found.has(part)) continue;
       found.add(part);
       this.partsOf(part, found);
     }
     return found;
-  }
-
-  private enter(relation: RelationModel, index: number): void {
-    let last: Incidence | undefined;
-    relation.variables.forEach((variable, at) => {
-      const coefficient = relation.kind === 'ratio' ? 0n : relation.coefficients[at]!;
-      // Most parts of a sum stand in it in the same way.
-      if (last?.coefficient !== coefficient) last = { relation: index, coefficient };
-      this.incident[variable]!.push(last);
-    });
-    for (const variable of relation.conditions) {
-      this.conditioned[variable] = [...this.conditioned[variable]!, index];
-    }
-    if (relation.kind === 'ratio' || relation.total < 0) return;
-    const parts = relation.variables.filter((variable) => variable !== relation.total);
-    for (const part of parts) push(this.partsByTotal, relation.total, part);
-    push(this.sums, relation.total, index);
   }
 }

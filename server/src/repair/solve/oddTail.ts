@@ -1,5 +1,5 @@
 /** Rounding tails that are possible, but too large to come about by chance. */
-import type { LinearModel } from './model';
+import type { LinearModel } from './relationModel';
 import type { State } from './state';
 
 /** So many standard deviations happen once in some ten thousand sums. */

@@ -10,7 +10,8 @@ import {
   type Bounds,
 } from './bounds';
 import { implied, impliedByRatio } from './implied';
-import type { LinearModel, Model } from './model';
+import type { Model } from './model';
+import type { LinearModel } from './relationModel';
 import { quotientsOf } from './ratio';
 import type { State } from './state';
 
@@ -54,8 +55,8 @@ export function optionsOf(
   let bounds = within;
   const twins: bigint[] = [];
   let quotient: bigint | undefined;
-  for (const { relation: index, coefficient } of model.incident[variable]!) {
-    const relation = model.relations[index]!;
+  for (const { relation: index, coefficient } of model.incident(variable)) {
+    const relation = model.relation(index);
     if (bound?.has(index)) continue;
     if (!counts(index) || hangsOn(relation.conditions, variable, free)) continue;
     relations.push(index);
@@ -140,7 +141,7 @@ export function isNewlyNegative(
 
 /** The relations that speak of another free variable. */
 function boundToOthers(
-  { incident }: Model,
+  model: Model,
   variable: number,
   free: ReadonlySet<number>,
 ): ReadonlySet<number> | undefined {
@@ -148,7 +149,7 @@ function boundToOthers(
   const found = new Set<number>();
   for (const other of free) {
     if (other === variable) continue;
-    for (const { relation } of incident[other]!) found.add(relation);
+    for (const { relation } of model.incident(other)) found.add(relation);
   }
   return found;
 }

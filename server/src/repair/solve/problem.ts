@@ -35,14 +35,15 @@ export interface Variable {
   readonly namesakes?: readonly string[];
 }
 
-export interface Term {
-  readonly variable: string;
+/** `V` is how a variable is named: by its id, where a problem is written down. */
+export interface Term<V = string> {
+  readonly variable: V;
   /** A decimal number; 1 unless given. */
   readonly coefficient?: string | number;
 }
 
 /** A variable with coefficient 1, a term, or a number that is exactly known. */
-export type Operand = string | Term | { readonly constant: string | number };
+export type Operand<V = string> = V | Term<V> | { readonly constant: string | number };
 
 /**
  * - `sum`: a total and its parts, printed in one table; such a total explains a rounding tail, and holds
@@ -54,30 +55,30 @@ export type Operand = string | Term | { readonly constant: string | number };
  */
 export type Kind = 'sum' | 'added' | 'balance' | 'equal' | 'ratio';
 
-export interface LinearRelation {
+export interface LinearRelation<V = string> {
   readonly id: string;
   readonly kind?: Exclude<Kind, 'ratio'>;
-  readonly left: readonly Operand[];
+  readonly left: readonly Operand<V>[];
   /** `=` unless given. */
   readonly comparator?: '=' | '>=' | '<=';
-  readonly right: readonly Operand[];
+  readonly right: readonly Operand<V>[];
   /** The right side takes what rows a table has: where it is short, one may be missing. */
   readonly open?: boolean;
   /** Figures on which it hangs whether the relation applies at all: if one of them is wrong, it may not. */
-  readonly conditions?: readonly string[];
+  readonly conditions?: readonly V[];
 }
 
-export interface RatioRelation {
+export interface RatioRelation<V = string> {
   readonly id: string;
   readonly kind: 'ratio';
   /** The printed ratio: `63.52` with unit -2 for 63.52 %. */
-  readonly ratio: string;
-  readonly numerator: readonly Operand[];
-  readonly denominator: readonly Operand[];
-  readonly conditions?: readonly string[];
+  readonly ratio: V;
+  readonly numerator: readonly Operand<V>[];
+  readonly denominator: readonly Operand<V>[];
+  readonly conditions?: readonly V[];
 }
 
-export type Relation = LinearRelation | RatioRelation;
+export type Relation<V = string> = LinearRelation<V> | RatioRelation<V>;
 
 /** How a table is laid out, for mistakes that touch many of its cells at once. */
 export interface Grid {

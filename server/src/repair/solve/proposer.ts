@@ -1,7 +1,7 @@
 /** What figures would have to be, rated by how what is printed may have come of it. */
 import { hullOf, isWithin, onGrid, type Bounds } from './bounds';
 import { writeAs, type Likelihood } from './likelihood';
-import type { LinearModel } from './model';
+import type { LinearModel } from './relationModel';
 import type { Options } from './options';
 import { originsOf } from './origins';
 import { firstValues, type Proposal, type Value } from './proposal';
@@ -199,7 +199,7 @@ export class Proposer {
   private slipTo(variable: number): (right: string) => Slip {
     let slipTo = this.slips.get(variable);
     if (!slipTo) {
-      const { printed } = this.situation.model.variables[variable]!;
+      const printed = this.situation.model.printed(variable);
       this.slips.set(variable, (slipTo = slipsTo(printed, this.surroundings(variable))));
     }
     return slipTo;
@@ -207,15 +207,18 @@ export class Proposer {
 
   private surroundings(variable: number): Surroundings {
     const { model, state } = this.situation;
-    const { neighbours = [], namesakes = [] } = model.variables[variable]!;
-    const printed = (ids: readonly string[]) =>
-      ids.map((id) => model.variables[model.numbers.get(id) ?? -1]?.printed ?? '');
+    const { source } = model;
+    const printed = (others: readonly number[]) => others.map((other) => model.printed(other));
     const totals = model.sumsOf(variable).map((index) => {
-      const { coefficients, variables } = model.relations[index] as LinearModel;
+      const { coefficients, variables } = model.relation(index) as LinearModel;
       const own = coefficients[variables.indexOf(variable)]!;
       return writeAs(model, variable, state.value[variable]! - state.sumOf(index).rest / own);
     });
-    return { neighbours: printed(neighbours), namesakes: printed(namesakes), totals };
+    return {
+      neighbours: printed(source.neighboursOf(variable)),
+      namesakes: printed(source.namesakesOf(variable)),
+      totals,
+    };
   }
 }
 

@@ -6,7 +6,7 @@
  */
 import { power } from '../../disclosure/amount';
 import { spanAround } from '../../relations/rounding';
-import type { Form, RatioModel } from './model';
+import type { Form, RatioModel } from './relationModel';
 import type { Standing, State } from './state';
 
 /** `times · variable` summed up, the least and the greatest it can be. */
@@ -51,7 +51,7 @@ export function judgeRatio(state: State, relation: RatioModel): Standing {
 }
 
 function isBlank(state: State, variable: number): boolean {
-  return state.value[variable] === 0n && state.model.variables[variable]?.printed.trim() === '';
+  return state.value[variable] === 0n && state.model.printed(variable).trim() === '';
 }
 
 /** The sign of a form over all it can be; 0 where it can be zero. */
@@ -128,9 +128,9 @@ export function quotientsOf(
 
 /** Whether a printed ratio is the quotient over one of the figures that its base is made of. */
 export function isOverAnother(state: State, ratio: number): boolean {
-  const { incident, relations } = state.model;
-  return incident[ratio]!.some(({ relation: index }) => {
-    const relation = relations[index]!;
+  const { model } = state;
+  return model.incident(ratio).some(({ relation: index }) => {
+    const relation = model.relation(index);
     if (relation.kind !== 'ratio' || relation.ratio !== ratio) return false;
     const { numerator, denominator } = relation;
     if (denominator.variables.length < 2) return false;

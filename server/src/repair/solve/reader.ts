@@ -1,17 +1,16 @@
-/** A problem read: its figures in units of their places, its relations by the numbers of their variables. */
+/** Reads figures in units of their places, and relations by the numbers of their variables. */
 import { greatestOf } from '../../syntax/arrays';
 import { parseAmount, power } from '../../disclosure/amount';
-import type { Form, LinearModel, RatioModel, RelationModel } from './model';
+import type { Form, LinearModel, RatioModel, RelationModel } from './relationModel';
 import {
   ProblemError,
   type LinearRelation,
   type Operand,
-  type Problem,
   type RatioRelation,
   type Relation,
+  type Term,
   type Variable,
 } from './problem';
-import { Scales } from './scales';
 
 /** A figure as it is printed. */
 export interface Figure {
@@ -43,12 +42,6 @@ function inRoundNumbers(figure: Figure, known: number): Figure {
   return units % size === 0n
     ? { ...figure, units: units / size, place: known }
     : { ...figure, width: width * size };
-}
-
-export function numberOf(numbers: ReadonlyMap<string, number>, id: string, where: string): number {
-  const number = numbers.get(id);
-  if (number === undefined) throw new ProblemError('absent', { where, id });
-  return number;
 }
 
 const COMPARATORS = { '=': 'eq', '>=': 'ge', '<=': 'le' } as const;
@@ -83,44 +76,29 @@ const SHORT = 8;
 
 const NONE: readonly number[] = [];
 
-/** Variables are numbers from 0; constants come after them. */
-export class Reader {
-  readonly relations: RelationModel[] = [];
-  readonly figures: Figure[] = [];
-  readonly scales = new Scales();
-  /** Variables by id. */
-  readonly numbers = new Map<string, number>();
-  /** By variable, the last form it was in; forms are counted. */
-  private readonly seen: number[] = [];
-  private forms = 1;
+/** Reads relations by the numbers of what they speak of. */
+export class RelationReader<V> {
   private readonly short = new Map<string, readonly bigint[]>();
 
-  constructor(problem: Problem) {
-    problem.variables.forEach(({ id }, index) => {
-      if (this.numbers.has(id)) throw new ProblemError('variable-twice', { id });
-      this.numbers.set(id, index);
-    });
-    for (const variable of problem.variables) this.add(figureOf(variable, problem.width));
-    for (const relation of problem.relations) this.relations.push(this.relation(relation));
-    this.scales.settle(this.figures);
-  }
+  /**
+   * @param number of a variable, which a relation names
+   * @param constant enters a number that is exactly known, which becomes a figure of its own
+   */
+  constructor(
+    private readonly number: (name: V, relation: string) => number,
+    private readonly constant: (figure: Figure) => number,
+  ) {}
 
-  private add(figure: Figure): number {
-    this.scales.add();
-    return this.figures.push(figure) - 1;
-  }
-
-  private relation(relation: Relation): RelationModel {
-    const conditions = relation.conditions?.map((id) => this.number(id, relation.id)) ?? NONE;
+  read(relation: Relation<V>): RelationModel {
+    const conditions = relation.conditions?.map((name) => this.number(name, relation.id)) ?? NONE;
     return relation.kind === 'ratio'
       ? this.ratio(relation, conditions)
       : this.linear(relation, conditions);
   }
 
-  private linear(relation: LinearRelation, conditions: readonly number[]): LinearModel {
+  private linear(relation: LinearRelation<V>, conditions: readonly number[]): LinearModel {
     const { id, kind = 'equal', comparator = '=', left, right, open = false } = relation;
     const form = this.form(this.signed(right, -1, id, this.signed(left, 1, id)));
-    this.scales.bind(form.variables);
     const first = form.coefficients[0] ?? 0n;
     const isTotal = kind === 'sum' || kind === 'added';
     const sum = isTotal && comparator === '=' && left.length === 1 && first > 0n;
@@ -139,7 +117,7 @@ export class Reader {
     };
   }
 
-  private ratio(relation: RatioRelation, conditions: readonly number[]): RatioModel {
+  private ratio(relation: RatioRelation<V>, conditions: readonly number[]): RatioModel {
     const { id } = relation;
     const ratio = this.number(relation.ratio, id);
     const both = [
@@ -152,31 +130,27 @@ export class Reader {
     );
     const numerator = this.form(both[0], decimals);
     const denominator = this.form(both[1], decimals);
-    const bound = new Set([...numerator.variables, ...denominator.variables]);
-    this.scales.bind([...bound]);
-    const variables = [...new Set([ratio, ...bound])];
+    const variables = [...new Set([ratio, ...numerator.variables, ...denominator.variables])];
     return { id, kind: 'ratio', ratio, numerator, denominator, variables, conditions };
   }
 
-  /** Appends terms, with a sign, to a list; a number that is exactly known becomes a variable of its own. */
+  /** Appends terms, with a sign, to a list. */
   private signed(
-    operands: readonly Operand[],
+    operands: readonly Operand<V>[],
     sign: 1 | -1,
     id: string,
     into: Signed[] = [],
   ): Signed[] {
     const one = sign === 1 ? 1n : -1n;
     for (const operand of operands) {
-      if (typeof operand === 'string') {
-        into.push({ variable: this.number(operand, id), units: one, place: 0 });
-      } else if ('constant' in operand) {
+      if (isConstant(operand)) {
         const { units, place } = decimal(operand.constant, 0, id);
-        const variable = this.add({ units, place, width: 0n, printPlace: place });
+        const variable = this.constant({ units, place, width: 0n, printPlace: place });
         into.push({ variable, units: one, place: 0 });
-      } else {
+      } else if (isTerm(operand)) {
         const { units, place } = decimalFactor(operand.coefficient ?? 1, id);
         into.push({ variable: this.number(operand.variable, id), units: one * units, place });
-      }
+      } else into.push({ variable: this.number(operand as V, id), units: one, place: 0 });
     }
     return into;
   }
@@ -186,25 +160,16 @@ export class Reader {
     terms: readonly Signed[],
     decimals = terms.reduce((most, { place }) => Math.max(most, -place), 0),
   ): Form {
-    const variables: number[] = [];
-    const coefficients: bigint[] = [];
+    const sums = new Map<number, bigint>();
     for (const { variable, units, place } of terms) {
       const value = place + decimals === 0 ? units : units * power(place + decimals);
       // A variable that stands twice counts twice.
-      const known = this.seen[variable] === this.forms ? variables.indexOf(variable) : -1;
-      if (known >= 0) coefficients[known]! += value;
-      else {
-        this.seen[variable] = this.forms;
-        variables.push(variable);
-        coefficients.push(value);
-      }
+      sums.set(variable, (sums.get(variable) ?? 0n) + value);
     }
-    this.forms++;
-    const kept = (_: unknown, at: number) => coefficients[at] !== 0n;
+    const kept = [...sums].filter(([, coefficient]) => coefficient !== 0n);
     return {
-      // What has grown by `push` or `filter` has room for sixteen items more.
-      variables: variables.filter(kept).slice(),
-      coefficients: this.shared(coefficients.filter((c) => c !== 0n)),
+      variables: kept.map(([variable]) => variable),
+      coefficients: this.shared(kept.map(([, coefficient]) => coefficient)),
     };
   }
 
@@ -217,8 +182,12 @@ export class Reader {
     this.short.set(name, coefficients);
     return coefficients;
   }
-
-  private number(id: string, relation: string): number {
-    return numberOf(this.numbers, id, relation);
-  }
 }
+
+const isConstant = <V>(
+  operand: Operand<V>,
+): operand is { constant: string | number } & Operand<V> =>
+  typeof operand === 'object' && operand !== null && 'constant' in operand;
+
+const isTerm = <V>(operand: Operand<V>): operand is Term<V> & Operand<V> =>
+  typeof operand === 'object' && operand !== null && 'variable' in operand;

@@ -28,19 +28,22 @@ export function isRivalled(
   if (others.size === 0) return false;
   const fails = (index: number) => state.judge(index) === 'fails';
   const isShared = (index: number) =>
-    model.relations[index]!.variables.some((other) => others.has(other));
+    model.relation(index).variables.some((other) => others.has(other));
   // What speaks of no other figure of the set the copies have to mend, so the shortest such relation has one.
   const tellingOf = (own: readonly number[]) => {
     const unshared = own.filter((index) => !isShared(index));
-    const lengthOf = (index: number) => model.relations[index]!.variables.length;
+    const lengthOf = (index: number) => model.relation(index).variables.length;
     return unshared.length === 0
       ? own
       : [unshared.reduce((a, b) => (lengthOf(b) < lengthOf(a) ? b : a))];
   };
   return supposing(state, others, () => {
-    const own = model.incident[variable]!.map(({ relation }) => relation).filter(fails);
+    const own = model
+      .incident(variable)
+      .map(({ relation }) => relation)
+      .filter(fails);
     return tellingOf(own).some((index) => {
-      const beside = model.relations[index]!.variables.slice(0, MOST_TRIED);
+      const beside = model.relation(index).variables.slice(0, MOST_TRIED);
       return beside.some((x) => {
         if (x === variable || others.has(x) || !state.isNonZero(x)) return false;
         const values = wantedValues(state, x, new Set(), new Set([index]));

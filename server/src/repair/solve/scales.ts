@@ -5,28 +5,32 @@ type Places = Pick<Figure, 'units' | 'place' | 'printPlace'>;
 
 /** Sets of figures bound to each other, and the finest place that one of each set is, or would be, printed to. */
 export class Scales {
-  private readonly parent: number[] = [];
+  private readonly parent: Int32Array;
   /** By set: how many of its figures are printed to a place. */
   private readonly places = new Map<number, Map<number, number>>();
   private readonly finest = new Map<number, number>();
 
-  add(): void {
-    this.parent.push(this.parent.length);
+  constructor(count: number) {
+    this.parent = Int32Array.from({ length: count }, (_, number) => number);
   }
 
-  bind(figures: readonly number[]): void {
+  bind(figures: ArrayLike<number>): void {
     if (figures.length === 0) return;
     const root = this.root(figures[0]!);
-    for (const other of figures) this.parent[this.root(other)] = root;
+    for (let at = 1; at < figures.length; at++) this.parent[this.root(figures[at]!)] = root;
   }
 
-  /** All are bound now. */
-  settle(figures: readonly Places[]): void {
-    figures.forEach((figure, number) => this.count(this.root(number), figure, 1));
+  /** Takes a figure in, when all are bound. */
+  enter(number: number, figure: Places): void {
+    this.count(this.root(number), figure, 1);
+  }
+
+  /** All have been taken in. */
+  settle(): void {
     for (const [root, places] of this.places) this.finest.set(root, finestOf(places));
   }
 
-  of(number: number, { place }: Places): number {
+  of(number: number, place: number): number {
     return this.finest.get(this.root(number)) ?? place;
   }
 
@@ -51,7 +55,12 @@ export class Scales {
   private root(number: number): number {
     let root = number;
     while (this.parent[root] !== root) root = this.parent[root]!;
-    this.parent[number] = root;
+    // A long sum makes long ways.
+    for (let at = number; at !== root;) {
+      const next = this.parent[at]!;
+      this.parent[at] = root;
+      at = next;
+    }
     return root;
   }
 }

@@ -1,35 +1,36 @@
 /** The figures as they are printed, and how every relation stands with them. */
 import { Layouts } from './groups/layouts';
 import type { Model } from './model';
-import type { Variable } from './problem';
 import { State, type Standing } from './state';
 
 /** Follows a document that is being edited: what an edit does not touch stays as it is. */
 export class Situation {
   readonly state: State;
   readonly layouts: Layouts;
-  private readonly standings: Standing[];
-  /** Relations that do not plainly hold. */
-  private readonly open = new Set<number>();
+  /** Relations that do not plainly hold, with how they stand. */
+  private readonly open = new Map<number, Standing>();
   private mixed: Set<number> | undefined;
 
   constructor(readonly model: Model) {
     this.state = new State(model);
     this.layouts = new Layouts(model);
-    this.standings = model.relations.map((_, index) => this.state.judgeOnce(index));
-    this.standings.forEach((standing, index) => {
-      if (standing !== 'holds') this.open.add(index);
-    });
+    for (let index = 0; index < model.count; index++)
+      this.enter(index, this.state.judgeOnce(index));
   }
 
   standingOf(relation: number): Standing {
-    return this.standings[relation]!;
+    return this.open.get(relation) ?? 'holds';
+  }
+
+  private enter(relation: number, standing: Standing): void {
+    if (standing === 'holds') this.open.delete(relation);
+    else this.open.set(relation, standing);
   }
 
   /** In ascending order. */
   standing(standing: 'fails' | 'rounding'): number[] {
-    return [...this.open]
-      .filter((index) => this.standings[index] === standing)
+    return [...this.open.keys()]
+      .filter((index) => this.open.get(index) === standing)
       .sort((a, b) => a - b);
   }
 
@@ -37,7 +38,7 @@ export class Situation {
   get uneven(): ReadonlySet<number> {
     if (!this.mixed) {
       this.mixed = new Set();
-      this.model.relations.forEach((_, index) => this.compare(index));
+      for (let index = 0; index < this.model.count; index++) this.compare(index);
     }
     return this.mixed;
   }
@@ -46,44 +47,42 @@ export class Situation {
    * Takes variables that print something else. False where they have another scale by that: then
    * everything has to be read anew.
    */
-  reprint(variables: ReadonlyMap<number, Variable>): boolean {
+  reprint(variables: ReadonlySet<number>): boolean {
     const { model, state } = this;
-    for (const [number, variable] of variables) {
+    for (const number of variables) {
       const before = model.value[number]!;
-      if (!model.reprint(number, variable)) return false;
+      if (!model.reprint(number)) return false;
       this.layouts.columns.follow(number, before);
     }
     // Whether a tail explains why two copies differ hangs on figures that they are the sums of.
-    const touched = new Set(this.open);
-    for (const number of variables.keys()) {
+    const touched = new Set(this.open.keys());
+    for (const number of variables) {
       state.restore(number);
-      for (const { relation } of model.incident[number]!) touched.add(relation);
-      for (const relation of model.conditioned[number]!) touched.add(relation);
+      for (const { relation } of model.incident(number)) touched.add(relation);
+      for (const relation of model.conditioned(number)) touched.add(relation);
     }
     for (const index of touched) {
-      const standing = state.judge(index);
-      this.standings[index] = standing;
-      if (standing === 'holds') this.open.delete(index);
-      else this.open.add(index);
+      this.enter(index, state.judge(index));
       if (this.mixed) this.compare(index);
     }
     return true;
   }
 
   private compare(index: number): void {
-    if (isUneven(this.state, this.model.relations[index]!)) this.mixed!.add(index);
+    if (isUneven(this.state, index)) this.mixed!.add(index);
     else this.mixed!.delete(index);
   }
 }
 
 /** Then a relation narrows what figures may be even where it plainly holds. */
-function isUneven(state: State, relation: Model['relations'][number]): boolean {
-  if (relation.kind === 'ratio') return true;
+function isUneven({ model, half }: State, index: number): boolean {
+  const plain = model.plainFigures(index);
+  if (!plain && model.relation(index).kind === 'ratio') return true;
   let first: bigint | undefined;
-  return relation.variables.some((variable) => {
-    const half = state.half[variable]!;
-    if (half === 0n) return false;
-    first ??= half;
-    return half !== first;
-  });
+  for (const variable of plain ?? model.relation(index).variables) {
+    if (half[variable] === 0n) continue;
+    first ??= half[variable]!;
+    if (half[variable] !== first) return true;
+  }
+  return false;
 }

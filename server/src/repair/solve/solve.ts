@@ -5,6 +5,7 @@
 import { formatHalves } from '../../disclosure/amount';
 import { writeAs } from './likelihood';
 import { Model } from './model';
+import { ProblemReader } from './problemReader';
 import { ProblemError, type Problem } from './problem';
 import { Situation } from './situation';
 import type { Proposal } from './proposal';
@@ -74,14 +75,18 @@ export function solve(problem: Problem, limits: Limits = {}): Solution {
     if (ids.has(id)) throw new ProblemError('relation-twice', { id });
     ids.add(id);
   }
-  const model = new Model(problem);
-  const situation = new Situation(model);
+  return solutionOf(new Situation(Model.of(new ProblemReader(problem))), limits);
+}
+
+/** What there is to say of a situation. */
+export function solutionOf(situation: Situation, limits: Limits = {}): Solution {
+  const { model } = situation;
   const { findings, conflicts } = solved(situation, limits);
   const named = (relations: readonly number[]) =>
-    relations.map((index) => model.relations[index]!.id);
+    relations.map((index) => model.relation(index).id);
   return {
-    relations: model.relations.map(({ id }, index) => ({
-      id,
+    relations: Array.from({ length: model.count }, (_, index) => ({
+      id: model.relation(index).id,
       standing: situation.standingOf(index),
     })),
     findings: findings.map((finding) => written(model, finding, named)),
@@ -131,7 +136,7 @@ function writtenProposal(
   model: Model,
   { variable, interval, values, open }: Proposal,
 ): WrittenProposal {
-  const { printed, unit = 0 } = model.variables[variable]!;
+  const [printed, unit] = [model.printed(variable), model.unitOf(variable)];
   const end = (value: bigint | undefined) =>
     value === undefined ? null : formatHalves(value, model.scale[variable]!, unit);
   return {

@@ -27,7 +27,7 @@ function suspectedIn(model: Model, findings: readonly Finding[]): Set<number> {
       for (const variable of changes.keys()) suspected.add(variable);
     if (sets.length > 0) continue;
     for (const index of failing) {
-      for (const variable of model.relations[index]!.variables) suspected.add(variable);
+      for (const variable of model.relation(index).variables) suspected.add(variable);
     }
   }
   return suspected;
@@ -41,10 +41,10 @@ function besideConflicts(
 ): readonly Finding[] {
   const proven = conflicts.filter((conflict) => conflict.proven);
   if (proven.length === 0) return findings;
-  const variablesOf = (index: number) => model.relations[index]!.variables;
+  const variablesOf = (index: number) => model.relation(index).variables;
   const known = new Set(proven.flatMap(({ relations }) => relations).flatMap(variablesOf));
   return findings.map((finding) => {
-    const own = finding.certain.flatMap(({ variable }) => model.incident[variable]!);
+    const own = finding.certain.flatMap(({ variable }) => model.incident(variable));
     const isTouched = own.some(({ relation }) => variablesOf(relation).some((v) => known.has(v)));
     return isTouched ? { ...finding, ...uncertain(finding) } : finding;
   });

@@ -157,13 +157,12 @@ export class Solver {
     const { model } = this;
     const isKnown = ({ variable }: Proposal) => known.has(variable);
     const sets = finding.sets.filter(({ proposals }) => !proposals.some(isKnown));
-    const incident = (variable: number) =>
-      model.incident[variable]!.map(({ relation }) => relation);
+    const incident = (variable: number) => model.incident(variable).map(({ relation }) => relation);
     const proposed = sets.flatMap(({ proposals }) => proposals);
     const touched = [
       ...finding.failing,
       ...proposed.flatMap(({ variable }) => incident(variable)),
-    ].some((index) => model.relations[index]!.variables.some((variable) => known.has(variable)));
+    ].some((index) => model.relation(index).variables.some((variable) => known.has(variable)));
     return touched ? { ...finding, ...uncertain(finding), sets } : finding;
   }
 
@@ -243,7 +242,7 @@ export class Solver {
     const told = first.proposals.every(
       ({ values: [value] }) => value && !UNTOLD.has(value.slip.kind),
     );
-    return this.model.relations[only]!.kind === 'ratio' && !told;
+    return this.model.relation(only).kind === 'ratio' && !told;
   }
 }
 

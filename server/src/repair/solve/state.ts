@@ -2,7 +2,8 @@
 import type { Mode } from '../../disclosure/model';
 import { spanAround } from '../../relations/rounding';
 import { copiesAgree, type Copy } from '../../relations/copies';
-import type { LinearModel, Model, RelationModel } from './model';
+import type { Model } from './model';
+import type { LinearModel, RelationModel } from './relationModel';
 import { powerOf } from './powers';
 import { judgeRatio } from './ratio';
 
@@ -37,14 +38,14 @@ interface Share {
 export class State {
   readonly value: bigint[];
   readonly half: bigint[];
-  readonly place: number[];
+  readonly place: Int16Array;
   private readonly sums: (Sum | undefined)[];
 
   constructor(readonly model: Model) {
     this.value = [...model.value];
     this.half = [...model.half];
-    this.place = [...model.place];
-    this.sums = model.relations.map(() => undefined);
+    this.place = model.place.slice();
+    this.sums = new Array<undefined>(model.count);
   }
 
   isNonZero(variable: number): boolean {
@@ -74,7 +75,7 @@ export class State {
   /** A relation's sum without one variable of it. */
   without(relation: number, variable: number, coefficient: bigint): Omit<Sum, 'nonZero'> {
     const { rest, lo, hi, openLo, openHi } = this.sumOf(relation);
-    const own = this.share(this.model.relations[relation] as LinearModel, variable, coefficient);
+    const own = this.share(this.model.relation(relation) as LinearModel, variable, coefficient);
     return {
       rest: rest - own.rest,
       lo: lo - own.lo,
@@ -86,27 +87,24 @@ export class State {
 
   /** Left minus right, and what rounding leaves open of it. */
   sumOf(index: number): Readonly<Sum> {
-    return (this.sums[index] ??= this.summed(this.model.relations[index]!));
+    return (this.sums[index] ??= this.summed(this.model.relation(index)));
   }
 
   /** How a relation stands, without keeping its sum if it plainly holds, as most do. */
   judgeOnce(index: number): Standing {
-    const relation = this.model.relations[index]!;
-    if (relation.kind === 'ratio') return judgeRatio(this, relation);
-    const { variables, coefficients } = relation;
+    const variables = this.model.plainFigures(index);
+    if (!variables) return this.judge(index);
+    const coefficients = this.model.source.incidence.coefficientsOf(index);
     let rest = 0n;
     for (let at = 0; at < variables.length; at++) {
       const value = this.value[variables[at]!]!;
-      const coefficient = coefficients[at]!;
-      if (coefficient === 1n) rest += value;
-      else if (coefficient === -1n) rest -= value;
-      else rest += coefficient * value;
+      if (value !== 0n) rest += coefficients[at]! > 0 ? value : -value;
     }
     return rest === 0n ? 'holds' : this.judge(index);
   }
 
   judge(index: number): Standing {
-    const relation = this.model.relations[index]!;
+    const relation = this.model.relation(index);
     if (relation.kind === 'ratio') return judgeRatio(this, relation);
     const sum = this.sumOf(index);
     if (sum.nonZero === 2 && relation.comparator === 'eq' && sum.rest !== 0n) {
@@ -124,7 +122,7 @@ export class State {
     index: number,
     variable: number,
   ): ((value: bigint) => Standing | undefined) | undefined {
-    const relation = this.model.relations[index]!;
+    const relation = this.model.relation(index);
     const at = relation.variables.indexOf(variable);
     if (relation.kind === 'ratio' || at < 0) return undefined;
     const { comparator, structural } = relation;
@@ -151,12 +149,12 @@ export class State {
    * supposing them, unless it takes more than a sum.
    */
   mayHold(index: number, changes: ReadonlyMap<number, bigint>): boolean {
-    const { relations, incident, mode, printHalf } = this.model;
-    const relation = relations[index]!;
+    const { mode, printHalf } = this.model;
+    const relation = this.model.relation(index);
     if (relation.kind === 'ratio') return true;
     const sum: Sum = { ...this.sumOf(index) };
     for (const [variable, value] of changes) {
-      const own = incident[variable]!.find((incidence) => incidence.relation === index);
+      const own = this.model.incident(variable).find((incidence) => incidence.relation === index);
       if (!own) continue;
       const { coefficient } = own;
       if (this.isNonZero(variable))
@@ -208,7 +206,7 @@ export class State {
       const parts = this.value[variable] === 0n ? nonZero : nonZero - 1;
       if (parts > 1) most = Math.max(most, parts);
       else if (parts === 1) {
-        const { variables } = this.model.relations[index]!;
+        const { variables } = this.model.relation(index);
         const only = variables.find((v) => v !== variable && this.value[v] !== 0n);
         if (only === undefined) continue;
         most = Math.max(most, this.partsOfSum(only, new Set([...seen, variable])));
@@ -237,10 +235,10 @@ export class State {
 
   private each(variable: number, times: 1 | -1): void {
     if (!this.isNonZero(variable)) return;
-    for (const { relation: index, coefficient } of this.model.incident[variable]!) {
+    for (const { relation: index, coefficient } of this.model.incident(variable)) {
       const sum = this.sums[index];
       if (!sum) continue;
-      const relation = this.model.relations[index]!;
+      const relation = this.model.relation(index);
       if (relation.kind === 'ratio') continue;
       this.enter(sum, this.share(relation, variable, coefficient), times);
     }

@@ -29,7 +29,7 @@ export class Together {
   ) {
     const free = new Set(set);
     this.relations = relations.filter(
-      (index) => !hangsOn(state.model.relations[index]!.conditions, -1, free),
+      (index) => !hangsOn(state.model.relation(index).conditions, -1, free),
     );
   }
 

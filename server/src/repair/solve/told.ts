@@ -85,7 +85,7 @@ function explains(
   failing: readonly number[],
 ): boolean {
   const touched = [...changes.keys()].flatMap((variable) =>
-    model.incident[variable]!.map(({ relation }) => relation),
+    model.incident(variable).map(({ relation }) => relation),
   );
   const holds = (index: number) => state.judge(index) !== 'fails';
   return supposing(state, changes, () => [...failing, ...touched].every(holds));

@@ -136,7 +136,7 @@ class Settling {
 
   private variablesOf(relations: readonly number[]): ReadonlySet<number> {
     const { model } = this.situation;
-    return new Set(relations.flatMap((index) => model.relations[index]!.variables));
+    return new Set(relations.flatMap((index) => model.relation(index).variables));
   }
 
   /** What fails if these are right. */
@@ -195,7 +195,7 @@ class Settling {
   private areSlips(changes: Changes): boolean {
     const { model } = this.situation;
     return [...changes].every(([variable, value]) => {
-      const { printed } = model.variables[variable]!;
+      const printed = model.printed(variable);
       const { kind } = slipBetween(writeAs(model, variable, value), printed, NOTHING_AROUND);
       return !UNTOLD.has(kind);
     });

@@ -1,7 +1,7 @@
 /** Whether figures, freed together, can be such that everything they touch holds. */
 import { append, leastOf } from '../../syntax/arrays';
 import { push } from '../../syntax/multimap';
-import { isLimit } from './model';
+import { isLimit } from './relationModel';
 import { optionsOf, type Options } from './options';
 import type { State } from './state';
 import { supposing } from './suppose';
@@ -58,8 +58,8 @@ export class Verifier {
     const { model } = this.state;
     return (
       model.isFree(variable) &&
-      (model.incident[variable]!.some(({ relation }) => relation === index) ||
-        model.conditioned[variable]!.includes(index) ||
+      (model.incident(variable).some(({ relation }) => relation === index) ||
+        model.conditioned(variable).includes(index) ||
         this.parts.get(index)?.has(variable) === true)
     );
   }
@@ -78,10 +78,7 @@ export class Verifier {
   private witnessed(options: Options): Options | undefined {
     const { variable, values } = options;
     const relations = this.relationsOf([variable]);
-    if (
-      values.length > 0 ||
-      relations.every((index) => isLimit(this.state.model.relations[index]!))
-    )
+    if (values.length > 0 || relations.every((index) => isLimit(this.state.model.relation(index))))
       return options;
     const trial = new Together(this.state, [variable], relations);
     const found = trial.run() !== undefined;
@@ -159,7 +156,7 @@ export class Verifier {
   relationsOf(set: readonly number[]): number[] {
     const found = new Set<number>();
     for (const variable of set) {
-      for (const { relation } of this.state.model.incident[variable]!) found.add(relation);
+      for (const { relation } of this.state.model.incident(variable)) found.add(relation);
       for (const relation of this.tails.get(variable) ?? []) found.add(relation);
     }
     return [...found];
@@ -198,7 +195,7 @@ export class Verifier {
     const known = this.reaches.get(variable);
     if (known) return known;
     const reach = new Set(this.relationsOf([variable]));
-    for (const relation of this.state.model.conditioned[variable]!) reach.add(relation);
+    for (const relation of this.state.model.conditioned(variable)) reach.add(relation);
     this.reaches.set(variable, reach);
     return reach;
   }
@@ -212,7 +209,7 @@ function meet(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
 
 /** The parts of both sides, where two copies differ by no more than one last place. */
 export function partsBehind(state: State, index: number): ReadonlySet<number> {
-  const relation = state.model.relations[index]!;
+  const relation = state.model.relation(index);
   const parts = new Set<number>();
   if (relation.kind === 'ratio' || relation.comparator !== 'eq') return parts;
   const copies = state.copiesOf(relation);

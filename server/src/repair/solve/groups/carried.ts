@@ -49,7 +49,7 @@ interface Place {
 function figures({ model, state, failing }: Scene): Place[][] {
   const byFigure = new Map<string, Place[]>();
   for (const index of failing) {
-    const relation = model.relations[index]!;
+    const relation = model.relation(index);
     if (relation.kind === 'ratio') continue;
     for (const variable of relation.variables) {
       if (!state.isNonZero(variable) || !model.isFree(variable)) continue;

@@ -1,6 +1,7 @@
 import type { Bounds } from '../bounds';
 import type { Model } from '../model';
-import type { Layout, Spot } from './group';
+import type { Spot } from './group';
+import type { Layout } from './layout';
 import type { Layouts } from './layouts';
 
 /** The variables of a column by what they print: mostly one, for which a list takes a third of what a set does. */
@@ -27,10 +28,9 @@ export class Columns {
    */
   within({ layout, column }: Spot, { lo, hi }: Bounds): number[] | undefined {
     if (lo === undefined || hi === undefined || (hi - lo) / 2n > WIDEST) return undefined;
-    if (layout.rows.length < FEW) {
-      const variables = layout.rows.map(({ cells }) => cells[column] ?? -1);
+    if (layout.length < FEW) {
       const { value } = this.model;
-      return variables.filter((v) => v >= 0 && value[v]! >= lo && value[v]! <= hi);
+      return layout.cellsBelow(column).filter((v) => v >= 0 && value[v]! >= lo && value[v]! <= hi);
     }
     const own = this.of(layout, column);
     const found: number[] = [];
@@ -58,8 +58,7 @@ export class Columns {
     const known = columns.get(column);
     if (known) return known;
     const made: Column = new Map();
-    for (const { cells } of layout.rows) {
-      const variable = cells[column] ?? -1;
+    for (const variable of layout.cellsBelow(column)) {
       if (variable >= 0) enter(made, this.model.value[variable]!, variable);
     }
     columns.set(column, made);

@@ -1,8 +1,9 @@
 /** Mistakes that touch several figures at once: one slip of the hand, several wrong cells. */
-import type { Model, NumberedGrid } from '../model';
+import type { Model } from '../model';
 import type { State } from '../state';
 import { supposing } from '../suppose';
 import type { Verifier } from '../verify';
+import type { Layout } from './layout';
 import type { Layouts } from './layouts';
 
 /**
@@ -32,8 +33,6 @@ export interface Group {
   /** Failing relations that it explains. */
   readonly explains: readonly number[];
 }
-
-export type Layout = NumberedGrid;
 
 /** Where a variable stands. */
 export interface Spot {

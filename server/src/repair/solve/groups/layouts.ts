@@ -2,19 +2,20 @@
 import { groupBy } from '../../../syntax/multimap';
 import type { Model } from '../model';
 import { Columns } from './columns';
-import type { Layout, Spot } from './group';
+import type { Spot } from './group';
+import type { Layout } from './layout';
 
 /** A row, and where it stands. */
 interface RowSpot {
   readonly layout: Layout;
-  readonly row: Layout['rows'][number];
+  readonly row: number;
 }
 
 export class Layouts {
   readonly all: readonly Layout[];
   readonly columns: Columns;
   /** By variable: which layout it stands in, counted from 1, and where; there are too many for objects. */
-  private spots: { layout: Int32Array; row: Int32Array; column: Int32Array } | undefined;
+  private spots: { layout: Int32Array; place: Int32Array } | undefined;
   /** Each without its absent rows, and by row of the whole its number then. */
   private readonly printed = new Map<Layout, { layout: Layout; numbers: Int32Array }>();
   private cells: ReadonlyMap<string, Cells> | undefined;
@@ -23,7 +24,7 @@ export class Layouts {
   private readonly inOne = new Map<number, boolean>();
 
   constructor(private readonly model: Model) {
-    this.all = model.grids;
+    this.all = model.layouts;
     this.columns = new Columns(model, this);
   }
 
@@ -33,15 +34,21 @@ export class Layouts {
   }
 
   spotOf(variable: number): Spot | undefined {
-    const { layout, row, column } = (this.spots ??= this.enterSpots());
-    const own = this.all[layout[variable]! - 1];
-    return own && { layout: own, row: row[variable]!, column: column[variable]! };
+    const own = this.layoutOf(variable);
+    if (!own) return undefined;
+    const place = this.spots!.place[variable]!;
+    const column = place % own.width;
+    return { layout: own, row: (place - column) / own.width, column };
   }
 
   /** Whether a variable stands in one of them. */
   isIn(layout: Layout, variable: number): boolean {
-    const { layout: own } = (this.spots ??= this.enterSpots());
-    return this.all[own[variable]! - 1] === layout;
+    return this.layoutOf(variable) === layout;
+  }
+
+  private layoutOf(variable: number): Layout | undefined {
+    const { layout } = (this.spots ??= this.enterSpots());
+    return this.all[layout[variable]! - 1];
   }
 
   /** The cells of each table. */
@@ -57,23 +64,24 @@ export class Layouts {
   /** The rows of all layouts that are printed under an id. */
   rowsNamed(id: string): readonly RowSpot[] {
     this.rows ??= groupBy(
-      this.all.flatMap((layout) => layout.rows.map((row) => ({ layout, row }))),
-      ({ row }) => row.id,
+      this.all.flatMap((layout) =>
+        Array.from({ length: layout.length }, (_, row): RowSpot => ({ layout, row })),
+      ),
+      ({ layout, row }) => layout.row(row).id,
     );
     return this.rows.get(id) ?? [];
   }
 
   /** The table that a variable stands in. */
   tableOf(variable: number): string | undefined {
-    const { layout } = (this.spots ??= this.enterSpots());
-    return this.all[layout[variable]! - 1]?.table;
+    return this.layoutOf(variable)?.table;
   }
 
   /** Whether a relation speaks of one table alone. */
   isWithinTable(relation: number): boolean {
     let known = this.inOne.get(relation);
     if (known === undefined) {
-      const { variables } = this.model.relations[relation]!;
+      const { variables } = this.model.relation(relation);
       const table = variables.length === 0 ? undefined : this.tableOf(variables[0]!);
       known = table !== undefined && variables.every((v) => this.tableOf(v) === table);
       this.inOne.set(relation, known);
@@ -85,29 +93,23 @@ export class Layouts {
   printedSpot({ layout, row, column }: Spot): Spot {
     let printed = this.printed.get(layout);
     if (!printed) {
-      const rows = layout.rows.filter(({ absent }) => !absent);
-      let next = 0;
-      const numbers = Int32Array.from(layout.rows, ({ absent }) => (absent ? -1 : next++));
-      this.printed.set(layout, (printed = { layout: { ...layout, rows }, numbers }));
+      const rows: number[] = [];
+      const numbers = new Int32Array(layout.length).fill(-1);
+      for (let own = 0; own < layout.length; own++) {
+        if (!layout.row(own).absent) numbers[own] = rows.push(own) - 1;
+      }
+      this.printed.set(layout, (printed = { layout: layout.of(rows), numbers }));
     }
     return { layout: printed.layout, row: printed.numbers[row]!, column };
   }
 
   private enterSpots() {
     const { length } = this.model.value;
-    const spots = {
-      layout: new Int32Array(length),
-      row: new Int32Array(length),
-      column: new Int32Array(length),
-    };
-    this.all.forEach(({ rows }, layout) => {
-      rows.forEach(({ cells }, row) => {
-        cells.forEach((cell, column) => {
-          if (cell < 0) return;
-          spots.layout[cell] = layout + 1;
-          spots.row[cell] = row;
-          spots.column[cell] = column;
-        });
+    const spots = { layout: new Int32Array(length), place: new Int32Array(length) };
+    this.all.forEach((layout, at) => {
+      layout.each((variable, place) => {
+        spots.layout[variable] = at + 1;
+        spots.place[variable] = place;
       });
     });
     return spots;
@@ -122,8 +124,6 @@ export class Cells {
   ) {}
 
   *[Symbol.iterator](): Iterator<number> {
-    for (const { rows } of this.layouts) {
-      for (const { cells } of rows) for (const cell of cells) if (cell >= 0) yield cell;
-    }
+    for (const layout of this.layouts) yield* layout;
   }
 }

@@ -1,6 +1,7 @@
 import { intersect, isEmpty, type Bounds } from '../bounds';
 import { wantedValues } from '../options';
-import type { Group, Layout, Scene } from './group';
+import type { Group, Scene } from './group';
+import type { Layout } from './layout';
 
 /** A row that a table lacks: one that stands elsewhere, or one of which nothing else tells. */
 export function* lostRow(scene: Scene): Iterable<Group> {
@@ -25,14 +26,18 @@ function* namedRows(scene: Scene, layout: Layout): Iterable<Group> {
   const isOfRows = (index: number) =>
     partsColumn(scene, index, layout) !== undefined || hasAbsent(scene, index);
   if (!failing.every(isOfRows)) return;
-  const printed = new Set(layout.rows.filter(({ absent }) => !absent).map(({ id }) => id));
+  const printed = new Set<string>();
   const candidates = new Map<string, readonly number[]>();
-  for (const row of layout.rows) if (row.absent) candidates.set(row.id, row.cells);
+  for (let row = 0; row < layout.length; row++) {
+    const { id, absent } = layout.row(row);
+    if (absent) candidates.set(id, layout.cellsIn(row));
+    else printed.add(id);
+  }
   for (const other of scene.layouts.all) {
     // Of a huge table reading the rows is work too.
-    if (!scene.afford(Math.floor(other.rows.length / 100))) return;
+    if (!scene.afford(Math.floor(other.length / 100))) return;
     if (!hasRowsOf(other, printed)) continue;
-    for (const { id, absent } of other.rows) {
+    for (const { id, absent } of other.rows()) {
       if (!absent && other !== layout && !printed.has(id) && !candidates.has(id))
         candidates.set(id, []);
     }
@@ -61,15 +66,15 @@ function isShortOfRow(scene: Scene, layout: Layout): boolean {
 
 /** Whether a sum of what rows there are exceeds its parts. */
 function isShort({ model, state }: Scene, index: number): boolean {
-  const relation = model.relations[index]!;
+  const relation = model.relation(index);
   return relation.kind !== 'ratio' && relation.open && state.sumOf(index).rest > 0n;
 }
 
 /** Whether its only part stands in a row of the same name as the total: then that row is not missing. */
 function isOfOneRow({ model, layouts }: Scene, index: number): boolean {
-  const rows = model.relations[index]!.variables.map((v) => {
+  const rows = model.relation(index).variables.map((v) => {
     const spot = layouts.spotOf(v);
-    return spot?.layout.rows[spot.row]!.id;
+    return spot?.layout.row(spot.row).id;
   });
   return rows.length === 2 && rows[0] !== undefined && rows[0] === rows[1];
 }
@@ -91,7 +96,7 @@ function areShortOfOne(
 
 /** The column of a table that is added up, in the table or in another one; undefined for anything else. */
 function partsColumn({ model, layouts }: Scene, index: number, layout: Layout): number | undefined {
-  const relation = model.relations[index]!;
+  const relation = model.relation(index);
   if (relation.kind === 'ratio' || relation.comparator !== 'eq') return undefined;
   const parts = relation.variables.filter((_, at) => relation.coefficients[at]! < 0n);
   if (!parts.every((v) => layouts.isIn(layout, v))) return undefined;
@@ -100,25 +105,23 @@ function partsColumn({ model, layouts }: Scene, index: number, layout: Layout): 
 }
 
 function hasAbsent({ model, layouts }: Scene, index: number): boolean {
-  return model.relations[index]!.variables.some((v) => {
+  return model.relation(index).variables.some((v) => {
     const spot = layouts.spotOf(v);
-    return spot?.layout.rows[spot.row]!.absent === true;
+    return spot?.layout.row(spot.row).absent === true;
   });
 }
 
-function columnsWithFigures({ state }: Scene, { rows }: Layout): number {
+function columnsWithFigures({ state }: Scene, layout: Layout): number {
   const columns = new Set<number>();
-  for (const { cells } of rows) {
-    cells.forEach((v, column) => {
-      if (v >= 0 && state.isNonZero(v)) columns.add(column);
-    });
-  }
+  layout.each((v, place) => {
+    if (state.isNonZero(v)) columns.add(place % layout.width);
+  });
   return columns.size;
 }
 
 /** Whether a table lists the same kind of rows: most of its own, or of the other's, stand in both. */
-function hasRowsOf({ rows }: Layout, printed: ReadonlySet<string>): boolean {
-  const own = rows.filter(({ absent }) => !absent);
+function hasRowsOf(layout: Layout, printed: ReadonlySet<string>): boolean {
+  const own = [...layout.rows()].filter(({ absent }) => !absent);
   const shared = own.filter(({ id }) => printed.has(id)).length;
   return 2 * shared > Math.min(own.length, printed.size);
 }
@@ -132,14 +135,16 @@ function hypothesis(
   const { state, model, failing, layouts } = scene;
   const elsewhere = layouts
     .rowsNamed(id)
-    .filter(({ layout: other, row }) => other !== layout && !row.absent)
-    .flatMap(({ row }) => row.cells.filter((v) => v >= 0 && state.isNonZero(v)));
+    .filter(({ layout: other, row }) => other !== layout && !other.row(row).absent)
+    .flatMap(({ layout: other, row }) =>
+      other.cellsIn(row).filter((v) => v >= 0 && state.isNonZero(v)),
+    );
   const figures = new Set(elsewhere.map((variable) => state.value[variable]!));
   if (figures.size === 0) return undefined;
   const changes = new Map<number, bigint>();
   let sums = 0;
   for (const index of failing) {
-    const relation = model.relations[index]!;
+    const relation = model.relation(index);
     if (relation.kind === 'ratio') return undefined;
     const absent = relation.variables.filter((v) => cells.includes(v));
     if (absent.length === 1) {
@@ -159,7 +164,7 @@ function hypothesis(
 }
 
 function isWithin({ model, layouts }: Scene, index: number, layout: Layout): boolean {
-  return model.relations[index]!.variables.every((v) => layouts.isIn(layout, v));
+  return model.relation(index).variables.every((v) => layouts.isIn(layout, v));
 }
 
 function coefficientOf({

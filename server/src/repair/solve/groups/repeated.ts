@@ -13,7 +13,7 @@ export function* repeated(scene: Scene): Iterable<Group> {
     if (!state.isNonZero(x)) continue;
     const bound = [...boundTo(state, x, true)];
     if (bound.length < 2 || !covers(scene, bound)) continue;
-    const own = new Set(model.incident[x]!.map(({ relation }) => relation));
+    const own = new Set(model.incident(x).map(({ relation }) => relation));
     for (const index of failing) {
       if (!own.has(index)) continue;
       if (!scene.afford(4)) return;
@@ -44,7 +44,7 @@ export function* repeated(scene: Scene): Iterable<Group> {
 
 /** Whether no other figure of a relation prints the same as one of it. */
 const isOnlyCopy = ({ model, value }: State, index: number, x: number): boolean =>
-  model.relations[index]!.variables.every((v) => v === x || value[v] !== value[x]);
+  model.relation(index).variables.every((v) => v === x || value[v] !== value[x]);
 
 /**
  * All that print the same as a variable, as far as relations of two figures bind them together, be it
@@ -70,8 +70,8 @@ function boundTo(
   const { model } = state;
   const found = new Set([x]);
   for (const variable of found) {
-    for (const { relation: index } of model.incident[variable]!) {
-      const relation = model.relations[index]!;
+    for (const { relation: index } of model.incident(variable)) {
+      const relation = model.relation(index);
       if (relation.kind === 'ratio' || (relation.comparator !== 'eq' && !limits)) continue;
       if (state.sumOf(index).nonZero !== 2) continue;
       const other = relation.variables.find((v) => v !== variable && state.isNonZero(v));

@@ -1,5 +1,6 @@
 import { optionsOf } from '../options';
-import { group, type Group, type Layout, type Scene } from './group';
+import { group, type Group, type Scene } from './group';
+import type { Layout } from './layout';
 
 /** A shift of fewer rows is an exchange of two; of more, it would be seen at once. */
 const FEWEST = 3;
@@ -16,22 +17,22 @@ export function* shifted(scene: Scene): Iterable<Group> {
   const known = new Map<string, Touched | undefined>();
   for (const x of scene.suspects) {
     const spot = scene.layouts.spotOf(x);
-    if (!spot || spot.layout.rows[spot.row]!.absent) continue;
+    if (!spot || spot.layout.row(spot.row).absent) continue;
     // Only rows that are printed can be mistaken for each other.
     const { layout, row, column } = scene.layouts.printedSpot(spot);
-    const width = layout.rows[row]!.cells.length;
+    const { width } = layout;
     for (const columns of width > 1 ? [[column], all(width)] : [[column]]) {
       const place = `${layout.id} ${columns.join()}`;
       if (!known.has(place)) known.set(place, touchedIn(scene, layout, columns));
       const touched = known.get(place);
       if (!touched) continue;
       for (const by of [1, -1]) {
-        const source = layout.rows[row + by]?.cells[column] ?? -1;
+        const source = layout.cell(row + by, column);
         if (source < 0) continue;
         const isOnly = touched[0]!.length === 1;
         const moves = !isOnly || mayBecome(scene, first, x, scene.state.value[source]!);
         for (let from = Math.max(0, row - MOST + 1); from <= row; from++) {
-          const last = Math.min(layout.rows.length, from + MOST) - 1;
+          const last = Math.min(layout.length, from + MOST) - 1;
           for (let to = leastEnd(touched, from, row); to <= last; to++) {
             // What has come in at the end of a move may be any figure.
             if (!moves && (by > 0 ? to : from) !== row) continue;
@@ -51,8 +52,8 @@ export function* shifted(scene: Scene): Iterable<Group> {
 /** A quick look, before all rows that moved are tried, at one that a failing relation has. */
 function mayBecome(scene: Scene, index: number, variable: number, value: bigint): boolean {
   const { model, state } = scene;
-  const relation = model.relations[index]!;
-  const own = model.incident[variable]!.find((incidence) => incidence.relation === index);
+  const relation = model.relation(index);
+  const own = model.incident(variable).find((incidence) => incidence.relation === index);
   if (!own || relation.kind === 'ratio' || relation.comparator !== 'eq') return true;
   const { rest, lo, hi } = state.sumOf(index);
   const after = rest + own.coefficient * (value - state.value[variable]!);
@@ -66,16 +67,16 @@ type Touched = readonly (readonly number[])[];
 /** Undefined where one has none: then no move in these columns mends it. */
 function touchedIn(
   { model, failing }: Scene,
-  { rows }: Layout,
+  layout: Layout,
   columns: readonly number[],
 ): Touched | undefined {
   const rowOf = new Map<number, number>();
-  for (const [row, { cells }] of rows.entries()) {
-    for (const column of columns) rowOf.set(cells[column] ?? -1, row);
+  for (let row = 0; row < layout.length; row++) {
+    for (const column of columns) rowOf.set(layout.cell(row, column), row);
   }
   const touched: number[][] = [];
   for (const index of failing) {
-    const own = model.relations[index]!.variables.flatMap((v) => rowOf.get(v) ?? []);
+    const own = model.relation(index).variables.flatMap((v) => rowOf.get(v) ?? []);
     if (own.length === 0) return undefined;
     touched.push(own.sort((a, b) => a - b));
   }
@@ -109,9 +110,9 @@ function block(scene: Scene, layout: Layout, { from, to, by, columns }: Block): 
   const start = by > 0 ? from : to;
   for (const column of columns) {
     for (let row = from; row <= to; row++) {
-      const cell = layout.rows[row]!.cells[column] ?? -1;
+      const cell = layout.cell(row, column);
       // What fell out at one end may have come in at the other.
-      const source = layout.rows[row === end ? start : row + by]!.cells[column] ?? -1;
+      const source = layout.cell(row === end ? start : row + by, column);
       if (cell < 0 || source < 0) return undefined;
       changes.set(cell, state.value[source]!);
       if (row === end) ends.push(cell);
@@ -133,7 +134,7 @@ function block(scene: Scene, layout: Layout, { from, to, by, columns }: Block): 
   const [last] = ends as [number];
   changes.delete(last);
   const isHopeless = (index: number) =>
-    !scene.model.relations[index]!.variables.includes(last) && !state.mayHold(index, changes);
+    !scene.model.relation(index).variables.includes(last) && !state.mayHold(index, changes);
   if (scene.failing.some(isHopeless)) return undefined;
   const before = [...changes].map(
     ([v]) => [v, state.value[v]!, state.half[v]!, state.place[v]!] as const,
@@ -150,7 +151,7 @@ function block(scene: Scene, layout: Layout, { from, to, by, columns }: Block): 
 /** A failing relation that holds only one of the changed figures has to hold with its new one. */
 function mayBe({ model, state, failing }: Scene, changes: ReadonlyMap<number, bigint>): boolean {
   return failing.every((index) => {
-    const changed = model.relations[index]!.variables.filter((v) => changes.has(v));
+    const changed = model.relation(index).variables.filter((v) => changes.has(v));
     const [only, ...more] = changed;
     if (only === undefined) return false;
     if (more.length > 0) return true;

@@ -9,7 +9,7 @@ const FEWEST = 2;
 export function* signs(scene: Scene): Iterable<Group> {
   const { state, model, failing } = scene;
   const equalities = failing.filter((index) => {
-    const relation = model.relations[index]!;
+    const relation = model.relation(index);
     return relation.kind === 'ratio' || relation.comparator === 'eq';
   });
   if (equalities.length < FEWEST) return;
@@ -19,8 +19,8 @@ export function* signs(scene: Scene): Iterable<Group> {
     if (!spot || state.value[x] === 0n) continue;
     const { layout, row, column } = spot;
     const lines = [
-      [`${layout.id} row ${row}`, layout.rows[row]!.cells],
-      [`${layout.id} column ${column}`, layout.rows.map(({ cells }) => cells[column] ?? -1)],
+      [`${layout.id} row ${row}`, layout.cellsIn(row)],
+      [`${layout.id} column ${column}`, layout.cellsBelow(column)],
     ] as const;
     for (const [key, cells] of lines) {
       if (tried.has(key)) continue;

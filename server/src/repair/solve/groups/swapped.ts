@@ -1,6 +1,6 @@
 import type { Bounds } from '../bounds';
 import { impliedBy } from '../implied';
-import { isLimit } from '../model';
+import { isLimit } from '../relationModel';
 import type { State } from '../state';
 import { covers, group, type Group, type Scene, type Spot } from './group';
 
@@ -9,8 +9,7 @@ export function* swapped(scene: Scene): Iterable<Group> {
   const { state, failing } = scene;
   const [first] = failing;
   // A limit is kept by whatever is small: it tells nothing of an exchange.
-  if (first === undefined || failing.every((index) => isLimit(scene.model.relations[index]!)))
-    return;
+  if (first === undefined || failing.every((index) => isLimit(scene.model.relation(index)))) return;
   for (const x of scene.suspects) {
     const test = state.supposition(first, x);
     const bounds = impliedBy(state, first, x);
@@ -41,7 +40,7 @@ const isOutside = ({ lo, hi }: Bounds, value: bigint) =>
   (lo !== undefined && value < lo) || (hi !== undefined && value > hi);
 
 function coefficientIn({ model }: Scene, index: number, variable: number): bigint | undefined {
-  return model.incident[variable]!.find(({ relation }) => relation === index)?.coefficient;
+  return model.incident(variable).find(({ relation }) => relation === index)?.coefficient;
 }
 
 /** Whether the first failing relation could hold with both exchanged: a quick look before all is tried. */
@@ -53,7 +52,7 @@ function couldHold(
   test: ReturnType<State['supposition']>,
 ): boolean {
   const { model, state } = scene;
-  if (model.relations[index]!.kind === 'ratio') return true;
+  if (model.relation(index).kind === 'ratio') return true;
   const [own, other] = [coefficientIn(scene, index, x), coefficientIn(scene, index, y)];
   if (other === undefined) return test?.(state.value[y]!) !== 'fails';
   // A suspect need not be in the relation: its tail may hang on it, or whether it applies.
@@ -82,11 +81,11 @@ function* partners(
   const spot = scene.layouts.spotOf(x);
   if (spot) {
     const { layout, row, column } = spot;
-    for (const y of layout.rows[row]!.cells) if (y >= 0) yield [y, undefined];
+    for (const y of layout.cellsIn(row)) if (y >= 0) yield [y, undefined];
     let glances = 0;
     for (const other of rowsInQuestion(scene, spot, first, x, bounds)) {
       if (isCounted(glances++) && !scene.afford(1)) return;
-      const y = layout.rows[other]!.cells[column] ?? -1;
+      const y = layout.cell(other, column);
       if (y >= 0 && other !== row) yield [y, [spot, { layout, row: other, column }]];
     }
   } else {
@@ -107,8 +106,8 @@ function rowsInQuestion(
 ): Iterable<number> {
   const { layout, column } = spot;
   const wanted = bounds && layouts.columns.within(spot, bounds);
-  const relation = model.relations[first]!;
-  if (!wanted || relation.kind === 'ratio') return layout.rows.keys();
+  const relation = model.relation(first);
+  if (!wanted || relation.kind === 'ratio') return Array(layout.length).keys();
   const own = relation.coefficients[relation.variables.indexOf(x)];
   const others = relation.variables.filter((_, at) => relation.coefficients[at] !== own);
   const rows = [...wanted, ...others].flatMap((variable) => {
@@ -119,10 +118,9 @@ function rowsInQuestion(
 }
 
 const isOneUnit = ({ model }: Scene, x: number, y: number) =>
-  (model.variables[x]?.unit ?? 0) === (model.variables[y]?.unit ?? 0) &&
-  model.isRatio(x) === model.isRatio(y);
+  model.unitOf(x) === model.unitOf(y) && model.isRatio(x) === model.isRatio(y);
 
-const cellsOf = ({ layout, row }: Spot) => layout.rows[row]!.cells;
+const cellsOf = ({ layout, row }: Spot) => layout.cellsIn(row);
 
 function* exchange(
   { state }: Scene,

@@ -59,8 +59,8 @@ function* hypotheses(
         continue;
       const failed = [...compared].filter((index) => failing.has(index));
       const explains = new Set([...failed, ...speakingOf(model, failing, own)]);
-      const [any] = own;
-      const power = (model.variables[any!]?.unit ?? 0) - exponent;
+      const [any = -1] = own;
+      const power = model.unitOf(any) - exponent;
       const group: Group = {
         kind: 'unit',
         changes: new Map(),
@@ -82,7 +82,7 @@ function betweenTables(
 ): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, number[]>();
   for (const index of failing) {
-    const relation = model.relations[index]!;
+    const relation = model.relation(index);
     if (relation.kind === 'ratio' || layouts.isWithinTable(index)) continue;
     const tables = new Set<string | undefined>();
     for (const variable of relation.variables) {
@@ -105,7 +105,7 @@ function comparisons(
   const compared = new Set<number>();
   for (const variable of own) {
     if (!state.isNonZero(variable)) continue;
-    for (const { relation } of model.incident[variable]!) {
+    for (const { relation } of model.incident(variable)) {
       if (compared.has(relation) || layouts.isWithinTable(relation)) continue;
       if (!isMixed(model, state, relation, own)) continue;
       if (!failing.has(relation) && isEquality(model, relation)) return undefined;
@@ -115,14 +115,14 @@ function comparisons(
   return compared;
 }
 
-const isEquality = ({ relations }: Model, index: number): boolean => {
-  const relation = relations[index]!;
+const isEquality = (model: Model, index: number): boolean => {
+  const relation = model.relation(index);
   return relation.kind !== 'ratio' && relation.comparator === 'eq';
 };
 
 /** An equality or limit of the table's figures and others that carry digits. */
 function isMixed(model: Model, state: State, index: number, own: Cells): boolean {
-  const relation = model.relations[index]!;
+  const relation = model.relation(index);
   if (relation.kind === 'ratio') return false;
   const figures = relation.variables.filter((v) => state.isNonZero(v));
   const inside = figures.filter((v) => own.has(v)).length;
@@ -131,7 +131,7 @@ function isMixed(model: Model, state: State, index: number, own: Cells): boolean
 
 /** Failing relations of any kind that speak of the table: in its right unit its figures are rounded. */
 function speakingOf(model: Model, failing: ReadonlySet<number>, own: Cells): number[] {
-  return [...failing].filter((index) => model.relations[index]!.variables.some((v) => own.has(v)));
+  return [...failing].filter((index) => model.relation(index).variables.some((v) => own.has(v)));
 }
 
 /** Whether it holds with the table's figures divided by a power of ten, each a last place off at most. */
@@ -142,7 +142,7 @@ function holdsScaled(
   own: Cells,
   exponent: number,
 ): boolean {
-  const relation = model.relations[index]!;
+  const relation = model.relation(index);
   if (relation.kind === 'ratio') return false;
   const size = 10n ** BigInt(Math.abs(exponent));
   let [rest, width] = [0n, 0n];

@@ -20,7 +20,7 @@ export function* unitRow(scene: Scene): Iterable<Group> {
     if (tried.has(key)) continue;
     tried.add(key);
     if (!scene.afford(1)) return;
-    const figures = layout.rows[row]!.cells.filter((v) => v >= 0 && state.value[v] !== 0n);
+    const figures = layout.cellsIn(row).filter((v) => v >= 0 && state.value[v] !== 0n);
     if (figures.length < FEWEST) continue;
     const changes = figures.map((v) => [v, inUnit(state.value[v]!, model.printStep[v]!)] as const);
     if (changes.some(([, value]) => value === 0n)) continue;
