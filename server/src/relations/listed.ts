@@ -55,15 +55,25 @@ export const isLeaf = (code: string, lines: Lines) =>
   ![...lines.keys()].some((other) => other !== code && other.startsWith(code));
 
 /**
- * The line just above or below that has an amount and is not listed, or else, of what has no line, the only such one
- * whose code is a slip away: probably the one that was meant.
+ * The only line that has an amount and is not listed, if it is of the same class; of several the one just above or below, or else, of what has no
+ * line, the only such one whose code is a slip away: probably the one that was meant.
  * @param codes what the listed name stands for
+ * @param before what is listed before it: a list that is in order has nothing left out in between
  */
 export function besides(
   codes: readonly string[],
   lines: Lines,
   listed: ReadonlySet<string>,
+  before: readonly string[],
 ): Cell | undefined {
+  const left = [...lines].filter(
+    ([code, cell]) => isNonZero(cell) && !listed.has(code) && isLeaf(code, lines),
+  );
+  const [only, ...others] = left;
+  const isAkin = (other: string) => codes.some((code) => other.startsWith(code.slice(0, 3)));
+  if (only && others.length === 0 && isAkin(only[0])) return only[1];
+  const isPassedOver = (code: string, next: string) =>
+    left.some(([other]) => other !== next && before.some((one) => one < other && other < code));
   for (const code of codes) {
     const all = [...new Set([...lines.keys(), code])].filter(
       (other) => other.length === code.length && other.startsWith(code.slice(0, 3)),
@@ -72,7 +82,7 @@ export function besides(
     const at = all.indexOf(code);
     for (const next of [all[at + 1], all[at - 1]]) {
       const cell = next === undefined ? undefined : lines.get(next);
-      if (cell && isNonZero(cell) && !listed.has(next!)) return cell;
+      if (cell && isNonZero(cell) && !listed.has(next!) && !isPassedOver(code, next!)) return cell;
     }
   }
   // What has a line of its own was not mistyped.

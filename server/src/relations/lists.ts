@@ -27,8 +27,9 @@ export function* lists(rule: Rule, resolver: Resolver, scope: Scope): Iterable<J
     }
     const items = names.map((name) => listedIn(name, source, lines));
     const listed = new Set(items.flatMap(({ paid, known }) => (paid.length > 0 ? paid : known)));
-    for (const { item, name, codes, known, paid } of items) {
-      const next = paid.length > 0 ? undefined : besides(codes, lines, listed);
+    for (const [at, { item, name, codes, known, paid }] of items.entries()) {
+      const before = items[at - 1]?.paid ?? [];
+      const next = paid.length > 0 ? undefined : besides(codes, lines, listed, before);
       const args = {
         name,
         table: source.title,

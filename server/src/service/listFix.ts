@@ -7,7 +7,7 @@ import type { Fix } from './fixes';
 import { message, type Locale } from './messages';
 import { withoutQuotes } from './places';
 
-/** The amount moved to the subject that is named, or the name of the one that has it. Either may be the slip. */
+/** The name of the subject that has the amount, or the amount moved to the one that is named. Either may be the slip. */
 export function listFix(fact: Fact, tree: SyntaxTree, locale: Locale): Fix[] {
   const { at, args, beside } = fact;
   if (!beside) return [];
@@ -18,7 +18,7 @@ export function listFix(fact: Fact, tree: SyntaxTree, locale: Locale): Fix[] {
   if (at.kind !== 'scalar' || at.text.trim() !== name || !isRewritable(at, tree)) return fixes;
   const edits = [{ range: withoutQuotes(tree.rangeOf(at), tree), newText: next }];
   const value = message(locale, 'fix.value', { value: next });
-  return [...fixes, { title: value, preferred: false, edits }];
+  return [{ title: value, preferred: false, edits }, ...fixes];
 }
 
 /** The code of the row rewritten; or its amount written in the other row, which is there without one. */
