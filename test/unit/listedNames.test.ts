@@ -34,6 +34,29 @@ function fixesOf(list: string): readonly string[] {
     .filter((title) => !title.startsWith('接受'));
 }
 
+describe('a list in the words of a sentence', () => {
+  it('parts the last two names, and no name that has such a word in it', () => {
+    const text = (list: string) => `格式: gouji/1
+年度: 2024
+金额单位: 万元
+一般公共预算财政拨款基本支出决算表:
+  302: 20.00
+  30201: 12.00
+  30213: 8.00
+  30216:
+  公用经费合计: 20.00
+决算情况说明:
+  基本支出:
+    公用经费: {金额: 20.00, 主要包括: ${list}}
+`;
+    const told = (list: string) =>
+      causesOf(analyzeText(text(list), 'x.disclosure.yaml'), 'zh-cn').map(({ message }) => message);
+    expect(told('办公费和维修（护）费')).toEqual([]);
+    expect(told('办公费、维修（护）费以及培训费等').join()).toMatch(/“培训费”.*没有金额/);
+    expect(told('办公费和别的')).toEqual([expect.stringContaining('办公费和别的')]);
+  });
+});
+
 describe('a name of a list that has no amount', () => {
   it('is offered the only name that the list leaves out, before any amount is moved', () => {
     const rest = '职工基本医疗保险缴费';

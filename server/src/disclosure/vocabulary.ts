@@ -170,6 +170,8 @@ export interface Vocabulary {
   readonly markers: readonly string[];
   /** Said instead of a figure of a text, or before one that is not exact. */
   readonly incomparable: readonly string[];
+  /** 和, 以及: between the last two names that a sentence lists. */
+  readonly conjunctions: readonly string[];
   readonly approximate: readonly string[];
   readonly approximateBehind: readonly string[];
   /** Printed in a cell, it leaves the cell to the server. */

@@ -3,7 +3,7 @@ import { catalogOf } from '../catalog/inForce';
 import { isSlip } from '../catalog/slips';
 import { wordsOf } from '../catalog/unparted';
 import { isNonZero, type Cell, type Table } from '../disclosure/model';
-import { normalizeKey } from '../disclosure/vocabulary';
+import { normalizeKey, vocabulary } from '../disclosure/vocabulary';
 import type { ScalarNode, SyntaxNode } from '../syntax/tree';
 
 /** The lines of a table of economic items, by code. */
@@ -30,9 +30,25 @@ export function namesListed(
     if (item?.kind !== 'scalar') return [];
     const names = item.text.split(/[、，,；;\n]/u).map((name) => name.trim().replace(/等$/u, ''));
     return names.flatMap((name) =>
-      name === '' ? [] : wordsOf(name, isName).map((word) => ({ item, name: word })),
+      name === ''
+        ? []
+        : [...wordsOf(name, isName)]
+            .flatMap((word) => joined(word, isName))
+            .map((word) => ({ item, name: word })),
     );
   });
+}
+
+const CONJUNCTION = new RegExp(vocabulary.conjunctions.join('|'), 'gu');
+
+/** 培训费和公务接待费: two names, where they are no one name and each of them is one. */
+function joined(text: string, isName: (name: string) => boolean): readonly string[] {
+  if (isName(text)) return [text];
+  for (const { 0: word, index } of text.matchAll(CONJUNCTION)) {
+    const names = [text.slice(0, index), text.slice(index + word.length)];
+    if (names.every((name) => name !== '' && isName(name))) return names;
+  }
+  return [text];
 }
 
 const codesCalled = (name: string, source: Table) =>
@@ -55,8 +71,8 @@ export const isLeaf = (code: string, lines: Lines) =>
   ![...lines.keys()].some((other) => other !== code && other.startsWith(code));
 
 /**
- * The only line that has an amount and is not listed, if it is of the same class; of several the one just above or below, or else, of what has no
- * line, the only such one whose code is a slip away: probably the one that was meant.
+ * The only line that has an amount and is not listed, if it is of the same class; of several the one just above or
+ * below, or else, of what has no line, the only such one whose code is a slip away: probably the one that was meant.
  * @param codes what the listed name stands for
  * @param before what is listed before it: a list that is in order has nothing left out in between
  */
