@@ -18,7 +18,7 @@ const rulePages = pagesIn('docs/rules');
 const KIB = 1024;
 
 /** What is installed costs every user; when a number here must grow, say why in the commit. */
-const budgets = { vsix: 1977, server: 1065, 'dist/server/node.js': 1985 } as const;
+const budgets = { vsix: 1991, server: 1077, 'dist/server/node.js': 2002 } as const;
 
 const extension = [
   'package.json',

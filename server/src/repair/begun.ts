@@ -5,6 +5,7 @@ import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
 import { hasHollowRow, hasRowsToCome } from './hollow';
 import { laggingIn } from './lagging';
+import { isRearranged } from './cause';
 import type { Mistake } from './mistakes';
 import { isTelling, type SlipKind } from './solve/slips';
 import { hasNoFigure, type Short, type Unfilled } from './unfilled';
@@ -30,7 +31,8 @@ export function openIn(
   unfilled: Unfilled,
   mistakes: readonly Mistake[],
 ): Open {
-  const failing = network.opened('fails');
+  const told = new Set(mistakes.filter(isMisplaced).flatMap(({ members }) => members));
+  const failing = network.opened('fails').filter((member) => !told.has(member));
   if (failing.length === 0) return NOTHING;
   const untouched = new Map<Evaluation, Table>();
   for (const member of failing) {
@@ -63,6 +65,10 @@ export function openIn(
   }
   return { tables: open, isLeft };
 }
+
+/** Figures of a table that stand in others' places leave no line of it to be written. */
+const isMisplaced = ({ verdict, groups: [group] }: Mistake): boolean =>
+  verdict === 'likely' && isRearranged(group);
 
 /** Slips that the digits of a figure tell by themselves. */
 const TOLD: ReadonlySet<SlipKind> = new Set<SlipKind>(['transposed', 'digit', 'missing', 'extra']);

@@ -92,6 +92,8 @@ export interface CellGroup {
   readonly probability: number;
   /** What each cell would have to print; empty for a unit, a lost row, a wrong code, what is not filled in. */
   readonly changes: ReadonlyMap<Cell, Amount>;
+  /** Of figures that stand elsewhere: with all of them moved something new fails. */
+  readonly isDoubtful?: boolean;
   /** Of shifted rows, what stands so many rows too low, in printed order. */
   readonly moved?: { readonly cells: readonly Cell[]; readonly by: number };
   /** For a unit, a lost row, a wrong code and what is not filled in yet: the table. */
@@ -127,3 +129,7 @@ export function causeAt(
   const id = `cell:${cell.id}`;
   return { id, verdict, cell, members, candidates, sets: [], groups: [], complete: true };
 }
+
+/** Whether figures of a whole table stand in other columns or rows than their own. */
+export const isRearranged = (group: CellGroup | undefined): boolean =>
+  group?.table !== undefined && (group.kind === 'columns' || group.kind === 'shifted');

@@ -3,6 +3,7 @@ import { isNonZero, type Cell, type Disclosure } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import { groupBy, push } from '../syntax/multimap';
 import type { Network } from '../relations/network';
+import { operandsOf } from '../relations/relation';
 import { zerosExplain } from '../relations/zeros';
 import { causeAt, type Candidate, type Cause, type CellGroup, type Origin } from './cause';
 import { CoarseFigures } from './coarse';
@@ -133,7 +134,7 @@ function causesOf(
     // A row that is not there stands nowhere: of what is computed without it nothing is wrong. And of a table
     // in another unit no figure is to be changed, least of all one of another table.
     const isNowhere = group.kind === 'lost-row' && cell.state === 'derived';
-    const isOfTable = group.table && (isNowhere || group.kind === 'unit');
+    const isOfTable = group.table && (isNowhere || OF_TABLES.has(group.kind));
     const at = isOfTable ? { at: group.table.entry.key } : {};
     return [{ ...causeAt(verdict, cell, members), ...origin, ...at }];
   }
@@ -172,10 +173,15 @@ function isLeading({ sets: [set], groups: [group] }: Mistake): boolean {
 
 const HALF = 0.49;
 
-/** The first cell that one mistake of several cells has touched. */
-function placeOf({ moved, changes }: CellGroup, members: readonly Evaluation[]): Cell {
+/** What is said of a table rather than of a figure. */
+const OF_TABLES: ReadonlySet<CellGroup['kind']> = new Set(['unit', 'columns', 'foreign']);
+
+/** The first cell that one mistake of several cells has touched, or that is spoken of in its table. */
+function placeOf({ moved, changes, table }: CellGroup, members: readonly Evaluation[]): Cell {
   const [changed] = changes.keys();
-  return moved?.cells[0] ?? changed ?? members[0]!.relation.left[0]!.cell;
+  const spoken = table && members.flatMap(({ relation }) => operandsOf(relation));
+  const own = spoken?.find(({ cell }) => cell.table === table)?.cell;
+  return moved?.cells[0] ?? changed ?? own ?? members[0]!.relation.left[0]!.cell;
 }
 
 /** What is certain, and the others of the set that stands out. */

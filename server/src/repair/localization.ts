@@ -2,10 +2,10 @@ import type { Cell, Disclosure, Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
 import { openIn, withoutMistyped } from './begun';
-import type { Cause } from './cause';
+import { isRearranged, type Cause } from './cause';
 import { causesFrom } from './causes';
 import { causesOfDenied, deniedIn } from './denied';
-import { causesOfDisplaced, displacedIn } from './displaced';
+import { causesOfDisplaced, displacedIn, type Displaced } from './displaced';
 import { causesOfOpen } from './incomplete';
 import { mistakesOf, type Mistakes } from './mistakes';
 import { Plain } from './plain';
@@ -35,9 +35,9 @@ export class Localization {
 
   /** Everything that does not plainly hold, by what it comes from. */
   causes(): Cause[] {
-    const { network, disclosure } = this;
+    const { network } = this;
     if (network.counts.fails === 0 && network.counts.rounding === 0) return [];
-    const displaced = displacedIn(network, disclosure);
+    const displaced = this.displaced();
     const denied = deniedIn(network);
     const whole = new Map([...denied, ...tablesOf(displaced)]);
     const others = whole.size === 0 ? this.mistakes() : this.mistakesBut(whole);
@@ -50,6 +50,17 @@ export class Localization {
       ...causesOfTurned(turned),
       ...this.causesBut(told, left),
     ];
+  }
+
+  /** Rows beside wrong codes, but of tables whose figures are all told where they belong. */
+  private displaced(): ReadonlyMap<Evaluation, Displaced> {
+    const found = displacedIn(this.network, this.disclosure);
+    if (found.size === 0) return found;
+    const groups = this.mistakes().mistakes.map(({ groups: [group] }) => group);
+    const moved = new Set(groups.filter(isRearranged).map((group) => group!.table));
+    return new Map(
+      [...found].filter(([, { table, sister }]) => !moved.has(table) && !moved.has(sister)),
+    );
   }
 
   /** What explains all that fails. */

@@ -4,7 +4,7 @@ import type { Disclosure, Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Fact } from '../relations/fact';
 import type { Network } from '../relations/network';
-import type { Cause, CellGroup } from './cause';
+import { isRearranged, type Cause, type CellGroup } from './cause';
 
 /** What fails as the document is written, and no longer as it is supposed to be. */
 export interface Settled {
@@ -46,12 +46,14 @@ export function toExplain(
   return isOneFigure(causes, failing) ? [] : failing;
 }
 
-/** What of all that fails is not told of as wrong codes. */
+/** What of all that fails is not told of as wrong codes, or as figures of a whole table. */
 export function untold(
   causes: readonly Cause[],
   failing: readonly Evaluation[],
 ): readonly Evaluation[] {
-  const told = causes.filter(({ groups: [group] }) => group && OF_CODES.has(group.kind));
+  const told = causes.filter(
+    ({ groups: [group] }) => group && (OF_CODES.has(group.kind) || isRearranged(group)),
+  );
   const members = new Set(told.flatMap((cause) => cause.members));
   return members.size === 0 ? failing : failing.filter((one) => !members.has(one));
 }

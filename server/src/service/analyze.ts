@@ -15,7 +15,8 @@ import { Localization } from '../repair/localization';
 import { withLostRows } from '../repair/lostRows';
 import { withMiscoded, type Recode } from '../repair/miscoded';
 import { withMovedRows } from '../repair/movedRows';
-import { withWrongColumns } from '../repair/wrongColumns';
+import { withRearranged } from '../repair/rearranged';
+import { withWrongColumns, type WithAmounts } from '../repair/wrongColumns';
 import { parse } from '../syntax/parse';
 import { Memo } from '../syntax/memo';
 import { SyntaxDocument } from '../syntax/incremental/document';
@@ -24,6 +25,7 @@ import { Acceptances, type Accepted } from './acceptance';
 import type { Analysis, Counts, Settings, Source } from './analysis';
 import { editCell, textFor } from './edits';
 import { figureProblems } from './figureProblems';
+import { movedEdits } from './movedText';
 import { withoutQuotes } from './places';
 import { problemsIn } from './problems';
 import { syntaxProblems } from './syntaxProblems';
@@ -151,12 +153,17 @@ export function locateCauses(
     const removal = removalIn(from, row.entry!, tree);
     return edit && removal && changed([edit, removal]).network;
   });
-  return withWrongColumns(withMoved, network, disclosure, (amounts) => {
+  const withAmounts: WithAmounts = (amounts) => {
     const edits = Array.from(amounts, ([cell, amount]) =>
       editCell(cell, textFor(amount, cell), tree),
     );
     const written = edits.flatMap((edit) => edit ?? []);
     return written.length === edits.length ? changed(written).network : undefined;
+  };
+  const withColumns = withWrongColumns(withMoved, network, disclosure, withAmounts);
+  return withRearranged(withColumns, network, (group) => {
+    const edits = movedEdits(group, tree);
+    return edits ? changed(edits).network : withAmounts(group.changes);
   });
 }
 

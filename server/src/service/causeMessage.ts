@@ -68,7 +68,8 @@ function sentence(
   if (slip) return groupMessage(slip, count, locale);
   const lacked = lackedText(cause, network, locale);
   if (!only && groups[0]) {
-    return joined([groupMessage(groups[0], count, locale, lackOf(first!)), ...lacked], locale);
+    const text = groupMessage(groups[0], count, locale, lackOf(first!), groups[1]?.table);
+    return joined([text, ...lacked], locale);
   }
   const isOnly = more.length === 0 && !only?.open;
   const located = verdict === 'certain' || verdict === 'likely' || isOnly;

@@ -10,7 +10,8 @@ import type { Cause } from '../repair/cause';
  * Facts but those that another finding explains. A word that compares two figures (大于) can be right as
  * soon as a figure is that is wrong, or may be: then there is one mistake, and it is told at the figure. A name
  * in a list may be right as soon as a table is filled in to the end; nobody has said what a table comes to whose
- * totals are left to the server, as long as others have no figure.
+ * totals are left to the server, as long as others have no figure. Nor does what is said of a table prove anything
+ * whose figures are another year's.
  */
 export function withoutConsequences(
   facts: readonly Fact[],
@@ -27,10 +28,19 @@ export function withoutConsequences(
       group?.kind === 'unfinished' ? (group.table ?? []) : [],
     ),
   );
+  const strange = new Set(
+    causes.flatMap(({ groups }) =>
+      groups.flatMap(({ kind, table }) => (kind === 'foreign' && table ? table : [])),
+    ),
+  );
+  const isStrange = (cell: Cell) =>
+    strange.has(cell.table) ||
+    (cell.state === 'derived' && [...expansion.of(cell)].some(([part]) => strange.has(part.table)));
   const isDraft = causes.some(({ groups: [group] }) => group?.kind === 'unfilled');
   const settled = new Set(causes.flatMap(({ facts: own }) => [...(own ?? [])]));
   return facts.filter((fact) => {
     if (settled.has(fact)) return false;
+    if (strange.size > 0 && fact.outcome === 'fails' && fact.cells.some(isStrange)) return false;
     const { outcome, meaning, rule, cells } = fact;
     const [first, second] = cells;
     const isOpen = ({ state, table }: Cell) =>

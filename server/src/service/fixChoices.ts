@@ -188,8 +188,8 @@ function firstValues(candidates: readonly Candidate[]): Map<Cell, Amount> {
 }
 
 function ofGroup(group: CellGroup): Choice[] {
-  const { changes, probability } = group;
-  return changes.size > 0 ? [{ changes, group, bits: bitsOf(probability) }] : [];
+  const { changes, probability, isDoubtful = false } = group;
+  return changes.size > 0 && !isDoubtful ? [{ changes, group, bits: bitsOf(probability) }] : [];
 }
 
 const bitsOf = (probability: number) => -Math.log2(Math.max(probability, Number.MIN_VALUE));

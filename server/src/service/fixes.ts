@@ -9,8 +9,9 @@ import { message, type Locale } from './messages';
 import { labelOf, valueText, withoutQuotes } from './places';
 import { endsOf } from './causeMessage';
 import { emptiesRow } from './emptiedRow';
-import { subjectOf } from './groupMessage';
+import { columnsOf, subjectOf } from './groupMessage';
 import { lostFigures, lostSubject, subjectIn } from './lostRow';
+import { movedEdits } from './movedText';
 import { newRow } from './newRow';
 import { removalIn } from './repeatedEntry';
 
@@ -109,7 +110,10 @@ function fixOf(
   const edits = written.map(({ edit }) => edit);
   const preferred = cause.verdict === 'certain' && !emptiesRow(changes);
   const rows = written.flatMap(({ cell }) => rowOfBlank(cell, tree) ?? []);
-  if (group) return { title: groupTitle(group, written, locale), preferred, edits };
+  if (group) {
+    const title = groupTitle(group, written, locale);
+    return { title, preferred, edits: movedEdits(group, tree) ?? edits };
+  }
   if (more.length > 0) {
     const list = written.map(({ cell, value }) =>
       message(locale, 'fix.change', { cell: labelOf(cell, locale), value }),
@@ -146,10 +150,11 @@ export function rowOfBlank(cell: Cell, tree: SyntaxTree): TextRange | undefined 
 const LONGEST_GAP = 200;
 
 function groupTitle(
-  { kind, moved }: CellGroup,
+  group: CellGroup,
   written: readonly { readonly cell: Cell; readonly value: string }[],
   locale: Locale,
 ): string {
+  const { kind, moved } = group;
   const args = {
     first: labelOf(written[0]!.cell, locale),
     last: labelOf(written.at(-1)!.cell, locale),
@@ -158,6 +163,7 @@ function groupTitle(
   };
   if (kind === 'unsaid' && written.length === 1) return message(locale, 'fix.value', args);
   if (kind === 'swapped' && written.length === 2) return message(locale, 'fix.swapped', args);
+  if (kind === 'columns') return message(locale, 'fix.columns', columnsOf(group, locale));
   if (kind === 'repeated') return message(locale, 'fix.copies', args);
   if (kind === 'shifted' || kind === 'signs' || kind === 'unit-row') {
     return message(locale, `fix.${kind}`, args);

@@ -6,7 +6,7 @@ import { vocabulary } from '../disclosure/vocabulary';
 import type { CellGroup } from '../repair/cause';
 import { lostFigures, lostSubject, subjectIn } from './lostRow';
 import { message, shortList, type Locale } from './messages';
-import { figureOf, labelOf, valueText } from './places';
+import { figureOf, headingOf, labelOf, valueText } from './places';
 
 /** More names or values than this are counted, not named. */
 export const MOST_NAMES = 4;
@@ -18,6 +18,8 @@ export function groupMessage(
   locale: Locale,
   /** Of a table that is not finished: by how much it comes to less than others say. */
   lack?: string,
+  /** Another table that may be the wrong one as well. */
+  other?: Table,
 ): string {
   const { kind, changes, moved, table, row, total, places } = group;
   const cells = moved?.cells ?? [...changes.keys()];
@@ -47,6 +49,13 @@ export function groupMessage(
       const figures = { printed: figureOf(cell), value: valueText(value, cell) };
       return message(locale, 'cause.repeated', { ...args, ...figures });
     }
+    case 'columns':
+      return message(locale, 'cause.columns', { ...args, ...columnsOf(group, locale) });
+    case 'foreign':
+      return message(locale, other ? 'cause.foreign.two' : 'cause.foreign', {
+        ...args,
+        other: other?.title ?? '',
+      });
     case 'signs':
     case 'unit-row':
       return message(locale, `cause.${kind}`, args);
@@ -96,6 +105,12 @@ export function groupMessage(
       if (table?.spec.section !== undefined) return message(locale, 'cause.miscoded.item', args);
       return message(locale, args.places > 1 ? 'cause.miscoded.all' : 'cause.miscoded', args);
   }
+}
+
+/** The headings of two columns that were exchanged. */
+export function columnsOf({ changes }: CellGroup, locale: Locale) {
+  const [one, other] = [...changes.keys()].map(({ column }) => column);
+  return { one: headingOf(one!, locale), other: headingOf(other!, locale) };
 }
 
 /** What cells should print, of as many as are named. */

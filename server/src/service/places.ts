@@ -78,6 +78,9 @@ export function innerLabelOf(cell: Cell, locale: Locale): string {
     .join(' ');
 }
 
+export const headingOf = ({ key, en }: Cell['column'], locale: Locale): string =>
+  locale === 'zh-cn' ? key : en;
+
 function subjectName(code: string, { row, table }: Cell): string {
   const classification = row.section.codes?.classification ?? 'functional';
   return catalogOf(table).lookup(code, classification)?.name ?? '';

@@ -35,8 +35,10 @@ const GROUP_BITS: Readonly<Record<GroupKind, number>> = {
   repeated: 5,
   signs: 8,
   shifted: 12,
+  columns: 8,
   'lost-row': 10,
   unit: 6,
+  foreign: 8,
   'unit-row': 8,
 };
 

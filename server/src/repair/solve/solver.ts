@@ -1,8 +1,11 @@
 /** From a model to findings, in numbers; `solve.ts` writes them out. */
+import { append } from '../../syntax/arrays';
 import { groupBy } from '../../syntax/multimap';
 import { Groups } from './groups';
+import { foreign } from './groups/foreign';
 import type { Group } from './groups/group';
-import { units } from './groups/unit';
+import { rearranged } from './groups/rearranged';
+import { unitsIn } from './groups/unit';
 import { explainAll, explainRest, type Cluster } from './clusters';
 import { Certainty } from './certainty';
 import { Likelihood } from './likelihood';
@@ -54,11 +57,23 @@ export class Solver {
     const { budget = BUDGET, cancelled } = this.limits;
     const shared: Budget = { left: budget, ...(cancelled && { cancelled }) };
     const trial = { verifier: new Verifier(state, tails), groups: new Groups(layouts, failing) };
-    const slips = units(this.model, state, layouts, new Set(failing));
+    const slips = this.ofTables(trial.verifier, failing);
     const found = this.explained(trial, besides(slips, failing), shared);
     const told = this.carried(trial.verifier, found, shared, tails);
     const settled = this.byCopies(trial.verifier, told, shared, tails);
     return [...slips.map((rivals) => this.ofGroups(rivals)), ...settled];
+  }
+
+  /** What is wrong with whole tables: no figure of it is searched by itself. */
+  private ofTables(verifier: Verifier, failing: readonly number[]): Group[][] {
+    const { model, state } = this;
+    const { layouts } = this.situation;
+    const found = unitsIn(model, state, layouts, new Set(failing));
+    for (const groups of [rearranged, foreign]) {
+      const left = besides(found, failing);
+      append(found, groups({ model, state, verifier, layouts, failing: left }));
+    }
+    return found;
   }
 
   /** Findings of which nothing is known, where one wrong figure explains them that was carried far. */

@@ -2,6 +2,7 @@ import { append } from '../../../syntax/arrays';
 import { push } from '../../../syntax/multimap';
 import { wantedValues } from '../options';
 import { supposing } from '../suppose';
+import { isOneFigure } from './field';
 import type { Group, Scene } from './group';
 import { copiesOf } from './repeated';
 
@@ -100,17 +101,6 @@ function changed(scene: Scene, figures: readonly number[], value: bigint): Trial
   if (isOneFigure(scene, explains)) return undefined;
   const plain = standings.filter((standing) => standing === 'holds').length;
   return { group: { kind: 'repeated', changes, explains }, plain };
-}
-
-/** Whether one figure by itself explains as much: that is the smaller mistake. */
-function isOneFigure({ verifier }: Scene, [first, ...others]: readonly number[]): boolean {
-  return verifier
-    .suspectsOf(first!)
-    .some(
-      (variable) =>
-        others.every((index) => verifier.isSuspect(index, variable)) &&
-        verifier.alone(variable) !== undefined,
-    );
 }
 
 /** Of groups that have failing relations in common, those that explain the most; none where they contradict. */

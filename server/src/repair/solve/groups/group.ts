@@ -11,18 +11,28 @@ import type { Layouts } from './layouts';
  * - `shifted`: the figures of some rows stand one row too high or too low
  * - `repeated`: one wrong figure was copied to every place that repeats it
  * - `signs`: all figures of a row or column have the wrong sign
+ * - `columns`: two columns of a table have changed places
+ * - `foreign`: a whole table is another year's, or another unit's
  * - `unit`: a whole table is in another unit than it says
  * - `unit-row`: a row is in another unit than its table
  * - `lost-row`: a row is missing from a table
  */
 export type GroupKind =
-  'swapped' | 'shifted' | 'repeated' | 'signs' | 'unit' | 'unit-row' | 'lost-row';
+  | 'swapped'
+  | 'shifted'
+  | 'columns'
+  | 'repeated'
+  | 'signs'
+  | 'foreign'
+  | 'unit'
+  | 'unit-row'
+  | 'lost-row';
 
 export interface Group {
   readonly kind: GroupKind;
   /** What each figure would have to be, in halves of its scale; empty for a unit. */
   readonly changes: ReadonlyMap<number, bigint>;
-  /** For a unit and a lost row: the table. */
+  /** Of what concerns a whole table: which. */
   readonly table?: string;
   /** For a unit: by which power of ten its figures are too large. */
   readonly exponent?: number;

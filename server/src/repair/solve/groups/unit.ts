@@ -15,7 +15,7 @@ const EXPONENTS = [4, -4, 3, -3, 8, -8] as const;
  * searched by single figures, for every figure of the table is wrong. Of each mistake, the tables that may
  * have made it.
  */
-export function units(
+export function unitsIn(
   model: Model,
   state: State,
   layouts: Layouts,
