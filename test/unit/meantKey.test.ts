@@ -158,10 +158,10 @@ ${rows}  30113: 2.00
 describe('a name that a list has and that comes to nothing', () => {
   const told = (row: string) => {
     const text = `${HEAD}一般公共预算财政拨款基本支出决算明细表:
-  301: 140.60
+  301: 145.60
   30101: 50.00
 ${row}  30107: 90.60
-  30113:
+  30113: 5.00
 决算情况说明:
   基本支出:
     人员经费: {主要包括: [基本工资, 津贴补贴]}

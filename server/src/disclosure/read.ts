@@ -15,6 +15,7 @@ import {
   rewriteIfKnown,
 } from './meant';
 import { readAcceptances } from './acceptance';
+import { tableMisnamed } from './misnamed';
 import type { Acceptance, Cell, Disclosure, Mode, Problem, Table, Unit } from './model';
 import { headKeys, layoutsByKey, roundings, sectionKeys, tablesByKey } from './ownKeys';
 import { outsideProblem, outsideRows } from './outsideRows';
@@ -24,7 +25,7 @@ import { entryMeant } from './shape';
 import type { TableData } from './tableData';
 import { templateProblems } from './templates';
 import { readUnit } from './unit';
-import { repeated, unknownKey } from './unknown';
+import { misspelt, repeated, unknownKey } from './unknown';
 import { normalizeKey, vocabulary, type Layout, type TableSpec } from './vocabulary';
 
 const KNOWN_KEYS = [...headKeys.names, ...tablesByKey.names, ...sectionKeys.names];
@@ -85,8 +86,11 @@ export function readDisclosure(tree: SyntaxTree): DisclosureData {
       continue;
     }
     const { problem, meant } = unknownKey('input.unknown-key', entry, KNOWN_KEYS, isTaken);
-    problems.push(problem);
-    if (typeof meant === 'object') unreadable.add(meant.id);
+    const lacking = tablesByKey.names.filter(([, spec]) => !isTaken(spec));
+    const misnamed = meant === undefined ? tableMisnamed(entry, lacking) : undefined;
+    problems.push(misnamed ? misspelt(entry.key, misnamed.name, true) : problem);
+    const table = misnamed?.spec ?? meant;
+    if (typeof table === 'object') unreadable.add(table.id);
   }
 
   const text = (key: string) => {

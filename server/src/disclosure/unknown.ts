@@ -84,7 +84,12 @@ function colonMissing<T>(
   };
 }
 
-function misspelt(key: ScalarNode, near: string, certain: boolean, args: Args): Problem {
+export function misspelt(
+  key: ScalarNode,
+  near: string,
+  certain: boolean,
+  args: Args = {},
+): Problem {
   return {
     code: 'input.misspelt',
     at: key,
