@@ -131,4 +131,81 @@ describe('figures of a whole table that stand elsewhere', () => {
     // What is offered is to accept it.
     expect(found!.mended!.startsWith(text)).toBe(true);
   });
+
+  /** Sums and what repeats the table are left to the server: only rates and totals of other tables tell. */
+  const COMPUTED = `格式: gouji/1
+年度: 2024
+金额单位: 万元
+支出决算表:
+  合计:    {本年支出合计: 自动, 基本支出: 自动, 项目支出: 自动}
+  2010101: {本年支出合计: 自动, 基本支出: 120.50}
+  2010199: {本年支出合计: 自动, 项目支出: 66.00}
+  2080505: {本年支出合计: 自动, 基本支出: 18.40}
+  2101101: {本年支出合计: 自动, 基本支出: 9.30}
+  2210201: {本年支出合计: 自动, 基本支出: 14.80}
+一般公共预算财政拨款支出决算表:
+  合计:    {小计: 自动, 基本支出: 自动, 项目支出: 自动}
+  2010101: {小计: 自动, 基本支出: 120.50}
+  2010199: {小计: 自动, 项目支出: 66.00}
+  2080505: {小计: 自动, 基本支出: 18.40}
+  2101101: {小计: 自动, 基本支出: 9.30}
+  2210201: {小计: 自动, 基本支出: 14.80}
+一般公共预算财政拨款基本支出决算明细表:
+  301: 自动
+  30101: 100.00
+  30102: 40.00
+  302: 自动
+  30201: 23.00
+  人员经费合计: 自动
+  公用经费合计: 自动
+决算情况说明:
+  一般公共预算支出:
+    总体: {支出: 自动, 占本年支出: 100.00%}
+    具体: {年初预算: 220.00, 决算: 自动, 完成: 104.09%}
+    各项:
+      - {科目: 2010101, 年初预算: 115.00, 决算: 自动, 完成: 104.78%}
+      - {科目: 2010199, 年初预算: 64.00, 决算: 自动, 完成: 103.13%}
+      - {科目: 2080505, 年初预算: 18.00, 决算: 自动, 完成: 102.22%}
+      - {科目: 2101101, 年初预算: 9.00, 决算: 自动, 完成: 103.33%}
+      - {科目: 2210201, 年初预算: 14.00, 决算: 自动, 完成: 105.71%}
+  基本支出: {基本支出: 自动}
+`;
+  const GENERAL = '一般公共预算财政拨款支出决算表:';
+
+  const spoiled = (rows: readonly string[]) => {
+    const start = COMPUTED.indexOf(GENERAL);
+    const end = COMPUTED.indexOf('一般公共预算财政拨款基本支出决算明细表:');
+    const table = rows.reduce(
+      (text, row) =>
+        text.replace(
+          new RegExp(`(${row}: .*支出: )([\\d.]+)`),
+          (_, before: string, figure: string) => {
+            return before + (Number(figure) * 0.95).toFixed(2);
+          },
+        ),
+      COMPUTED.slice(start, end),
+    );
+    return COMPUTED.slice(0, start) + table + COMPUTED.slice(end);
+  };
+
+  it('are another year’s where rates of each row tell it, though all amounts elsewhere are computed', () => {
+    expect(told(COMPUTED)).toEqual([]);
+    const [found, ...others] = told(
+      spoiled(['2010101', '2010199', '2080505', '2101101', '2210201']),
+    );
+    expect(others).toEqual([]);
+    expect(found!.line).toBe(GENERAL);
+    expect(found!.message).toContain('may be another year');
+  });
+
+  it('are not, where some rows are what other places say', () => {
+    for (const rows of [
+      ['2010101', '2080505'],
+      ['2010199', '2101101', '2210201'],
+    ]) {
+      const messages = told(spoiled(rows)).map(({ message }) => message);
+      expect(messages.length).toBeGreaterThan(0);
+      expect(messages.join()).not.toContain('another year');
+    }
+  });
 });

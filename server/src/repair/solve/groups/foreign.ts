@@ -56,29 +56,42 @@ function hypothesis(whole: Whole, table: string, cells: Cells): Group | undefine
   return { kind: 'foreign', changes: new Map(), table, explains: own };
 }
 
+/** Whether a comparison that holds does so by equal figures: a limit may be kept by any. */
+function isAlike({ model, state }: Whole, index: number): boolean {
+  const relation = model.relation(index);
+  return (
+    relation.kind === 'ratio' || relation.comparator === 'eq' || state.sumOf(index).rest === 0n
+  );
+}
+
 /** How many relations of a table's figures hold and fail: with others, and with each other. */
-function counted({ model, state }: Whole, cells: Cells, own: ReadonlySet<number>) {
+function counted(whole: Whole, cells: Cells, own: ReadonlySet<number>) {
+  const { model, state } = whole;
   const seen = new Set<number>();
   const missed = new Set<bigint>();
   let [apart, alike, within, sums] = [0, 0, 0, 0];
   for (const variable of cells) {
     if (!state.isNonZero(variable)) continue;
     for (const { relation: index } of model.incident(variable)) {
-      const relation = model.relation(index);
-      if (seen.has(index) || relation.kind === 'ratio') continue;
+      if (seen.has(index)) continue;
       seen.add(index);
-      const figures = relation.variables.filter((v) => state.isNonZero(v));
+      const relation = model.relation(index);
+      const isRatio = relation.kind === 'ratio';
+      const figures = relation.variables.filter(
+        (v) => state.isNonZero(v) && !(isRatio && v === relation.ratio),
+      );
       const inside = figures.filter((v) => cells.has(v)).length;
       const isInside = inside === figures.length;
-      if (isInside && own.has(index)) continue;
+      // Shares within a table are the same whatever its figures are of; one over another figure is a comparison.
+      if (isInside && (own.has(index) || isRatio)) continue;
       if (isInside && inside > 1) {
         within++;
         if (inside > 2) sums++;
       } else if (!isInside && own.has(index)) {
         apart++;
-        const { rest } = state.sumOf(index);
-        missed.add(rest < 0n ? -rest : rest);
-      } else if (!isInside && relation.comparator === 'eq') alike++;
+        const { rest } = isRatio ? { rest: BigInt(-1 - index) } : state.sumOf(index);
+        missed.add(isRatio || rest > 0n ? rest : -rest);
+      } else if (!isInside && isAlike(whole, index)) alike++;
     }
   }
   return { apart, alike, within, sums, amounts: missed.size };
