@@ -16,7 +16,7 @@ import {
 } from './meant';
 import { readAcceptances } from './acceptance';
 import { tableMisnamed } from './misnamed';
-import type { Acceptance, Cell, Disclosure, Mode, Problem, Table, Unit } from './model';
+import type { Acceptance, Cell, Disclosure, Mode, Problem, Row, Table, Unit } from './model';
 import { headKeys, layoutsByKey, roundings, sectionKeys, tablesByKey } from './ownKeys';
 import { outsideProblem, outsideRows } from './outsideRows';
 import { lackingSection, readStatements } from './statement';
@@ -279,8 +279,24 @@ export interface WrittenSection {
   readonly problems: readonly Problem[];
 }
 
+interface RowOfTable {
+  readonly table: TableData;
+  readonly row: Row;
+}
+
+/** Whether something is the entry of a figure, or its value. */
+const isOf = (entry: Entry | undefined, node: SyntaxNode | Entry) =>
+  entry !== undefined && (entry === node || entry.value === node);
+
+function writes({ row }: RowOfTable, node: SyntaxNode | Entry): boolean {
+  for (const entry of row.values.values()) if (isOf(entry, node)) return true;
+  return false;
+}
+
 export class DisclosureData implements Disclosure {
-  private byNode: Map<SyntaxNode | Entry, Cell> | undefined;
+  /** The row that was found last, and those behind it: who asks for several cells asks in their order. */
+  private last: RowOfTable | undefined;
+  private ahead: Iterator<RowOfTable, undefined> | undefined;
 
   constructor(
     public tree: SyntaxTree,
@@ -310,7 +326,7 @@ export class DisclosureData implements Disclosure {
       this.sections.set(section.id, section.entry);
       this.problems = section.problems;
     }
-    this.byNode = undefined;
+    this.last = this.ahead = undefined;
   }
 
   *cells(): Iterable<Cell> {
@@ -327,14 +343,31 @@ export class DisclosureData implements Disclosure {
   }
 
   cellOf(node: SyntaxNode | Entry): Cell | undefined {
-    if (!this.byNode) {
-      this.byNode = new Map();
-      for (const cell of this.cells()) {
-        if (cell.entry) this.byNode.set(cell.entry, cell);
-        if (cell.node) this.byNode.set(cell.node, cell);
-      }
+    // An index would be as large as the document, and good until the next key.
+    if (!this.last || !writes(this.last, node)) {
+      this.last = (this.ahead && this.find(node)) ?? this.find(node);
     }
-    return this.byNode.get(node);
+    if (!this.last) return undefined;
+    const { table, row } = this.last;
+    // One word may say something in several columns.
+    return table
+      .columnsOf(row.section)
+      .flatMap(({ id }) => (isOf(row.values.get(id), node) ? (table.cell(row.id, id) ?? []) : []))
+      .at(-1);
+  }
+
+  /** Goes on to the row that writes a figure, or to the end. */
+  private find(node: SyntaxNode | Entry): RowOfTable | undefined {
+    const rows = (this.ahead ??= this.rows());
+    for (let next = rows.next(); !next.done; next = rows.next()) {
+      if (writes(next.value, node)) return next.value;
+    }
+    return (this.ahead = undefined);
+  }
+
+  private *rows(): Generator<RowOfTable, undefined> {
+    for (const table of this.inOrder()) for (const row of table.rows.values()) yield { table, row };
+    return undefined;
   }
 }
 
