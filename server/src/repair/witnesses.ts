@@ -15,6 +15,7 @@ const TOLD: ReadonlySet<SlipKind> = new Set<SlipKind>([
   'sign',
   'calculated',
   'base',
+  'year',
 ]);
 
 /**

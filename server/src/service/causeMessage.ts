@@ -1,5 +1,5 @@
 import { formatHalves, halves, power, type Amount } from '../disclosure/amount';
-import { isNonZero, measureOf, type Cell } from '../disclosure/model';
+import { isNonZero, type Cell } from '../disclosure/model';
 import type { Candidate, Cause, Coarse } from '../repair/cause';
 import { cellsOf, type Network } from '../relations/network';
 import { copiedFrom } from '../repair/copied';
@@ -9,10 +9,11 @@ import type { Analysis } from './analysis';
 import { arithmeticOf } from './arithmetic';
 import { otherWord, turnedWords } from './changeWords';
 import type { Finding } from './finding';
-import { groupMessage, MOST_NAMES, unitOf } from './groupMessage';
+import { groupMessage, MOST_NAMES } from './groupMessage';
 import { lackedText } from './lackedText';
 import { message, type Locale } from './messages';
 import { figureOf, labelOf, pathOf, saysOf, valueText } from './places';
+import { slipMessage } from './slipMessage';
 
 /** What a cause comes to in one sentence: the cell, its verdict, what it should be, and why. */
 export function causeMessage(
@@ -222,34 +223,6 @@ function* originOf(analysis: Analysis, cause: Cause, locale: Locale): Iterable<s
   yield message(locale, source.last ? 'copied.last' : 'copied', {
     cell: labelOf(source.cell, locale),
   });
-}
-
-function slipMessage(
-  { cell }: Cause,
-  { kind, moved = 0 }: Candidate['values'][number]['slip'],
-  locale: Locale,
-): string | undefined {
-  switch (kind) {
-    case 'unit': {
-      const unit = unitOf(cell.unit.exponent - moved);
-      const isMoney = measureOf(cell.unit) === 'money';
-      return isMoney && unit !== undefined
-        ? message(locale, 'slip.unit', { unit })
-        : message(locale, 'slip.shift');
-    }
-    case 'sign':
-    case 'shift':
-    case 'transposed':
-    case 'missing':
-    case 'extra':
-    case 'digit':
-    case 'total':
-    case 'base':
-      return message(locale, `slip.${kind}`);
-    default:
-      // Of a figure of another place it is told which.
-      return undefined;
-  }
 }
 
 function tailMessage(cause: Cause, first: Finding, locale: Locale): string {

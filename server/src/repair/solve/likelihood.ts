@@ -6,12 +6,13 @@ import type { Group, GroupKind } from './groups/group';
 import type { Model } from './model';
 import { isNewlyNegative } from './options';
 import { optionsFor, type Proposal, type RankedSet } from './proposal';
-import { isOverAnother } from './ratio';
+import { isOverAnother, wholesOf } from './ratio';
 import type { Situation } from './situation';
 import {
   calculated,
   digitsOf,
   isTelling,
+  ofYear,
   OMITTED_BITS,
   OTHER_BITS,
   slipBetween,
@@ -197,9 +198,18 @@ export class Likelihood {
     return { ...made, bits: made.bits - agreeing + Math.log2(elsewhere.length) + AGREEING_BITS };
   }
 
+  /** Whether what is printed for a change is the amount of last year that the right one leaves. */
+  private isOfYear(variable: number, right: bigint): boolean {
+    const printed = this.state.value[variable]!;
+    return wholesOf(this.state, variable).some((whole) => {
+      const last = whole - right;
+      return printed === last || printed === -last;
+    });
+  }
+
   private workedOut(variable: number, right: bigint, typed: Slip): Slip {
     const { model, state } = this;
-    if (!model.isRatio(variable)) return typed;
+    if (!model.isRatio(variable)) return this.isOfYear(variable, right) ? ofYear(typed) : typed;
     const gap = state.value[variable]! - right;
     const places = (gap < 0n ? -gap : gap) / model.printStep[variable]!;
     const printed = model.printed(variable);

@@ -7,6 +7,7 @@ import { originsOf } from './origins';
 import { firstValues, type Proposal, type Value } from './proposal';
 import type { Explanation } from './search';
 import type { Situation } from './situation';
+import { wholesOf } from './ratio';
 import { slipsTo, type Slip, type Surroundings } from './slips';
 import type { Verifier } from './verify';
 
@@ -158,6 +159,11 @@ export class Proposer {
     };
     for (const units of originsOf(printed / step)) enter(units * step);
     for (const value of this.likelihood.elsewhere(variable)) enter(value);
+    // Last year's amount may be printed for the change, with its sign or without.
+    for (const whole of wholesOf(this.situation.state, variable)) {
+      enter(whole - printed);
+      enter(whole + printed);
+    }
     return found;
   }
 

@@ -142,3 +142,18 @@ export function isOverAnother(state: State, ratio: number): boolean {
     });
   });
 }
+
+/** Of a change that printed growths are of: this year's amounts, of which it leaves last year's. */
+export function wholesOf({ model, value }: State, change: number): readonly bigint[] {
+  return model.incident(change).flatMap(({ relation: index }) => {
+    const relation = model.relation(index);
+    if (relation.kind !== 'ratio') return [];
+    const { numerator, denominator } = relation;
+    const [only, ...more] = numerator.variables;
+    const at = denominator.variables.indexOf(change);
+    if (only !== change || more.length > 0 || at < 0 || denominator.variables.length !== 2)
+      return [];
+    const [own, other] = [denominator.coefficients[at]!, denominator.coefficients[1 - at]!];
+    return own === -other ? value[denominator.variables[1 - at]!]! : [];
+  });
+}

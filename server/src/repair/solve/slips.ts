@@ -23,6 +23,7 @@ export type SlipKind =
   | 'omitted'
   | 'calculated'
   | 'base'
+  | 'year'
   | 'other';
 
 export interface Slip {
@@ -47,6 +48,7 @@ const SHARE: Readonly<Record<SlipKind, number>> = {
   omitted: 0.005,
   calculated: 0.1,
   base: 0.05,
+  year: 0.05,
   other: 0.03,
 };
 
@@ -112,6 +114,12 @@ export function calculated(
   const wrong = isOverOther ? slip('base', 1) : slip('calculated', far);
   return made.bits < wrong.bits ? made : wrong;
 }
+
+/** Last year's amount printed for the change that leads from it to this year's. */
+export const ofYear = (made: Slip): Slip => {
+  const taken = slip('year', 1);
+  return made.bits < taken.bits ? made : taken;
+};
 
 /** To both sides, and by six orders of magnitude. */
 const SPREAD = 14;
