@@ -5,7 +5,7 @@ import { forgetPlaces } from '../catalog/places';
 import { BrokenLines, linesInDoubt } from '../disclosure/damage';
 import type { Cell, Problem, Row } from '../disclosure/model';
 import { tablesByKey } from '../disclosure/ownKeys';
-import { DisclosureData } from '../disclosure/read';
+import { DisclosureData } from '../disclosure/disclosureData';
 import { rereadRow, rereadSection, type RowPlace } from '../disclosure/reread';
 import { cellProblem } from '../disclosure/writing';
 import type { Localization } from '../repair/localization';

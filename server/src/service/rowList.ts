@@ -1,7 +1,7 @@
 import { holdsLines } from '../disclosure/damage';
 import type { Table } from '../disclosure/model';
 import { sectionKeys } from '../disclosure/ownKeys';
-import type { DisclosureData } from '../disclosure/read';
+import type { DisclosureData } from '../disclosure/disclosureData';
 import type { RowPlace } from '../disclosure/reread';
 import type { TableData } from '../disclosure/tableData';
 import { changeOf, numberOf } from '../syntax/incremental/nodes';
