@@ -19,7 +19,7 @@ describe('a document that is edited', () => {
   test.each(texts.map((source, index) => ({ ...source, index })))(
     'has the diagnostics of its text: $path',
     ({ path, text, index }) => {
-      const tally = sessions(path, text, 40, 20 + index);
+      const tally = sessions(path, text, 40, 30 + index);
       // Most edits are figures, and following them is what is tested.
       expect(tally.followed).toBeGreaterThan(tally.edits / 20);
     },

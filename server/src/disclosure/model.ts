@@ -124,6 +124,8 @@ export interface Table {
   cell(row: string, column: string): Cell | undefined;
   /** What a row prints, without making cells of it; undefined where there is no such row. */
   figures(row: string): RowFigures | undefined;
+  /** Takes a blank total of the table for one that is left to the server. */
+  leave(cell: Cell): void;
 }
 
 /** The plain figures of a row. */
@@ -219,12 +221,6 @@ export interface Disclosure {
 /** Gives a derived cell its value, and the table that may hold more of it; done once, when the relations of the document are first applied. */
 export function settle(cell: Cell, amount: Amount, lacking?: Table): void {
   Object.assign(cell, { amount, ...(lacking && { lacking }) });
-}
-
-/** Takes a blank total for one that is left to the server. */
-export function leave(cell: Cell): void {
-  const left: Pick<Cell, 'state' | 'amount'> = { state: 'derived', amount: undefined };
-  Object.assign(cell, left);
 }
 
 /** Whether a cell is computed though nothing in it says so. */

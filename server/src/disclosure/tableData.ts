@@ -247,6 +247,14 @@ export class TableData implements Table {
     return plainFigure(value.text, this.unit.exponent);
   }
 
+  leave(cell: Cell): void {
+    const left: Pick<Cell, 'state' | 'amount'> = { state: 'derived', amount: undefined };
+    Object.assign(cell, left);
+    const { row, columns, figures } = this.figures(cell.row.id)!;
+    const rest = figures.map((figure, at) => (columns[at] === cell.column ? undefined : figure));
+    this.plain.set(row.id, { row, columns, figures: rest, isPlain: false });
+  }
+
   /** Whether a row writes nothing in a column, which counts as zero. */
   private isLeftEmpty(row: Row, column: ColumnSpec): boolean {
     const whole = row.entry?.value;

@@ -29,11 +29,7 @@ export class CellNumbers {
   private readonly others: Cell[] = [];
   private readonly numbers = new Map<Cell, number>();
 
-  /** Tables with cells that are computed though nothing in them says so. */
-  private readonly computed: ReadonlySet<Table>;
-
-  constructor(tables: Iterable<Table>, leftBlank: ReadonlySet<Cell>) {
-    this.computed = new Set(Array.from(leftBlank, ({ table }) => table));
+  constructor(tables: Iterable<Table>) {
     const sides: Side[] = [];
     let first = 0;
     for (const table of tables) {
@@ -87,7 +83,7 @@ export class CellNumbers {
   /** What a cell prints; of plain digits none is made for that. */
   printed(number: number): Printed {
     const side = this.sideAt(number);
-    if (!side || this.computed.has(side.table)) return this.cell(number);
+    if (!side) return this.cell(number);
     const width = side.columns.length;
     const at = number - side.first;
     const figures = side.table.figures(side.rows[Math.floor(at / width)]!.id)?.figures;

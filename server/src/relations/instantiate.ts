@@ -1,12 +1,12 @@
 import { append } from '../syntax/arrays';
 import { Memo } from '../syntax/memo';
-import { leave, type Cell, type Disclosure } from '../disclosure/model';
+import type { Cell, Disclosure } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import { Applier, instanceId } from './applier';
 import { bindingsOf, boundIn } from './bindings';
 import { applies, appliesToAll } from './conditions';
 import { derive, type Definitions } from './derive';
-import { leftBlank } from './leftBlank';
+import { aboutRowsOf, leftBlank } from './leftBlank';
 import { Pending } from './pending';
 import { PlainRule } from './plainRule';
 import type { Operand, Reason, Relation, Unchecked } from './relation';
@@ -78,15 +78,25 @@ function calculating(packs: readonly Pack[]): readonly Rule[] {
 function computed(rules: readonly Rule[], instantiator: Instantiator) {
   const always = rules.filter((rule) => !rule.when && !rule.unless);
   const results = new Map(always.map((rule) => [rule, instantiator.apply(rule)]));
-  // What plainly holds has no cell that is left to the server.
-  const relations: Relation[] = [];
-  for (const made of results.values()) {
-    for (const one of made.relations) if (!(one instanceof Pending)) relations.push(one);
+  const all = () => inOne([...results.values()].map(({ relations }) => relations));
+  const blank = leftBlank(all());
+  if (blank.size > 0) {
+    for (const cell of blank) cell.table.leave(cell);
+    for (const [rule, made] of results) results.set(rule, withRelationsOf(blank, made));
   }
-  const blank = leftBlank(relations);
-  for (const cell of blank) leave(cell);
+  // What plainly holds has no cell that is left to the server.
+  const relations = all().filter((one): one is Relation => !(one instanceof Pending));
   const unchecked = [...results.values()].flatMap((made) => made.unchecked);
   return { results, leftBlank: blank, ...derive(relations, unchecked) };
+}
+
+/** What plainly held when some cells were nothing is to be compared with what they come to. */
+function withRelationsOf(cells: Iterable<Cell>, made: Made<Relation | Pending>) {
+  const isAbout = aboutRowsOf(cells);
+  const relations = made.relations.map((one) =>
+    one instanceof Pending && isAbout(one) ? one.relation : one,
+  );
+  return { ...made, relations };
 }
 
 const statements = new Map(vocabulary.statements.map((spec) => [spec.id, spec]));

@@ -13,6 +13,7 @@ import {
 import { CellNumbers } from './cellNumbers';
 import { Expansion } from './expansion';
 import type { Incidence } from './incidence';
+import { isOfTotal, mayLeaveBlank } from './leftBlank';
 import { looksExact, sumsAmong } from './infer';
 import { push } from '../syntax/multimap';
 import { finish, type Steps } from '../syntax/steps';
@@ -158,7 +159,7 @@ export class Network {
 
   /** Numbers of cells. */
   get cells(): CellNumbers {
-    return (this.numbering ??= new CellNumbers(this.tables.values(), this.leftBlank));
+    return (this.numbering ??= new CellNumbers(this.tables.values()));
   }
 
   private *index(): Steps<Incidence> {
@@ -232,6 +233,7 @@ export class Network {
     this.deciding ??= byCellOf(this.decisions);
     const decisions = new Set([...changed].flatMap((cell) => this.deciding!.get(cell) ?? []));
     for (const decision of decisions) if (!decision.stands()) return undefined;
+    if (mayLeaveBlank(cells, (cell) => this.totalsOf(cell))) return undefined;
     const again = new Set<number>();
     for (const cell of changed) for (const number of this.numbersOf(cell)) again.add(number);
     // Whether a tail explains why two copies differ hangs on their parts.
@@ -247,7 +249,7 @@ export class Network {
   private replace(number: number, changed: ReadonlyMap<Cell, Cell>): void {
     const one = this.relations[number]!;
     const { outcome } = this.current[number]!;
-    const totals = this.isLong(number) ? this.totalsOf(number, changed) : undefined;
+    const totals = this.isLong(number) ? this.sumsOf(number, changed) : undefined;
     const measure = totals?.measure();
     const evaluation = measure
       ? evaluateSums(one, measure, totals!.isWhole)
@@ -261,7 +263,7 @@ export class Network {
     else this.unread.delete(number);
   }
 
-  private totalsOf(number: number, changed: ReadonlyMap<Cell, Cell>): Totals {
+  private sumsOf(number: number, changed: ReadonlyMap<Cell, Cell>): Totals {
     let totals = this.totals.get(number);
     if (totals) {
       for (const [cell, before] of changed) totals.change(this.cells.of(cell), before, cell);
@@ -308,6 +310,14 @@ export class Network {
 
   private about(cell: Cell): readonly Evaluation[] {
     return Array.from(this.numbersOf(cell), (number) => this.current[number]!);
+  }
+
+  /** The totals of tables that a cell is, or is a part of. */
+  private *totalsOf(cell: Cell): Iterable<Cell> {
+    for (const number of this.numbersOf(cell)) {
+      if (!isOfTotal(this.relations[number]!.rule)) continue;
+      yield this.cells.cell(this.incidence.figuresOf(number)[0]!);
+    }
   }
 
   private numbersOf(cell: Cell): Int32Array {

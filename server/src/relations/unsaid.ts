@@ -1,5 +1,5 @@
 /** Relations of a text that is not written to the end. */
-import { isLeftToWrite, isNonZero, type Cell } from '../disclosure/model';
+import { isBlankLine, isLeftBlank, isLeftToWrite, isNonZero, type Cell } from '../disclosure/model';
 import type { Reason, Relation } from './relation';
 import type { Measure } from './rounding';
 
@@ -11,7 +11,7 @@ export function unsaidIn(relation: Relation, measure: Measure): Reason | undefin
     case 'compare':
       return countIn(relation);
     case 'equal':
-      return shareIn(relation, measure) ?? mentionIn(relation);
+      return shareIn(relation, measure) ?? mentionIn(relation) ?? sideIn(relation);
     case 'balance':
       return closingIn(relation);
     default:
@@ -84,6 +84,16 @@ function closingIn({ left, right }: Relation): Reason | undefined {
   if (!closing || more.length > 0 || !isLeftToWrite(closing.cell)) return undefined;
   return right.some(({ cell }) => isLeftToWrite(cell))
     ? { code: 'total-missing', cell: closing.cell }
+    : undefined;
+}
+
+/** What the sides of a form come to is the same once both are filled in: one is left blank, and so is the other. */
+function sideIn({ left, right }: Relation): Reason | undefined {
+  const [one, other, ...more] = [...left, ...right].map(({ cell }) => cell);
+  if (!one || more.length > 0 || one.table !== other?.table) return undefined;
+  const blank = [one, other].find(isBlankLine);
+  return blank && [one, other].some(isLeftBlank)
+    ? { code: 'total-missing', cell: blank }
     : undefined;
 }
 
