@@ -181,6 +181,22 @@ describe('a line that is being typed', () => {
     await client.until(() => errors(now()).some(isForm), 'the error');
   });
 
+  it.each([
+    ['in a line of its own', '基本支出: 250.04}\n', '  2010507:\n    基本支出: -'],
+    ['before a comma', '{本年支出合计: 250.04', ', 项目支出: -'],
+    ['before a brace', '基本支出: 250.04', ', 项目支出: -'],
+  ])('is no error with the sign of a figure to come: %s', async (_, behind, begun) => {
+    await start();
+    await client.pushed(uri);
+    type(behind, begun);
+    const isDash = ({ code }: Diagnostic) => code === 'syntax.lone-dash';
+    const found = await client.pushed(uri);
+    expect(errors(found)).toEqual([]);
+    expect(found.filter(isDash)).toHaveLength(1);
+    await client.codeActions(uri, find(written, '年度'));
+    await client.until(() => errors(now()).some(isDash), 'the error');
+  });
+
   it('is an error in a file that is opened so', async () => {
     client = await startClient();
     client.open(uri, text.replace('\n\n', '\n  xzyx\n\n'));

@@ -9,12 +9,15 @@ const REST = /^[ \t]*["'}\]]*[ \t]*$/;
 
 const FIGURE = 'input.amount-form';
 
+const DASH = 'syntax.lone-dash';
+
 /** What is said of a line that is not typed to its end. */
 const BEGUN: ReadonlySet<string> = new Set([
   'syntax.yaml',
   'syntax.json',
   'syntax.dash-lost',
   FIGURE,
+  DASH,
 ]);
 
 /** What is mended while one types, where the answer is in time: who types on is faster at times. */
@@ -33,9 +36,9 @@ const codeOf = ({ code }: Diagnostic) => String(code);
 const BEGUN_FIGURE = /\d\.$/;
 
 /**
- * An error of the line that is being typed, a key without its colon, braces still open, `0.`, is information
- * as long as the cursor is where it goes on, and so is a mark in the line that is not mended yet: if it stays, it
- * is told as the error that it is.
+ * An error of the line that is being typed, a key without its colon, braces still open, `0.`, the `-` of `-0.20`, is
+ * information as long as the cursor is where it goes on, and so is a mark in the line that is not mended yet: if it
+ * stays, it is told as the error that it is.
  * So is what accuses a figure that is being entered where none was: `5` of 500.00 is no wrong figure yet. One that is
  * changed is told with the character.
  * @param entered what was typed last where nothing had stood; the cursor is behind it
@@ -63,8 +66,12 @@ export function whileTyping(
   const { text } = tree;
   const isLast = REST.test(text.slice(typed, lineEnd(text, typed)));
   const isFigure = BEGUN_FIGURE.test(text.slice(lineStart(text, typed), typed));
-  const isBegun = (code: string) => MENDED.has(code) || (code === FIGURE ? isFigure : isLast);
-  const begun = new Set(here.filter((one) => isEntered(one) || isBegun(codeOf(one))));
+  const isBegun = (one: Diagnostic) => {
+    const code = codeOf(one);
+    if (code === FIGURE) return isFigure;
+    return code === DASH ? lines.offset(one.range.end) === typed : MENDED.has(code) || isLast;
+  };
+  const begun = new Set(here.filter((one) => isEntered(one) || isBegun(one)));
   return diagnostics.map((one) =>
     begun.has(one) ? { ...one, severity: DiagnosticSeverity.Information } : one,
   );
