@@ -169,8 +169,9 @@ export function evaluateSums(
 
 function unlessHidden(evaluation: Evaluation): Evaluation {
   const { relation, outcome, measure } = evaluation;
-  if (outcome !== 'fails') return evaluation;
-  const reason = hiddenFrom(relation) ?? (measure && unsaidIn(relation, measure));
+  if (outcome !== 'fails' && outcome !== 'rounding') return evaluation;
+  const hidden = outcome === 'fails' ? hiddenFrom(relation) : undefined;
+  const reason = hidden ?? (measure && unsaidIn(relation, measure));
   return reason ? { ...evaluation, outcome: 'unchecked', reason } : evaluation;
 }
 

@@ -11,7 +11,9 @@ export function unsaidIn(relation: Relation, measure: Measure): Reason | undefin
     case 'compare':
       return countIn(relation);
     case 'equal':
-      return shareIn(relation, measure) ?? mentionIn(relation) ?? sideIn(relation);
+      return (
+        shareIn(relation, measure) ?? mentionIn(relation) ?? changesIn(relation) ?? sideIn(relation)
+      );
     case 'balance':
       return closingIn(relation);
     default:
@@ -84,6 +86,22 @@ function closingIn({ left, right }: Relation): Reason | undefined {
   if (!closing || more.length > 0 || !isLeftToWrite(closing.cell)) return undefined;
   return right.some(({ cell }) => isLeftToWrite(cell))
     ? { code: 'total-missing', cell: closing.cell }
+    : undefined;
+}
+
+/**
+ * A text that names the change of a total before those of its parts has not said yet what they come to: changes go
+ * either way, so as long as several are left blank any of them may make it up. Once the last is written, those before
+ * it have been left blank.
+ */
+function changesIn({ left, right }: Relation): Reason | undefined {
+  const [total, ...more] = left;
+  if (!total || more.length > 0 || right.length < 2) return undefined;
+  const parts = right.filter(({ cell }) => cell.column === total.cell.column);
+  const [first, ...others] = parts.filter(({ cell }) => isLeftToWrite(cell));
+  const isLastWritten = parts.at(-1)?.cell.state === 'amount';
+  return first && others.length > 0 && !isLastWritten
+    ? { code: 'total-missing', cell: first.cell }
     : undefined;
 }
 
