@@ -130,6 +130,7 @@ const CHOSEN: Readonly<Record<string, string>> = {
   'fix-word': '改为 大于',
   'fix-growth-sign': '改为 -6.48%',
   'fix-change-word': '改为 增长',
+  'fix-detail-computed': '补上一行 2101101 行政单位医疗，数字同《一般公共预算财政拨款支出决算表》',
   'fix-change-word-level': '改为 减少',
   'fix-change-words': '改为 增加、增长',
   'fix-listed-row': '把 30212 因公出国（境）费用 的 3.48 记到 30211 差旅费',

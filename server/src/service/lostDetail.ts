@@ -47,7 +47,13 @@ export function detailProblems(
       return [];
     return undetailed(table).flatMap((row): Problem[] => {
       const others = sisters.filter((other) => other !== table);
-      const other = others.find((one) => below(row, one).length > 0);
+      // Expenditure is shared out as expenditure is elsewhere: the list with most of its columns comes first.
+      const [other] = others
+        .filter((one) => below(row, one).length > 0)
+        .sort(
+          (a, b) =>
+            figuresOf(b, below(row, b)[0]!, row).size - figuresOf(a, below(row, a)[0]!, row).size,
+        );
       if (isTold(table, row, causes, ofCodes)) return [];
       if (!other || ![...row.values.keys()].some((id) => isSaid(table, row, id))) return [];
       const subjects = below(row, other);
@@ -57,7 +63,15 @@ export function detailProblems(
       };
       const args = { subject: name(row), table: other.title, names: subjects.map(name).join('、') };
       const [only, ...more] = subjects;
-      const fixes = more.length === 0 ? detailFix(table, row, only!, name(only!), disclosure) : [];
+      const own = figuresOf(table, row, row);
+      // A subject that is left to the server comes to nothing while no row below it is there.
+      const [title, figures] =
+        own.size > 0
+          ? (['detail-row', own] as const)
+          : (['detail-row-of', figuresOf(other, only!, row)] as const);
+      const fixArgs = { subject: name(only!), table: other.title };
+      const edit = more.length === 0 ? detailEdit(table, only!, figures, disclosure) : undefined;
+      const fixes = edit ? [{ title, args: fixArgs, edits: [edit], certain: false }] : [];
       return [{ code: 'code.detail', at: row.entry!.key, args, fixes }];
     });
   });
@@ -125,22 +139,23 @@ function undetailed(table: Table): readonly Subject[] {
   return found;
 }
 
-/** The only subject below one has what that has. */
-function detailFix(
-  table: Table,
-  row: Subject,
-  { code }: Subject,
-  subject: string,
-  { tree }: Disclosure,
-): ProblemFix[] {
-  const figures = new Map(
-    [...row.values.keys()].flatMap((id): [string, Amount][] => {
-      const cell = table.cell(row.id, id);
-      return cell?.amount && isNonZero(cell) ? [[id, cell.amount]] : [];
+/** What a table has of a subject, in the columns that another row writes. */
+function figuresOf(table: Table, { id }: Row, { values }: Row): ReadonlyMap<string, Amount> {
+  return new Map(
+    [...values.keys()].flatMap((column): [string, Amount][] => {
+      const cell = table.cell(id, column);
+      return cell?.amount && isNonZero(cell) ? [[column, cell.amount]] : [];
     }),
   );
+}
+
+/** The row of the only subject below one, which has what that has, or what another table prints of it. */
+function detailEdit(
+  table: Table,
+  { code }: Subject,
+  figures: ReadonlyMap<string, Amount>,
+  { tree }: Disclosure,
+): ProblemFix['edits'][number] | undefined {
   const edit = figures.size > 0 ? newRow(table, code, figures, tree) : undefined;
-  if (!edit) return [];
-  const edits = [{ at: edit.range, newText: edit.newText }];
-  return [{ title: 'detail-row', args: { subject }, edits, certain: false }];
+  return edit && { at: edit.range, newText: edit.newText };
 }
