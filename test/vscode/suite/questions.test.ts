@@ -113,29 +113,6 @@ onPage('what a user is asked', () => {
     equal(vscode.window.activeTextEditor, undefined);
   });
 
-  it('has the keyboard for its questions and its file when it is begun over the walkthrough', async () => {
-    await vscode.commands.executeCommand('setContext', 'gouji.hasDisclosure', false);
-    await vscode.commands.executeCommand('resetGettingStartedProgress');
-    await vscode.commands.executeCommand(
-      'workbench.action.openWalkthrough',
-      `${extensionId}#start`,
-    );
-    inPage(
-      see('.getting-started-step.expanded'),
-      press('F1'),
-      type('New Disclosure'),
-      see('.quick-input-list .monaco-list-row.focused:has-text("New Disclosure")'),
-      press('Enter'),
-      ...[1, 2, 3].flatMap(
-        (step) => [question(step), { do: 'wait', ms: 600 }, press('Enter')] as Action[],
-      ),
-    );
-    const document = await newFile();
-    inPage(type('7.05'));
-    await eventually(() => document.getText().includes(': 7.05\n'), 'figure that was typed');
-    await pageIsDone();
-  });
-
   it('offers a new disclosure in the view of relations when none is open', async () => {
     await vscode.commands.executeCommand('vscode.open', workspaceUri(HUNAN));
     await waitForDiagnostics(workspaceUri(HUNAN), (found) => found.length > 0);

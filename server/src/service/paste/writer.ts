@@ -136,7 +136,9 @@ export class Writer {
     return [...this.wishes].flatMap(([key, { section, id, values }]) =>
       [...values].flatMap(([column, text]) => {
         const cell = this.table.cell(key, column.id);
-        if (cell?.state !== 'derived' || text === '' || text === cell.printed) return [];
+        // A total that is still blank is only filled in.
+        if (cell?.state !== 'derived' || cell.printed === '') return [];
+        if (text === '' || text === cell.printed) return [];
         return { cell, text, place: `${this.keyOf(section, id)}/${column.key}` };
       }),
     );
