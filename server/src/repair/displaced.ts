@@ -3,7 +3,6 @@ import { writeAmount } from '../disclosure/amount';
 import { isNonZero, type Disclosure, type Row, type Table } from '../disclosure/model';
 import { vocabulary } from '../disclosure/vocabulary';
 import type { Evaluation } from '../relations/evaluate';
-import type { Fact } from '../relations/fact';
 import type { Network } from '../relations/network';
 import { operandsOf } from '../relations/relation';
 import { groupBy, push } from '../syntax/multimap';
@@ -47,17 +46,20 @@ export function displacedIn(
     const cells = [...operands.map(({ cell }) => cell), ...sources];
     return { member, tables: new Set(cells.map((cell) => cell.table)) };
   });
+  const against = (one: Table, other: Table) =>
+    failing.filter(({ tables: of }) => of.has(one) && !of.has(other)).length;
   for (const table of sisters) {
-    const told = sisters
-      .filter((sister) => sister !== table)
+    const members = failing.filter(({ tables: of }) => of.has(table));
+    // Rows are compared where that many speak against the table alone: while somebody types they seldom do.
+    if (members.length < FEWEST_FAILING) continue;
+    const [told] = sisters
+      .filter((sister) => {
+        const own = against(table, sister);
+        return own >= FEWEST_ROWS && against(sister, table) <= own * LARGEST_REST;
+      })
       .flatMap((sister) => runIn(table, sister) ?? [])
-      .sort((a, b) => b.rows.length - a.rows.length || b.columns - a.columns)[0];
-    if (!told) continue;
-    const against = (one: Table, other: Table) =>
-      failing.filter(({ tables: of }) => of.has(one) && !of.has(other)).length;
-    const own = against(table, told.sister);
-    if (own < FEWEST_ROWS || against(told.sister, table) > own * LARGEST_REST) continue;
-    for (const { member, tables: of } of failing) if (of.has(table)) found.set(member, told);
+      .sort((a, b) => b.rows.length - a.rows.length || b.columns - a.columns);
+    if (told) for (const { member } of members) found.set(member, told);
   }
   return found;
 }
@@ -115,13 +117,8 @@ function textOf(row: Row, table: Table, columns: readonly string[]): string {
   return figures.some((figure) => figure !== '') ? figures.join(' ') : '';
 }
 
-const speaksOf = ({ cells }: Fact, table: Table) => cells.some((cell) => cell.table === table);
-
 /** A cause for every such table, at the first of the rows. */
-export function causesOfDisplaced(
-  displaced: ReadonlyMap<Evaluation, Displaced>,
-  { facts }: Network,
-): Cause[] {
+export function causesOfDisplaced(displaced: ReadonlyMap<Evaluation, Displaced>): Cause[] {
   const byTable = groupBy([...displaced.keys()], (member) => displaced.get(member)!);
   return [...byTable].map(([{ table, rows, sister, code }, members]) => {
     const [first] = rows;
@@ -131,8 +128,6 @@ export function causesOfDisplaced(
       ...causeAt('undecided', cell, members),
       id: `displaced:${table.id}`,
       at: first!.entry!.key,
-      // What a text leaves out, of subjects that have other figures.
-      facts: new Set(facts.filter((fact) => fact.outcome === 'fails' && speaksOf(fact, table))),
       groups: [{ ...group, table, from: sister, row: first!.id, code, rows: rows.length }],
     };
   });

@@ -45,7 +45,7 @@ export class Localization {
     const told = new Map([...whole, ...tablesOf(turned)]);
     const left = turned.size === 0 ? others : this.mistakesBut(told);
     return [
-      ...causesOfDisplaced(displaced, network),
+      ...causesOfDisplaced(displaced),
       ...causesOfDenied(denied),
       ...causesOfTurned(turned),
       ...this.causesBut(told, left),

@@ -4,14 +4,14 @@ import { comparison } from '../relations/conditions';
 import type { Expansion } from '../relations/expansion';
 import type { Fact } from '../relations/fact';
 import { leavesTotals } from '../repair/begun';
-import type { Cause } from '../repair/cause';
+import type { Cause, CellGroup } from '../repair/cause';
 
 /**
  * Facts but those that another finding explains. A word that compares two figures (大于) can be right as
  * soon as a figure is that is wrong, or may be: then there is one mistake, and it is told at the figure. A name
  * in a list may be right as soon as a table is filled in to the end; nobody has said what a table comes to whose
  * totals are left to the server, as long as others have no figure. Nor does what is said of a table prove anything
- * whose figures are another year's.
+ * whose figures are another year's, or other subjects'.
  */
 export function withoutConsequences(
   facts: readonly Fact[],
@@ -30,7 +30,7 @@ export function withoutConsequences(
   );
   const strange = new Set(
     causes.flatMap(({ groups }) =>
-      groups.flatMap(({ kind, table }) => (kind === 'foreign' && table ? table : [])),
+      groups.flatMap(({ kind, table }) => (STRANGE.has(kind) && table ? table : [])),
     ),
   );
   const isStrange = (cell: Cell) =>
@@ -59,6 +59,9 @@ export function withoutConsequences(
     );
   });
 }
+
+/** Mistakes of a table none of whose figures can be taken for what it is to say. */
+const STRANGE: ReadonlySet<CellGroup['kind']> = new Set(['foreign', 'displaced']);
 
 /** Whether a computed figure comes of nothing yet, but for what tables say that are not filled in. */
 const comesOf = (cell: Cell, open: ReadonlySet<Table>, expansion: Expansion): boolean =>

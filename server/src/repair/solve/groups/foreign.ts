@@ -1,4 +1,5 @@
 /** Tables whose figures agree with each other, and with next to nothing else: another year's, or another unit's. */
+import { abs } from '../../../disclosure/amount';
 import { haveOneInCommon, isOneFigure, type Whole } from './field';
 import type { Group } from './group';
 import type { Cells } from './layouts';
@@ -68,7 +69,8 @@ function isAlike({ model, state }: Whole, index: number): boolean {
 function counted(whole: Whole, cells: Cells, own: ReadonlySet<number>) {
   const { model, state } = whole;
   const seen = new Set<number>();
-  const missed = new Set<bigint>();
+  /** Amounts that are missed; of each ratio, that it is. */
+  const missed = new Set<bigint | number>();
   let [apart, alike, within, sums] = [0, 0, 0, 0];
   for (const variable of cells) {
     if (!state.isNonZero(variable)) continue;
@@ -89,8 +91,7 @@ function counted(whole: Whole, cells: Cells, own: ReadonlySet<number>) {
         if (inside > 2) sums++;
       } else if (!isInside && own.has(index)) {
         apart++;
-        const { rest } = isRatio ? { rest: BigInt(-1 - index) } : state.sumOf(index);
-        missed.add(isRatio || rest > 0n ? rest : -rest);
+        missed.add(isRatio ? index : abs(state.sumOf(index).rest));
       } else if (!isInside && isAlike(whole, index)) alike++;
     }
   }
