@@ -4,11 +4,18 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser';
 import { bundleSuite, type SuiteOptions } from './bundle';
-import { inPageMark, resultsFile, type SuiteResults, type TestResult } from './in-host/results';
-import { clipboard, perform, type Action } from './drive';
+import {
+  inPageMark,
+  resultsFile,
+  type PageWish,
+  type SuiteResults,
+  type TestResult,
+} from './in-host/results';
+import { clipboard } from './drive';
 import { temporaryFolder } from './lifetime';
 import { cacheDir } from './paths';
 import type { EditionName } from './pins';
+import { fulfil } from './page-wishes';
 import { startServer, type VsCodeServer } from './server';
 import { stageExamples, stageExtension, stageHolder, type Host } from './stage';
 import { startWebFront, type WebFront } from './web-host';
@@ -100,7 +107,7 @@ export async function runOnServer(host: Host, options: ServerRun = {}): Promise<
         url = workbenchUrl(front, { folder: stage.workspace });
       }
       const page = await browser.newPage({ permissions: clipboard });
-      const run = await openAndWait(page, host, url);
+      const run = await openAndWait(page, host, url, path.dirname(stage.results));
       return await reportOf(name, server.version, stage, run);
     } finally {
       await browser?.close();
@@ -125,7 +132,7 @@ interface Run {
   readonly problem?: string;
 }
 
-async function openAndWait(page: Page, host: Host, url: string): Promise<Run> {
+async function openAndWait(page: Page, host: Host, url: string, folder: string): Promise<Run> {
   const log: string[] = [];
   const keep = (text: string): void => {
     const line = text.replace(/^%c\s*(\w+) color: \S+ /, '$1 ');
@@ -137,12 +144,8 @@ async function openAndWait(page: Page, host: Host, url: string): Promise<Run> {
   const ended = new Promise<Omit<Run, 'log'>>((resolve, reject) => {
     stop = (problem) => resolve({ exitCode: undefined, problem });
     timer = setTimeout(() => stop(`no result within ${runLimit / 1000} s`), runLimit);
-    // One after the other; one that fails ends the run, for the suite would wait in vain.
+    // One after the other.
     let asked = Promise.resolve();
-    const act = (wish: string): Promise<void> =>
-      perform(page, JSON.parse(wish) as Action).catch((error: unknown) => {
-        stop(`in the page, ${wish}: ${String(error)}`);
-      });
     page.on('crash', () => stop('the browser page crashed'));
     page.on('pageerror', (error) => keep(`page error: ${error.message}`));
     page.on('console', (message) => void (message.type() === 'error' && keep(message.text())));
@@ -152,7 +155,10 @@ async function openAndWait(page: Page, host: Host, url: string): Promise<Run> {
         const said = args.map(String).join(' ');
         const wish = said.split(`${inPageMark} `)[1];
         if (wish === undefined) keep(said);
-        else asked = asked.then(() => act(wish));
+        else
+          asked = asked
+            .then(() => fulfil(page, JSON.parse(wish) as PageWish, folder))
+            .catch(reject);
       },
     };
     Promise.all(Object.entries(automation).map(([name, call]) => page.exposeFunction(name, call)))

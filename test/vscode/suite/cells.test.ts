@@ -25,7 +25,7 @@ function goBehind({ document }: vscode.TextEditor, text: string): void {
 
 /** A desktop VS Code has no page to press keys in: there the commands are run that they are bound to. */
 async function press(key: 'Tab' | 'Shift+Tab'): Promise<void> {
-  if (hasPage) inPage({ do: 'press', key });
+  if (hasPage) await inPage({ do: 'press', key });
   else {
     const command = key === 'Tab' ? 'gouji.nextCell' : 'gouji.previousCell';
     await vscode.commands.executeCommand(command);
@@ -143,7 +143,7 @@ describe('Tab in a row of a table', () => {
       const { document } = editor;
       await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
       goBehind(editor, '基本支出: ');
-      inPage({ do: 'press', key: 'Tab' });
+      await inPage({ do: 'press', key: 'Tab' });
       await eventually(() => (document.getText() !== TEXT ? true : undefined), 'blank');
     } finally {
       const { Workspace } = vscode.ConfigurationTarget;

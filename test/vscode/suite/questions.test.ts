@@ -30,13 +30,6 @@ const question = (step: number): Action =>
 /** Without arguments: everything is asked for. */
 const askForNew = () => vscode.commands.executeCommand('gouji.newDisclosure');
 
-/** What is asked in the page is done in turn: when this is, all of it is. */
-async function pageIsDone(): Promise<void> {
-  const asked = askForNew();
-  inPage(question(1), press('Escape'));
-  await asked;
-}
-
 const newFile = () =>
   eventually(() => {
     const document = vscode.window.activeTextEditor?.document;
@@ -63,7 +56,7 @@ onPage('what a user is asked', () => {
 
   it('asks for layout, year and name of a new disclosure, with a way back, and takes no year that is none', async () => {
     const asked = askForNew();
-    inPage(
+    await inPage(
       question(1),
       press('ArrowDown'), // from the national layout to Shanghai's
       press('Enter'),
@@ -92,7 +85,7 @@ onPage('what a user is asked', () => {
     // Of a folder of the disk it has a name; elsewhere the editor asks for one.
     const saving = vscode.commands.executeCommand('workbench.action.files.save');
     if (workspaceUri().scheme !== 'file') {
-      inPage(see(FILE_BOX), press('Enter'));
+      await inPage(see(FILE_BOX), press('Enter'));
     }
     await saving;
     const file = await eventually(() => {
@@ -108,7 +101,7 @@ onPage('what a user is asked', () => {
 
   it('opens nothing when the user gives up', async () => {
     const asked = askForNew();
-    inPage(question(1), press('Enter'), question(2), press('Escape'));
+    await inPage(question(1), press('Enter'), question(2), press('Escape'));
     await asked;
     equal(vscode.window.activeTextEditor, undefined);
   });
@@ -118,7 +111,7 @@ onPage('what a user is asked', () => {
     await waitForDiagnostics(workspaceUri(HUNAN), (found) => found.length > 0);
     await vscode.commands.executeCommand('gouji.relations.focus');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    inPage(
+    await inPage(
       { do: 'click', selector: '.welcome-view .monaco-button' },
       ...[1, 2, 3].flatMap((step) => [question(step), press('Enter')]),
     );
@@ -136,25 +129,23 @@ onPage('what a user is asked', () => {
 
     it('offers the disclosures of the workspace, and shows the relations of the one that is chosen', async () => {
       const shown = vscode.commands.executeCommand('gouji.showRelations');
-      inPage(picked(HUNAN), type('tianyuan-2024'), press('Enter'), see(ROWS));
+      await inPage(picked(HUNAN), type('tianyuan-2024'), press('Enter'), see(ROWS));
       await shown;
       const { uri } = vscode.window.activeTextEditor!.document;
       equal(uri.toString(), workspaceUri(HUNAN).toString());
-      await pageIsDone();
     });
 
     it('offers to begin one', async () => {
       const shown = vscode.commands.executeCommand('gouji.showRelations');
-      inPage(picked(HUNAN), press('ArrowUp'), press('Enter')); // the last of the list
-      inPage(...[1, 2, 3].flatMap((step) => [question(step), press('Enter')]), see(ROWS));
+      await inPage(picked(HUNAN), press('ArrowUp'), press('Enter')); // the last of the list
+      await inPage(...[1, 2, 3].flatMap((step) => [question(step), press('Enter')]), see(ROWS));
       await shown;
       equal((await newFile()).languageId, 'disclosure-yaml');
-      await pageIsDone();
     });
 
     it('opens nothing when the user gives up', async () => {
       const shown = vscode.commands.executeCommand('gouji.showRelations');
-      inPage(picked(HUNAN), press('Escape'));
+      await inPage(picked(HUNAN), press('Escape'));
       await shown;
       equal(vscode.window.activeTextEditor, undefined);
     });
@@ -174,21 +165,21 @@ onPage('what a user is asked', () => {
     const visits: Readonly<Record<string, () => PromiseLike<unknown>>> = {
       'gouji.newDisclosure': async () => {
         const asked = follow('gouji.newDisclosure');
-        inPage(question(1), press('Escape'));
+        await inPage(question(1), press('Escape'));
         await asked;
       },
       'workbench.action.files.openFile': async () => {
         const asked = follow('workbench.action.files.openFile');
-        inPage(see(FILE_BOX), press('Escape'));
+        await inPage(see(FILE_BOX), press('Escape'));
         await asked;
       },
       'workbench.actions.view.problems': async () => {
         await follow('workbench.actions.view.problems');
-        inPage(see('.markers-panel .monaco-list-row'));
+        await inPage(see('.markers-panel .monaco-list-row'));
       },
       'gouji.showRelations': async () => {
         await follow('gouji.showRelations');
-        inPage(see('.tree-explorer-viewlet-tree-view .monaco-list-row'));
+        await inPage(see('.tree-explorer-viewlet-tree-view .monaco-list-row'));
       },
       'gouji.showLedger': async () => {
         await follow('gouji.showLedger');
@@ -201,7 +192,7 @@ onPage('what a user is asked', () => {
       'workbench.action.openWalkthrough': async () => {
         await follow('workbench.action.openWalkthrough');
         const steps = host === 'node' ? 6 : 5; // a worker starts no program
-        inPage(see(`.getting-started-step >> nth=${steps - 1}`));
+        await inPage(see(`.getting-started-step >> nth=${steps - 1}`));
       },
       'workbench.action.tasks.runTask': async () => {
         if (host !== 'node') return; // its step is not shown there, as said above
@@ -218,8 +209,6 @@ onPage('what a user is asked', () => {
     deepEqual([...given.keys()].sort(), Object.keys(visits).sort());
     for (const visit of Object.values(visits)) {
       await visit();
-      // What the page shows of one is no more there after the next.
-      await pageIsDone();
     }
   });
 });

@@ -1,7 +1,13 @@
 /** What the tests in VS Code share. It runs in a worker too: no Node API here. */
 import * as vscode from 'vscode';
 import type { Action } from '../harness/drive';
-import { inPageMark, type SuiteDefines } from '../harness/in-host/results';
+import {
+  answerFile,
+  inPageMark,
+  type PageAnswer,
+  type PageWish,
+  type SuiteDefines,
+} from '../harness/in-host/results';
 
 declare const GOUJI_SUITE: SuiteDefines;
 
@@ -69,19 +75,35 @@ export function rangeOf(document: vscode.TextDocument, text: string): vscode.Ran
 /** Whether VS Code runs in a page that a browser is driven in. */
 export const hasPage = vscode.env.uiKind === vscode.UIKind.Web;
 
+let wishes = 0;
+
 /**
- * Has the browser do what a user does and no command can, one after the other. It is under way when this
- * returns: wait for what it leads to. An action that cannot be done ends the run.
+ * Has the browser do what a user does and no command can, one after the other. Waits until it was done;
+ * throws when it cannot be.
  */
-export function inPage(...actions: readonly Action[]): void {
-  for (const action of actions) console.log(`${inPageMark} ${JSON.stringify(action)}`);
+export async function inPage(...actions: readonly Action[]): Promise<void> {
+  wishes += 1;
+  const wish: PageWish = { number: wishes, actions };
+  console.log(`${inPageMark} ${JSON.stringify(wish)}`);
+  const file = workspaceUri('..', answerFile(wish.number));
+  const limit = 60_000; // each action has one of its own, which comes before
+  const answer = await eventually(() => readJson<PageAnswer>(file), 'answer of the page', limit);
+  if (answer.problem !== undefined) throw new Error(answer.problem);
+}
+
+async function readJson<T>(file: vscode.Uri): Promise<T | undefined> {
+  try {
+    return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file))) as T;
+  } catch {
+    return undefined; // not there yet
+  }
 }
 
 /** Pastes as a user does, by a key: VS Code keeps a clipboard of its own while it is tested in a page. */
 export async function paste(text: string): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
   if (hasPage) {
-    inPage({ do: 'paste', text });
+    await inPage({ do: 'paste', text });
     return;
   }
   await vscode.env.clipboard.writeText(text);

@@ -1,3 +1,5 @@
+import type { Action } from '../drive';
+
 /** What a suite writes beside its workspace, and the host's runner reads. */
 export interface SuiteResults {
   /** VS Code's own word for its version. */
@@ -32,7 +34,21 @@ export interface SuiteDefines {
 }
 
 /**
- * Begins a line of a suite's log that asks the browser for something that no command can do: an `Action` of
- * drive.ts follows, as JSON.
+ * Begins a line of a suite's log that asks the browser for something that no command can do: a `PageWish`
+ * follows, as JSON.
  */
 export const inPageMark = 'in the page:';
+
+/** What is to be done in the page, one after the other. */
+export interface PageWish {
+  readonly number: number;
+  readonly actions: readonly Action[];
+}
+
+/** Written into `answerFile(number)` when it was done, or could not be. */
+export interface PageAnswer {
+  readonly problem?: string;
+}
+
+/** Beside the workspace, as the results. */
+export const answerFile = (number: number): string => `page-${number}.json`;
