@@ -99,6 +99,33 @@ describe('a figure that is being entered into an empty cell', () => {
     await client.until(() => alarms(at(now(), cell)).length > 0, 'the finding');
   });
 
+  it('is not red while parts of it that stand behind it are blank, and told when they are not', async () => {
+    client = await startClient();
+    written = blank.replace(
+      '本年支出合计: 500.00, 基本支出: , 项目支出: 0.00}\n',
+      '本年支出合计: , 基本支出: , 项目支出: }\n',
+    );
+    expect(written).not.toBe(blank);
+    client.open(uri, written);
+    await client.pushed(uri);
+    const row = '2080101: {本年支出合计: ';
+    type(row, '510.00');
+    const total = find(written, '510.00');
+    const goTo = async (text: string) => {
+      const { end } = find(written, text);
+      await client.codeActions(uri, { start: end, end });
+    };
+    const part = `${row}510.00, 基本支出: `;
+    await goTo(part);
+    type(part, '400.00');
+    const last = `${part}400.00, 项目支出: `;
+    await goTo(last);
+    expect(at(await client.pushed(uri), total).length).toBeGreaterThan(0);
+    expect(alarms(at(now(), total))).toEqual([]);
+    type(last, '100.00');
+    await client.until(() => alarms(at(now(), total)).length > 0, 'the finding');
+  });
+
   it('is told when the file is saved so', async () => {
     const cell = await begin();
     expect(alarms(at(await client.pushed(uri), cell))).toEqual([]);

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog';
 import type { Analysis, Settings } from '../service/analysis';
+import type { Entered } from '../service/beingTyped';
 import type { Locale } from '../service/messages';
 import type { Rulebook } from '../relations/rulebook';
 import type { CatalogStore } from './catalogs';
@@ -7,7 +8,6 @@ import type { OpenDocument, OpenDocuments } from './documents';
 import type { Guard } from './guard';
 import type { PackStore } from './packs';
 import type { ConfigurationStore } from './settings';
-import type { TextRange } from '../syntax/tree';
 
 /** One version of one open document, analysed. */
 export interface Analysed {
@@ -17,7 +17,7 @@ export interface Analysed {
   readonly version: number;
   readonly locale: Locale;
   /** What is just being typed. */
-  readonly typed?: TextRange | undefined;
+  readonly typed?: Entered | undefined;
   /** Undefined when the analysis broke off. */
   readonly analysis: Analysis | undefined;
 }

@@ -3,6 +3,7 @@ import { TextDocuments } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { isDisclosureName, languageOf } from '../disclosure/recognize';
 import type { Analysis, Settings } from '../service/analysis';
+import type { Entered } from '../service/beingTyped';
 import { LiveAnalysis } from '../service/live';
 import { SyntaxDocument } from '../syntax/incremental/document';
 import type { Language, TextRange } from '../syntax/tree';
@@ -14,7 +15,7 @@ export class OpenDocument {
   private readonly path: string;
   private readonly language: Language;
   private syntax: SyntaxDocument;
-  private entered: TextRange | undefined;
+  private entered: Entered | undefined;
   private readonly live: LiveAnalysis;
 
   constructor(
@@ -47,7 +48,7 @@ export class OpenDocument {
    * What was typed last where nothing had stood, character by character and without going elsewhere: the cursor
    * is behind it, as long as nothing tells that it has left its line. Empty where other text was typed over.
    */
-  get typed(): TextRange | undefined {
+  get typed(): Entered | undefined {
     return this.entered;
   }
 
@@ -67,7 +68,7 @@ export class OpenDocument {
     const isBeside = start <= lines.offset(seen.end) && lines.offset(seen.start) <= end;
     if (start === end || isBeside) return false;
     // The line may still be typed, but not what stands there.
-    this.entered = { start: end, end };
+    this.entered = { start: end, end, before: withEntered(this.entered) };
     return true;
   }
 
@@ -93,16 +94,25 @@ export class OpenDocument {
 }
 
 /** What is being typed after some characters of a line were, or what was just typed was taken back. */
-function enteredAfter(text: string, { start, end }: TextRange, before: TextRange | undefined) {
-  const goesOn = before?.end === end;
+function enteredAfter(
+  text: string,
+  { start, end }: TextRange,
+  last: Entered | undefined,
+): Entered | undefined {
+  const goesOn = last?.end === end;
   if (text === '') {
-    return goesOn ? { start: Math.min(before.start, start), end: start } : undefined;
+    return goesOn ? { ...last, start: Math.min(last.start, start), end: start } : undefined;
   }
   if (/[\r\n]/.test(text)) return undefined;
   const behind = start + text.length;
-  if (start < end) return { start: behind, end: behind };
-  return { start: goesOn ? before.start : start, end: behind };
+  if (start === end && goesOn) return { ...last, end: behind };
+  const before = last && last.end <= start ? withEntered(last) : [];
+  return { start: start < end ? behind : start, end: behind, before };
 }
+
+/** What was entered in a line so far, once the cursor goes on in it. */
+const withEntered = ({ start, end, before }: Entered): readonly TextRange[] =>
+  start < end ? [...before, { start, end }] : before;
 
 export type OpenDocuments = TextDocuments<OpenDocument>;
 

@@ -4,6 +4,12 @@ import { lineEnd, lineStart } from '../syntax/traps/characters';
 import type { TextRange } from '../syntax/tree';
 import type { Analysis } from './analysis';
 
+/** What was typed last where nothing had stood; the cursor is behind it. Empty where other text was typed over. */
+export interface Entered extends TextRange {
+  /** What was entered in the same way before it, further left in its line. */
+  readonly before: readonly TextRange[];
+}
+
 /** Nothing but what an editor closes by itself stands behind the cursor. */
 const REST = /^[ \t]*["'}\]]*[ \t]*$/;
 
@@ -32,6 +38,9 @@ const isAlarm = (severity: DiagnosticSeverity | undefined) =>
 
 const codeOf = ({ code }: Diagnostic) => String(code);
 
+/** A value in braces, or the last of its line, that is still to come. */
+const BLANK = /:[ \t]*(?:""|null)?[ \t]*(?:[,}]|$)/;
+
 /** A figure of which the decimals are to come. */
 const BEGUN_FIGURE = /\d\.$/;
 
@@ -39,39 +48,47 @@ const BEGUN_FIGURE = /\d\.$/;
  * An error of the line that is being typed, a key without its colon, braces still open, `0.`, the `-` of `-0.20`, is
  * information as long as the cursor is where it goes on, and so is a mark in the line that is not mended yet: if it
  * stays, it is told as the error that it is.
- * So is what accuses a figure that is being entered where none was: `5` of 500.00 is no wrong figure yet. One that is
- * changed is told with the character.
- * @param entered what was typed last where nothing had stood; the cursor is behind it
+ * So is what accuses a figure that is being entered where none was: `5` of 500.00 is no wrong figure yet, nor is a
+ * total that was entered first while parts of it to its right are blank. One that is changed is told with the
+ * character.
  */
 export function whileTyping(
   diagnostics: Diagnostic[],
   analysis: Analysis,
-  entered: TextRange,
+  entered: Entered,
 ): Diagnostic[] {
   const { tree, lines } = analysis;
   const { end: typed } = entered;
   const { line } = lines.position(typed);
   const isHere = ({ severity, range }: Diagnostic) =>
     isAlarm(severity) && range.start.line <= line && line <= range.end.line;
-  const isEntered = (one: Diagnostic) =>
-    lines.offset(one.range.start) === entered.start &&
-    lines.offset(one.range.end) === typed &&
-    analysis.rulebook.rule(codeOf(one))?.kind !== 'input';
+  const isAt = ({ start, end }: TextRange, { range }: Diagnostic) =>
+    lines.offset(range.start) === start && lines.offset(range.end) === end;
+  const isOfInput = (one: Diagnostic) => analysis.rulebook.rule(codeOf(one))?.kind === 'input';
+  const isEntered = (one: Diagnostic) => isAt(entered, one) && !isOfInput(one);
+  const isEnteredBefore = (one: Diagnostic) =>
+    entered.before.some((earlier) => isAt(earlier, one)) && !isOfInput(one);
   const isUnfinished = (one: Diagnostic) =>
     one.severity === DiagnosticSeverity.Error &&
     (BEGUN.has(codeOf(one)) || MENDED.has(codeOf(one)));
-  const here = diagnostics.filter((one) => isHere(one) && (isUnfinished(one) || isEntered(one)));
+  const here = diagnostics.filter(
+    (one) => isHere(one) && (isUnfinished(one) || isEntered(one) || isEnteredBefore(one)),
+  );
   // Only then it is worth to put the text together.
   if (here.length === 0) return diagnostics;
   const { text } = tree;
-  const isLast = REST.test(text.slice(typed, lineEnd(text, typed)));
+  const rest = text.slice(typed, lineEnd(text, typed));
+  const isLast = REST.test(rest);
+  const isRowBegun = BLANK.test(rest);
   const isFigure = BEGUN_FIGURE.test(text.slice(lineStart(text, typed), typed));
   const isBegun = (one: Diagnostic) => {
     const code = codeOf(one);
     if (code === FIGURE) return isFigure;
     return code === DASH ? lines.offset(one.range.end) === typed : MENDED.has(code) || isLast;
   };
-  const begun = new Set(here.filter((one) => isEntered(one) || isBegun(one)));
+  const begun = new Set(
+    here.filter((one) => isEntered(one) || (isEnteredBefore(one) ? isRowBegun : isBegun(one))),
+  );
   return diagnostics.map((one) =>
     begun.has(one) ? { ...one, severity: DiagnosticSeverity.Information } : one,
   );
