@@ -1,4 +1,4 @@
-/** Sums that are printed over lines none of which is filled in: told once for their table. */
+/** Sums that are printed over lines, or beside columns, none of which is filled in: told once for their table. */
 import { isNonZero, type Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import { tableWithin } from '../relations/relation';
@@ -12,13 +12,20 @@ const FEWEST = 2;
 /** The same with one cause for a table of which several sums stand alone, unless it is told what each is made of. */
 export function withEmptiedParts(causes: readonly Cause[]): Cause[] {
   const told = new Map<Cause, Cause>();
-  for (const [table, own] of groupBy(causes.filter(isOfEmptied), ({ cell }) => cell.table)) {
-    if (own.length < FEWEST || !own.some(({ verdict }) => verdict === 'undecided')) continue;
+  for (const [table, emptied] of groupBy(causes.filter(isOfEmptied), ({ cell }) => cell.table)) {
+    const own = hasSeveralFigures(emptied[0]!) ? emptied.filter(isUndecided) : emptied;
+    if (own.length < FEWEST || !own.some(isUndecided)) continue;
     const one = ofTable(table, own);
     for (const cause of own) told.set(cause, one);
   }
   return [...new Set(causes.map((cause) => told.get(cause) ?? cause))];
 }
+
+const isUndecided = ({ verdict }: Cause) => verdict === 'undecided';
+
+/** Whether the parts stand beside their sum, in the same row: what is told of one row says nothing of the others. */
+const hasSeveralFigures = ({ cell: { table, row } }: Cause) =>
+  table.columnsOf(row.section).length > 1;
 
 const isOfEmptied = ({ members, at, cell }: Cause): boolean =>
   at === undefined && members.every((member) => tableOver(member) === cell.table);
@@ -32,8 +39,6 @@ function tableOver({ relation, outcome }: Evaluation): Table | undefined {
   const { cell } = total;
   if (cell.state !== 'amount' || !isNonZero(cell) || cell.table.spec.section !== undefined)
     return undefined;
-  // Rows of several figures are told row by row.
-  if (cell.table.columnsOf(cell.row.section).length > 1) return undefined;
   const isBlank = right.every((part) => part.cell.state === 'blank' && part.cell.row.entry);
   return isBlank && right.length >= FEWEST ? tableWithin(relation) : undefined;
 }
