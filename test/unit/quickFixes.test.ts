@@ -392,7 +392,7 @@ describe('a form whose items are emptied under what they come to', () => {
       'en',
     );
     expect(found.map(({ severity }) => severity)).toEqual(['error']);
-    expect(found[0]!.message).toContain('none of the lines below them is filled in');
+    expect(found[0]!.message).toContain('none of the figures that make them up is filled in');
   });
 });
 

@@ -17,7 +17,7 @@ import { colonWithoutBlank, fullWidthColon, fullWidthMark, loneDash, oddBlanks }
 import { lostColon } from './lostColon';
 import { keyAt, lostDash } from './lostDash';
 import { isMapAhead, OPENED } from './mapAhead';
-import { endOfQuoted } from './quoted';
+import { endOfQuoted, partQuoted } from './quoted';
 import { surplusBrackets } from './surplus';
 import type { Trap } from './trap';
 
@@ -267,7 +267,7 @@ class BlockScanner {
     ) {
       traps.push(fullWidthMark(text, at, '{'));
       this.leap(this.flow.scan(at, indent), from, at);
-    } else if (c === '"' || c === "'") this.leap(endOfQuoted(text, at, traps), from, at);
+    } else if (c === '"' || c === "'") this.quoted(from, at, end);
     else if ((c === '|' || c === '>') && /^[|>][-+\d]*\s*(?:#.*)?$/.test(text.slice(at, end))) {
       this.blockScalar(indent);
     } else if (c === '&' || c === '!') {
@@ -278,6 +278,14 @@ class BlockScanner {
       );
     } else if (c === '-' && from < at && isRestEmpty(text, at + 1)) traps.push(loneDash(at));
     else if (c !== '*') this.plain(at, end, indent);
+  }
+
+  /** A text in quotes, which may be around its first words only. */
+  private quoted(from: number, at: number, end: number): void {
+    const behind = endOfQuoted(this.text, at, this.traps);
+    const part = from < at && behind < end ? partQuoted(this.text, at, behind, end) : undefined;
+    if (part) this.traps.push(part);
+    this.leap(part ? end : behind, from, at);
   }
 
   /** A text, or a row of figures that lacks its brace. */

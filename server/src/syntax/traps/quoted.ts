@@ -1,6 +1,6 @@
-import { isRestEmpty, lineEnd, nextLine, skip, isAnyBlank } from './characters';
+import { isAnyBlank, isRestEmpty, lineEnd, nextLine, skip } from './characters';
 import { fullWidthMark } from './marks';
-import type { Trap } from './trap';
+import { edit, trap, type Trap } from './trap';
 
 const CLOSING: Readonly<Record<string, RegExp>> = {
   '"': /^[^“”]*”(?=[ \t]*[,}\]]*[ \t]*(?:#.*)?$)/,
@@ -30,6 +30,24 @@ export function endOfQuoted(text: string, start: number, traps: Trap[]): number 
     else return at + 1;
   }
   return text.length;
+}
+
+/** `"人员"经费`: words in quotes at the head of a text that has none around it. */
+export function partQuoted(text: string, at: number, end: number, stop: number): Trap | undefined {
+  const rest = text.slice(end, stop);
+  const comment = rest.search(/[ \t]#/);
+  const body = (comment < 0 ? rest : rest.slice(0, comment)).trimEnd();
+  // What closes something around it, or goes on behind it, is another mistake.
+  if (/^\s*(?:$|[#,}\]])/.test(body)) return undefined;
+  const last = end + body.length;
+  const written = text.slice(at, last);
+  // What is between double quotes may hold escapes.
+  const isFree = !/["\\]/.test(written);
+  const meant = isFree ? `"${written}"` : `'${written.replaceAll("'", "''")}'`;
+  return trap('syntax.part-quoted', [at, last], [edit(at, last, meant)], {
+    title: 'quote',
+    args: { value: meant },
+  });
 }
 
 /**
