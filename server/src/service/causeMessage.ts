@@ -76,7 +76,7 @@ function sentence(
   const located = verdict === 'certain' || verdict === 'likely' || isOnly;
   // Without a value there is nothing to propose: the relation itself is told.
   if (only && located && only.values.length > 0) return cellMessage(network, cause, only, locale);
-  const text = only ? undecidedMessage(first!, candidates, lacked, locale) : first!.message;
+  const text = only ? undecidedMessage(first!, cause, lacked, locale) : first!.message;
   const rest = count > 1 ? [message(locale, 'cause.more', { count: count - 1 })] : [];
   return joined([text, ...rest], locale);
 }
@@ -84,14 +84,24 @@ function sentence(
 /** What fails, what may be lacking, and which cells may be wrong, where that is not the one that the finding is about alone. */
 function undecidedMessage(
   finding: Finding,
-  candidates: readonly Candidate[],
+  { cell, candidates, members }: Cause,
   lacked: readonly string[],
   locale: Locale,
 ): string {
   const [only, ...more] = candidates;
   if (only && more.length === 0 && pathOf(only.cell) === finding.path) return finding.message;
+  // Told at a computed sum, it begins with that, rather than with what another table says of it.
+  const isOfSum =
+    cell.state === 'derived' && members[0]!.relation.left[0]!.cell.table !== cell.table;
+  const at = isOfSum
+    ? message(locale, 'cause.at', {
+        cell: labelOf(cell, locale),
+        says: saysOf(cell, figureOf(cell), locale),
+        finding: finding.message,
+      })
+    : finding.message;
   return message(locale, more.length === 0 ? 'cause.unvalued' : 'cause.undecided', {
-    finding: joined([finding.message, ...lacked], locale),
+    finding: joined([at, ...lacked], locale),
     cells: suspects(candidates, locale),
   });
 }
