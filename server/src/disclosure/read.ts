@@ -20,7 +20,7 @@ import { tableMisnamed } from './misnamed';
 import type { Disclosure, Mode, Problem, Table, Unit } from './model';
 import { headKeys, layoutsByKey, roundings, sectionKeys, tablesByKey } from './ownKeys';
 import { outsideProblem, outsideRows } from './outsideRows';
-import { lackingSection, readStatements } from './statement';
+import { lackingSection, readStatements } from './statementSections';
 import { lackingTable, readOwnRows } from './strayRows';
 import { entryMeant } from './shape';
 import type { TableData } from './tableData';

@@ -5,7 +5,7 @@ import { emptyItemProblems } from './emptyItems';
 import type { Cell, Disclosure, Problem, Row } from './model';
 import type { DisclosureData } from './disclosureData';
 import { isTold } from './read';
-import { readSection } from './statement';
+import { readSection } from './statementSections';
 import { StatementData } from './statementData';
 import { readRows } from './table';
 import type { TableData } from './tableData';

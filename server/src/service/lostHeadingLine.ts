@@ -2,7 +2,7 @@
 import { isGuess } from '../disclosure/damage';
 import { sectionKeys, sidesOf, statementsIn, tablesByKey } from '../disclosure/ownKeys';
 import { readDisclosure } from '../disclosure/read';
-import { isOpen } from '../disclosure/statement';
+import { isOpen } from '../disclosure/statementSections';
 import { vocabulary } from '../disclosure/vocabulary';
 import { leastOf } from '../syntax/arrays';
 import { eolOf } from '../syntax/insert';
