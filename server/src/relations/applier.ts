@@ -2,7 +2,8 @@ import { parseAmount, type Amount } from '../disclosure/amount';
 import { isNonZero, type Cell } from '../disclosure/model';
 import { checkListed } from './conditions';
 import { brokenIn, reasonOf, type Operand, type Relation, type Unchecked } from './relation';
-import { fill, Unresolved, type Resolver, type Scope } from './resolve';
+import { type Resolver } from './resolve';
+import { fill, Unresolved, type Scope } from './scope';
 import type { Address, Rule } from './rule';
 
 /** Makes the relations of one instance of a rule. */

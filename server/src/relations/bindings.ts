@@ -1,4 +1,5 @@
-import type { Resolver, Scope } from './resolve';
+import { type Resolver } from './resolve';
+import { type Scope } from './scope';
 import type { Rule } from './rule';
 
 /** What the last name of a rule is bound to in one of its instances, and those before it. */

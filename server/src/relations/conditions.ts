@@ -3,7 +3,8 @@ import { halves, type Amount } from '../disclosure/amount';
 import { amountOf, isNonZero, type Cell } from '../disclosure/model';
 import type { Operand } from './relation';
 import { reasonOf } from './relation';
-import { Unresolved, type Resolver, type Scope } from './resolve';
+import { type Resolver } from './resolve';
+import { Unresolved, type Scope } from './scope';
 import { whyShifted } from './shares';
 import type { Address, Conditions, Rule } from './rule';
 

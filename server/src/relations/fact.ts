@@ -3,7 +3,8 @@ import type { ColumnSpec } from '../disclosure/vocabulary';
 import type { Entry, SyntaxNode } from '../syntax/tree';
 import type { Outcome } from './evaluate';
 import type { Reason } from './relation';
-import { fill, type Resolver, type Scope } from './resolve';
+import { type Resolver } from './resolve';
+import { fill, type Scope } from './scope';
 import type { Address, Rule } from './rule';
 
 /** One instance of a rule that is judged, not calculated. */

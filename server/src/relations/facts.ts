@@ -18,7 +18,8 @@ import { lists } from './lists';
 import { names } from './names';
 import { notes } from './notes';
 import { reasonOf, type Reason, type Unchecked } from './relation';
-import { fill, Resolver, Unresolved, type Scope } from './resolve';
+import { Resolver } from './resolve';
+import { fill, Unresolved, type Scope } from './scope';
 import { conditionAddresses, isFact, tablesOf, type Address, type Pack, type Rule } from './rule';
 
 /** What a rule says in one scope, or everywhere. */

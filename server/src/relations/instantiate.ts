@@ -10,7 +10,8 @@ import { aboutRowsOf, leftBlank } from './leftBlank';
 import { Pending } from './pending';
 import { PlainRule } from './plainRule';
 import type { Operand, Reason, Relation, Unchecked } from './relation';
-import { Resolver, Unresolved, type Scope } from './resolve';
+import { Resolver } from './resolve';
+import { Unresolved, type Scope } from './scope';
 import { isFact, tablesOf, type Pack, type Rule } from './rule';
 import type { Underived } from './underived';
 

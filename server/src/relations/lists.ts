@@ -3,7 +3,8 @@ import { keysOf } from '../disclosure/keys';
 import { written, type Judged } from './fact';
 import { besides, figureOf, isLeaf, listedIn, namesListed, type Lines } from './listed';
 import { brokenIn, reasonOf, type Reason } from './relation';
-import { Unresolved, type Resolver, type Scope } from './resolve';
+import { type Resolver } from './resolve';
+import { Unresolved, type Scope } from './scope';
 import type { Rule } from './rule';
 
 /** Names that are listed, against the table whose lines they are; and the other way round. */

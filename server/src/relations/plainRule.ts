@@ -2,7 +2,9 @@ import type { RowFigures, Table } from '../disclosure/model';
 import type { SectionSpec } from '../disclosure/vocabulary';
 import { bindingsOf, type Bound } from './bindings';
 import { Pending } from './pending';
-import { columnSet, isLink, Unresolved, type Resolver } from './resolve';
+import { type Resolver } from './resolve';
+import { columnSet, isLink } from './rowsOf';
+import { Unresolved } from './scope';
 import type { Address, Rule } from './rule';
 
 /**

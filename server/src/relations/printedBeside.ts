@@ -1,7 +1,8 @@
 /** Money that a table prints which a file lacks, by what the file prints of it elsewhere. */
 import { isNonZero, type Cell, type Disclosure } from '../disclosure/model';
 import type { Unchecked } from './relation';
-import { Resolver, Unresolved } from './resolve';
+import { Resolver } from './resolve';
+import { Unresolved } from './scope';
 import type { Address, Rule } from './rule';
 
 /** The first figure that is not zero and that the lacking table has to print too, or to exceed. */

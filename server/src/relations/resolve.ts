@@ -1,81 +1,24 @@
-import {
-  isNonZero,
-  type Cell,
-  type Disclosure,
-  type Mode,
-  type Row,
-  type Table,
-} from '../disclosure/model';
+import type { Disclosure, Mode, Row, Table } from '../disclosure/model';
 import { rowId } from '../disclosure/ownKeys';
-import { normalizeKey, vocabulary } from '../disclosure/vocabulary';
+import { normalizeKey } from '../disclosure/vocabulary';
 import { push } from '../syntax/multimap';
 import { CodeTree } from './codeTree';
-import { brokenIn, reasonOf, type Operand, type Reason } from './relation';
+import { Log, type Judgement } from './log';
+import { brokenIn, reasonOf, type Operand } from './relation';
+import {
+  beside,
+  columnSet,
+  groupRows,
+  hasMoney,
+  inClasses,
+  isLink,
+  namesIn,
+  printedRows,
+  projectRows,
+  setRows,
+} from './rowsOf';
 import type { Address, BindingSource, PlaceSource } from './rule';
-
-/** Where one instance of a rule is: what its names are bound to, and the row it is at. */
-export interface Scope {
-  readonly bindings: Readonly<Record<string, string>>;
-  readonly place?: Place;
-}
-
-export interface Place {
-  /** Table and row by their ids. */
-  readonly table: string;
-  readonly row: string;
-}
-
-/** Thrown where rules are applied, and caught there: an address that cannot be resolved, and why. */
-export class Unresolved extends Error {
-  constructor(readonly reason: Reason) {
-    super(reason.code);
-  }
-}
-
-const NOTHING: ReadonlySet<Cell> = new Set();
-
-/** Writes down which cells were looked at, where that is asked for. */
-export class Log {
-  private isKept = false;
-  /** Made for the first cell: most of what is done looks at none. */
-  private cells: Set<Cell> | undefined;
-
-  add(cell: Cell): void {
-    if (this.isKept) (this.cells ??= new Set()).add(cell);
-  }
-
-  /** What is done, and the cells it looks at; whoever keeps a log around it does not see them. */
-  during<T>(action: () => T): { result: T; seen: ReadonlySet<Cell> } {
-    return this.around(true, () => {
-      const result = action();
-      return { result, seen: this.cells ?? NOTHING };
-    });
-  }
-
-  /** Does something whose outcome does not hang on the figures. */
-  without<T>(action: () => T): T {
-    return this.around(false, action);
-  }
-
-  private around<T>(isKept: boolean, action: () => T): T {
-    const outer = { isKept: this.isKept, cells: this.cells };
-    this.isKept = isKept;
-    this.cells = undefined;
-    try {
-      return action();
-    } finally {
-      this.isKept = outer.isKept;
-      this.cells = outer.cells;
-    }
-  }
-}
-
-/** A condition that was judged, and the cells by which. */
-export interface Judgement {
-  readonly verdict: boolean | Unresolved;
-  readonly seen: ReadonlySet<Cell>;
-  readonly again: () => boolean | Unresolved;
-}
+import { fill, Unresolved, type Place, type Scope } from './scope';
 
 /** Resolves addresses by meaning to the cells of one document. */
 export class Resolver {
@@ -291,89 +234,4 @@ export class Resolver {
     if (!tree) this.trees.set(key, (tree = new CodeTree(table, side)));
     return tree;
   }
-}
-
-export function fill(template: string, { bindings }: Scope): string {
-  // Most names are bound to nothing.
-  if (!template.includes('{')) return template;
-  let parts = templates.get(template);
-  if (!parts) templates.set(template, (parts = template.split(/\{(\w+)\}/)));
-  let filled = parts[0]!;
-  for (let i = 1; i < parts.length; i += 2) filled += (bindings[parts[i]!] ?? '') + parts[i + 1]!;
-  return filled;
-}
-
-/** Templates stand in rules, so there are few: text and names in turn. */
-const templates = new Map<string, readonly string[]>();
-
-/** A row on the same side as another. */
-function beside(row: string, name: string): string {
-  const dot = row.indexOf('.');
-  return dot < 0 ? name : `${row.slice(0, dot)}.${name}`;
-}
-
-/** Whether a side prints an amount: a total over lines that are not there yet. */
-function hasMoney(table: Table, side: string, log: Log): boolean {
-  return printedRows(table, side).some(({ id, section }) =>
-    table.columnsOf(section).some((column) => {
-      const cell = table.cell(id, column.id);
-      if (cell) log.add(cell);
-      return cell !== undefined && isNonZero(cell);
-    }),
-  );
-}
-
-function printedRows(table: Table, side: string): Row[] {
-  return [...table.rows.values()].filter(({ section, printed }) => section.id === side && printed);
-}
-
-export function columnSet(table: Table, rowId: string, set: string): string[] {
-  const row = table.rows.get(rowId);
-  const side = rowId.includes('.') ? rowId.slice(0, rowId.indexOf('.')) : '';
-  const section = row?.section ?? table.spec.sections.find(({ id }) => id === side);
-  if (!section) return [];
-  const columns = table.columnsOf(section).filter(({ sets }) => sets?.includes(set));
-  // Of a statement only what it writes is meant: it names one budget of several.
-  const written =
-    table.spec.section && row ? columns.filter(({ id }) => row.values.has(id)) : columns;
-  return written.map(({ id }) => id);
-}
-
-function setRows(table: Table, side: string, set: string): string[] {
-  const inSet = ({ section, spec }: Row) =>
-    section.id === side && (set === 'rows' || spec?.sets?.includes(set));
-  const rows = [...table.rows.values()].filter(inSet);
-  return (set === 'rows' ? rows.filter(({ printed }) => printed) : rows).map(({ id }) => id);
-}
-
-/** Rows of a list that say they belong to a group. */
-function groupRows(table: Table, side: string, group: string): string[] {
-  return printedRows(table, side).flatMap(({ id, section, values }) => {
-    const column = section.columns.find(({ kind }) => kind === 'word');
-    const node = column && values.get(column.id)?.value;
-    const words = vocabulary.words[column?.words ?? '']?.[group] ?? [];
-    return node?.kind === 'scalar' && words.includes(node.text.trim()) ? [id] : [];
-  });
-}
-
-/** Rows that say they are of a project. */
-function projectRows(table: Table, side: string, code: string): string[] {
-  const rows = printedRows(table, side).filter(({ project }) => project?.code === code);
-  return rows.map(({ id }) => id);
-}
-
-/** Addresses that mean something only where the file links it. */
-export function isLink({ row: { by, name } }: Address): boolean {
-  return by === 'title' || by === 'named' || (by === 'set' && name === 'project');
-}
-
-function namesIn(row: Row | undefined, column: string): string[] {
-  const node = row?.values.get(column)?.value;
-  const items = node?.kind === 'sequence' ? node.items : [node];
-  return items.flatMap((item) => (item?.kind === 'scalar' ? [item.text.trim()] : []));
-}
-
-function inClasses({ classes, except = false }: Address['row']): (row: Row) => boolean {
-  // Without a list of classes, `undefined !== false`: every code is in.
-  return ({ code }) => classes?.includes(code!.slice(0, 3)) !== except;
 }

@@ -5,7 +5,8 @@ import { acceptanceKeys, itemKeys, rowKeys, tableKeys } from '../disclosure/ownK
 import { facetsOf } from '../disclosure/statementData';
 import { subjectIn } from '../disclosure/statementItems';
 import { normalizeKey, vocabulary, type ColumnSpec } from '../disclosure/vocabulary';
-import { Resolver, Unresolved } from '../relations/resolve';
+import { Resolver } from '../relations/resolve';
+import { Unresolved } from '../relations/scope';
 import type { Address } from '../relations/rule';
 import type { SyntaxNode } from '../syntax/tree';
 import { greatestOf } from '../syntax/arrays';
