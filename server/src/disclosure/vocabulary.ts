@@ -53,6 +53,8 @@ export interface RowSpec extends Named {
   /** Rows written inside this one, beside its own amount under `totalKey`. */
   readonly parts?: readonly RowSpec[];
   readonly totalKey?: string;
+  /** On the other side of its table the cell, `row/column`, that its figure may be taken for. */
+  readonly opposite?: string;
   /** The row that it is a part of, where a text tells both. */
   readonly of?: string;
 }

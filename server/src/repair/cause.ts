@@ -76,6 +76,15 @@ export interface Value extends Amount {
   readonly slip: Slip;
 }
 
+/** A row as the rest of the document tells of it. */
+export interface LostRow {
+  readonly table: Table;
+  /** The code of a subject, the id of a line of a form. */
+  readonly row: string;
+  /** By column what it would have to print; of others nobody knows anything. */
+  readonly figures: ReadonlyMap<string, Amount>;
+}
+
 /** One mistake that touches several cells. */
 export interface CellGroup {
   readonly kind:
@@ -86,6 +95,8 @@ export interface CellGroup {
     | 'unfinished'
     | 'denied'
     | 'displaced'
+    | 'doubled-row'
+    | 'lost-rows'
     | 'emptied-row'
     | 'unsaid';
   /** Its share among the sets and groups of one origin. */
@@ -110,9 +121,11 @@ export interface CellGroup {
   readonly total?: Cell;
   /** For a lost row that is known: by column what it would have to print. */
   readonly figures?: ReadonlyMap<string, Amount>;
+  /** For several lost rows: what each would print. */
+  readonly lost?: readonly LostRow[];
   /** For a lost row: the table in which it stands instead. For rows beside wrong codes: the one that prints them of others. */
   readonly from?: Table;
-  /** For a wrong code: the right one; of two that are exchanged the other one; of rows beside wrong codes that of the first. */
+  /** For a wrong code: the right one; of two that are exchanged, or print the same, the other one; of rows beside wrong codes that of the first. */
   readonly code?: string;
   /** How many rows stand beside wrong codes. */
   readonly rows?: number;

@@ -68,13 +68,13 @@ export function displacedIn(
 function runIn(table: Table, sister: Table): Displaced | undefined {
   const columns = columnsShared(table, sister);
   const others = subjectsOf(sister);
-  const own = new Map(others.map((row) => [row.code, textOf(row, sister, columns)]));
+  const own = new Map(others.map((row) => [row.code, figuresOf(row, sister, columns)]));
   const places = new Map<string, number[]>();
   for (const [at, { code }] of others.entries()) push(places, own.get(code)!, at);
   let best: Displaced | undefined;
   let run: { rows: Row[]; first: number; at: number } | undefined;
   for (const row of subjectsOf(table)) {
-    const text = textOf(row, table, columns);
+    const text = figuresOf(row, table, columns);
     if (text === '') continue;
     const from = run ? run.at + 1 : 0;
     const at = places.get(text)?.find((place) => place >= from);
@@ -107,7 +107,7 @@ const columnsShared = ({ spec }: Table, other: Table): string[] => {
 };
 
 /** What a row prints in some columns, as text; empty for nothing. */
-function textOf(row: Row, table: Table, columns: readonly string[]): string {
+export function figuresOf(row: Row, table: Table, columns: readonly string[]): string {
   const figures = columns.map((column) => {
     const cell = table.cell(row.id, column);
     return cell?.state === 'amount' && cell.amount && isNonZero(cell)

@@ -4,7 +4,8 @@ import { isNonZero, type Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import { operandsOf, tableWithin } from '../relations/relation';
 import { isUnwritten, nameOf } from './lostFigures';
-import type { Evaluated, LostRow } from './lostRows';
+import type { LostRow } from './cause';
+import type { Evaluated } from './lostRows';
 import { Localization } from './localization';
 import { hasFixedRows } from './plain';
 

@@ -5,7 +5,7 @@ import type { Cell, Disclosure, Row, Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
 import { operandsOf } from '../relations/relation';
-import type { Cause } from './cause';
+import type { Cause, LostRow } from './cause';
 import { hasSubjectToCome } from './hollow';
 import { codesLackedBy } from './lostCodes';
 import { completed, nameOf, splitSomehow, Telling, twinsOf } from './lostFigures';
@@ -24,15 +24,6 @@ import {
 } from './supposition';
 import { hasNoFigure } from './unfilled';
 import { WholeLists } from './wholeLists';
-
-/** A row as the rest of the document tells of it. */
-export interface LostRow {
-  readonly table: Table;
-  /** The code of a subject, the id of a line of a form. */
-  readonly row: string;
-  /** By column what it would have to print; of others nobody knows anything. */
-  readonly figures: ReadonlyMap<string, Amount>;
-}
 
 /** The document evaluated anew with rows more; undefined where they cannot be written. */
 export type WithRows = (rows: readonly LostRow[]) => Evaluated | undefined;

@@ -3,8 +3,7 @@ import { isSameAmount } from '../disclosure/amount';
 import type { Cell, Disclosure, Row, Table } from '../disclosure/model';
 import type { Network } from '../relations/network';
 import { operandsOf } from '../relations/relation';
-import type { Cause, CellGroup } from './cause';
-import type { LostRow } from './lostRows';
+import type { Cause, CellGroup, LostRow } from './cause';
 import { causesWith, settledIn, type Settled } from './supposition';
 
 /** The document evaluated anew with a row in its table, and not in another one; undefined where it cannot be written. */

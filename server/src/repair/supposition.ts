@@ -46,19 +46,19 @@ export function toExplain(
   return isOneFigure(causes, failing) ? [] : failing;
 }
 
-/** What of all that fails is not told of as wrong codes, or as figures of a whole table. */
+/** What of all that fails is not told of as wrong codes, as several rows lost, or as figures of a whole table. */
 export function untold(
   causes: readonly Cause[],
   failing: readonly Evaluation[],
 ): readonly Evaluation[] {
   const told = causes.filter(
-    ({ groups: [group] }) => group && (OF_CODES.has(group.kind) || isRearranged(group)),
+    ({ groups: [group] }) => group && (TOLD.has(group.kind) || isRearranged(group)),
   );
   const members = new Set(told.flatMap((cause) => cause.members));
   return members.size === 0 ? failing : failing.filter((one) => !members.has(one));
 }
 
-const OF_CODES: ReadonlySet<CellGroup['kind']> = new Set(['miscoded', 'exchanged-codes']);
+const TOLD: ReadonlySet<CellGroup['kind']> = new Set(['miscoded', 'exchanged-codes', 'lost-rows']);
 
 /** What no longer fails; undefined where that is too little, or anything new fails. */
 export function settledIn(

@@ -10,9 +10,12 @@ import { noOutcomes } from '../relations/evaluate';
 import type { Pack } from '../relations/rule';
 import { builtInRulebook } from '../relations/rulebook';
 import type { Cause } from '../repair/cause';
+import { withDoubledRows } from '../repair/doubledRows';
 import { withExchangedCodes } from '../repair/exchangedCodes';
+import { withExchangedSides } from '../repair/exchangedSides';
 import { Localization } from '../repair/localization';
-import { withLostRows } from '../repair/lostRows';
+import { withLostBlocks } from '../repair/lostBlocks';
+import { withLostRows, type WithRows } from '../repair/lostRows';
 import { withMiscoded, type Recode } from '../repair/miscoded';
 import { withMovedRows } from '../repair/movedRows';
 import { withRearranged } from '../repair/rearranged';
@@ -142,12 +145,14 @@ export function locateCauses(
     ).network;
   const exchanged = withExchangedCodes(localization.causes(), network, disclosure, recoded);
   const causes = withMiscoded(exchanged, network, disclosure, recoded);
-  const withRows = withLostRows(causes, network, disclosure, (rows) => {
+  const rowsMore: WithRows = (rows) => {
     const edits = rows.flatMap(
       ({ table, row, figures }) => newRow(table, row, figures, tree) ?? [],
     );
     return edits.length === rows.length ? changed(edits) : undefined;
-  });
+  };
+  const withBlocks = withLostBlocks(causes, network, disclosure, rowsMore);
+  const withRows = withLostRows(withBlocks, network, disclosure, rowsMore);
   const withMoved = withMovedRows(withRows, network, disclosure, (lost, from, row) => {
     const edit = newRow(lost.table, lost.row, lost.figures, tree);
     const removal = removalIn(from, row.entry!, tree);
@@ -161,7 +166,12 @@ export function locateCauses(
     return written.length === edits.length ? changed(written).network : undefined;
   };
   const withColumns = withWrongColumns(withMoved, network, disclosure, withAmounts);
-  return withRearranged(withColumns, network, (group) => {
+  const withDoubles = withDoubledRows(withColumns, network, disclosure, (table, row) => {
+    const removal = removalIn(table, row.entry!, tree);
+    return removal && changed([removal]).network;
+  });
+  const withSides = withExchangedSides(withDoubles, network, disclosure, withAmounts);
+  return withRearranged(withSides, network, (group) => {
     const edits = movedEdits(group, tree);
     return edits ? changed(edits).network : withAmounts(group.changes);
   });

@@ -9,7 +9,7 @@ import { message, type Locale } from './messages';
 import { labelOf, valueText, withoutQuotes } from './places';
 import { endsOf } from './causeMessage';
 import { emptiesRow } from './emptiedRow';
-import { columnsOf, subjectOf } from './groupMessage';
+import { columnsOf, rowsText, subjectOf } from './groupMessage';
 import { lostFigures, lostSubject, subjectIn } from './lostRow';
 import { movedEdits } from './movedText';
 import { newRow } from './newRow';
@@ -35,6 +35,8 @@ export function fixesOf(cause: Cause, tree: SyntaxTree, locale: Locale): Fix[] {
   if (first?.kind === 'miscoded' || first?.kind === 'exchanged-codes') {
     return [recoding(first, tree, locale)];
   }
+  if (first?.kind === 'doubled-row') return removingRow(cause, first, tree, locale);
+  if (first?.kind === 'lost-rows') return addingRows(first, tree, locale);
   if (first?.kind === 'emptied-row') return addingRow(first, tree, locale);
   if (first?.kind === 'lost-row' && first.figures) return addingRow(first, tree, locale);
   if (cause.coarse?.value) return ofCoarse(cause, cause.coarse.value, tree, locale);
@@ -90,6 +92,29 @@ function addingRow(group: CellGroup, tree: SyntaxTree, locale: Locale): Fix[] {
   const kind = group.kind === 'emptied-row' ? 'emptied-row' : removal ? 'moved-row' : 'lost-row';
   const edits = removal ? [edit, removal] : [edit];
   return [{ title: message(locale, `fix.${kind}`, args), preferred: false, edits }];
+}
+
+/** Writes all rows that were lost together. */
+function addingRows(group: CellGroup, tree: SyntaxTree, locale: Locale): Fix[] {
+  const { lost = [] } = group;
+  const edits = lost.flatMap(({ table, row, figures }) => newRow(table, row, figures, tree) ?? []);
+  if (edits.length < lost.length) return [];
+  const title = message(locale, 'fix.lost-block', { rows: rowsText(group, locale) });
+  return [{ title, preferred: false, edits }];
+}
+
+/** Takes out a row that another one says already; who wrote it may have meant to change its figures. */
+function removingRow(
+  { at }: Cause,
+  { table, row = '' }: CellGroup,
+  tree: SyntaxTree,
+  locale: Locale,
+): Fix[] {
+  const own = [...(table?.rows.values() ?? [])].find(({ entry }) => entry && entry.key === at);
+  const removal = table && own?.entry && removalIn(table, own.entry, tree);
+  if (!removal) return [];
+  const title = message(locale, 'fix.doubled-row', { row: subjectIn(table, row) });
+  return [{ title, preferred: false, edits: [removal] }];
 }
 
 function fixOf(

@@ -99,6 +99,14 @@ export function groupMessage(
         ...args,
         values: changesText(changes, locale),
       });
+    case 'doubled-row':
+      return message(locale, 'cause.doubled-row', {
+        ...args,
+        row: subjectIn(table!, row!),
+        code: subjectIn(table!, group.code!),
+      });
+    case 'lost-rows':
+      return message(locale, 'cause.lost-rows', { ...args, rows: rowsText(group, locale) });
     case 'exchanged-codes':
       return message(locale, 'cause.exchanged-codes', { ...args, row: subjectIn(table!, row!) });
     case 'miscoded':
@@ -139,6 +147,17 @@ function placesText(cells: readonly Cell[], locale: Locale): string {
 
 /** Each is a table, a line and a column: more of them nobody reads. */
 const MOST_PLACES = 3;
+
+/** Several lost rows by their subjects. */
+export const rowsText = ({ lost = [] }: CellGroup, locale: Locale): string =>
+  shortList(
+    lost.map(({ table, row, figures }) => {
+      const [column = ''] = figures.keys();
+      return subjectIn(table, table.cell(row, column)?.row.code ?? row);
+    }),
+    MOST_NAMES,
+    locale,
+  );
 
 const lostArgs = (group: CellGroup, locale: Locale) => ({
   subject: lostSubject(group, locale),

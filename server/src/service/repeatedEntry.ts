@@ -49,10 +49,13 @@ export function repeatedEntryFix(problem: Problem, tree: SyntaxTree, locale: Loc
 const removalOf = ({ style }: MapNode, entry: Entry, tree: SyntaxTree) =>
   style === 'flow' ? behindComma(entry, tree) : wholeLines(entry, tree);
 
-/** Takes a row out of its table. */
+/** Takes a row out of its table, or out of the side of it that it stands on. */
 export function removalIn({ entry: { value } }: Table, row: Entry, tree: SyntaxTree) {
-  const isIn = value?.kind === 'map' && value.entries.includes(row);
-  const range = isIn ? removalOf(value, row, tree) : undefined;
+  const sides = value?.kind === 'map' ? value.entries.map((entry) => entry.value) : [];
+  const list = [value, ...sides].find(
+    (one): one is MapNode => one?.kind === 'map' && one.entries.includes(row),
+  );
+  const range = list && removalOf(list, row, tree);
   return range && { range, newText: '' };
 }
 
