@@ -143,6 +143,8 @@ export function causeAt(
   return { id, verdict, cell, members, candidates, sets: [], groups: [], complete: true };
 }
 
+const REARRANGED: ReadonlySet<CellGroup['kind']> = new Set(['columns', 'shifted', 'rotated']);
+
 /** Whether figures of a whole table stand in other columns or rows than their own. */
 export const isRearranged = (group: CellGroup | undefined): boolean =>
-  group?.table !== undefined && (group.kind === 'columns' || group.kind === 'shifted');
+  group?.table !== undefined && REARRANGED.has(group.kind);

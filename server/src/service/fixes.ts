@@ -190,6 +190,7 @@ function groupTitle(
   if (kind === 'swapped' && written.length === 2) return message(locale, 'fix.swapped', args);
   if (kind === 'columns') return message(locale, 'fix.columns', columnsOf(group, locale));
   if (kind === 'repeated') return message(locale, 'fix.copies', args);
+  if (kind === 'rotated') return message(locale, 'fix.rotated');
   if (kind === 'shifted' || kind === 'signs' || kind === 'unit-row') {
     return message(locale, `fix.${kind}`, args);
   }

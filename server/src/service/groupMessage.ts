@@ -49,6 +49,8 @@ export function groupMessage(
       const figures = { printed: figureOf(cell), value: valueText(value, cell) };
       return message(locale, 'cause.repeated', { ...args, ...figures });
     }
+    case 'rotated':
+      return message(locale, 'cause.rotated', { ...args, rows: rowsOfCells(cells, locale) });
     case 'columns':
       return message(locale, 'cause.columns', { ...args, ...columnsOf(group, locale) });
     case 'foreign':
@@ -134,6 +136,12 @@ export function subjectOf({ table, code, places }: CellGroup): string {
   const entry = classification && catalogOf(table).lookup(code, classification);
   return entry ? `${code} ${entry.name}` : code;
 }
+
+/** The rows of some cells, each once. */
+const rowsOfCells = (cells: readonly Cell[], locale: Locale): string =>
+  [...new Map(cells.map((cell) => [cell.row, labelOf(cell, locale)])).values()].join(
+    message(locale, 'list'),
+  );
 
 /** The places of one wrong figure: a few by name, of more the first and how many they are. */
 function placesText(cells: readonly Cell[], locale: Locale): string {

@@ -12,6 +12,7 @@ export function movedEdits(group: CellGroup, tree: SyntaxTree): CellEdit[] | und
   const [cell] = group.changes.keys();
   if (!cell) return undefined;
   if (group.kind === 'columns') return exchanged(group, tree);
+  if (group.kind === 'rotated') return rotated(group, cell.table, tree);
   const by = group.kind === 'shifted' ? group.moved?.by : undefined;
   return by === undefined ? undefined : shifted(group, cell.table, by, tree);
 }
@@ -75,6 +76,16 @@ function shifted(
   return edits;
 }
 
+/** Each row says what another one of them said. */
+function rotated({ changes }: CellGroup, table: Table, tree: SyntaxTree): CellEdit[] | undefined {
+  const rows = [...new Set(Array.from(changes.keys(), ({ row }) => row))];
+  const edits = rows.map((row) => {
+    const source = rows.find((one) => one !== row && movesTo(row, one, table, changes));
+    return source && moveRow(row, source, table, tree);
+  });
+  return edits.every((edit) => edit !== undefined) ? edits.flat() : undefined;
+}
+
 const cellsOf = (row: Row, table: Table): Cell[] =>
   table.columnsOf(row.section).flatMap(({ id }) => table.cell(row.id, id) ?? []);
 
@@ -82,6 +93,8 @@ const cellsOf = (row: Row, table: Table): Cell[] =>
 function movesTo(row: Row, from: Row, table: Table, changes: CellGroup['changes']): boolean {
   return cellsOf(row, table).every((cell) => {
     const source = table.cell(from.id, cell.column.id);
+    // What is computed follows by itself.
+    if (cell.state === 'derived') return source?.state === 'derived';
     const wanted = changes.get(cell) ?? amountOf(cell);
     return source !== undefined && isSameAmount(amountOf(source), wanted);
   });

@@ -36,6 +36,7 @@ const GROUP_BITS: Readonly<Record<GroupKind, number>> = {
   repeated: 5,
   signs: 8,
   shifted: 12,
+  rotated: 12,
   columns: 8,
   'lost-row': 10,
   unit: 6,

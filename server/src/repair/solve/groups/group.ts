@@ -11,6 +11,7 @@ import type { Layouts } from './layouts';
  * - `shifted`: the figures of some rows stand one row too high or too low
  * - `repeated`: one wrong figure was copied to every place that repeats it
  * - `signs`: all figures of a row or column have the wrong sign
+ * - `rotated`: the figures of three rows went around
  * - `columns`: two columns of a table have changed places
  * - `foreign`: a whole table is another year's, or another unit's
  * - `unit`: a whole table is in another unit than it says
@@ -20,6 +21,7 @@ import type { Layouts } from './layouts';
 export type GroupKind =
   | 'swapped'
   | 'shifted'
+  | 'rotated'
   | 'columns'
   | 'repeated'
   | 'signs'

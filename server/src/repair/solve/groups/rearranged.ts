@@ -6,10 +6,11 @@ import { exchangedColumns } from './exchangedColumns';
 import { fieldOf, FEWEST_FAILING, isOneFigure, type Field, type Whole } from './field';
 import type { Group } from './group';
 import { movedBlocks } from './movedBlocks';
+import { rotatedRows } from './rotatedRows';
 
 /** Where the right figures of some rows and columns stand. */
 export interface Move {
-  readonly kind: 'columns' | 'shifted';
+  readonly kind: 'columns' | 'shifted' | 'rotated';
   /** The first and the last row. */
   readonly rows: readonly [from: number, to: number];
   readonly columns: readonly number[];
@@ -18,6 +19,8 @@ export interface Move {
   readonly end?: number;
   /** How many rows below the right one all others stand. */
   readonly by?: number;
+  /** Which rows, where moves of other rows are other mistakes. */
+  readonly place?: string;
 }
 
 /** So many figures are looked at elsewhere in all, so many relations before a move is tried on all. */
@@ -58,7 +61,7 @@ export function rearranged(whole: Whole): Group[][] {
   for (const layout of whole.layouts.all) {
     const field = fieldOf(whole, layout);
     if (!field) continue;
-    for (const move of [...exchangedColumns(field), ...movedBlocks(field)]) {
+    for (const move of [...exchangedColumns(field), ...movedBlocks(field), ...rotatedRows(field)]) {
       if (!mayMend(field, move)) continue;
       const { rows, columns } = move;
       left -= (rows[1] - rows[0] + 1) * columns.length;
@@ -169,11 +172,11 @@ function tried(
   // What hangs on such a figure need not apply to the right one.
   const hanging = variables.flatMap((variable) => model.conditioned(variable));
   const explains = [...new Set([...mended, ...hanging.filter((index) => failed.has(index))])];
-  const { kind, by, columns } = move;
+  const { kind, by, columns, place = '' } = move;
   const moved = by === undefined ? {} : { moved: { variables: movedOf(field, move, changes), by } };
   return {
     group: { kind, changes, explains, table: layout.table, ...moved },
-    place: [layout.id, by, ...columns].join(' '),
+    place: [layout.id, by, ...columns, place].join(' '),
     plain: standing.filter(([, one]) => one === 'holds').length,
     lost,
   };
