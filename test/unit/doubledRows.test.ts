@@ -106,4 +106,12 @@ describe.each([
       expect(message).not.toContain('重复列了一次');
     }
   });
+
+  it('is not told of the first item of a class that is still being entered', () => {
+    const at = right.indexOf('  人员经费合计');
+    const text = `${right.slice(0, at)}  310: 43.41\n  31007: 4.40\n`;
+    for (const { message } of diagnosticsOf(analyzeText(text, PATH), URI, 'zh-cn')) {
+      expect(message).not.toContain('重复列了一次');
+    }
+  });
 });

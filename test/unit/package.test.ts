@@ -18,7 +18,7 @@ const rulePages = pagesIn('docs/rules');
 const KIB = 1024;
 
 /** What is installed costs every user; when a number here must grow, say why in the commit. */
-const budgets = { vsix: 2004, server: 1085, 'dist/server/node.js': 2022 } as const;
+const budgets = { vsix: 2006, server: 1086, 'dist/server/node.js': 2024 } as const;
 
 const extension = [
   'package.json',

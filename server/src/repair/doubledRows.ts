@@ -1,5 +1,6 @@
 /** Rows of a list that repeat the figures of another one under a code of their own. */
-import { codePlaces } from '../catalog/places';
+import { codePlaces, type CodePlace } from '../catalog/places';
+import { abs, isSameAmount, printedAmount } from '../disclosure/amount';
 import type { Disclosure, Row, Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
@@ -53,9 +54,30 @@ export function withDoubledRows(
           isToHold: ({ relation }) => spoken.has(relation.id),
           fewest: 1,
         });
-      return settled && !isSlip(causes, settled, double) ? [{ ...double, settled }] : [];
+      const isTooMany =
+        settled && isExceeded(settled, double, network) && !isSlip(causes, settled, double);
+      return isTooMany ? [{ ...double, settled }] : [];
     });
   return causesWith(causes, found, causeOf);
+}
+
+/** Whether a sum that has both rows is off by their very figure: what no longer applies without one of them tells nothing. */
+function isExceeded(
+  { relations }: Settled,
+  { table, row, twin }: Double,
+  { expansion }: Network,
+): boolean {
+  const amounts = [...row.values.keys()].flatMap((id) => table.cell(row.id, id)?.amount ?? []);
+  return [...relations].some(({ relation, measure }) => {
+    const cells = [...expansion.sourcesOf(operandsOf(relation))];
+    const isOfBoth = [row, twin].every((one) =>
+      cells.some((cell) => cell.table === table && cell.row === one),
+    );
+    if (!measure || !isOfBoth) return false;
+    const gap = abs(measure.left - measure.right) / 2n;
+    const off = printedAmount(gap, measure.place);
+    return amounts.some((one) => isSameAmount(one, off));
+  });
 }
 
 /** Whether what little a row fails may as well be one mistyped digit of another figure. */
@@ -101,10 +123,15 @@ function doublesIn(
   const used = groupBy(codePlaces(disclosure), ({ code }) => code);
   return doubles.filter(
     (double) =>
-      used.get(double.row.code!)?.length === 1 &&
-      failing.some((one) => speaksOf(one, double, network)),
+      isOnlyUse(double.row, used) && failing.some((one) => speaksOf(one, double, network)),
   );
 }
+
+/** Whether nothing else has a code, nor one of its sub-subjects. */
+const isOnlyUse = ({ code }: Row, used: ReadonlyMap<string, readonly CodePlace[]>): boolean =>
+  [...used].every(
+    ([other, places]) => !other.startsWith(code!) || (other === code && places.length === 1),
+  );
 
 const rowsOf = ({ rows }: Table): Row[] =>
   [...rows.values()].filter(({ code, entry }) => code !== undefined && entry !== undefined);

@@ -1,4 +1,5 @@
 /** The figures of three rows that went around: each row prints what belongs to another one of them. */
+import { greatestOf, leastOf } from '../../../syntax/arrays';
 import type { Field } from './field';
 import type { Move } from './rearranged';
 
@@ -46,7 +47,7 @@ function around(rows: readonly [number, number, number], width: number): Move {
   const next = new Map(rows.map((row, at) => [row, rows[(at + 1) % rows.length]!]));
   return {
     kind: 'rotated',
-    rows: [Math.min(...rows), Math.max(...rows)],
+    rows: [leastOf(rows), greatestOf(rows)],
     columns: Array.from({ length: width }, (_, column) => column),
     source: (row, column) => [next.get(row) ?? row, column],
     place: rows.join(' '),
