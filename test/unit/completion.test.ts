@@ -268,6 +268,18 @@ describe('completion writes', () => {
 });
 
 describe('completion offers', () => {
+  it.each(['决算较预算: 小于$0', '科目: 2080101$0'])(
+    'nothing behind a value that is written whole: %s',
+    (value) => {
+      const text =
+        `${HEAD}决算情况说明:\n  一般公共预算支出:\n    各项:\n` +
+        (value.startsWith('科目') ? `      - {${value}}\n` : `      - {科目: 2080101, ${value}}\n`);
+      const before = text.replace(/.\$0/, '$0');
+      expect(complete(before).labels).not.toEqual([]);
+      expect(complete(text).labels).toEqual([]);
+    },
+  );
+
   it('the tables of the layout by its own titles, in its order, without those that are there', () => {
     const { labels } = complete(`${HEAD}表样: 上海\n支出决算表:\n  合计: {}\n$0\n`);
     // Shanghai prints no numbers, calls T6 by another title, and puts the three public expenses seventh.

@@ -55,8 +55,22 @@ export function completionsAt(
     .sort(([, a], [, b]) => a - b)
     .slice(0, MOST_ITEMS)
     .map(([candidate], index) => writer.item(candidate, index));
+  if (isWritten(items[0], slot, offset)) return [];
   if (!options.snippets || before.length > 0) return items;
   return [...items, ...snippetItems(analysis, slot, offset, items.length, options.locale)];
+}
+
+/**
+ * Whether the first item writes what is typed, and nothing else: a list that offers a word that is there already would
+ * take the key that goes on from it.
+ */
+function isWritten(
+  first: CompletionItem | undefined,
+  { kind, typed, range }: Slot,
+  offset: number,
+): boolean {
+  if (kind !== 'value' || range.end !== offset) return false;
+  return first?.textEdit?.newText === typed && !first.additionalTextEdits?.length;
 }
 
 /** Of names written one behind the other (基本工资、津贴补贴) the last is being typed. */
