@@ -2,7 +2,7 @@ import { halfWidth } from '../disclosure/mistyped';
 import type { Disclosure, Problem, Table } from '../disclosure/model';
 import { sidesOf } from '../disclosure/ownKeys';
 import { subjectIn } from '../disclosure/statementItems';
-import type { SectionSpec } from '../disclosure/vocabulary';
+import { normalizeKey, vocabulary, type SectionSpec } from '../disclosure/vocabulary';
 import type { Entry, ScalarNode, SyntaxNode, SyntaxTree } from '../syntax/tree';
 import type { Catalog, CatalogEntry } from './catalog';
 import { labelOf } from './nameChecks';
@@ -45,7 +45,9 @@ export function withMeantCodes(
     const table = tableOf(problem, disclosure);
     const found = table && nameProblem(written, table, disclosure.tree, catalog, used);
     if (found || code !== 'input.item-unnamed') return found ?? problem;
-    return { ...problem, args: { ...problem.args, part: 'written', printed } };
+    const args = { ...problem.args, printed };
+    if (isOfOtherColumn(printed)) return { code: 'input.not-a-subject', at: written, args };
+    return { ...problem, args: { ...args, part: 'written' } };
   });
 }
 
@@ -54,6 +56,14 @@ const OURS: ReadonlySet<string> = new Set([
   'input.item-unnamed',
   'input.unknown-row',
 ]);
+
+/** A word that says which way a figure changed, or a figure: what other columns of an item have. */
+const isOfOtherColumn = (text: string) =>
+  COLUMN_WORDS.has(normalizeKey(text)) || /^[-+]?\d[\d.,]*[.%]\d*%?$/.test(halfWidth(text));
+
+const COLUMN_WORDS = new Set(
+  Object.values(vocabulary.words).flatMap((ways) => Object.values(ways).flat().map(normalizeKey)),
+);
 
 /** The same with the codes that it may stand for. */
 export function withNearest(problem: Problem, place: CodePlace, around: Around): Problem {

@@ -45,6 +45,14 @@ export function nearName(
   return near && { text: near.name, certain: near.distance <= 1 };
 }
 
+/** Whether two names of some length differ in one character, and it is none that makes another name (上年 for 本年). */
+export function isOneApart(one: string, other: string): boolean {
+  const [a, b] = [[...one], [...other]];
+  if (a.length !== b.length || a.length <= SHORTEST) return false;
+  const apart = a.flatMap((c, i) => (c === b[i] ? [] : [c, b[i]!]));
+  return apart.length === 2 && apart.every((c) => !TELLING.has(c) && /\p{Script=Han}/u.test(c));
+}
+
 /** Among shorter names a slip makes another one too easily. */
 const SHORTEST = 3;
 /** Of a short list of words, or of the few keys of a row, shorter ones can be told apart too. */

@@ -2,7 +2,7 @@ import type { Entry, ScalarNode } from '../syntax/tree';
 import { lostColonIn, type LostColon } from './lostColon';
 import { halfWidth, lettersAsDigits } from './mistyped';
 import type { Problem } from './model';
-import { nearest, nearName, SHORT_WORD } from './nearest';
+import { isOneApart, nearest, nearName, SHORT_WORD } from './nearest';
 import { hasFigure } from './tableData';
 import { normalizeKey } from './vocabulary';
 import { rewrite } from './writing';
@@ -35,7 +35,8 @@ export function unknownKey<T>(
   const isFree = slip !== undefined && !isTaken(slip.value);
   // Titles of tables and sections begin alike, and hold no figures of their own.
   const unread = args['table'] !== undefined && hasFigure(entry);
-  const near = isFree ? slip : unread ? cutShort(key.text, names, isTaken) : undefined;
+  const other = () => cutShort(key.text, names, isTaken) ?? alike(key.text, names, isTaken);
+  const near = isFree ? slip : unread ? other() : undefined;
   if (!near) {
     const problem = { code, at: key, args: { ...args, key: key.text } };
     return { problem: unread ? { ...problem, unread } : problem };
@@ -57,6 +58,21 @@ function cutShort<T>(
   );
   const [first] = longer;
   if (!first || longer.some(([, value]) => value !== first[1])) return undefined;
+  return { name: first[0], value: first[1] };
+}
+
+/** The only free name that differs in one character, whatever that is, but for those that make another name of it. */
+function alike<T>(
+  key: string,
+  names: Names<T>,
+  isTaken: (value: T) => boolean,
+): { readonly name: string; readonly value: T } | undefined {
+  const written = normalizeKey(key);
+  const near = names.filter(
+    ([name, value]) => !isTaken(value) && isOneApart(written, normalizeKey(name)),
+  );
+  const [first] = near;
+  if (!first || near.some(([, value]) => value !== first[1])) return undefined;
   return { name: first[0], value: first[1] };
 }
 
