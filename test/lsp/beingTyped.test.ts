@@ -91,6 +91,44 @@ describe('a figure that is being entered into an empty cell', () => {
     await client.until(() => alarms(at(now(), cell)).length > 0, 'the finding');
   });
 
+  it('makes no other figure wrong while it is typed', async () => {
+    client = await startClient();
+    written =
+      '格式: gouji/1\n年度: 2024\n单位名称: 某局\n决算情况说明:\n  政府采购:\n    采购总额: 50.00\n' +
+      '    货物: {金额: 30.00, 占比: 60.00%}\n    工程: {金额: , 占比: }\n    服务: {金额: , 占比: }\n';
+    client.open(uri, written);
+    await client.pushed(uri);
+    const cell = '服务: {金额: ';
+    type(cell, '2');
+    expect(alarms(await client.pushed(uri))).toEqual([]);
+    await client.codeActions(uri, find(written, '年度'));
+    await client.until(
+      () => alarms(now()).some(({ code }) => code === 'n.procurement'),
+      'the finding',
+    );
+  });
+
+  it('is not red while its end is taken away', async () => {
+    client = await startClient();
+    written = blank.replace('基本支出: ,', '基本支出: 500.00,');
+    client.open(uri, written);
+    expect(alarms(await client.pushed(uri))).toEqual([]);
+    for (const left of ['500.0', '500.']) {
+      const { start, end } = find(written, `${CELL}500.00`.slice(0, CELL.length + left.length + 1));
+      const cut = { start: { ...end, character: end.character - 1 }, end };
+      expect(start.line).toBe(end.line);
+      written = edited(written, [{ range: cut, newText: '' }]);
+      client.change(uri, { range: cut, text: '' });
+    }
+    const found = await client.pushed(uri);
+    expect(alarms(found).map(({ code }) => code)).not.toContain('input.amount-form');
+    await client.codeActions(uri, find(written, '年度'));
+    await client.until(
+      () => alarms(now()).some(({ code }) => code === 'input.amount-form'),
+      'the finding',
+    );
+  });
+
   it('is told as soon as the cursor is in another cell of its row', async () => {
     const cell = await begin();
     expect(alarms(at(await client.pushed(uri), cell))).toEqual([]);
@@ -123,6 +161,7 @@ describe('a figure that is being entered into an empty cell', () => {
     expect(at(await client.pushed(uri), total).length).toBeGreaterThan(0);
     expect(alarms(at(now(), total))).toEqual([]);
     type(last, '100.00');
+    await goTo('年度');
     await client.until(() => alarms(at(now(), total)).length > 0, 'the finding');
   });
 

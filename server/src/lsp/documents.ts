@@ -101,11 +101,12 @@ function enteredAfter(
 ): Entered | undefined {
   const goesOn = last?.end === end;
   if (text === '') {
-    return goesOn ? { ...last, start: Math.min(last.start, start), end: start } : undefined;
+    if (goesOn) return { ...last, start: Math.min(last.start, start), end: start };
+    return { start, end: start, before: [], isCut: true };
   }
   if (/[\r\n]/.test(text)) return undefined;
   const behind = start + text.length;
-  if (start === end && goesOn) return { ...last, end: behind };
+  if (start === end && goesOn) return { start: last.start, end: behind, before: last.before };
   const before = last && last.end <= start ? withEntered(last) : [];
   return { start: start < end ? behind : start, end: behind, before };
 }

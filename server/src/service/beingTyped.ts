@@ -1,5 +1,5 @@
 /** What is no mistake yet, because somebody is still typing it. */
-import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver-types';
+import { DiagnosticSeverity, type Diagnostic, type Range } from 'vscode-languageserver-types';
 import { lineEnd, lineStart } from '../syntax/traps/characters';
 import type { TextRange } from '../syntax/tree';
 import type { Analysis } from './analysis';
@@ -8,6 +8,8 @@ import type { Analysis } from './analysis';
 export interface Entered extends TextRange {
   /** What was entered in the same way before it, further left in its line. */
   readonly before: readonly TextRange[];
+  /** Something was taken away in front of the cursor, and nothing typed since: a figure may lack its end. */
+  readonly isCut?: boolean;
 }
 
 /** Nothing but what an editor closes by itself stands behind the cursor. */
@@ -32,6 +34,8 @@ const MENDED: ReadonlySet<string> = new Set([
   'syntax.full-width-colon',
   'syntax.full-width-mark',
 ]);
+
+const UNFINISHED: ReadonlySet<string> = new Set([...BEGUN, ...MENDED]);
 
 const isAlarm = (severity: DiagnosticSeverity | undefined) =>
   severity === DiagnosticSeverity.Error || severity === DiagnosticSeverity.Warning;
@@ -60,22 +64,20 @@ export function whileTyping(
   const { tree, lines } = analysis;
   const { end: typed } = entered;
   const { line } = lines.position(typed);
-  const isHere = ({ severity, range }: Diagnostic) =>
-    isAlarm(severity) && range.start.line <= line && line <= range.end.line;
-  const isAt = ({ start, end }: TextRange, { range }: Diagnostic) =>
-    lines.offset(range.start) === start && lines.offset(range.end) === end;
+  const isHere = ({ range }: Diagnostic) => range.start.line <= line && line <= range.end.line;
   const isOfInput = (one: Diagnostic) => analysis.rulebook.rule(codeOf(one))?.kind === 'input';
-  const isEntered = (one: Diagnostic) => isAt(entered, one) && !isOfInput(one);
+  const figure = lines.range(entered);
+  // What is said of another figure because of the one that is being entered is as little decided.
+  const isEntered = (one: Diagnostic) => isAbout(one, figure) && !isOfInput(one);
+  const before = entered.before.map((earlier) => lines.range(earlier));
   const isEnteredBefore = (one: Diagnostic) =>
-    entered.before.some((earlier) => isAt(earlier, one)) && !isOfInput(one);
-  const isUnfinished = (one: Diagnostic) =>
-    one.severity === DiagnosticSeverity.Error &&
-    (BEGUN.has(codeOf(one)) || MENDED.has(codeOf(one)));
-  const here = diagnostics.filter(
-    (one) => isHere(one) && (isUnfinished(one) || isEntered(one) || isEnteredBefore(one)),
+    before.some((earlier) => isSame(one.range, earlier)) && !isOfInput(one);
+  const isUnfinished = (one: Diagnostic) => isHere(one) && UNFINISHED.has(codeOf(one));
+  const concerned = diagnostics.filter(
+    (one) => isAlarm(one.severity) && (isUnfinished(one) || isEntered(one) || isEnteredBefore(one)),
   );
   // Only then it is worth to put the text together.
-  if (here.length === 0) return diagnostics;
+  if (concerned.length === 0) return diagnostics;
   const { text } = tree;
   const rest = text.slice(typed, lineEnd(text, typed));
   const isLast = REST.test(rest);
@@ -84,12 +86,24 @@ export function whileTyping(
   const isBegun = (one: Diagnostic) => {
     const code = codeOf(one);
     if (code === FIGURE) return isFigure;
-    return code === DASH ? lines.offset(one.range.end) === typed : MENDED.has(code) || isLast;
+    if (code === DASH) return lines.offset(one.range.end) === typed;
+    return entered.isCut !== true && (MENDED.has(code) || isLast);
   };
   const begun = new Set(
-    here.filter((one) => isEntered(one) || (isEnteredBefore(one) ? isRowBegun : isBegun(one))),
+    concerned.filter((one) => isEntered(one) || (isEnteredBefore(one) ? isRowBegun : isBegun(one))),
   );
   return diagnostics.map((one) =>
     begun.has(one) ? { ...one, severity: DiagnosticSeverity.Information } : one,
   );
 }
+
+/** Whether a finding is on a figure, or names it among those that it comes of. */
+const isAbout = ({ range, relatedInformation = [] }: Diagnostic, figure: Range) =>
+  isSame(range, figure) ||
+  relatedInformation.some(({ location }) => isSame(location.range, figure));
+
+const isSame = (a: Range, b: Range) =>
+  a.start.line === b.start.line &&
+  a.start.character === b.start.character &&
+  a.end.line === b.end.line &&
+  a.end.character === b.end.character;
