@@ -209,3 +209,22 @@ describe('figures of a whole table that stand elsewhere', () => {
     }
   });
 });
+
+describe('figures of two rows that were exchanged, between which all rows print the same', () => {
+  it('are told as exchanged, not as moved by a row', () => {
+    const table = RIGHT.slice(RIGHT.indexOf('支出决算表:\n  合计'));
+    const wrong = table
+      .replace(
+        '2080505: {本年支出合计: 18.40, 基本支出: 18.40}',
+        '2080505: {本年支出合计: 9.30, 基本支出: 9.30}',
+      )
+      .replace(
+        '2101101: {本年支出合计: 9.30, 基本支出: 9.30}',
+        '2101101: {本年支出合计: 18.40, 基本支出: 18.40}',
+      );
+    const [found, ...others] = toldIn(RIGHT.replace(table, wrong), PATH, 'zh-cn');
+    expect(others).toEqual([]);
+    expect(found!.message).toContain('互相写反');
+    expect(found!.mended).toBe(RIGHT);
+  });
+});

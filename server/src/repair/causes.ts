@@ -15,6 +15,7 @@ import type { Conflict, Mistake, Mistakes } from './mistakes';
 import { incompleteOf } from './incomplete';
 import { sourcesOfNothing } from './named';
 import { undecided } from './undecided';
+import { doubted } from './vouched';
 import type { Unfilled } from './unfilled';
 import { unsaidSharesOf } from './unsaidShares';
 
@@ -155,7 +156,11 @@ function causesOf(
   );
   return [
     ...causes,
-    ...undecided(network, disclosure, mistake, open, rest).map((one) => ({ ...one, ...origin })),
+    ...undecided(network, disclosure, mistake, open, rest).map((one) => ({
+      ...one,
+      ...origin,
+      sets: sets.map((set) => doubted(set, network)),
+    })),
   ];
 }
 

@@ -8,6 +8,7 @@ import { causeAt, type Candidate, type Cause } from './cause';
 import { lackedRows } from './lackedRows';
 import type { Mistake } from './mistakes';
 import { isOfSubject, namedBlank, printedAlike } from './named';
+import { isVouchedFor, last } from './vouched';
 
 /**
  * Relations of which it is not decided what is wrong. Where no figure by itself explains them and the likeliest
@@ -36,7 +37,9 @@ export function undecided(
       const { candidate, facts } = named;
       return { ...causeAt('likely', candidate.cell, own, [candidate]), facts };
     }
-    const told = [...about.filter((one) => !isOdd(one)), ...about.filter(isOdd)];
+    const even = about.filter((one) => !isOdd(one));
+    const isVouched = ({ cell }: Candidate) => isVouchedFor(cell, network);
+    const told = [...last(even, isVouched), ...about.filter(isOdd)];
     const cause = placed(own, told);
     // Nobody has written a computed sum: it is not what is wrong. Nor is one that other figures prove.
     const isComputed = cause.cell.state === 'derived';

@@ -168,10 +168,21 @@ function isRounded(exact: Amount, rounded: Amount): boolean {
   return (gap < 0n ? -gap : gap) <= power(rounded.place - place);
 }
 
-/** Between what a cell has to lie; undefined where a side is open, or nothing is left to choose. */
-export function intervalOf({ cell, interval }: Candidate): { lo: string; hi: string } | undefined {
+/**
+ * Between what a cell has to lie; undefined where a side is open, or nothing is left to choose. To more places than its
+ * figures have it tells nothing.
+ */
+export function intervalOf({
+  cell,
+  values: [value],
+  interval,
+}: Candidate): { lo: string; hi: string } | undefined {
   const { lo, hi, place } = interval;
   if (lo === undefined || hi === undefined || lo === hi) return undefined;
+  if (value && value.place >= place) {
+    const units = halves(value, place);
+    if (units < lo || hi < units) return undefined;
+  }
   const ends = cell.sign === 1 ? [lo, hi] : [-hi, -lo];
   const [from, to] = ends.map((end) => formatHalves(end, place, cell.unit.exponent));
   return { lo: from!, hi: to! };
@@ -220,7 +231,7 @@ function* originOf(analysis: Analysis, cause: Cause, locale: Locale): Iterable<s
   if (!disclosure || !network || !cell.amount || candidates.length === 0) return;
   const value = candidates.find((candidate) => candidate.cell === cell)?.values[0];
   const located = verdict === 'certain' || verdict === 'likely';
-  const text = located && value ? slipMessage(cause, value.slip, locale) : undefined;
+  const text = located && value ? slipMessage(cause, value, locale) : undefined;
   if (text !== undefined) {
     yield text;
     return;

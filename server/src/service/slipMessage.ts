@@ -1,4 +1,5 @@
 /** How a wrong figure seems to have come about, in words. */
+import { halves, power, type Amount } from '../disclosure/amount';
 import { measureOf } from '../disclosure/model';
 import type { Candidate, Cause } from '../repair/cause';
 import { unitOf } from './groupMessage';
@@ -7,13 +8,17 @@ import { message, type Locale } from './messages';
 /** Undefined where digits do not tell it. */
 export function slipMessage(
   { cell }: Cause,
-  { kind, moved = 0 }: Candidate['values'][number]['slip'],
+  value: Candidate['values'][number],
   locale: Locale,
 ): string | undefined {
+  const { kind, moved = 0 } = value.slip;
+  const isMoney = measureOf(cell.unit) === 'money';
+  if (!isMoney && cell.amount && isHundredth(cell.amount, value)) {
+    return message(locale, 'slip.fraction');
+  }
   switch (kind) {
     case 'unit': {
       const unit = unitOf(cell.unit.exponent - moved);
-      const isMoney = measureOf(cell.unit) === 'money';
       return isMoney && unit !== undefined
         ? message(locale, 'slip.unit', { unit })
         : message(locale, 'slip.shift');
@@ -32,4 +37,11 @@ export function slipMessage(
       // Of a figure of another place it is told which.
       return undefined;
   }
+}
+
+/** Whether an amount is a hundredth of another one, to the place to which that is written: 0.796 for 79.60%. */
+function isHundredth(written: Amount, right: Amount): boolean {
+  const place = Math.min(written.place, right.place);
+  const gap = 100n * halves(written, place) - halves(right, place);
+  return written.units !== 0n && (gap < 0n ? -gap : gap) <= power(right.place - place);
 }

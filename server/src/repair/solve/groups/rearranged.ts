@@ -102,9 +102,16 @@ function mayMend(
   return looked > 0 && hopeless <= MOST_HOPELESS * looked;
 }
 
-/** What each figure would have to be; undefined where one of them would come of nothing. */
-function changesOf({ model, state, layout }: Field, { rows: [from, to], columns, source }: Move) {
+/**
+ * What each figure would have to be; undefined where one of them would come of nothing. Rows that print the same as the
+ * ones beside them do not move: where no more than two come to print something else, those are exchanged.
+ */
+function changesOf(
+  { model, state, layout }: Field,
+  { kind, rows: [from, to], columns, source }: Move,
+) {
   const changes = new Map<number, bigint>();
+  const moved = new Set<number>();
   for (let row = from; row <= to; row++) {
     for (const column of columns) {
       const cell = layout.cell(row, column);
@@ -113,9 +120,10 @@ function changesOf({ model, state, layout }: Field, { rows: [from, to], columns,
       if (cell < 0 && other < 0) continue;
       if (cell < 0 || other < 0 || model.isRatio(cell) !== model.isRatio(other)) return undefined;
       changes.set(cell, state.value[other]!);
+      if (state.value[cell] !== state.value[other]) moved.add(row);
     }
   }
-  return changes;
+  return kind === 'shifted' && moved.size <= FEWEST_ROWS ? undefined : changes;
 }
 
 /** What fell out at the end of a block may be lost, rather than come in at its other one: then the rest tells what it was. */

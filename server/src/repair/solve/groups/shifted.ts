@@ -124,7 +124,16 @@ function block(scene: Scene, layout: Layout, { from, to, by, columns }: Block): 
   }
   if (moving.size < FEWEST_MOVED) return undefined;
   const moved = { by, variables: sources };
-  const found = () => group(scene, 'shifted', changes);
+  // Rows that print the same as the ones beside them do not move: where two come to print something else, those are
+  // exchanged.
+  const isOther = (row: number) =>
+    columns.some((column) => {
+      const cell = layout.cell(row, column);
+      return changes.has(cell) && changes.get(cell) !== state.value[cell];
+    });
+  const rows = Array.from({ length: to - from + 1 }, (_, at) => from + at);
+  const found = () =>
+    rows.filter(isOther).length < FEWEST ? undefined : group(scene, 'shifted', changes);
   const withMoved = (shift: Group | undefined) => shift && { ...shift, moved };
   // Each figure that moves has to be able to be where it goes, or trying all is in vain.
   const [cell] = changes.keys();
