@@ -4,7 +4,7 @@ import { toldIn } from '../support/actions';
 import { HUNAN } from '../support/examples';
 
 const RIGHT = readFileSync('test/fixtures/tianyuan-2024.corrected.yaml', 'utf8');
-const SHARE = /(  支出:\n(?:.*\n)*?.*占比: )(\d+\.\d+)%/;
+const SHARE = /( {2}支出:\n(?:.*\n)*?.*占比: )(\d+\.\d+)%/;
 
 describe('a share written as a fraction', () => {
   it('is told as that, and not between what limits it should lie that its places do not reach', () => {

@@ -18,7 +18,7 @@ const rulePages = pagesIn('docs/rules');
 const KIB = 1024;
 
 /** What is installed costs every user; when a number here must grow, say why in the commit. */
-const budgets = { vsix: 2006, server: 1086, 'dist/server/node.js': 2024 } as const;
+const budgets = { vsix: 2020, server: 1094, 'dist/server/node.js': 2040 } as const;
 
 const extension = [
   'package.json',

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { codeActionsAt } from '../../server/src/service/codeActions';
-import { diagnosticsOf } from '../../server/src/service/diagnostics';
+import { toldIn } from '../support/actions';
 import { analyzeText } from '../support/examples';
 
-const URI = 'file:///a';
+const PATH = 'x.disclosure.yaml';
 
 /** The items of a class come to 1.00 more than it prints; two of them are what the three public expenses print. */
 const TEXT = `格式: gouji/1
@@ -25,8 +25,7 @@ const TEXT = `格式: gouji/1
 
 describe('an item that is the same as what another table prints of it, which it may only not exceed', () => {
   it('is suspected last', () => {
-    const analysis = analyzeText(TEXT);
-    const [told] = diagnosticsOf(analysis, URI, 'zh-cn').filter(({ severity }) => severity === 1);
+    const [told] = toldIn(TEXT, PATH, 'zh-cn');
     const [, suspects = ''] = /可能有误：(.*)/.exec(told!.message) ?? [];
     const placeOf = (code: string) => suspects.indexOf(code);
     for (const vouched of ['30217', '30231']) {
@@ -34,7 +33,9 @@ describe('an item that is the same as what another table prints of it, which it 
         expect(placeOf(vouched), `${vouched} in ${suspects}`).toBeGreaterThan(placeOf(other));
       }
     }
-    const titles = codeActionsAt(analysis, URI, told!.range, 'zh-cn').map(({ title }) => title);
+    const analysis = analyzeText(TEXT, PATH);
+    const range = analysis.lines.range({ start: 0, end: TEXT.length });
+    const titles = codeActionsAt(analysis, PATH, range, 'zh-cn').map(({ title }) => title);
     const first = titles.findIndex((title) => title.includes('30217'));
     expect(titles.findIndex((title) => title.includes('30201'))).toBeLessThan(first);
     expect(titles.findIndex((title) => title.includes('30211'))).toBeLessThan(first);
