@@ -453,3 +453,37 @@ describe('a rule that has to know computed figures before it can be applied', ()
     expect(outcomesOf('287.59')).toEqual(['fails']);
   });
 });
+
+describe('figures printed for all that is computed', () => {
+  const rows = (...cells: string[]) =>
+    `${HEAD}年度: 2024\n金额单位: 万元\n支出决算表:\n${cells.map((row) => `  ${row}\n`).join('')}`;
+  const PRINT = /^全文 \d+ 个“自动”/;
+
+  it('stand in columns that have become wide enough', () => {
+    const drafted = rows(
+      '合计:    {本年支出合计: 自动, 基本支出:     自动, 项目支出:   自动}',
+      '2080101: {本年支出合计: 自动, 基本支出: 12345.60, 项目支出:   0.25}',
+      '2080102: {本年支出合计: 自动,                     项目支出: 100.00}',
+    );
+    expect(rewritten(drafted, 'x.disclosure.yaml', '格式', PRINT)).toBe(
+      rows(
+        '合计:    {本年支出合计: 12445.85, 基本支出: 12345.60, 项目支出: 100.25}',
+        '2080101: {本年支出合计: 12345.85, 基本支出: 12345.60, 项目支出:   0.25}',
+        '2080102: {本年支出合计:   100.00,                     项目支出: 100.00}',
+      ),
+    );
+  });
+
+  it('leave the blanks of a table as they are that was not aligned', () => {
+    const drafted = rows(
+      '合计: {本年支出合计: 自动, 基本支出: 自动}',
+      '2080101:   {本年支出合计: 自动,   基本支出: 12345.60}',
+    );
+    expect(rewritten(drafted, 'x.disclosure.yaml', '格式', PRINT)).toBe(
+      rows(
+        '合计: {本年支出合计: 12345.60, 基本支出: 12345.60}',
+        '2080101:   {本年支出合计: 12345.60,   基本支出: 12345.60}',
+      ),
+    );
+  });
+});

@@ -4,6 +4,7 @@ import { isLeftBlank, type Cell, type Table } from '../disclosure/model';
 import type { Analysis } from './analysis';
 import { deriveAll, derivedCells, derivedText, deriveOne, printEdits } from './derived';
 import type { CellEdit } from './edits';
+import { inColumns } from './inColumns';
 import { message, type Locale } from './messages';
 
 /**
@@ -40,7 +41,10 @@ export function* rewritesAt(
           },
         ];
   const counted = (key: 'derive' | 'print', scope: 'table' | 'file', edits: readonly CellEdit[]) =>
-    action(message(locale, `${key}.${scope}`, { count: edits.length }), edits);
+    action(
+      message(locale, `${key}.${scope}`, { count: edits.length }),
+      key === 'print' ? inColumns(edits, analysis.tree) : edits,
+    );
   const inTable = (candidate: Cell) => candidate.table === table;
   const derived = derivedCells(analysis);
 
