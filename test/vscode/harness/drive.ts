@@ -24,6 +24,8 @@ export type Action =
   | { readonly do: 'paste'; readonly text: string }
   /** Waits until something of the page is visible: a CSS selector. */
   | { readonly do: 'see'; readonly selector: string }
+  /** Waits until nothing of the kind is visible. */
+  | { readonly do: 'unsee'; readonly selector: string }
   | { readonly do: 'wait'; readonly ms: number };
 
 const limit = 20_000;
@@ -99,6 +101,9 @@ export async function perform(page: Page, action: Action): Promise<void> {
       return paste(page, action.text);
     case 'see':
       await page.waitForSelector(action.selector, { timeout: limit });
+      return;
+    case 'unsee':
+      await page.waitForSelector(action.selector, { state: 'hidden', timeout: limit });
       return;
     case 'wait':
       return page.waitForTimeout(action.ms);
