@@ -35,6 +35,7 @@ export function toldIn(text: string, path: string, locale: Locale) {
         at: line.slice(range.start.character, range.end.character),
         message: typeof message === 'string' ? message : message.value,
         mended: fix && applyActions(analysis, [fix], uri),
+        isPreferred: fix?.isPreferred ?? false,
       };
     });
 }

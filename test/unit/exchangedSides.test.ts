@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { codeActionsAt } from '../../server/src/service/codeActions';
-import { diagnosticsOf } from '../../server/src/service/diagnostics';
-import { applyActions } from '../support/actions';
+import { toldIn } from '../support/actions';
 import { alarms, analyzeText } from '../support/examples';
 
 const PATH = 'x.disclosure.yaml';
-const URI = 'file:///x';
 
 /** @param total how sums are written */
 const document = (
@@ -58,11 +55,8 @@ const computed = () => '自动';
 
 /** The lines of all that is told, and what the first fix of the first makes of the text. */
 function told(text: string) {
-  const analysis = analyzeText(text, PATH);
-  const found = diagnosticsOf(analysis, URI, 'zh-cn').filter(({ severity }) => severity === 1);
-  const lines = found.map(({ range }) => text.split('\n')[range.start.line]!.trim());
-  const [fix] = codeActionsAt(analysis, URI, found[0]!.range, 'zh-cn').filter(({ edit }) => edit);
-  return { lines, after: applyActions(analysis, [fix!], URI) };
+  const found = toldIn(text, PATH, 'zh-cn');
+  return { lines: found.map(({ line }) => line.trim()), after: found[0]!.mended };
 }
 
 describe.each([

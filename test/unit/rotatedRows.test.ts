@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { codeActionsAt } from '../../server/src/service/codeActions';
-import { diagnosticsOf } from '../../server/src/service/diagnostics';
-import { applyActions } from '../support/actions';
+import { toldIn } from '../support/actions';
 import { alarms, analyzeText } from '../support/examples';
 
 const PATH = 'x.disclosure.yaml';
-const URI = 'file:///x';
 
 const list = (title: string, whole: string, total: (text: string) => string) => `${title}:
   合计: {${whole}: ${total('229.00')}, 基本支出: ${total('163.00')}, 项目支出: ${total('66.00')}}
@@ -67,13 +64,9 @@ describe.each([
     [['2080505', '2101101', '2210201']],
     [['2010101', '2210201', '2080505']],
   ])('are told once, at the first, with the fix that moves them back: %j', (codes) => {
-    const text = rotated(right, codes);
-    const analysis = analyzeText(text, PATH);
-    const found = diagnosticsOf(analysis, URI, 'zh-cn').filter(({ severity }) => severity === 1);
-    const lines = found.map(({ range }) => text.split('\n')[range.start.line]!.trim());
-    expect(lines.map((line) => line.slice(0, 7))).toEqual([[...codes].sort()[0]]);
-    const [fix] = codeActionsAt(analysis, URI, found[0]!.range, 'zh-cn').filter(({ edit }) => edit);
-    expect(applyActions(analysis, [fix!], URI)).toBe(right);
-    expect(fix!.isPreferred ?? false).toBe(false);
+    const found = toldIn(rotated(right, codes), PATH, 'zh-cn');
+    expect(found.map(({ line }) => line.trim().slice(0, 7))).toEqual([[...codes].sort()[0]]);
+    expect(found[0]!.mended).toBe(right);
+    expect(found[0]!.isPreferred).toBe(false);
   });
 });

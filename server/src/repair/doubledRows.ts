@@ -9,7 +9,14 @@ import { groupBy } from '../syntax/multimap';
 import type { Cause } from './cause';
 import { figuresOf } from './displaced';
 import type { SlipKind } from './solve/slips';
-import { causesWith, FEWEST_SETTLED, settledIn, toExplain, type Settled } from './supposition';
+import {
+  causeOfSettled,
+  causesWith,
+  FEWEST_SETTLED,
+  type Settled,
+  settledIn,
+  toExplain,
+} from './supposition';
 
 /** The document evaluated anew without a row; undefined where it cannot be taken out. */
 export type WithoutRow = (table: Table, row: Row) => Network | undefined;
@@ -158,17 +165,13 @@ function causeOf({ table, row, twin, settled }: Found): Cause {
     changes: new Map<never, never>(),
   } as const;
   return {
-    id: `doubled:${table.id}/${row.id}`,
-    verdict: 'likely',
-    cell:
+    ...causeOfSettled(
       (column === undefined ? undefined : table.cell(row.id, column)) ??
-      first!.relation.left[0]!.cell,
+        first!.relation.left[0]!.cell,
+      settled,
+      { ...group, table, row: row.code!, code: twin.code! },
+    ),
+    id: `doubled:${table.id}/${row.id}`,
     at: row.entry!.key,
-    members: [...settled.relations],
-    facts: settled.facts,
-    candidates: [],
-    sets: [],
-    groups: [{ ...group, table, row: row.code!, code: twin.code! }],
-    complete: true,
   };
 }

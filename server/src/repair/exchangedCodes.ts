@@ -10,7 +10,7 @@ import { groupBy } from '../syntax/multimap';
 import type { MapNode, ScalarNode } from '../syntax/tree';
 import type { Cause } from './cause';
 import type { Recode } from './miscoded';
-import { causesWith, settledIn, toExplain, type Settled } from './supposition';
+import { causeOfSettled, causesWith, type Settled, settledIn, toExplain } from './supposition';
 
 interface Exchange {
   readonly table: Table;
@@ -161,15 +161,8 @@ function causeOf({ table, one, other, places, settled }: Found): Cause {
     changes: new Map<never, never>(),
   } as const;
   return {
+    ...causeOfSettled(cell, settled, { ...group, table, row: one.code, code: other.code, places }),
     id: `codes:${cell.id}`,
-    verdict: 'likely',
-    cell,
     at: one.node,
-    members: [...settled.relations],
-    facts: settled.facts,
-    candidates: [],
-    sets: [],
-    groups: [{ ...group, table, row: one.code, code: other.code, places }],
-    complete: true,
   };
 }

@@ -5,7 +5,7 @@ import type { Evaluation } from '../relations/evaluate';
 import type { Network } from '../relations/network';
 import { operandsOf } from '../relations/relation';
 import type { Cause } from './cause';
-import { causesWith, settledIn, toExplain, type Settled } from './supposition';
+import { causeOfSettled, causesWith, type Settled, settledIn, toExplain } from './supposition';
 import type { WithAmounts } from './wrongColumns';
 
 type Pair = readonly [one: Cell, other: Cell];
@@ -99,14 +99,12 @@ function causeOf({ changes, settled }: Found, causes: readonly Cause[]): Cause {
         isSameAmount(first.values[0], value),
     );
   return {
+    ...causeOfSettled(
+      cell!,
+      settled,
+      { kind: 'swapped', probability: 1, changes },
+      [...changes].every(isCertain) ? 'certain' : 'likely',
+    ),
     id: `swapped:${cell!.id}`,
-    verdict: [...changes].every(isCertain) ? 'certain' : 'likely',
-    cell: cell!,
-    members: [...settled.relations],
-    facts: settled.facts,
-    candidates: [],
-    sets: [],
-    groups: [{ kind: 'swapped', probability: 1, changes }],
-    complete: true,
   };
 }

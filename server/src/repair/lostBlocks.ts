@@ -8,12 +8,13 @@ import type { Cause, LostRow } from './cause';
 import { completed, isUnwritten, nameOf, Telling, twinsOf } from './lostFigures';
 import type { WithRows } from './lostRows';
 import {
+  causeOfSettled,
   causesWith,
   MOST_FAILING,
+  type Settled,
   settledIn,
   toExplain,
   untold,
-  type Settled,
 } from './supposition';
 import { hasNoFigure } from './unfilled';
 
@@ -116,16 +117,9 @@ function causeOf({ rows, settled }: Found): Cause {
   const cell = table.cell(row, first!)!;
   const group = { kind: 'lost-rows', probability: 1, changes: new Map<never, never>() } as const;
   return {
+    ...causeOfSettled(cell, settled, { ...group, table, lost: rows }),
     id: `rows:${table.id}/${row}`,
-    verdict: 'likely',
-    cell,
     at: placeOf(table, cell.row.section.id, cell.row.code!).key,
-    members: [...settled.relations],
-    facts: settled.facts,
-    candidates: [],
-    sets: [],
-    groups: [{ ...group, table, lost: rows }],
-    complete: true,
   };
 }
 

@@ -13,14 +13,15 @@ import { itemsLeftOut, itemsNamed } from './lostItems';
 import { linesLackedBy, restOfLine } from './lostLines';
 import { hasFixedRows } from './plain';
 import {
+  causeOfSettled,
   causesWith,
   FEWEST_SETTLED,
   isOneFigure,
   MOST_FAILING,
+  type Settled,
   settledIn,
   toExplain,
   untold,
-  type Settled,
 } from './supposition';
 import { hasNoFigure } from './unfilled';
 import { WholeLists } from './wholeLists';
@@ -238,16 +239,9 @@ function causeOf({ table, row, figures, settled }: Found): Cause {
   const kind = own ? 'emptied-row' : 'lost-row';
   const group = { kind, probability: 1, changes: new Map<never, never>() } as const;
   return {
+    ...causeOfSettled(cell, settled, { ...group, table, row, figures }),
     id: `row:${table.id}/${row}`,
-    verdict: 'likely',
-    cell,
     at: (own ?? rowAbove(table, cell.row)?.entry ?? table.entry).key,
-    members: [...settled.relations],
-    facts: settled.facts,
-    candidates: [],
-    sets: [],
-    groups: [{ ...group, table, row, figures }],
-    complete: true,
   };
 }
 

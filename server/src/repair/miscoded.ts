@@ -15,14 +15,15 @@ import { missedByLists, missingFromTable, unexplained } from './miscodedItems';
 import { misplacedBy } from './miscodedParents';
 import { missingBelow, missingIn } from './miscodedRows';
 import {
+  causeOfSettled,
   causesWith,
   FEWEST_SETTLED,
   isOneFigure,
   MOST_FAILING,
+  type Settled,
   settledIn,
   toExplain,
   untold,
-  type Settled,
 } from './supposition';
 
 /** The document evaluated anew with other codes in the given places. */
@@ -233,15 +234,14 @@ function causeOf(miscoding: Miscoding): Cause {
   const cell = cells.find(({ entry }) => entry) ?? first!.relation.left[0]!.cell;
   const group = { kind: 'miscoded', probability: 1, changes: new Map<never, never>() } as const;
   return {
+    ...causeOfSettled(cell, settled, {
+      ...group,
+      table,
+      row: row.code!,
+      code,
+      places: codesAt(places, code),
+    }),
     id: `code:${cell.id}`,
-    verdict: 'likely',
-    cell,
     at: codeOf(miscoding),
-    members: [...settled.relations],
-    facts: settled.facts,
-    candidates: [],
-    sets: [],
-    groups: [{ ...group, table, row: row.code!, code, places: codesAt(places, code) }],
-    complete: true,
   };
 }

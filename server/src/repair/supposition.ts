@@ -1,10 +1,10 @@
 /** What becomes of a document where something in it is supposed to be written otherwise. */
 import { isGuess } from '../disclosure/damage';
-import type { Disclosure, Table } from '../disclosure/model';
+import type { Cell, Disclosure, Table } from '../disclosure/model';
 import type { Evaluation } from '../relations/evaluate';
 import type { Fact } from '../relations/fact';
 import type { Network } from '../relations/network';
-import { isRearranged, type Cause, type CellGroup } from './cause';
+import { causeAt, isRearranged, type Cause, type CellGroup } from './cause';
 
 /** What fails as the document is written, and no longer as it is supposed to be. */
 export interface Settled {
@@ -109,6 +109,16 @@ export function causesWith<T extends { readonly settled: Settled }>(
   return found
     .filter((one) => !found.some((other) => isRival(one, other)))
     .reduce<Cause[]>((told, one) => [causeOf(one), ...without(told, one.settled)], [...causes]);
+}
+
+/** What is told of one mistake of several cells, which settles what it does, instead of each cell's own. */
+export function causeOfSettled(
+  cell: Cell,
+  { relations, facts }: Settled,
+  group: CellGroup,
+  verdict: Cause['verdict'] = 'likely',
+): Cause {
+  return { ...causeAt(verdict, cell, [...relations]), facts, groups: [group] };
 }
 
 /** Whether one figure that is located explains all of it. */
